@@ -1,1 +1,13 @@
-//! Stub.
+//! Every rule of au Kantan Kessai over SB Payment Service's link type, as types and functions.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(not(test), deny(clippy::expect_used))]
+
+#[cfg(all(feature = "sign", target_arch = "wasm32"))]
+compile_error!("the checksum belongs on the merchant's server: feature `sign` cannot be built for wasm32");
+
+pub mod date_time;
+pub mod error_code;
+pub mod identifier;
+pub mod money;
+pub mod text;

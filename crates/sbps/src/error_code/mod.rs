@@ -1,0 +1,1 @@
+//! Error codes of the link type and the API type.

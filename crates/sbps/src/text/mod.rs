@@ -1,0 +1,1 @@
+//! Characters, widths and names, as Shift_JIS carries them.
