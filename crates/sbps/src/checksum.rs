@@ -1,0 +1,118 @@
+//! The checksum of a message (`sps_hashcode`), for servers only.
+//!
+//! SHA-1 over each value in the order of the message's definition, leading and trailing half-width spaces removed, no
+//! separators, then the hash key. Requests and notifications hash UTF-8, the browser's return and the XML requests hash
+//! Shift_JIS. The cases are C; they were seen so in recorded messages.
+
+use crate::message::{Form, SignedForm};
+use crate::wire::{Encoding, WireError};
+use core::fmt;
+use secrecy::{ExposeSecret, SecretString};
+use sha1::{Digest, Sha1};
+use subtle::ConstantTimeEq;
+
+/// The secret that merchant and gateway share. It is never printed and is wiped from memory when dropped.
+///
+/// ```
+/// use sbps::checksum::HashKey;
+///
+/// let key = HashKey::new("0123456789abcdef0123456789abcdef01234567".to_owned())?;
+/// assert!(!format!("{key:?}").contains("0123"));
+/// # Ok::<(), sbps::checksum::EmptyHashKey>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct HashKey(SecretString);
+
+/// A hash key with nothing in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EmptyHashKey;
+
+impl fmt::Display for EmptyHashKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the hash key is empty")
+    }
+}
+
+impl core::error::Error for EmptyHashKey {}
+
+impl HashKey {
+    /// Takes the key as it was issued; white space around it, as at the end of a file, is dropped.
+    ///
+    /// # Errors
+    /// [`EmptyHashKey`] when nothing is left.
+    pub fn new(key: String) -> Result<Self, EmptyHashKey> {
+        let key = SecretString::from(key);
+        let trimmed = key.expose_secret().trim();
+        if trimmed.is_empty() { Err(EmptyHashKey) } else { Ok(Self(SecretString::from(trimmed))) }
+    }
+}
+
+/// The twenty bytes of a checksum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Checksum([u8; 20]);
+
+impl Checksum {
+    /// The checksum of `values` in their order.
+    ///
+    /// # Errors
+    /// [`WireError::NotEncodable`] when a value does not survive the encoding.
+    pub fn of<'a>(
+        values: impl IntoIterator<Item = &'a str>,
+        encoding: Encoding,
+        key: &HashKey,
+    ) -> Result<Self, WireError> {
+        let mut hasher = Sha1::new();
+        for value in values {
+            hasher.update(encoding.encode(value.trim_matches(' '))?);
+        }
+        hasher.update(key.0.expose_secret());
+        Ok(Self(hasher.finalize().into()))
+    }
+
+    /// The checksum of a form.
+    ///
+    /// # Errors
+    /// [`WireError::NotEncodable`] when a value does not survive the encoding.
+    pub fn of_form(form: &Form, encoding: Encoding, key: &HashKey) -> Result<Self, WireError> {
+        Self::of(form.fields().iter().map(|(_, value)| value.as_str()), encoding, key)
+    }
+
+    /// Forty lower-case hexadecimal digits.
+    #[must_use]
+    pub fn lower_case(self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Forty upper-case hexadecimal digits, as notifications carry them.
+    #[must_use]
+    pub fn upper_case(self) -> String {
+        self.lower_case().to_ascii_uppercase()
+    }
+
+    /// Whether `text` spells this checksum, in either case. Takes the same time wherever they differ.
+    #[must_use]
+    pub fn is_spelt(self, text: &str) -> bool {
+        self.lower_case().as_bytes().ct_eq(text.to_ascii_lowercase().as_bytes()).into()
+    }
+}
+
+impl SignedForm {
+    /// Signs a request the way the gateway expects it: over UTF-8.
+    ///
+    /// # Errors
+    /// [`WireError::NotEncodable`] when a value would not survive the browser's Shift_JIS post: the gateway would see
+    /// another text than was signed.
+    pub fn sign_request(form: Form, key: &HashKey) -> Result<Self, WireError> {
+        for (_, value) in form.fields() {
+            Encoding::ShiftJis.encode(value)?;
+        }
+        let checksum = Checksum::of_form(&form, Encoding::Utf8, key)?.lower_case();
+        Ok(Self { form, checksum })
+    }
+
+    /// Whether the checksum is right for the values, hashed in `encoding`.
+    #[must_use]
+    pub fn is_genuine(&self, encoding: Encoding, key: &HashKey) -> bool {
+        Checksum::of_form(&self.form, encoding, key).is_ok_and(|checksum| checksum.is_spelt(&self.checksum))
+    }
+}

@@ -1,0 +1,21 @@
+//! The messages of the link type, each from one definition: form, validation and checksum follow from it.
+//!
+//! | message | direction | module |
+//! |---|---|---|
+//! | A01-1 purchase request | browser → gateway | [`purchase_request`] |
+//! | A02-1 result notification | gateway → merchant's server | [`result`] |
+//! | A03-1 return | browser → merchant's server | [`result`], the same fields |
+
+pub mod code;
+pub mod detail_row;
+pub mod field;
+pub mod form;
+pub mod purchase_request;
+mod reader;
+pub mod result;
+
+pub use detail_row::DetailRow;
+pub use field::{Field, FieldProblem, Problem};
+pub use form::{Definition, Form, SignedForm};
+pub use purchase_request::{Purchase, PurchaseRequest};
+pub use result::{PaymentResult, ResultMessage};
