@@ -6,14 +6,13 @@
 use super::detail_row::DetailRow;
 use super::field::{Field, FieldProblem};
 use super::form::{Definition, Form};
+use super::outcome::{OUTCOME_FIELDS, Outcome, written};
 use super::purchase_request::{LimitSeconds, ORDER_FIELDS, PurchaseRequest};
 use super::reader::Reader;
 use crate::date_time::JstDateTime;
 use crate::identifier::{CustomerCode, ItemId, MerchantId, OrderId, ServiceId, TrackingId};
 use crate::money::{Tax, Yen};
 use crate::text::MixedText;
-use core::fmt;
-use core::str::FromStr;
 
 /// The definition of A02-1 and A03-1.
 pub const DEFINITION: Definition<23, 11> = Definition {
@@ -30,80 +29,8 @@ pub const DEFINITION: Definition<23, 11> = Definition {
         fields
     },
     rows: true,
-    after: [
-        Field::digits("request_date", 14),
-        Field::single_byte("res_pay_method", 1000),
-        Field::single_byte("res_result", 2),
-        Field::digits("res_tracking_id", 14),
-        Field::digits("res_sps_cust_no", 12),
-        Field::digits("res_sps_payment_no", 3),
-        Field::single_byte("res_payinfo_key", 32),
-        Field::digits("res_payment_date", 14),
-        Field::single_byte("res_err_code", 4),
-        Field::digits("res_date", 14),
-        Field::digits("limit_second", 4),
-    ],
+    after: OUTCOME_FIELDS,
 };
-
-/// What became of a payment or a contract (`res_result`, C).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PaymentResult {
-    /// `OK`: done.
-    Ok,
-    /// `NG`: not done; `res_err_code` says why.
-    Ng,
-    /// `CR`: a recurring (simple) contract was cancelled.
-    CancelledRecurring,
-    /// `CC`: it was cancelled at the carrier.
-    CancelledAtCarrier,
-    /// `CL`: its last month to bill was reached.
-    LastChargeMonthReached,
-}
-
-impl PaymentResult {
-    /// Every result.
-    pub const ALL: [Self; 5] =
-        [Self::Ok, Self::Ng, Self::CancelledRecurring, Self::CancelledAtCarrier, Self::LastChargeMonthReached];
-
-    /// The two letters of the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Ok => "OK",
-            Self::Ng => "NG",
-            Self::CancelledRecurring => "CR",
-            Self::CancelledAtCarrier => "CC",
-            Self::LastChargeMonthReached => "CL",
-        }
-    }
-
-    /// Whether this is one of the three notices that end a recurring (simple) contract.
-    #[must_use]
-    pub const fn is_cancellation_notice(self) -> bool {
-        !matches!(self, Self::Ok | Self::Ng)
-    }
-}
-
-/// Two letters that are no result; keeps what was offered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownResult(pub String);
-
-impl fmt::Display for UnknownResult {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:?} is none of OK, NG, CR, CC, CL", self.0)
-    }
-}
-
-impl core::error::Error for UnknownResult {}
-
-impl FromStr for PaymentResult {
-    type Err = UnknownResult;
-
-    fn from_str(text: &str) -> Result<Self, UnknownResult> {
-        let known = Self::ALL.into_iter().find(|result| result.as_str() == text);
-        known.ok_or_else(|| UnknownResult(text.chars().take(16).collect()))
-    }
-}
 
 /// The result of a payment as it arrives at the merchant.
 ///
@@ -118,24 +45,8 @@ impl FromStr for PaymentResult {
 pub struct ResultMessage {
     /// The request's own fields, as they came back.
     pub echoed: EchoedRequest,
-    /// The payment method that was used.
-    pub pay_method: String,
     /// What became of it.
-    pub result: PaymentResult,
-    /// The gateway's name for the payment; a cancellation notice carries the joining purchase's.
-    pub tracking_id: Option<TrackingId>,
-    /// `res_sps_cust_no`, unused for au.
-    pub sps_customer_number: String,
-    /// `res_sps_payment_no`, unused for au.
-    pub sps_payment_number: String,
-    /// `res_payinfo_key`.
-    pub payment_information_key: String,
-    /// When it was paid.
-    pub payment_date: Option<JstDateTime>,
-    /// Four characters that say why not, or blank.
-    pub error_code: String,
-    /// When the gateway answered.
-    pub result_date: Option<JstDateTime>,
+    pub outcome: Outcome,
 }
 
 /// The request's fields as an answer repeats them.
@@ -211,10 +122,6 @@ impl From<&PurchaseRequest> for EchoedRequest {
     }
 }
 
-fn written<T: fmt::Display>(value: Option<&T>) -> String {
-    value.map(ToString::to_string).unwrap_or_default()
-}
-
 impl ResultMessage {
     /// The fields before the checksum, detail rows in place.
     #[must_use]
@@ -249,19 +156,7 @@ impl ResultMessage {
             free3,
         ];
         let rows = echoed.rows.iter().enumerate().map(|(index, row)| row.values(index + 1)).collect();
-        let after = [
-            echoed.request_date.to_string(),
-            self.pay_method.clone(),
-            self.result.as_str().to_owned(),
-            written(self.tracking_id.as_ref()),
-            self.sps_customer_number.clone(),
-            self.sps_payment_number.clone(),
-            self.payment_information_key.clone(),
-            written(self.payment_date.as_ref()),
-            self.error_code.clone(),
-            written(self.result_date.as_ref()),
-            echoed.limit_seconds.map(|limit| limit.get().to_string()).unwrap_or_default(),
-        ];
+        let after = self.outcome.values(echoed.request_date, echoed.limit_seconds);
         DEFINITION.fill(before, rows, after)
     }
 
@@ -272,27 +167,8 @@ impl ResultMessage {
     pub fn read(form: &Form) -> Result<Self, Vec<FieldProblem>> {
         let mut reader = Reader::new(form);
         let echoed = EchoedRequest::read(&mut reader);
-        let result = reader.required("res_result", "OK, NG, CR, CC or CL");
-        let tracking_id = reader.optional("res_tracking_id", "fourteen digits");
-        let moment = "a moment of the form YYYYMMDDHHMMSS";
-        let payment_date = reader.optional("res_payment_date", moment);
-        let result_date = reader.optional("res_date", moment);
-        let text = |name: &str| form.get(name).to_owned();
-        let read = || {
-            Some(Self {
-                echoed: echoed?,
-                pay_method: text("res_pay_method"),
-                result: result?,
-                tracking_id,
-                sps_customer_number: text("res_sps_cust_no"),
-                sps_payment_number: text("res_sps_payment_no"),
-                payment_information_key: text("res_payinfo_key"),
-                payment_date,
-                error_code: text("res_err_code"),
-                result_date,
-            })
-        };
-        let read = read();
+        let outcome = Outcome::read(&mut reader);
+        let read = echoed.zip(outcome).map(|(echoed, outcome)| Self { echoed, outcome });
         reader.finish(read)
     }
 }
