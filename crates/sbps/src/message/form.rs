@@ -21,6 +21,38 @@ pub const DETAIL_ROW: [Field; 9] = [
     Field::mixed("dtl_free3", 20),
 ];
 
+/// Three texts that come back as they went.
+pub(crate) const FREE_FIELDS: [Field; 3] =
+    [Field::mixed("free1", 20), Field::mixed("free2", 20), Field::mixed("free3", 20)];
+
+/// Where browser and gateway go afterwards.
+pub(crate) const ADDRESS_FIELDS: [Field; 4] = [
+    Field::unlimited("success_url"),
+    Field::unlimited("cancel_url"),
+    Field::unlimited("error_url"),
+    Field::unlimited("pagecon_url"),
+];
+
+/// How every request ends before its checksum.
+pub(crate) const REQUEST_TAIL: [Field; 2] = [Field::digits("request_date", 14), Field::digits("limit_second", 4)];
+
+/// Several runs of fields as one.
+pub(crate) const fn joined<const LENGTH: usize>(parts: &[&[Field]]) -> [Field; LENGTH] {
+    let mut fields = [Field::unlimited(""); LENGTH];
+    let (mut part, mut next) = (0, 0);
+    while part < parts.len() {
+        let mut index = 0;
+        while index < parts[part].len() {
+            fields[next] = parts[part][index];
+            next += 1;
+            index += 1;
+        }
+        part += 1;
+    }
+    assert!(next == LENGTH, "checked when the constant is compiled: every field has its place");
+    fields
+}
+
 /// What a message consists of, in order: fields, detail rows (zero or more), fields; then the checksum.
 #[derive(Clone, Copy, Debug)]
 pub struct Definition<const BEFORE: usize, const AFTER: usize> {

@@ -5,7 +5,10 @@
 //! | A01-1 purchase request | browser → gateway | [`purchase_request`] |
 //! | A02-1 result notification | gateway → merchant's server | [`result`] |
 //! | A03-1 return | browser → merchant's server | [`result`], the same fields |
+//! | D01-1 application for a recurring (fixed term / pay as you go) contract | browser → gateway | [`application_request`] |
+//! | the answer to D01-1 | gateway → merchant's server, browser → merchant's server | [`application_request`] |
 
+pub mod application_request;
 pub mod code;
 pub mod detail_row;
 pub mod field;
@@ -15,6 +18,7 @@ pub mod purchase_request;
 mod reader;
 pub mod result;
 
+pub use application_request::{Application, ApplicationRequest, ApplicationResult};
 pub use detail_row::DetailRow;
 pub use field::{Field, FieldProblem, Problem};
 pub use form::{Definition, Form, SignedForm};

@@ -6,7 +6,7 @@
 use super::code::{self, BillingCodes};
 use super::detail_row::DetailRow;
 use super::field::{Field, FieldProblem, Problem};
-use super::form::{Definition, Form};
+use super::form::{ADDRESS_FIELDS, Definition, FREE_FIELDS, Form, REQUEST_TAIL, joined};
 use super::reader::Reader;
 use crate::date_time::{JstDateTime, YearMonth};
 use crate::identifier::{CustomerCode, ItemId, MerchantId, OrderId, ServiceId, TrackingId};
@@ -41,25 +41,9 @@ pub(crate) const ORDER_FIELDS: [Field; 20] = [
 
 /// The definition of A01-1.
 pub const DEFINITION: Definition<28, 2> = Definition {
-    before: {
-        let mut fields = [Field::unlimited(""); 28];
-        let mut index = 0;
-        while index < ORDER_FIELDS.len() {
-            fields[index] = ORDER_FIELDS[index];
-            index += 1;
-        }
-        fields[20] = Field::unlimited("success_url");
-        fields[21] = Field::unlimited("cancel_url");
-        fields[22] = Field::unlimited("error_url");
-        fields[23] = Field::unlimited("pagecon_url");
-        fields[24] = Field::mixed("free1", 20);
-        fields[25] = Field::mixed("free2", 20);
-        fields[26] = Field::mixed("free3", 20);
-        fields[27] = Field::unlimited("free_csv");
-        fields
-    },
+    before: joined(&[&ORDER_FIELDS, &ADDRESS_FIELDS, &FREE_FIELDS, &[Field::unlimited("free_csv")]]),
     rows: true,
-    after: [Field::digits("request_date", 14), Field::digits("limit_second", 4)],
+    after: REQUEST_TAIL,
 };
 
 /// A request to buy, or to cancel a recurring (simple) contract, before it is signed.
@@ -186,6 +170,13 @@ impl fmt::Display for NotAccepted {
 }
 
 impl core::error::Error for NotAccepted {}
+
+impl ReturnAddresses {
+    /// The four addresses in the order of the wire.
+    pub(crate) fn values(&self) -> [String; 4] {
+        [&self.success, &self.cancel, &self.error, &self.notification].map(|address| address.0.clone())
+    }
+}
 
 impl WebAddress {
     /// The address as it travels.
@@ -319,6 +310,7 @@ impl PurchaseRequest {
             _ => (String::new(), String::new()),
         };
         let [free1, free2, free3] = self.free.each_ref().map(|free| free.as_str().to_owned());
+        let [success, cancel, error, notification] = self.addresses.values();
         let before = [
             code::PAY_METHOD.to_owned(),
             self.merchant_id.to_string(),
@@ -340,10 +332,10 @@ impl PurchaseRequest {
             camp_type.to_owned(),
             tracking_id,
             code::TERMINAL_TYPE.to_owned(),
-            self.addresses.success.0.clone(),
-            self.addresses.cancel.0.clone(),
-            self.addresses.error.0.clone(),
-            self.addresses.notification.0.clone(),
+            success,
+            cancel,
+            error,
+            notification,
             free1,
             free2,
             free3,
@@ -375,42 +367,29 @@ impl PurchaseRequest {
     }
 
     fn read_fields(reader: &mut Reader<'_>) -> Option<Self> {
-        let merchant_id = reader.required("merchant_id", "five digits");
-        let service_id = reader.required("service_id", "three digits");
-        let customer_code = reader.required("cust_code", "1 to 64 bytes of printable ASCII");
-        let order_id = reader.required("order_id", "1 to 38 bytes of printable ASCII");
-        let item_id = reader.required("item_id", "1 to 32 bytes of printable ASCII");
+        let parties = reader.parties();
         let item_name = reader.required("item_name", "1 to 20 double-byte characters");
         let tax = reader.optional("tax", "blank or 0 to 9999999 yen");
         let amount = reader.required("amount", "1 to 9999999 yen");
         let purchase = Purchase::read(reader);
-        let address = "an absolute http or https address";
-        let success = reader.required("success_url", address);
-        let cancel = reader.required("cancel_url", address);
-        let error = reader.required("error_url", address);
-        let notification = reader.required("pagecon_url", address);
-        let free = ["free1", "free2", "free3"].map(|name| reader.text(name, "a text of at most 20 bytes"));
-        let request_date = reader.required("request_date", "a moment of the form YYYYMMDDHHMMSS");
-        let limit_seconds = reader.optional("limit_second", "blank or 0 to 9999 seconds");
+        let addresses = reader.addresses();
+        let free = reader.free();
+        let request_date = reader.request_date();
+        let limit_seconds = reader.limit_seconds();
         let rows = reader.rows();
-        let [free1, free2, free3] = free;
+        let parties = parties?;
         Some(Self {
-            merchant_id: merchant_id?,
-            service_id: service_id?,
-            customer_code: customer_code?,
-            order_id: order_id?,
-            item_id: item_id?,
+            merchant_id: parties.merchant_id,
+            service_id: parties.service_id,
+            customer_code: parties.customer_code,
+            order_id: parties.order_id,
+            item_id: parties.item_id,
             item_name: item_name?,
             tax,
             amount: amount?,
             purchase: purchase?,
-            addresses: ReturnAddresses {
-                success: success?,
-                cancel: cancel?,
-                error: error?,
-                notification: notification?,
-            },
-            free: [free1?, free2?, free3?],
+            addresses: addresses?,
+            free: free?,
             rows: rows?,
             request_date: request_date?,
             limit_seconds,

@@ -3,7 +3,20 @@
 use super::detail_row::DetailRow;
 use super::field::{FieldProblem, Problem};
 use super::form::Form;
+use super::purchase_request::{LimitSeconds, ReturnAddresses};
+use crate::date_time::JstDateTime;
+use crate::identifier::{CustomerCode, ItemId, MerchantId, OrderId, ServiceId};
+use crate::text::MixedText;
 use core::str::FromStr;
+
+/// Who sells, who buys, what, in which request: the same five fields in every message.
+pub(crate) struct Parties {
+    pub(crate) merchant_id: MerchantId,
+    pub(crate) service_id: ServiceId,
+    pub(crate) customer_code: CustomerCode,
+    pub(crate) order_id: OrderId,
+    pub(crate) item_id: ItemId,
+}
 
 pub(crate) struct Reader<'a> {
     form: &'a Form,
@@ -59,6 +72,49 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn form(&self) -> &'a Form {
         self.form
+    }
+
+    /// Who sells, who buys, what, in which request.
+    pub(crate) fn parties(&mut self) -> Option<Parties> {
+        let merchant_id = self.required("merchant_id", "five digits");
+        let service_id = self.required("service_id", "three digits");
+        let customer_code = self.required("cust_code", "1 to 64 bytes of printable ASCII");
+        let order_id = self.required("order_id", "1 to 38 bytes of printable ASCII");
+        let item_id = self.required("item_id", "1 to 32 bytes of printable ASCII");
+        Some(Parties {
+            merchant_id: merchant_id?,
+            service_id: service_id?,
+            customer_code: customer_code?,
+            order_id: order_id?,
+            item_id: item_id?,
+        })
+    }
+
+    /// Where browser and gateway go afterwards.
+    pub(crate) fn addresses(&mut self) -> Option<ReturnAddresses> {
+        let expected = "an absolute http or https address";
+        let success = self.required("success_url", expected);
+        let cancel = self.required("cancel_url", expected);
+        let error = self.required("error_url", expected);
+        let notification = self.required("pagecon_url", expected);
+        Some(ReturnAddresses { success: success?, cancel: cancel?, error: error?, notification: notification? })
+    }
+
+    /// The three texts that come back as they went.
+    pub(crate) fn free(&mut self) -> Option<[MixedText<20>; 3]> {
+        let [free1, free2, free3] =
+            ["free1", "free2", "free3"].map(|name| self.text(name, "a text of at most 20 bytes"));
+        Some([free1?, free2?, free3?])
+    }
+
+    /// The moment of the jump.
+    pub(crate) fn request_date(&mut self) -> Option<JstDateTime> {
+        self.required("request_date", "a moment of the form YYYYMMDDHHMMSS")
+    }
+
+    /// The tolerance of the request's moment.
+    pub(crate) fn limit_seconds(&mut self) -> Option<LimitSeconds> {
+        self.optional("limit_second", "blank or 0 to 9999 seconds")
     }
 
     /// The detail rows.

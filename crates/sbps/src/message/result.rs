@@ -4,8 +4,8 @@
 //! notification is the only proof of payment (official); a return tells where the browser came from.
 
 use super::detail_row::DetailRow;
-use super::field::{Field, FieldProblem};
-use super::form::{Definition, Form};
+use super::field::FieldProblem;
+use super::form::{Definition, FREE_FIELDS, Form, joined};
 use super::outcome::{OUTCOME_FIELDS, Outcome, written};
 use super::purchase_request::{LimitSeconds, ORDER_FIELDS, PurchaseRequest};
 use super::reader::Reader;
@@ -15,22 +15,8 @@ use crate::money::{Tax, Yen};
 use crate::text::MixedText;
 
 /// The definition of A02-1 and A03-1.
-pub const DEFINITION: Definition<23, 11> = Definition {
-    before: {
-        let mut fields = [Field::unlimited(""); 23];
-        let mut index = 0;
-        while index < ORDER_FIELDS.len() {
-            fields[index] = ORDER_FIELDS[index];
-            index += 1;
-        }
-        fields[20] = Field::mixed("free1", 20);
-        fields[21] = Field::mixed("free2", 20);
-        fields[22] = Field::mixed("free3", 20);
-        fields
-    },
-    rows: true,
-    after: OUTCOME_FIELDS,
-};
+pub const DEFINITION: Definition<23, 11> =
+    Definition { before: joined(&[&ORDER_FIELDS, &FREE_FIELDS]), rows: true, after: OUTCOME_FIELDS };
 
 /// The result of a payment as it arrives at the merchant.
 ///
@@ -175,30 +161,26 @@ impl ResultMessage {
 
 impl EchoedRequest {
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        let merchant_id = reader.required("merchant_id", "five digits");
-        let service_id = reader.required("service_id", "three digits");
-        let customer_code = reader.required("cust_code", "1 to 64 bytes of printable ASCII");
-        let order_id = reader.required("order_id", "1 to 38 bytes of printable ASCII");
-        let item_id = reader.required("item_id", "1 to 32 bytes of printable ASCII");
+        let parties = reader.parties();
         let item_name = reader.text("item_name", "at most 20 double-byte characters");
         let tax = reader.optional("tax", "blank or 0 to 9999999 yen");
         let amount = reader.optional("amount", "1 to 9999999 yen");
         let tracking_id = reader.optional("tracking_id", "fourteen digits");
-        let free = ["free1", "free2", "free3"].map(|name| reader.text(name, "a text of at most 20 bytes"));
-        let request_date = reader.required("request_date", "a moment of the form YYYYMMDDHHMMSS");
-        let limit_seconds = reader.optional("limit_second", "blank or 0 to 9999 seconds");
+        let free = reader.free();
+        let request_date = reader.request_date();
+        let limit_seconds = reader.limit_seconds();
         let rows = reader.rows();
-        let [free1, free2, free3] = free;
         let text = |name: &str| reader.form().get(name).to_owned();
+        let parties = parties?;
         Some(Self {
             pay_method: text("pay_method"),
-            merchant_id: merchant_id?,
-            service_id: service_id?,
-            customer_code: customer_code?,
+            merchant_id: parties.merchant_id,
+            service_id: parties.service_id,
+            customer_code: parties.customer_code,
             sps_customer_number: text("sps_cust_no"),
             sps_payment_number: text("sps_payment_no"),
-            order_id: order_id?,
-            item_id: item_id?,
+            order_id: parties.order_id,
+            item_id: parties.item_id,
             pay_item_id: text("pay_item_id"),
             item_name: item_name?,
             tax,
@@ -206,7 +188,7 @@ impl EchoedRequest {
             billing: BILLING_FIELDS.map(text),
             tracking_id,
             terminal_type: text("terminal_type"),
-            free: [free1?, free2?, free3?],
+            free: free?,
             rows: rows?,
             request_date: request_date?,
             limit_seconds,
