@@ -80,6 +80,12 @@ pub struct SignedForm {
 }
 
 impl Form {
+    /// A form whose fields another definition than [`Definition`] has put in order.
+    #[cfg(feature = "api")]
+    pub(crate) fn from_fields(fields: Vec<(&'static str, String)>) -> Self {
+        Self { fields }
+    }
+
     /// The values in order.
     #[must_use]
     pub fn fields(&self) -> &[(&'static str, String)] {

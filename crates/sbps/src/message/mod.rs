@@ -15,7 +15,7 @@ pub mod field;
 pub mod form;
 pub mod outcome;
 pub mod purchase_request;
-mod reader;
+pub(crate) mod reader;
 pub mod result;
 
 pub use application_request::{Application, ApplicationRequest, ApplicationResult};
