@@ -6,8 +6,15 @@
 #[cfg(all(feature = "sign", target_arch = "wasm32"))]
 compile_error!("the checksum belongs on the merchant's server: feature `sign` cannot be built for wasm32");
 
+#[cfg(feature = "api")]
+pub mod api;
+#[cfg(feature = "sign")]
+pub mod checksum;
 pub mod date_time;
 pub mod error_code;
 pub mod identifier;
+pub mod message;
 pub mod money;
 pub mod text;
+#[cfg(feature = "wire")]
+pub mod wire;

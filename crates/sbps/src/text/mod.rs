@@ -1,1 +1,16 @@
-//! Characters, widths and names, as Shift_JIS carries them.
+//! Characters, widths and names, as Shift_JIS carries them to the gateway.
+//!
+//! A browser posts a character outside Shift_JIS as the text `&#NNNN;` and rewrites three others without a warning; the
+//! checksum is over UTF-8, so either breaks the order at the gateway. Names are therefore checked before anything is
+//! signed, and each character that cannot travel comes with one that can, where there is one.
+
+mod item_name;
+mod mixed_text;
+mod safe_twin;
+pub mod shift_jis;
+mod table;
+
+pub use item_name::{ItemName, StatementPreview};
+pub use mixed_text::{MixedText, TextError, TextProblem};
+pub use safe_twin::{safe_twin, with_safe_twins};
+pub use shift_jis::{Verdict, is_accepted, width};
