@@ -155,8 +155,8 @@ fn percent_decode(part: &[u8], start: usize) -> Result<Vec<u8>, WireError> {
 ///
 /// # Errors
 /// [`WireError::NotEncodable`] when a value does not survive the encoding.
-pub fn write_form<'a>(
-    fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+pub fn write_form<'name, 'value>(
+    fields: impl IntoIterator<Item = (&'name str, &'value str)>,
     encoding: Encoding,
 ) -> Result<String, WireError> {
     let mut body = String::new();

@@ -1,0 +1,144 @@
+//! What came in, what was found, what was answered: one record for each request, kept for inspection.
+
+use sbps::date_time::JstDateTime;
+use sbps::identifier::{OrderId, TrackingId};
+use sbps::message::PurchaseRequest;
+use serde::Serialize;
+use std::collections::{HashSet, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// How many exchanges are kept; the oldest go first.
+pub const MOST_EXCHANGES: usize = 1_000;
+
+/// Something wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// The field, or `body` or `sps_hashcode`.
+    pub field: String,
+    /// A stable code.
+    pub code: &'static str,
+    /// What is wrong, in Japanese.
+    pub ja: String,
+    /// What is wrong, in English.
+    pub en: String,
+}
+
+/// Where a payment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// The request was not accepted.
+    Refused,
+    /// The payer is on one of the screens.
+    Waiting,
+    /// The merchant is being notified.
+    Processing,
+    /// Paid.
+    Paid,
+    /// The payer went back.
+    Cancelled,
+    /// Not paid; the error code says why.
+    Failed,
+    /// The payer pressed a button and nothing happens any more.
+    Hanging,
+}
+
+/// A notification and its answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Notification {
+    /// The fields that were sent, in order.
+    pub sent: Vec<(String, String)>,
+    /// The status of the HTTP answer; `None` if there was none.
+    pub status: Option<u16>,
+    /// The line that was answered, or why there is none.
+    pub answer: String,
+    /// When it was sent, fourteen digits in Japan's time.
+    pub at: String,
+}
+
+/// One request and everything that followed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Exchange {
+    /// Its name here.
+    pub id: String,
+    /// When it came, fourteen digits in Japan's time.
+    pub received_at: String,
+    /// The body as it came.
+    pub raw_body: String,
+    /// The fields in the order posted.
+    pub fields: Vec<(String, String)>,
+    /// What was wrong.
+    pub problems: Vec<Finding>,
+    /// Where the payment stands.
+    pub state: State,
+    /// Four digits that say why it is not paid.
+    pub error_code: Option<String>,
+    /// The gateway's name for the payment.
+    pub tracking_id: Option<String>,
+    /// The notifications, in order.
+    pub notifications: Vec<Notification>,
+    /// The request as it was understood, and when the payer started.
+    #[serde(skip)]
+    pub payment: Option<Payment>,
+}
+
+/// What a payer is paying.
+#[derive(Clone, Debug)]
+pub struct Payment {
+    /// The request.
+    pub request: PurchaseRequest,
+    /// When the payer arrived.
+    pub started: JstDateTime,
+    /// The gateway's name for the payment.
+    pub tracking_id: TrackingId,
+    /// When it was paid.
+    pub paid_at: Option<JstDateTime>,
+}
+
+/// Every exchange, and every order id ever used.
+#[derive(Debug, Default)]
+pub struct Store {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    exchanges: VecDeque<Exchange>,
+    used_order_ids: HashSet<OrderId>,
+}
+
+impl Store {
+    /// A thread that failed while it held the lock leaves whole records behind: each change is one assignment.
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Marks an order id as used; whether it was new.
+    pub fn use_order_id(&self, order_id: &OrderId) -> bool {
+        self.lock().used_order_ids.insert(order_id.clone())
+    }
+
+    /// Keeps an exchange.
+    pub fn add(&self, exchange: Exchange) {
+        let mut inner = self.lock();
+        if inner.exchanges.len() == MOST_EXCHANGES {
+            inner.exchanges.pop_front();
+        }
+        inner.exchanges.push_back(exchange);
+    }
+
+    /// Every exchange, oldest first.
+    pub fn all(&self) -> Vec<Exchange> {
+        self.lock().exchanges.iter().cloned().collect()
+    }
+
+    /// The exchange with that id.
+    pub fn get(&self, id: &str) -> Option<Exchange> {
+        self.lock().exchanges.iter().find(|exchange| exchange.id == id).cloned()
+    }
+
+    /// Changes the exchange with that id; what the change says, or `None` if there is none.
+    pub fn change<T>(&self, id: &str, change: impl FnOnce(&mut Exchange) -> T) -> Option<T> {
+        self.lock().exchanges.iter_mut().find(|exchange| exchange.id == id).map(change)
+    }
+}

@@ -1,0 +1,79 @@
+//! Tells the merchant's server what became of a payment, and reads its answer.
+//!
+//! Link type, A02-1: a form post to `pagecon_url`, checksum over UTF-8 in upper case; the answer is one line, `OK,` or
+//! `NG,reason`, in Shift_JIS with HTTP status 200 (C). That the body itself is Shift_JIS is our reading (I).
+
+use crate::config::Config;
+use crate::exchange::{Notification, Payment};
+use sbps::checksum::Checksum;
+use sbps::date_time::JstDateTime;
+use sbps::message::{Outcome, PaymentResult, ResultMessage, SignedForm};
+use sbps::wire::{Encoding, write_form};
+use std::time::Duration;
+
+/// How long the merchant's server may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The most bytes of an answer that are kept.
+const LONGEST_ANSWER: usize = 1_000;
+
+/// The result of a payment in the words of the wire.
+#[must_use]
+pub fn message(payment: &Payment, result: PaymentResult, error_code: &str, now: JstDateTime) -> ResultMessage {
+    let outcome = Outcome {
+        pay_method: "auone".to_owned(),
+        tracking_id: Some(payment.tracking_id.clone()),
+        payment_date: payment.paid_at,
+        error_code: error_code.to_owned(),
+        result_date: Some(now),
+        ..Outcome::new(result)
+    };
+    ResultMessage { echoed: (&payment.request).into(), outcome }
+}
+
+/// Signs a result. The values came in by Shift_JIS or are digits, so encoding cannot fail; if it did, the form would go
+/// out unsigned and be refused.
+#[must_use]
+pub fn sign(message: &ResultMessage, encoding: Encoding, config: &Config) -> SignedForm {
+    let form = message.form();
+    let checksum = Checksum::of_form(&form, encoding, &config.hash_key);
+    let checksum = checksum.map(|checksum| match encoding {
+        Encoding::Utf8 => checksum.upper_case(),
+        Encoding::ShiftJis => checksum.lower_case(),
+    });
+    SignedForm { form, checksum: checksum.unwrap_or_default() }
+}
+
+/// Whether an answer says that the result is recorded.
+#[must_use]
+pub fn is_recorded(notification: &Notification) -> bool {
+    notification.status == Some(200) && notification.answer.trim_end().starts_with("OK,")
+}
+
+/// Sends a result once.
+pub async fn send(client: &reqwest::Client, address: &str, signed: &SignedForm, now: JstDateTime) -> Notification {
+    let sent: Vec<(String, String)> =
+        signed.fields().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let (status, answer) = match write_form(signed.fields(), Encoding::ShiftJis) {
+        Ok(body) => post(client, address, body).await,
+        Err(error) => (None, format!("not sent: {error}")),
+    };
+    Notification { sent, status, answer, at: now.to_string() }
+}
+
+async fn post(client: &reqwest::Client, address: &str, body: String) -> (Option<u16>, String) {
+    let request =
+        client.post(address).header("Content-Type", "application/x-www-form-urlencoded").timeout(PATIENCE).body(body);
+    let response = match request.send().await {
+        Ok(response) => response,
+        Err(error) => return (None, format!("no answer: {}", error.without_url())),
+    };
+    let status = response.status().as_u16();
+    let answer = match response.bytes().await {
+        Ok(bytes) => {
+            let shown = bytes.get(..bytes.len().min(LONGEST_ANSWER)).unwrap_or_default();
+            Encoding::ShiftJis.decode(shown).unwrap_or_else(|| "an answer that is not Shift_JIS".to_owned())
+        }
+        Err(error) => format!("the answer broke off: {}", error.without_url()),
+    };
+    (Some(status), answer)
+}

@@ -1,0 +1,202 @@
+//! The screens at the end of a payment, the refusal of a request, and the list of exchanges.
+
+use super::{Language, page};
+use crate::exchange::{Exchange, Finding, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+
+/// Where the browser goes, and what it takes along.
+#[derive(Debug)]
+pub struct Return {
+    /// The merchant's address.
+    pub address: String,
+    /// The fields, in order.
+    pub fields: Vec<(String, String)>,
+}
+
+/// The origin of an address: its scheme, host and port.
+fn origin(address: &str) -> &str {
+    let host = address.find("://").map_or(0, |place| place + 3);
+    let end =
+        address.get(host..).and_then(|rest| rest.find(['/', '?', '#'])).map_or(address.len(), |place| host + place);
+    address.get(..end).unwrap_or_default()
+}
+
+/// Done, one way or another: one button back to the shop.
+pub fn done(exchange: &Exchange, back: &Return, language: Language) -> Response {
+    let title = match exchange.state {
+        State::Paid => language.pick("お支払いが完了しました", "Your payment is complete"),
+        State::Cancelled => language.pick("お支払いを中止しました", "You did not pay"),
+        _ => language.pick("お支払いができませんでした", "The payment did not go through"),
+    };
+    let main = html! {
+        main data-state=(state_name(exchange.state)) {
+            h1 { (title) }
+            @if let Some(code) = &exchange.error_code {
+                p { (language.pick("エラーコード：", "Error code: ")) strong { (code) } }
+            }
+            form id="return" method="post" action=(back.address) accept-charset="Shift_JIS" {
+                @for (name, value) in &back.fields { input type="hidden" name=(name) value=(value); }
+                button { (language.pick("ショップに戻る", "Return to the shop")) }
+            }
+        }
+    };
+    page(language, StatusCode::OK, title, origin(&back.address), &main)
+}
+
+/// Nothing happens, as when a server hangs.
+pub fn hanging(id: &str, language: Language) -> Response {
+    let title = language.pick("処理中です", "Processing");
+    let main = html! {
+        main data-state="hanging" {
+            h1 { (title) }
+            p { (language.pick("画面はこのまま動きません。ブラウザーの「戻る」で離れるか、下のボタンで終わらせてください。", "Nothing will happen. Leave by the browser's Back, or end it below.")) }
+            form method="post" action=(format!("/payments/{id}/pay?lang={}", language.tag())) {
+                button.quiet name="action" value="cancel" { (language.pick("支払わずにショップへ戻る", "Go back to the shop without paying")) }
+            }
+        }
+    };
+    page(language, StatusCode::OK, title, "", &main)
+}
+
+/// The merchant's server is being told; the page asks again by itself.
+pub fn processing(language: Language) -> Response {
+    let title = language.pick("処理中です", "Processing");
+    let main = html! {
+        main data-state="processing" {
+            h1 { (title) }
+            p { (language.pick("結果を加盟店に通知しています。数秒後に再読み込みしてください。", "The merchant is being notified. Reload in a few seconds.")) }
+        }
+    };
+    page(language, StatusCode::OK, title, "", &main)
+}
+
+/// A request that the gateway would not take, with every reason.
+pub fn refused(exchange: &Exchange, status: StatusCode, language: Language) -> Response {
+    let title = language.pick("リクエストに誤りがあります", "The request is wrong");
+    let code = exchange.problems.first().map_or("refused", |problem| problem.code);
+    let main = html! {
+        main.wide data-error-code=(code) {
+            h1 { (title) }
+            p { (language.pick("本物の決済代行会社も、このリクエストを受け付けません。", "The real gateway would not accept this request either.")) }
+            (findings(&exchange.problems, language))
+            @if !exchange.fields.is_empty() { (fields(exchange, language)) }
+        }
+    };
+    page(language, status, title, "", &main)
+}
+
+fn findings(problems: &[Finding], language: Language) -> Markup {
+    html! {
+        ul.findings {
+            @for problem in problems {
+                li data-field=(problem.field) data-code=(problem.code) {
+                    code { (problem.field) } " "
+                    (language.pick(&problem.ja, &problem.en))
+                }
+            }
+        }
+    }
+}
+
+fn fields(exchange: &Exchange, language: Language) -> Markup {
+    html! {
+        h2 { (language.pick("受信した項目（送信順）", "The fields received, in the order posted")) }
+        div.scroll tabindex="0" role="region" aria-label=(language.pick("受信した項目", "The fields received")) {
+            table {
+                thead { tr { th scope="col" { (language.pick("項目", "Field")) } th scope="col" { (language.pick("値", "Value")) } } }
+                tbody { @for (name, value) in &exchange.fields { tr { th scope="row" { code { (name) } } td { (value) } } } }
+            }
+        }
+    }
+}
+
+/// A request for something that is not here, or not now.
+pub fn problem(status: StatusCode, code: &str, ja: &str, en: &str, language: Language) -> Response {
+    let title = language.pick(ja, en);
+    let main = html! {
+        main data-error-code=(code) {
+            h1 { (title) }
+            p { a href="/" { (language.pick("サンドボックスの一覧へ", "To the list of exchanges")) } }
+        }
+    };
+    page(language, status, title, "", &main)
+}
+
+fn state_name(state: State) -> &'static str {
+    match state {
+        State::Refused => "refused",
+        State::Waiting => "waiting",
+        State::Processing => "processing",
+        State::Paid => "paid",
+        State::Cancelled => "cancelled",
+        State::Failed => "failed",
+        State::Hanging => "hanging",
+    }
+}
+
+/// What this is, and the exchanges so far.
+pub fn index(exchanges: &[Exchange], account: &str, address: &str, language: Language) -> Response {
+    let title = language.pick("決済サンドボックス", "Payment sandbox");
+    let main = html! {
+        main.wide {
+            h1 { (title) }
+            p {
+                (language.pick(
+                    "決済代行会社と通信会社の代わりをする、開発用のサーバーです。本物の画面・判定とは異なることがあります。",
+                    "A server for development that stands in for the gateway and the carrier. The real ones may look and judge differently.",
+                ))
+            }
+            dl.summary {
+                div { dt { (language.pick("加盟店-サービス", "Merchant-service")) } dd { (account) } }
+                div { dt { (language.pick("購入要求の宛先", "Purchase requests go to")) } dd { code { (address) } } }
+                div { dt { (language.pick("記録（JSON）", "Exchanges as JSON")) } dd { a href="/exchanges" { "/exchanges" } } }
+            }
+            h2 { (language.pick("これまでの要求", "Requests so far")) }
+            @if exchanges.is_empty() {
+                p { (language.pick("まだありません。", "None yet.")) }
+            } @else {
+                div.scroll tabindex="0" role="region" aria-label=(language.pick("これまでの要求", "Requests so far")) {
+                    table {
+                        thead {
+                            tr {
+                                th scope="col" { (language.pick("受信", "Received")) }
+                                th scope="col" { (language.pick("購入ID", "Order id")) }
+                                th scope="col" { (language.pick("状態", "State")) }
+                                th scope="col" { "JSON" }
+                            }
+                        }
+                        tbody {
+                            @for exchange in exchanges.iter().rev().take(50) {
+                                tr {
+                                    td { (exchange.received_at) }
+                                    td { (exchange.payment.as_ref().map_or("–", |payment| payment.request.order_id.as_str())) }
+                                    td { (state_name(exchange.state)) }
+                                    td { a href=(format!("/exchanges/{}", exchange.id)) { (exchange.id) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    page(language, StatusCode::OK, title, "", &main)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origin;
+
+    #[test]
+    fn an_origin_ends_before_the_path() {
+        for (address, expected) in [
+            ("http://localhost:8081/a/b?c", "http://localhost:8081"),
+            ("https://shop.example", "https://shop.example"),
+            ("https://shop.example?x", "https://shop.example"),
+        ] {
+            assert_eq!(origin(address), expected);
+        }
+    }
+}
