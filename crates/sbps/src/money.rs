@@ -101,6 +101,25 @@ impl Tax {
     }
 }
 
+/// A number with its thousands set apart by commas, as Japanese and English price tags have it.
+///
+/// ```
+/// assert_eq!(sbps::money::grouped(9_999_999), "9,999,999");
+/// assert_eq!(sbps::money::grouped(999), "999");
+/// ```
+#[must_use]
+pub fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// Reads digits the way the gateway writes them: no sign, no space, no leading zero.
 fn digits(text: &str) -> Result<u64, AmountError> {
     let refused = || AmountError::NotDigits { offered: text.chars().take(32).collect() };

@@ -51,14 +51,7 @@ impl Language {
 /// An amount with its thousands set apart.
 #[must_use]
 pub fn yen(amount: u32, language: Language) -> String {
-    let digits = amount.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
+    let grouped = sbps::money::grouped(amount);
     match language {
         Language::Japanese => format!("{grouped}円"),
         Language::English => format!("¥{grouped}"),

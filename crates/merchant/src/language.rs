@@ -1,0 +1,44 @@
+//! The two languages of the pages. Every sentence is written in both where it stands.
+
+/// The language of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Japanese.
+    #[default]
+    Japanese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// The language with that tag; Japanese for any other.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Self {
+        if tag == "en" { Self::English } else { Self::Japanese }
+    }
+
+    /// The tag for `lang`.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        self.pick("ja", "en")
+    }
+
+    /// One of two sentences that say the same.
+    #[must_use]
+    pub const fn pick<'a>(self, ja: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Japanese => ja,
+            Self::English => en,
+        }
+    }
+
+    /// An amount of yen as a price tag has it.
+    #[must_use]
+    pub fn yen(self, amount: u32) -> String {
+        let grouped = sbps::money::grouped(amount);
+        match self {
+            Self::Japanese => format!("{grouped}円"),
+            Self::English => format!("¥{grouped}"),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! A merchant's server for au Kantan Kessai over the link type: a demo shop, orders, signed requests, notifications and
+//! returns.
+//!
+//! The hash key lives here and nowhere else. Goods are delivered on the gateway's notification alone, never on the
+//! browser's return.
+
+pub mod catalogue;
+pub mod checkout;
+pub mod clock;
+pub mod config;
+pub mod language;
+pub mod notification;
+pub mod pages;
+pub mod problem;
+pub mod routes;
+pub mod store;
+
+use catalogue::Catalogue;
+use clock::Clock;
+use config::Config;
+use store::Store;
+
+/// Everything that the routes share.
+#[derive(Debug)]
+pub struct Shop {
+    /// The settings.
+    pub config: Config,
+    /// The clock.
+    pub clock: Clock,
+    /// The record.
+    pub store: Store,
+    /// What is for sale.
+    pub catalogue: Catalogue,
+}

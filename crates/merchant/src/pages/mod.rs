@@ -1,0 +1,86 @@
+//! The shop's pages. They work without script; what a payer must see before ordering stands in them.
+
+pub mod error;
+pub mod handoff;
+pub mod order;
+pub mod result;
+pub mod shop;
+
+use crate::language::Language;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+
+/// The style sheet of every page.
+pub const STYLE: &str = include_str!("style.css");
+
+/// What a page may do beyond showing itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Permissions<'a> {
+    /// The nonce of its scripts; without one it has none.
+    pub script_nonce: Option<&'a str>,
+    /// The origin of the gateway, where its form may go.
+    pub form_target: Option<&'a str>,
+    /// After how many seconds it asks again.
+    pub refresh: Option<(u32, &'a str)>,
+}
+
+impl Permissions<'_> {
+    /// The content security policy.
+    fn policy(&self) -> String {
+        let script = self.script_nonce.map_or_else(String::new, |nonce| {
+            // The element's WebAssembly needs 'wasm-unsafe-eval'; its modules are imported from our own origin.
+            format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; ")
+        });
+        let target = self.form_target.unwrap_or_default();
+        format!(
+            "default-src 'none'; {script}style-src 'self'; img-src 'self' data:; form-action 'self' {target}; \
+             base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; \
+             report-uri /csp-reports"
+        )
+    }
+}
+
+/// A whole page.
+pub fn page(language: Language, status: StatusCode, title: &str, allowed: Permissions<'_>, main: &Markup) -> Response {
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(language.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                @if let Some((seconds, address)) = allowed.refresh {
+                    meta http-equiv="refresh" content=(format!("{seconds}; url={address}"));
+                }
+                title { (title) " | " (language.pick("カンタン商店", "Kantan Store")) }
+                link rel="stylesheet" href="/shop.css";
+                link rel="icon" href="data:,";
+                @if let Some(nonce) = allowed.script_nonce {
+                    script type="module" nonce=(nonce) src="/assets/kantan-checkout.js" {}
+                }
+            }
+            body {
+                a.skip href="#main" { (language.pick("本文へ", "Skip to content")) }
+                header {
+                    a.brand href=(format!("/?lang={}", language.tag())) { (language.pick("カンタン商店", "Kantan Store")) }
+                    span { (language.pick("デモショップ", "Demo shop")) }
+                }
+                (main)
+                footer {
+                    p { (language.pick("これはデモショップです。商品は発送されません。", "This is a demo shop. Nothing is sent.")) }
+                }
+            }
+        }
+    };
+    let mut response = (status, Html(markup.into_string())).into_response();
+    let headers = response.headers_mut();
+    // A nonce is hexadecimal and an origin was checked to be printable ASCII.
+    if let Ok(policy) = HeaderValue::from_str(&allowed.policy()) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    response
+}

@@ -1,0 +1,166 @@
+//! What became of an order, from the shop's record alone, with one clear next step.
+
+use super::{Permissions, page};
+use crate::language::Language;
+use crate::store::order::{Attempt, AttemptState, Order};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+
+/// How often the page asks again by itself, every [`REFRESH_SECONDS`] seconds.
+const MOST_REFRESHES: u32 = 20;
+const REFRESH_SECONDS: u32 = 3;
+
+/// What the record says of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Paid.
+    Paid,
+    /// Not paid, with the gateway's reason.
+    Failed(Option<String>),
+    /// The payer turned back; no payment is recorded.
+    Cancelled,
+    /// The payer came back and the gateway has said nothing yet.
+    Confirming,
+    /// The deadline has passed without a payment.
+    Expired,
+    /// Nobody has tried to pay yet, or nobody knows what became of it.
+    Open,
+}
+
+impl Outcome {
+    /// What the record says. The hint of the browser decides only between ways of being unpaid.
+    #[must_use]
+    pub fn of(order: &Order, attempt: Option<&Attempt>, now: i64) -> Self {
+        if order.paid_by.is_some() {
+            return Self::Paid;
+        }
+        let open = if now > order.expires_at { Self::Expired } else { Self::Open };
+        match attempt {
+            None => open,
+            Some(attempt) => match (attempt.state, attempt.hint.as_deref()) {
+                (AttemptState::Failed, _) => Self::Failed(attempt.error_code.clone()),
+                (AttemptState::Refused, _) => Self::Failed(None),
+                (_, Some("cancel")) => Self::Cancelled,
+                (_, Some("error")) => Self::Failed(None),
+                (_, Some("success")) => Self::Confirming,
+                _ => open,
+            },
+        }
+    }
+
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Paid => "paid",
+            Self::Failed(_) => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Confirming => "confirming",
+            Self::Expired => "expired",
+            Self::Open => "open",
+        }
+    }
+
+    const fn title(&self, language: Language) -> &'static str {
+        match self {
+            Self::Paid => language.pick("お支払いが完了しました", "Your payment is complete"),
+            Self::Failed(_) => language.pick("お支払いが完了していません", "The payment did not go through"),
+            Self::Cancelled => language.pick("お支払いを中止しました", "You did not pay"),
+            Self::Confirming => language.pick("お支払いを確認しています", "We are confirming your payment"),
+            Self::Expired => language.pick("ご注文の期限が切れました", "The order has expired"),
+            Self::Open => language.pick("お支払いはまだです", "Not paid yet"),
+        }
+    }
+}
+
+/// The result's page. `asked` counts how often it has asked again.
+pub fn page_of(order: &Order, outcome: &Outcome, address: &str, asked: u32, language: Language) -> Response {
+    let title = outcome.title(language);
+    let again = format!("{address}{}asked={}", if address.contains('?') { "&" } else { "?" }, asked + 1);
+    let asks_again = *outcome == Outcome::Confirming && asked < MOST_REFRESHES;
+    let refresh = asks_again.then_some((REFRESH_SECONDS, again.as_str()));
+    let main = html! {
+        main id="main" data-outcome=(outcome.name()) {
+            h1 { (title) }
+            (advice(outcome, asks_again, language))
+            dl {
+                dt { (language.pick("ご注文番号", "Order number")) }
+                dd { code { (order.reference) } }
+                dt { (language.pick("商品", "Item")) }
+                dd lang="ja" { (order.item_name) }
+                dt { (language.pick("金額（税・送料込み）", "Amount, tax and shipping included")) }
+                dd { (language.yen(order.amount.get())) }
+            }
+            (next_step(order, outcome, address, language))
+        }
+    };
+    page(language, StatusCode::OK, title, Permissions { refresh, ..Permissions::default() }, &main)
+}
+
+fn advice(outcome: &Outcome, asks_again: bool, language: Language) -> Markup {
+    let text = match outcome {
+        Outcome::Paid => language
+            .pick("ご注文ありがとうございます。商品をご用意します。", "Thank you for your order. We are preparing it."),
+        Outcome::Failed(_) => language.pick(
+            "料金は発生していません。下のボタンから、もう一度お手続きいただけます。",
+            "Nothing was charged. You can try again below.",
+        ),
+        Outcome::Cancelled => language.pick(
+            "料金は発生していません。下のボタンから、もう一度お手続きいただけます。",
+            "Nothing was charged. You can continue below.",
+        ),
+        Outcome::Confirming if asks_again => language.pick(
+            "通常は数秒で完了します。この画面は自動で更新されます。もう一度お支払いになる必要はありません。",
+            "It usually takes a few seconds. This page updates by itself. Please do not pay again.",
+        ),
+        Outcome::Confirming => language.pick(
+            "確認に時間がかかっています。もう一度お支払いにならず、ご注文番号を添えてショップへお問い合わせください。",
+            "Confirmation is taking long. Please do not pay again; contact the shop with the order number.",
+        ),
+        Outcome::Expired => language
+            .pick("料金は発生していません。もう一度ご注文ください。", "Nothing was charged. Please order again."),
+        Outcome::Open => language
+            .pick("このご注文のお支払いは、まだ確認されていません。", "No payment for this order has been confirmed."),
+    };
+    html! {
+        p { (text) }
+        @if let Outcome::Failed(Some(code)) = outcome {
+            p { (reason(code, language)) " " (language.pick("（エラーコード：", "(error code: ")) (code) (language.pick("）", ")")) }
+        }
+    }
+}
+
+fn next_step(order: &Order, outcome: &Outcome, address: &str, language: Language) -> Markup {
+    let shop = format!("/?lang={}", language.tag());
+    let order_page = crate::checkout::order_address(&order.reference);
+    let (next, label) = match outcome {
+        Outcome::Paid | Outcome::Expired => (shop.as_str(), language.pick("商品一覧へ", "To the products")),
+        Outcome::Failed(_) | Outcome::Cancelled | Outcome::Open => {
+            (order_page.as_str(), language.pick("ご注文内容の確認へ戻る", "Back to the order"))
+        }
+        Outcome::Confirming => (address, language.pick("最新の状況を見る", "Check again")),
+    };
+    html! { p { a.button href=(next) { (label) } } }
+}
+
+/// One sentence on a code that the gateway gave for a payment that failed.
+fn reason(code: &str, language: Language) -> &'static str {
+    match code {
+        "8281" | "8297" => language.pick(
+            "ご利用限度額を超えています。限度額をご確認いただくか、ほかのお支払い方法をお選びください。",
+            "The amount is above your limit. Check the limit at au or choose another way to pay.",
+        ),
+        "8267" => language.pick(
+            "au の画面での有効時間が過ぎました。もう一度お手続きください。",
+            "The time for the payment ran out. Please try again.",
+        ),
+        "8366" => language.pick(
+            "お手続き中に日付が変わったため、お支払いが中止されました。もう一度お手続きください。",
+            "The date changed during the payment, so it was stopped. Please try again.",
+        ),
+        "8670" | "8671" | "8672" => language.pick(
+            "au のご契約状況により、ご利用いただけませんでした。詳しくは au へお問い合わせください。",
+            "au could not accept the payment because of your contract. Please ask au for details.",
+        ),
+        _ => language.pick("au でお支払いを完了できませんでした。", "au could not complete the payment."),
+    }
+}

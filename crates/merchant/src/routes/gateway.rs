@@ -1,0 +1,54 @@
+//! What comes from the gateway: its server's notification and the browser's return.
+
+use crate::Shop;
+use crate::checkout::result_address;
+use crate::language::Language;
+use crate::notification::{is_genuine_return, take};
+use crate::problem::{Code, Problem, Shape};
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use std::sync::Arc;
+
+/// Answers one line in Shift_JIS; every line is ASCII, which is the same there.
+fn answer(status: StatusCode, line: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/csv; charset=Shift_JIS")], line).into_response()
+}
+
+pub(super) async fn notification(State(shop): State<Arc<Shop>>, body: Result<Bytes, BytesRejection>) -> Response {
+    match body {
+        Ok(body) => answer(StatusCode::OK, take(&shop, &body).await.answer()),
+        Err(_) => answer(StatusCode::PAYLOAD_TOO_LARGE, "NG,body is too large".to_owned()),
+    }
+}
+
+/// The browser comes back by a cross-site POST: it is landed here and sent on by GET, so that Reload and Back are safe.
+pub(super) async fn returned(
+    Path((token, way)): Path<(String, String)>,
+    State(shop): State<Arc<Shop>>,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let page = |problem: Problem| problem.respond(Shape::Page, Language::default());
+    if !matches!(way.as_str(), "success" | "cancel" | "error") {
+        return page(Code::NotFound.into());
+    }
+    let attempt = match shop.store.attempt(&token).await {
+        Ok(Some(attempt)) => attempt,
+        Ok(None) => return page(Code::OrderUnknown.into()),
+        Err(error) => return page(error.into()),
+    };
+    let genuine = way == "success" && body.is_ok_and(|body| is_genuine_return(&shop, &body));
+    tracing::info!(order_id = attempt.order_id.as_str(), way, genuine, "browser returned");
+    if let Err(error) = shop.store.hint(&token, &way, shop.clock.unix_seconds()).await {
+        return page(error.into());
+    }
+    let language = match shop.store.order(&attempt.reference).await {
+        Ok(Some(order)) => order.language,
+        Ok(None) => return page(Code::OrderUnknown.into()),
+        Err(error) => return page(error.into()),
+    };
+    let result = result_address(&attempt.reference);
+    Redirect::to(&format!("{result}?lang={}&attempt={token}", language.tag())).into_response()
+}

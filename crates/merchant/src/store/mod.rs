@@ -1,0 +1,57 @@
+//! What the shop remembers: orders, the requests to pay for them, and every notification, in one SQLite file.
+//!
+//! Each public function is one transaction. An answer to the gateway means "recorded", so it is given only after the
+//! commit.
+
+pub mod notification;
+pub mod order;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// The database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: SqlitePool,
+}
+
+/// The database did not do what was asked; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database refused.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The tables could not be brought up to date.
+    #[error("database tables: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A record holds what no record may hold.
+    #[error("database record: {0}")]
+    Record(String),
+}
+
+impl Store {
+    /// Opens the database and brings its tables up to date; the file is made if it is not there.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be opened or brought up to date.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // What was acknowledged survives a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(10));
+        let most = if url.contains(":memory:") { 1 } else { 8 };
+        let pool = SqlitePoolOptions::new().max_connections(most).connect_with(options).await?;
+        sqlx::migrate!().run(&pool).await?;
+        Ok(Self { pool })
+    }
+
+    /// The connections, for tests that look into the tables or break them.
+    #[must_use]
+    pub const fn pool(&self) -> &SqlitePool {
+        &self.pool
+    }
+}

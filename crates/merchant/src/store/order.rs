@@ -1,0 +1,241 @@
+//! Orders and the requests to pay for them.
+
+use super::{Store, StoreError};
+use crate::language::Language;
+use sbps::identifier::{CustomerCode, ItemId, OrderId};
+use sbps::money::{Tax, Yen};
+use sbps::text::ItemName;
+
+/// The most requests to pay for one order. A payer who goes back and forth stays far below it.
+pub const MOST_ATTEMPTS: u32 = 50;
+
+/// An order. Price and name are frozen here when it is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Its name in addresses; nobody can guess it.
+    pub reference: String,
+    /// The language it was made in.
+    pub language: Language,
+    /// The product's id in the catalogue.
+    pub product: String,
+    /// How many.
+    pub quantity: u32,
+    /// The item's id.
+    pub item_id: ItemId,
+    /// The item's name.
+    pub item_name: ItemName,
+    /// The amount in yen, tax and shipping included.
+    pub amount: Yen,
+    /// The tax contained in it.
+    pub tax: Tax,
+    /// Who buys.
+    pub customer_code: CustomerCode,
+    /// When it was made, in seconds since 1970-01-01T00:00:00Z.
+    pub created_at: i64,
+    /// Until when a payment can be started.
+    pub expires_at: i64,
+    /// The request that paid for it.
+    pub paid_by: Option<OrderId>,
+}
+
+/// Where a request to pay stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttemptState {
+    /// Signed and handed out; what became of it is not known.
+    Requested,
+    /// The gateway said that it is paid.
+    Paid,
+    /// The gateway said that it is not.
+    Failed,
+    /// We refused the gateway's result.
+    Refused,
+}
+
+/// One request to pay for an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// Its order id at the gateway.
+    pub order_id: OrderId,
+    /// The order.
+    pub reference: String,
+    /// Its name in the return addresses.
+    pub token: String,
+    /// Where it stands.
+    pub state: AttemptState,
+    /// Four digits that say why it failed.
+    pub error_code: Option<String>,
+    /// Where the browser said it came from: `success`, `cancel` or `error`. Not proof of anything.
+    pub hint: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct OrderRow {
+    reference: String,
+    language: String,
+    product: String,
+    quantity: u32,
+    item_id: String,
+    item_name: String,
+    amount: u32,
+    tax: u32,
+    customer_code: String,
+    created_at: i64,
+    expires_at: i64,
+    paid_by: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct AttemptRow {
+    order_id: String,
+    reference: String,
+    token: String,
+    state: String,
+    error_code: Option<String>,
+    hint: Option<String>,
+}
+
+fn wrong(error: impl std::fmt::Display) -> StoreError {
+    StoreError::Record(error.to_string())
+}
+
+impl TryFrom<OrderRow> for Order {
+    type Error = StoreError;
+
+    fn try_from(row: OrderRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            language: Language::from_tag(&row.language),
+            item_id: ItemId::new(&row.item_id).map_err(wrong)?,
+            item_name: ItemName::new(&row.item_name).map_err(wrong)?,
+            amount: Yen::new(row.amount).map_err(wrong)?,
+            tax: Tax::new(row.tax).map_err(wrong)?,
+            customer_code: CustomerCode::new(&row.customer_code).map_err(wrong)?,
+            paid_by: row.paid_by.as_deref().map(OrderId::new).transpose().map_err(wrong)?,
+            reference: row.reference,
+            product: row.product,
+            quantity: row.quantity,
+            created_at: row.created_at,
+            expires_at: row.expires_at,
+        })
+    }
+}
+
+impl AttemptState {
+    /// The word in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Paid => "paid",
+            Self::Failed => "failed",
+            Self::Refused => "refused",
+        }
+    }
+
+    fn read(text: &str) -> Result<Self, StoreError> {
+        let states = [Self::Requested, Self::Paid, Self::Failed, Self::Refused];
+        states.into_iter().find(|state| state.as_str() == text).ok_or_else(|| wrong(format!("attempt state {text:?}")))
+    }
+}
+
+impl TryFrom<AttemptRow> for Attempt {
+    type Error = StoreError;
+
+    fn try_from(row: AttemptRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            order_id: OrderId::new(&row.order_id).map_err(wrong)?,
+            state: AttemptState::read(&row.state)?,
+            reference: row.reference,
+            token: row.token,
+            error_code: row.error_code,
+            hint: row.hint,
+        })
+    }
+}
+
+impl Store {
+    /// Keeps a new order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it is not kept.
+    pub async fn add_order(&self, order: &Order) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO orders (reference, language, product, quantity, item_id, item_name, amount, tax, \
+             customer_code, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(&order.reference)
+        .bind(order.language.tag())
+        .bind(&order.product)
+        .bind(order.quantity)
+        .bind(order.item_id.as_str())
+        .bind(order.item_name.as_str())
+        .bind(order.amount.get())
+        .bind(order.tax.get())
+        .bind(order.customer_code.as_str())
+        .bind(order.created_at)
+        .bind(order.expires_at)
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// The order with that reference.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn order(&self, reference: &str) -> Result<Option<Order>, StoreError> {
+        let row: Option<OrderRow> = sqlx::query_as("SELECT * FROM orders WHERE reference = ?")
+            .bind(reference)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(Order::try_from).transpose()
+    }
+
+    /// Keeps a new request to pay, unless the order has [`MOST_ATTEMPTS`] already; whether it was kept.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn add_attempt(
+        &self,
+        reference: &str,
+        order_id: &OrderId,
+        token: &str,
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        let added = sqlx::query(
+            "INSERT INTO attempts (order_id, reference, token, requested_at, state, updated_at) \
+             SELECT ?1, ?2, ?3, ?4, 'requested', ?4 WHERE (SELECT count(*) FROM attempts WHERE reference = ?2) < ?5",
+        )
+        .bind(order_id.as_str())
+        .bind(reference)
+        .bind(token)
+        .bind(now)
+        .bind(MOST_ATTEMPTS)
+        .execute(&self.pool)
+        .await?;
+        Ok(added.rows_affected() == 1)
+    }
+
+    /// The attempt with that token.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn attempt(&self, token: &str) -> Result<Option<Attempt>, StoreError> {
+        let row: Option<AttemptRow> =
+            sqlx::query_as("SELECT * FROM attempts WHERE token = ?").bind(token).fetch_optional(&self.pool).await?;
+        row.map(Attempt::try_from).transpose()
+    }
+
+    /// Remembers where the browser said it came from.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it is not remembered.
+    pub async fn hint(&self, token: &str, hint: &str, now: i64) -> Result<(), StoreError> {
+        sqlx::query("UPDATE attempts SET hint = ?, updated_at = ? WHERE token = ?")
+            .bind(hint)
+            .bind(now)
+            .bind(token)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+}
