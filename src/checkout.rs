@@ -1,0 +1,19 @@
+//! `<kantan-checkout>`: review, confirm, jump. A one-time purchase.
+//!
+//! Service specification, "Billing Methods", one-time charge; Act on Specified Commercial Transactions, article 12-6, for
+//! what the last screen before an order shows.
+
+mod announcement;
+mod failure_view;
+pub(crate) mod order;
+mod pay_button;
+mod phase;
+mod process;
+mod review;
+mod settings;
+mod statement;
+mod terms;
+
+pub(crate) use process::Process;
+pub(crate) use review::screen;
+pub(crate) use settings::{Endpoint, Settings};

@@ -1,0 +1,212 @@
+//! The order on the page, parsed once: from here on it can be shown and charged as it is.
+//!
+//! The JSON and its members are described in DESIGN.md, "The order on the page"; the bounds of amount, tax and names are
+//! those of the link type's A01-1.
+
+mod deadline;
+mod link;
+mod problem;
+mod reader;
+
+pub(crate) use deadline::Deadline;
+pub(crate) use link::is_safe_link;
+pub(crate) use problem::{OrderProblem, Reason};
+
+use crate::json::Json;
+use reader::Reader;
+use sbps::identifier::ItemId;
+use sbps::money::{Tax, Yen};
+use sbps::text::ItemName;
+
+/// The longest text a merchant may show in a row of the terms, in characters.
+const LONGEST_TEXT: usize = 2_000;
+/// The longest name of a line, in characters.
+const LONGEST_LINE_NAME: usize = 200;
+/// The longest reference, in characters.
+const LONGEST_REFERENCE: usize = 200;
+/// The longest address, in characters.
+const LONGEST_ADDRESS: usize = 2_048;
+/// The most lines: as many as the gateway's message can list.
+const MOST_LINES: usize = 999;
+/// The largest number of yen that seven digits hold.
+const LARGEST_AMOUNT: i64 = 9_999_999;
+
+/// What the payer is asked to pay for, and the merchant's own words about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Order {
+    /// The merchant's name for the order.
+    pub(crate) reference: String,
+    /// The item as the gateway will know it.
+    pub(crate) item_id: ItemId,
+    /// The item's name as it will be posted, and as the bill will show it.
+    pub(crate) item_name: ItemName,
+    /// The amount in yen, tax and shipping included.
+    pub(crate) amount: Yen,
+    /// The consumption tax contained in the amount, where the merchant states it.
+    pub(crate) tax: Option<Tax>,
+    /// What the amount is made of; the lines add up to it.
+    pub(crate) lines: Vec<Line>,
+    /// When goods or service are delivered.
+    pub(crate) delivery: String,
+    /// Withdrawal and cancellation.
+    pub(crate) cancellation: String,
+    /// When payment is made, where the merchant says it in own words.
+    pub(crate) payment_timing: Option<String>,
+    /// During which period the offer holds, if it does not always.
+    pub(crate) application_period: Option<String>,
+    /// Until when this order can be started.
+    pub(crate) expires_at: Option<Deadline>,
+    /// Where the payer corrects the order.
+    pub(crate) back_url: Option<String>,
+}
+
+/// One line of the order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// What it is.
+    pub(crate) name: String,
+    /// How many, 1 to 999,999.
+    pub(crate) quantity: u32,
+    /// Its amount in yen, tax included; below zero for a discount.
+    pub(crate) amount: i32,
+}
+
+impl Order {
+    /// Reads an order.
+    ///
+    /// # Errors
+    /// Every problem found, each with its path and code, in the order of the members.
+    pub(crate) fn read(json: &Json) -> Result<Self, Vec<OrderProblem>> {
+        let mut problems = Vec::new();
+        if !matches!(json, Json::Object(_)) {
+            let reason = if *json == Json::Null { Reason::Missing } else { Reason::WrongType };
+            return Err(vec![OrderProblem { path: "order".to_owned(), reason }]);
+        }
+        let order = read_members(&mut Reader::new(json, String::new(), &mut problems));
+        match order {
+            Some(order) if problems.is_empty() => Ok(order),
+            _ => Err(problems),
+        }
+    }
+}
+
+fn read_members(reader: &mut Reader<'_>) -> Option<Order> {
+    let reference = reader.text("order_reference", LONGEST_REFERENCE);
+    let item_id = read_item_id(reader);
+    let item_name = read_item_name(reader);
+    let amount = reader.whole("amount", 1, LARGEST_AMOUNT).and_then(yen);
+    let tax = read_tax(reader, amount);
+    let lines = read_lines(reader, amount);
+    let delivery = reader.text("delivery", LONGEST_TEXT);
+    let cancellation = reader.text("cancellation", LONGEST_TEXT);
+    let payment_timing = reader.optional_text("payment_timing", LONGEST_TEXT);
+    let application_period = reader.optional_text("application_period", LONGEST_TEXT);
+    let expires_at = read_deadline(reader);
+    let back_url = read_back_url(reader);
+    Some(Order {
+        reference: reference?.to_owned(),
+        item_id: item_id?,
+        item_name: item_name?,
+        amount: amount?,
+        tax,
+        lines: lines?,
+        delivery: delivery?.to_owned(),
+        cancellation: cancellation?.to_owned(),
+        payment_timing: payment_timing.map(str::to_owned),
+        application_period: application_period.map(str::to_owned),
+        expires_at,
+        back_url: back_url.map(str::to_owned),
+    })
+}
+
+fn yen(whole: i64) -> Option<Yen> {
+    u32::try_from(whole).ok().and_then(|whole| Yen::new(whole).ok())
+}
+
+fn read_item_id(reader: &mut Reader<'_>) -> Option<ItemId> {
+    let id = ItemId::new(reader.text("item_id", LONGEST_TEXT)?);
+    if id.is_err() {
+        reader.refuse("item_id", Reason::Unencodable);
+    }
+    id.ok()
+}
+
+fn read_item_name(reader: &mut Reader<'_>) -> Option<ItemName> {
+    let name = ItemName::new(reader.text("item_name", LONGEST_TEXT)?);
+    if name.is_err() {
+        reader.refuse("item_name", Reason::Unencodable);
+    }
+    name.ok()
+}
+
+fn read_tax(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Tax> {
+    if *reader.member("tax") == Json::Null {
+        return None;
+    }
+    let tax = reader.whole("tax", 0, LARGEST_AMOUNT)?;
+    let tax = u32::try_from(tax).ok().and_then(|tax| Tax::new(tax).ok())?;
+    if amount.is_some_and(|amount| !tax.is_within(amount)) {
+        reader.refuse("tax", Reason::MoreThanAmount);
+    }
+    Some(tax)
+}
+
+fn read_lines(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Vec<Line>> {
+    let member = reader.member("lines");
+    let reason = match member.list() {
+        None if *member == Json::Null => Reason::Missing,
+        None => Reason::WrongType,
+        Some([]) => Reason::Blank,
+        Some(list) if list.len() > MOST_LINES => Reason::TooLong,
+        Some(list) => return read_each_line(reader, list, amount),
+    };
+    reader.refuse("lines", reason);
+    None
+}
+
+fn read_each_line(reader: &mut Reader<'_>, list: &[Json], amount: Option<Yen>) -> Option<Vec<Line>> {
+    let mut lines = Vec::new();
+    for (index, json) in list.iter().enumerate() {
+        lines.extend(reader.within(json, format!("lines[{index}]."), read_line));
+    }
+    if lines.len() < list.len() {
+        return None;
+    }
+    // At most 999 lines of seven digits each: the sum cannot overflow.
+    let sum: i64 = lines.iter().map(|line| i64::from(line.amount)).sum();
+    if amount.is_some_and(|amount| sum != i64::from(amount.get())) {
+        reader.refuse("lines", Reason::SumDiffers);
+    }
+    Some(lines)
+}
+
+fn read_line(reader: &mut Reader<'_>) -> Option<Line> {
+    let name = reader.text("name", LONGEST_LINE_NAME);
+    let quantity = reader.whole("quantity", 1, 999_999);
+    let amount = reader.whole("amount", -LARGEST_AMOUNT, LARGEST_AMOUNT);
+    Some(Line {
+        name: name?.to_owned(),
+        quantity: u32::try_from(quantity?).ok()?,
+        amount: i32::try_from(amount?).ok()?,
+    })
+}
+
+fn read_deadline(reader: &mut Reader<'_>) -> Option<Deadline> {
+    let deadline = Deadline::read(reader.optional_text("expires_at", LONGEST_TEXT)?);
+    if deadline.is_none() {
+        reader.refuse("expires_at", Reason::NoMoment);
+    }
+    deadline
+}
+
+fn read_back_url<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
+    let address = reader.optional_text("back_url", LONGEST_ADDRESS)?;
+    if is_safe_link(address) {
+        return Some(address);
+    }
+    reader.refuse("back_url", Reason::UnsafeAddress);
+    None
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,118 @@
+//! Until when an order can be started: RFC 3339 in, a moment in Japan's time out.
+//!
+//! The date is put together from numbers: chrono's own parser would double what this costs a page.
+
+use chrono::{Datelike, NaiveDate, TimeDelta, Timelike, Weekday};
+use sbps::date_time::JstDateTime;
+
+/// A moment, kept and shown in Japan's time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Deadline(JstDateTime);
+
+/// A [`Deadline`] as a calendar and a clock in Japan show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Parts {
+    pub(crate) year: i32,
+    pub(crate) month: u32,
+    pub(crate) day: u32,
+    pub(crate) weekday: Weekday,
+    pub(crate) hour: u32,
+    pub(crate) minute: u32,
+}
+
+impl Deadline {
+    /// Reads `YYYY-MM-DDThh:mm:ss`, an optional fraction, and `Z` or `±hh:mm`; `None` if the text is no such moment.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let pair = |from: usize| -> Option<u32> { digits(text.get(from..from + 2)?) };
+        let separator = |at: usize, allowed: &[u8]| text.as_bytes().get(at).filter(|byte| allowed.contains(byte));
+        separator(4, b"-").and(separator(7, b"-")).and(separator(10, b"Tt "))?;
+        separator(13, b":").and(separator(16, b":"))?;
+        let year = i32::try_from(digits(text.get(..4)?)?).ok()?;
+        let date = NaiveDate::from_ymd_opt(year, pair(5)?, pair(8)?)?;
+        let local = date.and_hms_opt(pair(11)?, pair(14)?, pair(17)?)?;
+        let ahead = offset_minutes(after_fraction(text.get(19..)?)?)?;
+        let japan = local.checked_add_signed(TimeDelta::minutes(9 * 60 - ahead))?;
+        JstDateTime::from_local(japan).map(Self)
+    }
+
+    /// The parts to show.
+    pub(crate) fn parts(self) -> Parts {
+        let local = self.0.local();
+        Parts {
+            year: local.year(),
+            month: local.month(),
+            day: local.day(),
+            weekday: local.weekday(),
+            hour: local.hour(),
+            minute: local.minute(),
+        }
+    }
+}
+
+fn digits(text: &str) -> Option<u32> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+/// What follows an optional fraction of a second.
+fn after_fraction(text: &str) -> Option<&str> {
+    match text.strip_prefix('.') {
+        None => Some(text),
+        Some(fraction) => {
+            let rest = fraction.trim_start_matches(|character: char| character.is_ascii_digit());
+            (rest.len() < fraction.len()).then_some(rest)
+        }
+    }
+}
+
+/// How many minutes the offset is ahead of UTC.
+fn offset_minutes(text: &str) -> Option<i64> {
+    if text == "Z" || text == "z" {
+        return Some(0);
+    }
+    let (sign, clock) = text.strip_prefix('+').map(|clock| (1, clock)).or(text.strip_prefix('-').map(|it| (-1, it)))?;
+    let (hours, minutes) = clock.split_once(':').filter(|(hours, minutes)| hours.len() == 2 && minutes.len() == 2)?;
+    let (hours, minutes) = (digits(hours)?, digits(minutes)?);
+    (hours < 24 && minutes < 60).then(|| sign * i64::from(hours * 60 + minutes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_offset_is_shown_in_japans_time() {
+        for text in [
+            "2026-11-24T12:00:00+09:00",
+            "2026-11-24T03:00:00Z",
+            "2026-11-24t03:00:00.123z",
+            "2026-11-23T19:00:00-08:00",
+            "2026-11-24 08:30:59+05:30",
+        ] {
+            let parts = Deadline::read(text).expect(text).parts();
+            assert_eq!((parts.month, parts.day, parts.hour, parts.minute), (11, 24, 12, 0), "{text}");
+            assert_eq!((parts.year, parts.weekday), (2026, Weekday::Tue));
+        }
+    }
+
+    #[test]
+    fn what_is_no_moment_is_refused() {
+        for text in [
+            "",
+            "2026-11-24",
+            "2026-11-24T12:00:00",
+            "2026-02-30T12:00:00Z",
+            "2026-11-24T24:00:00Z",
+            "2026-11-24T12:00:00.Z",
+            "2026-11-24T12:00:00+9:00",
+            "2026-11-24T12:00:00+24:00",
+            "2026-11-24T12:00:00 +09:00",
+            "+026-11-24T12:00:00Z",
+            "2026-11-24T12:00:00Zjunk",
+            "２０２６-11-24T12:00:00Z",
+            "9999-12-31T23:59:59-23:59",
+            "0000-01-01T00:00:00Z",
+        ] {
+            assert_eq!(Deadline::read(text), None, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+use super::*;
+use crate::json::tests::json;
+use serde_json::{Value, json};
+
+/// The order of the documentation.
+pub(crate) fn sample() -> Value {
+    json!({
+        "order_reference": "r-1", "item_id": "wine-3000", "item_name": "赤ワイン（ハーフ）", "amount": 3500, "tax": 318,
+        "lines": [
+            { "name": "赤ワイン 375ml", "quantity": 1, "amount": 3000 },
+            { "name": "送料", "quantity": 1, "amount": 500 },
+        ],
+        "delivery": "ご注文から3日以内に発送します。",
+        "cancellation": "未開封に限り、到着後8日以内に返品できます。",
+        "payment_timing": null, "application_period": null,
+        "expires_at": "2026-11-24T12:00:00+09:00", "back_url": "/",
+    })
+}
+
+/// The sample with one member changed; the pointer is RFC 6901.
+fn changed(pointer: &str, value: Value) -> Value {
+    let mut order = sample();
+    *order.pointer_mut(pointer).expect("a member of the sample") = value;
+    order
+}
+
+fn problems(order: Value) -> Vec<(String, &'static str)> {
+    let problems = Order::read(&json(order)).err().unwrap_or_default();
+    problems.into_iter().map(|problem| (problem.path, problem.reason.code())).collect()
+}
+
+#[test]
+fn the_documented_order_is_read() {
+    let order = Order::read(&json(sample())).expect("a valid order");
+    assert_eq!(order.amount.get(), 3_500);
+    assert_eq!(order.tax.map(Tax::get), Some(318));
+    assert_eq!(order.item_name.as_str(), "赤ワイン（ハーフ）");
+    assert_eq!(order.lines.len(), 2);
+    assert_eq!(order.back_url.as_deref(), Some("/"));
+}
+
+#[test]
+fn each_problem_has_its_path_and_code() {
+    let long = "あ".repeat(2_001);
+    for (pointer, value, path, code) in [
+        ("/order_reference", json!(null), "order_reference", "missing"),
+        ("/order_reference", json!(7), "order_reference", "wrong_type"),
+        ("/order_reference", json!("  "), "order_reference", "blank"),
+        ("/item_id", json!("ワイン"), "item_id", "unencodable"),
+        ("/item_name", json!("ワイン🍷"), "item_name", "unencodable"),
+        ("/item_name", json!("あ".repeat(21)), "item_name", "unencodable"),
+        ("/amount", json!("3500"), "amount", "wrong_type"),
+        ("/amount", json!(0), "amount", "out_of_range"),
+        ("/amount", json!(-1), "amount", "out_of_range"),
+        ("/amount", json!(10_000_000), "amount", "out_of_range"),
+        ("/amount", json!(3500.5), "amount", "not_whole"),
+        ("/tax", json!(3501), "tax", "more_than_amount"),
+        ("/tax", json!("318"), "tax", "wrong_type"),
+        ("/lines", json!([]), "lines", "blank"),
+        ("/lines", json!({}), "lines", "wrong_type"),
+        ("/lines/0/amount", json!(2999), "lines", "sum_differs"),
+        ("/lines/0/amount", json!(true), "lines[0].amount", "wrong_type"),
+        ("/lines/1/quantity", json!(0), "lines[1].quantity", "out_of_range"),
+        ("/lines/1", json!("送料"), "lines[1].name", "missing"),
+        ("/delivery", json!(""), "delivery", "blank"),
+        ("/cancellation", json!(long), "cancellation", "too_long"),
+        ("/payment_timing", json!([]), "payment_timing", "wrong_type"),
+        ("/expires_at", json!("tomorrow"), "expires_at", "no_moment"),
+        ("/back_url", json!("javascript:alert(1)"), "back_url", "unsafe_address"),
+    ] {
+        let found = problems(changed(pointer, value.clone()));
+        assert!(found.contains(&(path.to_owned(), code)), "{pointer} = {value}: {found:?}");
+    }
+}
+
+#[test]
+fn every_problem_is_reported_at_once() {
+    let found = problems(json!({}));
+    let paths: Vec<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(
+        paths,
+        ["order_reference", "item_id", "item_name", "amount", "lines", "delivery", "cancellation"],
+        "what may be absent is no problem"
+    );
+}
+
+#[test]
+fn what_is_no_object_is_refused_as_a_whole() {
+    assert_eq!(problems(json!(null)), [("order".to_owned(), "missing")]);
+    assert_eq!(problems(json!([])), [("order".to_owned(), "wrong_type")]);
+}
+
+#[test]
+fn a_discount_is_a_line_below_zero() {
+    let mut order = changed("/amount", json!(3_000));
+    order["lines"] = json!([
+        { "name": "赤ワイン", "quantity": 1, "amount": 3_500 }, { "name": "クーポン", "quantity": 1, "amount": -500 },
+    ]);
+    assert_eq!(problems(order), []);
+}

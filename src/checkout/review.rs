@@ -1,0 +1,144 @@
+//! The last screen before au: everything the payer agrees to, and one button.
+
+use super::announcement::announce;
+use super::failure_view::failure_view;
+use super::order::{Line, Order};
+use super::pay_button::actions;
+use super::process::Process;
+use super::statement::statement;
+use super::terms::terms;
+use crate::language::{Language, Sentence, amount, tax_contained};
+use crate::ui::{element, part, slot, text};
+use leptos::prelude::{AnyView, Get, IntoAny};
+use web_sys::HtmlElement;
+
+/// The whole screen. `review` is where it stands and `live` the status line beside it.
+pub(crate) fn screen(process: Process, review: HtmlElement, live: HtmlElement) -> AnyView {
+    announce(process, review, live);
+    (move || {
+        let language = process.language.get();
+        match process.order.get() {
+            Ok(order) => order_view(process, language, &order),
+            Err(failure) => element("div", "card", vec![failure_view(language, &failure)]),
+        }
+    })
+    .into_any()
+}
+
+fn order_view(process: Process, language: Language, order: &Order) -> AnyView {
+    let failure = move || {
+        let language = process.language.get();
+        process.phase.get().failure().map(|failure| failure_view(language, failure))
+    };
+    element(
+        "div",
+        "card",
+        vec![
+            slot("header"),
+            element(
+                "header",
+                "head",
+                vec![
+                    text("h2", "title", language.say(Sentence::Title)),
+                    text("p", "introduction", language.say(Sentence::Introduction)),
+                ],
+            ),
+            element(
+                "div",
+                "columns",
+                vec![
+                    element(
+                        "section",
+                        "section",
+                        vec![
+                            text("h3", "heading", language.say(Sentence::Lines)),
+                            lines(language, &order.lines),
+                            total(language, order),
+                        ],
+                    ),
+                    element("div", "aside", vec![statement(language, order), sources(language)]),
+                ],
+            ),
+            terms(language, order),
+            slot("terms"),
+            failure.into_any(),
+            actions(process, language, order),
+            slot("footer"),
+        ],
+    )
+}
+
+fn lines(language: Language, lines: &[Line]) -> AnyView {
+    let row = |line: &Line| {
+        element(
+            "tr",
+            "line",
+            vec![
+                text("td", "name", line.name.as_str()),
+                text("td", "quantity", line.quantity.to_string()),
+                text("td", "amount", amount(language, i64::from(line.amount))),
+            ],
+        )
+    };
+    part(
+        "table",
+        "lines",
+        vec![
+            element(
+                "thead",
+                "columns-of-lines",
+                vec![element(
+                    "tr",
+                    "line",
+                    vec![
+                        text("th", "name", language.say(Sentence::LineName)),
+                        text("th", "quantity", language.say(Sentence::LineQuantity)),
+                        text("th", "amount", language.say(Sentence::LineAmount)),
+                    ],
+                )],
+            ),
+            element("tbody", "rows", lines.iter().map(row).collect()),
+        ],
+    )
+}
+
+fn total(language: Language, order: &Order) -> AnyView {
+    let tax = match order.tax {
+        Some(tax) => tax_contained(language, tax.get()),
+        None => language.say(Sentence::TaxIncluded).to_owned(),
+    };
+    part(
+        "p",
+        "total",
+        vec![
+            text("span", "total-label", language.say(Sentence::Total)),
+            text("strong", "total-amount", amount(language, i64::from(order.amount.get()))),
+            text("span", "total-tax", tax),
+        ],
+    )
+}
+
+/// Service specification, "au Kantan Kessai Service": the methods of payment available for end users.
+fn sources(language: Language) -> AnyView {
+    let source = |(name, note): (Sentence, Sentence)| {
+        element(
+            "li",
+            "source",
+            vec![text("strong", "source-name", language.say(name)), text("span", "source-note", language.say(note))],
+        )
+    };
+    let all = [
+        (Sentence::SourcePhoneBill, Sentence::SourcePhoneBillNote),
+        (Sentence::SourceBalance, Sentence::SourceBalanceNote),
+        (Sentence::SourceCard, Sentence::SourceCardNote),
+    ];
+    part(
+        "section",
+        "sources",
+        vec![
+            text("h3", "heading", language.say(Sentence::Sources)),
+            text("p", "note", language.say(Sentence::SourcesNote)),
+            element("ul", "source-list", all.map(source).into()),
+        ],
+    )
+}

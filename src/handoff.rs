@@ -1,0 +1,20 @@
+//! From the pressed button to au: ask the merchant's server for the signed request, check what came back, post the form.
+//!
+//! Nothing here decides by itself that an order is good: what is posted is what was displayed, to a destination on the
+//! allow-list, or nothing at all. DESIGN.md, "From page to server".
+
+mod answer;
+mod ask;
+mod comparison;
+mod destination;
+mod failure;
+mod latch;
+mod post;
+
+pub(crate) use answer::Answer;
+pub(crate) use ask::{ask, question};
+pub(crate) use comparison::check;
+pub(crate) use destination::Destinations;
+pub(crate) use failure::{Code, Failure, NextStep};
+pub(crate) use latch::{Latch, Ticket};
+pub(crate) use post::{PostedForm, post};

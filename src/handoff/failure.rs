@@ -1,0 +1,192 @@
+//! Why an order did not go on to au, and what the payer can do. In none of these cases was anything charged.
+
+use super::answer::server_code;
+use crate::json::Json;
+
+/// The stable codes of the element's own errors (DESIGN.md, "The order on the page").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    /// The order or the element's attributes are not valid.
+    OrderInvalid,
+    /// The merchant's server could not be reached.
+    EndpointUnreachable,
+    /// The merchant's server did not answer in time.
+    EndpointSlow,
+    /// The merchant's server answered with an error; its own code stands beside.
+    EndpointRefused,
+    /// The answer is not one that could be posted.
+    AnswerInvalid,
+    /// A signed value is not what was displayed.
+    SignedDiffers,
+    /// The form's destination is not on the allow-list, or the page's policy stopped the form.
+    DestinationNotAllowed,
+    /// The item's name cannot be posted.
+    ItemNameUnencodable,
+    /// The order's deadline has passed.
+    OrderExpired,
+    /// The order is paid already.
+    OrderPaid,
+    /// What was displayed is not what the merchant's record says.
+    DisplayedDiffers,
+}
+
+impl Code {
+    /// Every code, for the preview and for tests.
+    #[cfg(any(test, feature = "preview"))]
+    pub(crate) const ALL: [Self; 11] = [
+        Self::OrderInvalid,
+        Self::EndpointUnreachable,
+        Self::EndpointSlow,
+        Self::EndpointRefused,
+        Self::AnswerInvalid,
+        Self::SignedDiffers,
+        Self::DestinationNotAllowed,
+        Self::ItemNameUnencodable,
+        Self::OrderExpired,
+        Self::OrderPaid,
+        Self::DisplayedDiffers,
+    ];
+
+    /// The code as programs read it.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::OrderInvalid => "order_invalid",
+            Self::EndpointUnreachable => "endpoint_unreachable",
+            Self::EndpointSlow => "endpoint_slow",
+            Self::EndpointRefused => "endpoint_refused",
+            Self::AnswerInvalid => "answer_invalid",
+            Self::SignedDiffers => "signed_differs",
+            Self::DestinationNotAllowed => "destination_not_allowed",
+            Self::ItemNameUnencodable => "item_name_unencodable",
+            Self::OrderExpired => "order_expired",
+            Self::OrderPaid => "order_paid",
+            Self::DisplayedDiffers => "displayed_differs",
+        }
+    }
+}
+
+/// What went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// Our code.
+    pub(crate) code: Code,
+    /// The server's code beside `endpoint_refused`, or the field beside `signed_differs` and `answer_invalid`.
+    pub(crate) detail: Option<String>,
+    /// How long the server asks to wait, in seconds.
+    pub(crate) retry_after: Option<u32>,
+    /// Where the result of a paid order is.
+    pub(crate) result_url: Option<String>,
+}
+
+/// The one next step that helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NextStep {
+    /// The button works again.
+    TryAgain,
+    /// The page shows something old.
+    Reload,
+    /// There is nothing left to pay.
+    SeeResult,
+    /// Only the shop can mend it.
+    AskShop,
+}
+
+impl Failure {
+    /// A failure with nothing beside its code.
+    pub(crate) const fn new(code: Code) -> Self {
+        Self { code, detail: None, retry_after: None, result_url: None }
+    }
+
+    /// A failure with a word beside its code.
+    pub(crate) fn with(code: Code, detail: &str) -> Self {
+        Self { detail: Some(detail.to_owned()), ..Self::new(code) }
+    }
+
+    /// What a status other than 200 means, with the problem document (RFC 9457) that came with it, if one did.
+    pub(crate) fn of_answer(status: u16, retry_after: Option<u32>, problem: &Json) -> Self {
+        let server = server_code(problem);
+        let code = match server {
+            Some("order_paid") => Code::OrderPaid,
+            Some("displayed_differs") => Code::DisplayedDiffers,
+            Some("order_expired") => Code::OrderExpired,
+            Some("item_name_unencodable") => Code::ItemNameUnencodable,
+            // What a proxy says when there is no server behind it.
+            None if matches!(status, 502..=504) => Code::EndpointUnreachable,
+            _ => Code::EndpointRefused,
+        };
+        let detail = (code == Code::EndpointRefused).then(|| server.map_or_else(|| status.to_string(), str::to_owned));
+        let result_url = problem.get("result_url").text().filter(|url| crate::checkout::order::is_safe_link(url));
+        Self { code, detail, retry_after, result_url: result_url.map(str::to_owned) }
+    }
+
+    /// What the payer can do.
+    pub(crate) fn next_step(&self) -> NextStep {
+        match self.code {
+            Code::EndpointRefused if self.detail.as_deref() == Some("order_unknown") => NextStep::AskShop,
+            Code::EndpointUnreachable | Code::EndpointSlow | Code::EndpointRefused | Code::AnswerInvalid => {
+                NextStep::TryAgain
+            }
+            Code::SignedDiffers | Code::DisplayedDiffers => NextStep::Reload,
+            Code::OrderPaid => NextStep::SeeResult,
+            Code::OrderInvalid | Code::DestinationNotAllowed | Code::ItemNameUnencodable | Code::OrderExpired => {
+                NextStep::AskShop
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::tests::json;
+    use serde_json::json;
+
+    #[test]
+    fn each_of_the_servers_codes_has_its_failure() {
+        for (status, server, code, detail) in [
+            (400, "request_invalid", Code::EndpointRefused, Some("request_invalid")),
+            (404, "order_unknown", Code::EndpointRefused, Some("order_unknown")),
+            (409, "order_paid", Code::OrderPaid, None),
+            (409, "displayed_differs", Code::DisplayedDiffers, None),
+            (410, "order_expired", Code::OrderExpired, None),
+            (413, "too_large", Code::EndpointRefused, Some("too_large")),
+            (415, "unsupported_media_type", Code::EndpointRefused, Some("unsupported_media_type")),
+            (422, "item_name_unencodable", Code::ItemNameUnencodable, None),
+            (429, "too_many_requests", Code::EndpointRefused, Some("too_many_requests")),
+            (500, "internal", Code::EndpointRefused, Some("internal")),
+            (503, "internal", Code::EndpointRefused, Some("internal")),
+        ] {
+            let failure = Failure::of_answer(status, None, &json(json!({ "code": server })));
+            assert_eq!((failure.code, failure.detail.as_deref()), (code, detail), "{server}");
+        }
+    }
+
+    #[test]
+    fn without_a_code_the_status_stands_in_for_it() {
+        for (status, code, detail) in [
+            (404, Code::EndpointRefused, Some("404")),
+            (500, Code::EndpointRefused, Some("500")),
+            (502, Code::EndpointUnreachable, None),
+            (504, Code::EndpointUnreachable, None),
+        ] {
+            let failure = Failure::of_answer(status, None, &Json::Null);
+            assert_eq!((failure.code, failure.detail.as_deref()), (code, detail), "{status}");
+        }
+    }
+
+    #[test]
+    fn a_paid_order_leads_to_its_result_and_nowhere_unsafe() {
+        let problem = |url: &str| json(json!({ "code": "order_paid", "result_url": url }));
+        let failure = Failure::of_answer(409, None, &problem("/orders/1/result"));
+        assert_eq!(failure.result_url.as_deref(), Some("/orders/1/result"));
+        assert_eq!(failure.next_step(), NextStep::SeeResult);
+        assert_eq!(Failure::of_answer(409, None, &problem("javascript:alert(1)")).result_url, None);
+    }
+
+    #[test]
+    fn codes_are_distinct() {
+        let mut codes = Code::ALL.map(Code::as_str);
+        codes.sort_unstable();
+        assert!(codes.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}

@@ -1,0 +1,64 @@
+//! Amounts of yen as each language writes them.
+
+use super::Language;
+
+/// `3,500円` or `¥3,500`; a discount is `-500円` or `-¥500`.
+pub(crate) fn amount(language: Language, yen: i64) -> String {
+    let digits = yen.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    if yen < 0 {
+        grouped.push('-');
+    }
+    if language == Language::English {
+        grouped.push('¥');
+    }
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if language == Language::Japanese {
+        grouped.push('円');
+    }
+    grouped
+}
+
+/// The tax contained in an amount, in words.
+pub(crate) fn tax_contained(language: Language, tax: u32) -> String {
+    let tax = amount(language, i64::from(tax));
+    match language {
+        Language::Japanese => ["うち消費税 ", &tax].concat(),
+        Language::English => ["including consumption tax of ", &tax].concat(),
+    }
+}
+
+/// The price as the law wants it: everything included.
+pub(crate) fn total_with_tax(language: Language, total: u32) -> String {
+    let total = amount(language, i64::from(total));
+    match language {
+        Language::Japanese => total + "（消費税・送料を含む総額）",
+        Language::English => total + " in total, consumption tax and shipping included",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        for (yen, japanese, english) in [
+            (0, "0円", "¥0"),
+            (1, "1円", "¥1"),
+            (999, "999円", "¥999"),
+            (3_500, "3,500円", "¥3,500"),
+            (9_999_999, "9,999,999円", "¥9,999,999"),
+            (-500, "-500円", "-¥500"),
+            (i64::MIN, "-9,223,372,036,854,775,808円", "-¥9,223,372,036,854,775,808"),
+        ] {
+            assert_eq!(amount(Language::Japanese, yen), japanese);
+            assert_eq!(amount(Language::English, yen), english);
+        }
+    }
+}
