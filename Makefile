@@ -1,0 +1,30 @@
+# Every command sets up what it needs first; see README.md.
+.PHONY: help run test check size dist setup
+
+help:
+	@echo 'make run    the shop, the preview and the sandbox, until Ctrl-C'
+	@echo 'make test   every test there is'
+	@echo 'make check  format, lints, licences and sources of dependencies'
+	@echo 'make size   what a payer downloads, and where it comes from'
+	@echo 'make dist   the shippable element, in dist/element'
+
+setup:
+	@tools/setup.sh trunk
+
+run: setup
+	@tools/build-element.sh
+	@tools/run.sh
+
+test: setup
+	@tools/test.sh
+
+check:
+	@tools/setup.sh cargo-deny
+	@tools/check.sh
+
+size: dist
+	@node tools/size.mjs
+
+dist:
+	@tools/setup.sh
+	@tools/build-element.sh

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Format, lints, and the licences and sources of every dependency. Known vulnerabilities are looked up too where the
+# advisory database can be reached.
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+cd "$ROOT"
+cargo fmt --all --check
+cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
+for_wasm cargo clippy --quiet --locked -p kantan-checkout --target wasm32-unknown-unknown --all-features -- -D warnings
+cargo deny --locked check bans licenses sources
+if timeout 60 git ls-remote --quiet https://github.com/RustSec/advisory-db HEAD >/dev/null 2>&1; then
+    cargo deny --locked check advisories
+else
+    say 'Advisories were not checked: the advisory database cannot be reached from here'
+fi

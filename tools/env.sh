@@ -1,0 +1,35 @@
+# Where the tools live and which versions they have. Sourced by every other script; does nothing but set variables.
+# shellcheck shell=bash
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+CACHE=${KANTAN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/kantan-checkout}
+
+# The glue and the crate must be of one version, so it is read from the lock.
+WASM_BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' "$ROOT/Cargo.lock")
+TRUNK_VERSION=0.21.14
+CARGO_DENY_VERSION=0.20.2
+NPM_TOOLS=$CACHE/npm-$(cksum <"$ROOT/tools/npm/package-lock.json" | cut -d' ' -f1)
+
+export PATH="$CACHE/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$CACHE/trunk-$TRUNK_VERSION/bin:$CACHE/cargo-deny-$CARGO_DENY_VERSION/bin:$NPM_TOOLS/node_modules/.bin:$PATH"
+
+export KANTAN_CHROMIUM=${KANTAN_CHROMIUM:-/usr/bin/chromium}
+export KANTAN_CHROMEDRIVER=${KANTAN_CHROMEDRIVER:-/usr/bin/chromedriver}
+export KANTAN_AXE=${KANTAN_AXE:-$NPM_TOOLS/node_modules/axe-core/axe.min.js}
+export KANTAN_ELEMENT_DIR=${KANTAN_ELEMENT_DIR:-$ROOT/dist/element}
+export KANTAN_PREVIEW_DIR=${KANTAN_PREVIEW_DIR:-$ROOT/dist/preview}
+export KANTAN_SCREENSHOTS=${KANTAN_SCREENSHOTS:-$ROOT/screenshots}
+
+# Where the WebAssembly target does not come from rustup, setup.sh leaves a file that says how to build for it.
+WASM_ENVIRONMENT=$CACHE/wasm-environment.sh
+
+say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
+fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+# Runs a command with the compiler that can build for WebAssembly.
+for_wasm() (
+    if [ -f "$WASM_ENVIRONMENT" ]; then
+        # shellcheck source=/dev/null
+        . "$WASM_ENVIRONMENT"
+    fi
+    "$@"
+)

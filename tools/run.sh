@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Serves the preview, the merchant's server and the sandbox until Ctrl-C. Ports: PREVIEW_PORT, MERCHANT_PORT,
+# SANDBOX_PORT.
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+cd "$ROOT"
+preview=${PREVIEW_PORT:-8080} merchant=${MERCHANT_PORT:-8081} sandbox=${SANDBOX_PORT:-8082}
+
+say "The servers"
+cargo build --quiet -p merchant -p sandbox
+binaries=${CARGO_TARGET_DIR:-target}/debug
+
+# The gateway's published test account: not a secret. A real key comes from your own environment.
+export SBPS_MERCHANT_ID=${SBPS_MERCHANT_ID:-30132} SBPS_SERVICE_ID=${SBPS_SERVICE_ID:-001}
+if [ -z "${SBPS_HASH_KEY:-}${SBPS_HASH_KEY_FILE:-}" ]; then
+    export SBPS_HASH_KEY=c48e0e2c7d04f0954594f14c7801bd430ca6263e
+fi
+export SANDBOX_LISTEN=127.0.0.1:$sandbox SANDBOX_PUBLIC_URL=http://127.0.0.1:$sandbox
+export MERCHANT_LISTEN=127.0.0.1:$merchant MERCHANT_PUBLIC_URL=http://127.0.0.1:$merchant
+export MERCHANT_DATABASE_URL=${MERCHANT_DATABASE_URL:-sqlite://$ROOT/merchant.sqlite}
+export MERCHANT_ELEMENT_DIR=$KANTAN_ELEMENT_DIR
+export SBPS_PURCHASE_URL=${SBPS_PURCHASE_URL:-http://127.0.0.1:$sandbox/f01/FepBuyInfoReceive.do}
+
+children=()
+stop() {
+    trap - EXIT INT TERM
+    kill "${children[@]}" 2>/dev/null || true
+    wait 2>/dev/null || true
+}
+trap stop EXIT
+trap 'exit 0' INT TERM
+"$binaries/sandbox" & children+=($!)
+"$binaries/merchant" & children+=($!)
+for_wasm env -u NO_COLOR trunk serve --quiet --address 127.0.0.1 --port "$preview" --dist dist/preview-served \
+    --proxy-backend "http://127.0.0.1:$merchant/checkout" --proxy-rewrite /checkout & children+=($!)
+
+for port in "$sandbox" "$merchant" "$preview"; do
+    for ((try = 0; try < 600; try++)); do
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
+        for child in "${children[@]}"; do
+            kill -0 "$child" 2>/dev/null || fail "a server stopped; its message is above"
+        done
+        sleep 0.5
+    done
+done
+cat <<END
+
+  Shop      http://127.0.0.1:$merchant/   buy something here
+  Preview   http://127.0.0.1:$preview/   every state of the element, for designers
+  Sandbox   http://127.0.0.1:$sandbox/   what the gateway saw
+
+  Ctrl-C stops all three.
+END
+wait -n "${children[@]}" || fail "a server stopped; its message is above"

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# Installs what the project needs, once per user and version. Can be interrupted and run again: a tool is moved into its
+# place only when it is whole. Only Debian packages need root.
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+mkdir -p "$CACHE"
+
+command -v cargo >/dev/null || fail "cargo is missing: install Rust with rustup (https://rustup.rs) and run this again"
+command -v npm >/dev/null || fail "npm is missing: install Node.js 20 or later and run this again"
+
+# --- Debian packages -------------------------------------------------------------------------------------------------
+debian() {
+    local missing=() package
+    for package in "$@"; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    say "Debian packages: ${missing[*]}"
+    local root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || fail "root is needed once; ask for: apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
+        root=(sudo)
+    fi
+    "${root[@]}" apt-get update -q
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+if command -v dpkg-query >/dev/null; then
+    debian chromium chromium-driver fonts-noto-cjk
+else
+    say "This is not Debian: install Chromium, ChromeDriver and a Japanese font yourself, and set KANTAN_CHROMIUM and KANTAN_CHROMEDRIVER"
+fi
+
+# --- the WebAssembly target ------------------------------------------------------------------------------------------
+# KANTAN_WASM_TOOLCHAIN is `rustup`, `debian`, or empty: rustup's if it can be reached, else Debian's.
+wasm_from_rustup() {
+    command -v rustup >/dev/null || return 1
+    rustup target list --installed 2>/dev/null | grep -qx wasm32-unknown-unknown && return
+    say "WebAssembly target from rustup"
+    timeout 120 rustup target add wasm32-unknown-unknown
+}
+# Debian's rustc knows the target but ships no library for it: the library is built once from Debian's source of it.
+wasm_from_debian() {
+    debian rustc-web cargo-web rust-web-src rust-web-llvm lld-22
+    local version sysroot libraries work
+    version=$(dpkg-query -W -f='${Version}' rustc-web | tr -c 'A-Za-z0-9.\n' '-')
+    sysroot=$CACHE/wasm-sysroot-$version
+    libraries=$sysroot/lib/rustlib/wasm32-unknown-unknown/lib
+    if [ ! -d "$libraries" ]; then
+        say "WebAssembly library for Debian's rustc $version"
+        work=$(mktemp -d "$CACHE/sysroot.XXXXXX")
+        mkdir -p "$work/crate/src" "$work/libraries"
+        printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2021"\n[workspace]\n' >"$work/crate/Cargo.toml"
+        : >"$work/crate/src/lib.rs"
+        (cd "$work/crate" && env PATH="/usr/bin:$PATH" RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes \
+            CARGO_TARGET_DIR="$work/target" /usr/bin/cargo build --release --target wasm32-unknown-unknown \
+            -Zbuild-std=std,panic_abort,test)
+        cp "$work"/target/wasm32-unknown-unknown/release/deps/*.rlib "$work/libraries/"
+        rm -f "$work"/libraries/libempty-*.rlib
+        mkdir -p "$(dirname "$libraries")"
+        mv "$work/libraries" "$libraries"
+        rm -rf "$work"
+    fi
+    cat >"$WASM_ENVIRONMENT.new" <<END
+export PATH="/usr/bin:\$PATH"
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--sysroot $sysroot"
+# Artefacts of two compilers do not mix.
+export CARGO_TARGET_DIR="\${CARGO_TARGET_DIR:-$ROOT/target}/debian"
+END
+    mv "$WASM_ENVIRONMENT.new" "$WASM_ENVIRONMENT"
+}
+case ${KANTAN_WASM_TOOLCHAIN:-} in
+    rustup) wasm_from_rustup; rm -f "$WASM_ENVIRONMENT" ;;
+    debian) wasm_from_debian ;;
+    '') if wasm_from_rustup; then rm -f "$WASM_ENVIRONMENT"; else wasm_from_debian; fi ;;
+    *) fail "KANTAN_WASM_TOOLCHAIN is '$KANTAN_WASM_TOOLCHAIN'; it should be rustup, debian or empty" ;;
+esac
+
+# --- tools from crates.io --------------------------------------------------------------------------------------------
+# Built to be built quickly: they run for seconds.
+crate() {
+    local name=$1 version=$2 binary=$3
+    shift 3
+    [ -x "$CACHE/$name-$version/bin/$binary" ] && return
+    say "$name $version (a few minutes, once)"
+    rm -rf "$CACHE/$name-$version.new"
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+        CARGO_PROFILE_RELEASE_DEBUG=0 CARGO_TARGET_DIR="$CACHE/build" \
+        cargo install "$name" --version "$version" --root "$CACHE/$name-$version.new" "$@"
+    rm -rf "${CACHE:?}/$name-$version"
+    mv "$CACHE/$name-$version.new" "$CACHE/$name-$version"
+    # Another tool shares few of these artefacts.
+    rm -rf "$CACHE/build"
+}
+crate wasm-bindgen-cli "$WASM_BINDGEN_VERSION" wasm-bindgen
+for tool in "$@"; do
+    case $tool in
+        trunk) crate trunk "$TRUNK_VERSION" trunk --locked ;;
+        cargo-deny) crate cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked --no-default-features ;;
+        *) fail "unknown tool: $tool" ;;
+    esac
+done
+
+# --- tools from npm --------------------------------------------------------------------------------------------------
+if [ ! -d "$NPM_TOOLS" ]; then
+    say "Tools from npm"
+    rm -rf "$NPM_TOOLS.new"
+    mkdir -p "$NPM_TOOLS.new"
+    cp "$ROOT/tools/npm/package.json" "$ROOT/tools/npm/package-lock.json" "$NPM_TOOLS.new/"
+    npm ci --prefix "$NPM_TOOLS.new" --no-audit --no-fund --loglevel=error
+    mv "$NPM_TOOLS.new" "$NPM_TOOLS"
+fi
+say "Tools are ready in $CACHE"

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Runs every test there is, cheap ones first, and says how long each step took. Stops at the first failure.
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+cd "$ROOT"
+times=()
+report() {
+    printf '\n%-52s %8s\n' step seconds
+    printf '%s\n' "${times[@]}"
+}
+trap report EXIT
+step() {
+    local name=$1 started=$SECONDS
+    shift
+    say "$name"
+    "$@"
+    times+=("$(printf '%-52s %8d' "$name" $((SECONDS - started)))")
+}
+# A build that has to fail, for the reason given.
+fails_because() {
+    local reason=$1 output
+    shift
+    if output=$("$@" 2>&1); then fail "this should not build: $*"; fi
+    grep -q "$reason" <<<"$output" || fail "it failed for another reason: $output"
+}
+
+step 'format' cargo fmt --all --check
+step 'scripts parse' bash -c 'for script in tools/*.sh; do bash -n "$script"; done'
+step 'the signature cannot be built for a browser' fails_because "belongs on the merchant's server" \
+    for_wasm cargo check --quiet --locked -p sbps --features sign --target wasm32-unknown-unknown
+step 'lint, servers and tests' cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
+step 'lint, the element for the browser' for_wasm cargo clippy --quiet --locked -p kantan-checkout --target wasm32-unknown-unknown --all-features -- -D warnings
+step 'documentation' env RUSTDOCFLAGS='-D warnings' cargo doc --quiet --locked --no-deps -p sbps --all-features
+step 'tests of every crate' cargo test --locked --workspace --exclude system-tests --all-features
+step 'rules without any feature, as browsers have them' cargo test --locked -p sbps --lib --tests
+step 'the element' tools/build-element.sh
+step 'the preview' tools/build-preview.sh
+step 'no secret in what ships' node tools/no-secrets.mjs dist/element dist/preview
+step 'sizes' node tools/size.mjs
+step 'the servers' cargo build --quiet --locked -p merchant -p sandbox
+export KANTAN_MERCHANT=${CARGO_TARGET_DIR:-$ROOT/target}/debug/merchant KANTAN_SANDBOX=${CARGO_TARGET_DIR:-$ROOT/target}/debug/sandbox
+step 'whole system, in a browser' cargo test --locked -p system-tests
