@@ -11,9 +11,11 @@ mod phase;
 mod process;
 mod review;
 mod settings;
+mod state;
 mod statement;
 mod terms;
 
+pub(crate) use announcement::Announcer;
 pub(crate) use process::Process;
 pub(crate) use review::screen;
 pub(crate) use settings::{Endpoint, Settings};

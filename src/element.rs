@@ -6,12 +6,10 @@ mod reading;
 mod style;
 mod watch;
 
-use crate::checkout::order::OrderProblem;
-use crate::checkout::{Process, screen};
-use crate::event::Event;
+use crate::checkout::{Announcer, Process, screen};
 use leptos::mount::{UnmountHandle, mount_to_renderer};
-use leptos::prelude::{AnyView, GetUntracked, Owner, Render};
-use std::cell::{Cell, RefCell};
+use leptos::prelude::{AnyView, Get, GetValue, IntoAny, Owner, Render, StoredValue};
+use reading::PageReader;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use watch::Watch;
@@ -34,53 +32,20 @@ impl CheckoutElement {
     pub fn connect(host: HtmlElement, review: HtmlElement, live: HtmlElement) -> Self {
         style::adopt(&review);
         let owner = Owner::new();
-        let process = owner.with(|| Process::new(host.clone()));
+        let process = owner.with(|| Process::new(host.clone(), Announcer::new(review.clone(), live)));
+        let reader = Rc::new(PageReader::new(host, Rc::clone(&process)));
         // Read before anything is shown, so that the first thing shown is the order.
-        let problems = reading::read(&host, process);
-        let parent = review.clone();
-        let view = owner.with(|| mount_to_renderer(&parent, move || screen(process, review, live)));
-        let reader = Rc::new(PageReader { host, process, problems: RefCell::new(None), told_ready: Cell::new(false) });
-        reader.tell(problems);
-        let watch = Watch::start(&reader.host, process, {
-            let reader = Rc::clone(&reader);
-            move || reader.refresh()
-        });
+        let news = reader.read();
+        let (state, process) = (process.state, owner.with(|| StoredValue::new_local(process)));
+        let show = move || (move || screen(&state.get(), process.get_value())).into_any();
+        let view = owner.with(|| mount_to_renderer(&review, show));
+        let watch = Watch::start(&reader);
+        reader.tell(news);
         Self { _watch: watch, _view: view, _owner: owner, reader }
     }
 
     /// Reads attributes, property, children and language again.
     pub fn refresh(&self) {
         self.reader.refresh();
-    }
-}
-
-/// Brings what the page says to the process, and tells the page what came of it.
-struct PageReader {
-    host: HtmlElement,
-    process: Process,
-    problems: RefCell<Option<Vec<OrderProblem>>>,
-    told_ready: Cell<bool>,
-}
-
-impl PageReader {
-    fn refresh(&self) {
-        self.tell(reading::read(&self.host, self.process));
-    }
-
-    /// Tells the page once that the order is shown, and of every new set of problems.
-    fn tell(&self, problems: Vec<OrderProblem>) {
-        if self.problems.borrow().as_ref() == Some(&problems) {
-            return;
-        }
-        self.problems.replace(Some(problems.clone()));
-        match self.process.order.get_untracked() {
-            Err(failure) => {
-                self.process.tell(&Event::Invalid(&failure, &problems));
-            }
-            Ok(_) if !self.told_ready.replace(true) => {
-                self.process.tell(&Event::Ready);
-            }
-            Ok(_) => {}
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! The events of the element: bubbling, composed, nothing personal in them (DESIGN.md, "The order on the page").
 
 use crate::checkout::order::OrderProblem;
-use crate::handoff::Failure;
+use crate::handoff::{Code, Failure};
 use crate::json::{Json, to_browser};
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
@@ -10,7 +10,7 @@ pub(crate) enum Event<'a> {
     /// The order is shown for the first time.
     Ready,
     /// The order or the attributes are not valid.
-    Invalid(&'a Failure, &'a [OrderProblem]),
+    Invalid(Code, &'a [OrderProblem]),
     /// The button was pressed; the page may still say no.
     BeforeHandoff,
     /// The form is about to be posted.
@@ -37,20 +37,20 @@ impl Event<'_> {
     fn detail(&self) -> Json {
         let code = |code: &str| ("code", Json::from_text(code));
         match self {
-            Self::Ready => Json::object([code("ready")]),
-            Self::BeforeHandoff => Json::object([code("before_handoff")]),
-            Self::Handoff => Json::object([code("handoff")]),
-            Self::Return => Json::object([code("return")]),
-            Self::Invalid(failure, problems) => {
+            Self::Ready => Json::object(vec![code("ready")]),
+            Self::BeforeHandoff => Json::object(vec![code("before_handoff")]),
+            Self::Handoff => Json::object(vec![code("handoff")]),
+            Self::Return => Json::object(vec![code("return")]),
+            Self::Invalid(invalid, problems) => {
                 let problem = |problem: &OrderProblem| {
-                    Json::object([("path", Json::from_text(&problem.path)), code(problem.reason.code())])
+                    Json::object(vec![("path", Json::from_text(&problem.path)), code(problem.reason.code())])
                 };
                 let problems = Json::List(problems.iter().map(problem).collect());
-                Json::object([code(failure.code.as_str()), ("problems", problems)])
+                Json::object(vec![code(invalid.as_str()), ("problems", problems)])
             }
             Self::Error(failure) => {
                 let beside = failure.detail.as_deref().map_or(Json::Null, Json::from_text);
-                Json::object([code(failure.code.as_str()), ("beside", beside)])
+                Json::object(vec![code(failure.code.as_str()), ("beside", beside)])
             }
         }
     }

@@ -60,7 +60,7 @@ impl Json {
     }
 
     /// An object with these members.
-    pub(crate) fn object<const COUNT: usize>(members: [(&str, Self); COUNT]) -> Self {
+    pub(crate) fn object(members: Vec<(&str, Self)>) -> Self {
         Self::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 }

@@ -32,7 +32,7 @@ const MOST_LINES: usize = 999;
 const LARGEST_AMOUNT: i64 = 9_999_999;
 
 /// What the payer is asked to pay for, and the merchant's own words about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Order {
     /// The merchant's name for the order.
     pub(crate) reference: String,
@@ -61,7 +61,7 @@ pub(crate) struct Order {
 }
 
 /// One line of the order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Line {
     /// What it is.
     pub(crate) name: String,
@@ -72,21 +72,15 @@ pub(crate) struct Line {
 }
 
 impl Order {
-    /// Reads an order.
-    ///
-    /// # Errors
-    /// Every problem found, each with its path and code, in the order of the members.
-    pub(crate) fn read(json: &Json) -> Result<Self, Vec<OrderProblem>> {
-        let mut problems = Vec::new();
+    /// Reads an order and notes every problem found, each with its path and code, in the order of the members.
+    pub(crate) fn read(json: &Json, problems: &mut Vec<OrderProblem>) -> Option<Self> {
         if !matches!(json, Json::Object(_)) {
             let reason = if *json == Json::Null { Reason::Missing } else { Reason::WrongType };
-            return Err(vec![OrderProblem { path: "order".to_owned(), reason }]);
+            problems.push(OrderProblem { path: "order".to_owned(), reason });
+            return None;
         }
-        let order = read_members(&mut Reader::new(json, String::new(), &mut problems));
-        match order {
-            Some(order) if problems.is_empty() => Ok(order),
-            _ => Err(problems),
-        }
+        let order = read_members(&mut Reader::new(json, String::new(), problems));
+        if problems.is_empty() { order } else { None }
     }
 }
 
@@ -167,7 +161,7 @@ fn read_lines(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Vec<Line>>
 fn read_each_line(reader: &mut Reader<'_>, list: &[Json], amount: Option<Yen>) -> Option<Vec<Line>> {
     let mut lines = Vec::new();
     for (index, json) in list.iter().enumerate() {
-        lines.extend(reader.within(json, format!("lines[{index}]."), read_line));
+        lines.extend(reader.within(json, ["lines[", &index.to_string(), "]."].concat(), read_line));
     }
     if lines.len() < list.len() {
         return None;

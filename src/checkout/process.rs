@@ -1,15 +1,16 @@
 //! What happens when: the order arrives, the button is pressed, the answer comes, the payer comes back.
 
+use super::announcement::Announcer;
 use super::order::Order;
 use super::phase::Phase;
 use super::settings::Settings;
+use super::state::State;
 use crate::event::{self, Event};
 use crate::handoff::{Answer, Code, Failure, Latch, PostedForm, Ticket, ask, check, post, question};
 use crate::language::{Language, Sentence};
-use leptos::prelude::{
-    GetUntracked, GetValue, LocalStorage, RwSignal, Set, SetValue, StoredValue, TimeoutHandle, UpdateValue,
-    WithUntracked, WithValue, set_timeout_with_handle,
-};
+use leptos::prelude::{LocalStorage, RwSignal, TimeoutHandle, Update, WithUntracked, set_timeout_with_handle};
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
 use std::time::Duration;
 use web_sys::{AbortController, HtmlElement};
 
@@ -18,19 +19,16 @@ const SLOW: Duration = Duration::from_secs(8);
 /// After this long the element gives up. Nothing has gone to au by then.
 const GIVE_UP: Duration = Duration::from_secs(30);
 
-/// One element's order and how far it has got. A handle: copies are the same process.
-#[derive(Clone, Copy)]
+/// One element's order and how far it has got.
 pub(crate) struct Process {
-    /// The order to show, or why there is none.
-    pub(crate) order: RwSignal<Result<Order, Failure>>,
-    /// The language to show it in.
-    pub(crate) language: RwSignal<Language>,
-    /// How far it has got.
-    pub(crate) phase: RwSignal<Phase>,
-    settings: StoredValue<Option<Settings>>,
-    latch: StoredValue<Latch>,
-    under_way: StoredValue<UnderWay, LocalStorage>,
-    host: StoredValue<HtmlElement, LocalStorage>,
+    /// What is shown.
+    pub(crate) state: RwSignal<State, LocalStorage>,
+    itself: Weak<Self>,
+    host: HtmlElement,
+    announcer: Announcer,
+    settings: RefCell<Option<Rc<Settings>>>,
+    latch: RefCell<Latch>,
+    under_way: RefCell<UnderWay>,
 }
 
 /// What has to be undone when an attempt ends, however it ends.
@@ -53,69 +51,81 @@ impl Drop for UnderWay {
 
 impl Process {
     /// A process for the element `host`, with nothing to show yet.
-    pub(crate) fn new(host: HtmlElement) -> Self {
-        Self {
-            order: RwSignal::new(Err(Failure::new(Code::OrderInvalid))),
-            language: RwSignal::new(Language::default()),
-            phase: RwSignal::new(Phase::Reviewing(None)),
-            settings: StoredValue::new(None),
-            latch: StoredValue::new(Latch::default()),
-            under_way: StoredValue::new_local(UnderWay::default()),
-            host: StoredValue::new_local(host),
-        }
+    pub(crate) fn new(host: HtmlElement, announcer: Announcer) -> Rc<Self> {
+        let order = Err(Failure::new(Code::OrderInvalid));
+        let state = State { order, language: Language::default(), phase: Phase::Reviewing(None) };
+        Rc::new_cyclic(|itself| Self {
+            state: RwSignal::new_local(state),
+            itself: Weak::clone(itself),
+            host,
+            announcer,
+            settings: RefCell::default(),
+            latch: RefCell::default(),
+            under_way: RefCell::default(),
+        })
     }
 
-    /// Shows an order with its settings; `true` if that is news. Another order ends what is under way, unless the
-    /// browser is already leaving.
-    pub(crate) fn show(&self, order: Result<Order, Failure>, settings: Option<Settings>) -> bool {
-        let same = self.order.with_untracked(|shown| *shown == order) && self.settings.with_value(|it| *it == settings);
-        if same || matches!(self.phase.get_untracked(), Phase::Leaving { .. }) {
-            return false;
+    /// Shows an order with its settings. It ends what is under way, unless the browser is already leaving.
+    pub(crate) fn show(&self, order: Result<Order, Failure>, settings: Option<Settings>) {
+        if self.phase(|phase| matches!(phase, Phase::Leaving { .. })) {
+            return;
         }
-        self.end(Phase::Reviewing(None));
-        self.settings.set_value(settings);
-        self.order.set(order);
-        true
+        self.settings.replace(settings.map(Rc::new));
+        self.end(|state| {
+            state.order = order.map(Rc::new);
+            state.phase = Phase::Reviewing(None);
+        });
+    }
+
+    /// Shows everything in another language.
+    pub(crate) fn speak(&self, language: Language) {
+        self.update(|state| state.language = language);
     }
 
     /// The button was pressed.
     pub(crate) fn press(&self) {
-        let (Ok(order), Some(settings)) = (self.order.get_untracked(), self.settings.get_value()) else {
-            return;
-        };
-        let mut ticket = None;
-        self.latch.update_value(|latch| ticket = latch.close());
-        let Some(ticket) = ticket else { return };
+        let (order, language) = self.state.with_untracked(|state| (state.order.clone().ok(), state.language));
+        let (Some(order), Some(settings)) = (order, self.settings.borrow().clone()) else { return };
+        let Some(ticket) = self.latch.borrow_mut().close() else { return };
         if !self.tell(&Event::BeforeHandoff) {
-            return self.end(Phase::Reviewing(Some(Sentence::Withheld)));
+            return self.end(|state| state.phase = Phase::Reviewing(Some(Sentence::Withheld)));
         }
         let Ok(request) = AbortController::new() else {
             return self.fail(Failure::new(Code::EndpointUnreachable));
         };
-        self.phase.set(Phase::Asking { slow: false });
-        let (process, signal) = (*self, request.signal());
-        let timers = vec![
-            after(SLOW, move || process.phase.set(Phase::Asking { slow: true })),
-            after(GIVE_UP, {
-                let request = request.clone();
-                move || request.abort()
-            }),
-        ];
-        self.under_way.set_value(UnderWay {
+        let signal = request.signal();
+        self.update(|state| state.phase = Phase::Asking { slow: false });
+        self.under_way.replace(UnderWay {
+            timers: [
+                self.after(SLOW, |process| process.update(|state| state.phase = Phase::Asking { slow: true })),
+                self.after(GIVE_UP, Self::give_up),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             request: Some(request),
-            timers: timers.into_iter().flatten().collect(),
             _form: None,
         });
-        let question = question(&order, self.language.get_untracked());
+        let (question, process) = (question(&order, language), Weak::clone(&self.itself));
         leptos::task::spawn_local(async move {
             let answer = ask(&settings.endpoint, &question, &signal).await;
-            process.answered(ticket, &order, &settings, answer);
+            // The element may be gone by now.
+            if let Some(process) = process.upgrade() {
+                process.answered(ticket, &order, &settings, answer);
+            }
         });
     }
 
-    /// An answer came, or none did. One that belongs to an earlier attempt, or to an element that is gone, is dropped.
+    /// Time is up: what waits for the answer gets none.
+    fn give_up(&self) {
+        if let Some(request) = &self.under_way.borrow().request {
+            request.abort();
+        }
+    }
+
+    /// An answer came, or none did. One that belongs to an earlier attempt is dropped.
     fn answered(&self, ticket: Ticket, order: &Order, settings: &Settings, answer: Result<Answer, Failure>) {
-        if self.latch.try_with_value(|latch| latch.holds(ticket)) != Some(true) {
+        if !self.latch.borrow().holds(ticket) {
             return;
         }
         let checked = answer.and_then(|answer| {
@@ -132,53 +142,66 @@ impl Process {
 
     /// Posts the form. The latch stays closed: only coming back opens it.
     fn leave(&self, answer: &Answer) {
-        let process = *self;
-        let slow = after(SLOW, move || process.phase.set(Phase::Leaving { slow: true }));
-        self.phase.set(Phase::Leaving { slow: false });
+        self.update(|state| state.phase = Phase::Leaving { slow: false });
         self.tell(&Event::Handoff);
-        let posted = post(answer);
-        let failed = posted.is_err();
-        self.under_way.set_value(UnderWay { request: None, timers: slow.into_iter().collect(), _form: posted.ok() });
-        if failed {
-            self.fail(Failure::new(Code::AnswerInvalid));
-        }
+        let Ok(form) = post(answer) else {
+            return self.fail(Failure::new(Code::AnswerInvalid));
+        };
+        let slow = self.after(SLOW, |process| process.update(|state| state.phase = Phase::Leaving { slow: true }));
+        self.under_way.replace(UnderWay { request: None, timers: slow.into_iter().collect(), _form: Some(form) });
     }
 
     /// The page's content security policy stopped the form.
     pub(crate) fn form_was_blocked(&self) {
-        if matches!(self.phase.get_untracked(), Phase::Leaving { .. }) {
+        if self.phase(|phase| matches!(phase, Phase::Leaving { .. })) {
             self.fail(Failure::with(Code::DestinationNotAllowed, "form-action"));
         }
     }
 
     /// The page came back from the back/forward cache, as it was left.
     pub(crate) fn returned(&self) {
-        if self.phase.get_untracked().is_busy() {
-            self.end(Phase::Reviewing(Some(Sentence::Returned)));
+        if self.phase(Phase::is_busy) {
+            self.end(|state| state.phase = Phase::Reviewing(Some(Sentence::Returned)));
         }
         self.tell(&Event::Return);
     }
 
+    /// Tells the page; `false` if the page said no.
+    pub(crate) fn tell(&self, event: &Event<'_>) -> bool {
+        event::dispatch(&self.host, event)
+    }
+
     /// Ends what is under way with a failure, and says so.
     fn fail(&self, failure: Failure) {
-        self.end(Phase::Failed(failure.clone()));
+        self.end(|state| state.phase = Phase::Failed(failure.clone()));
         self.tell(&Event::Error(&failure));
     }
 
     /// Ends what is under way: the request is aborted, the form removed, the latch opened.
-    fn end(&self, phase: Phase) {
-        self.under_way.set_value(UnderWay::default());
-        self.latch.update_value(Latch::open);
-        self.phase.set(phase);
+    fn end(&self, change: impl FnOnce(&mut State)) {
+        self.latch.borrow_mut().open();
+        let ended = self.under_way.take();
+        drop(ended);
+        self.update(change);
     }
 
-    /// Tells the page; `false` if the page said no.
-    pub(crate) fn tell(&self, event: &Event<'_>) -> bool {
-        self.host.with_value(|host| event::dispatch(host, event))
+    fn phase(&self, is: impl FnOnce(&Phase) -> bool) -> bool {
+        self.state.with_untracked(|state| is(&state.phase))
     }
-}
 
-/// Calls back once, later; `None` if the browser has no timer left to give.
-fn after(delay: Duration, then: impl FnOnce() + 'static) -> Option<TimeoutHandle> {
-    set_timeout_with_handle(then, delay).ok()
+    fn update(&self, change: impl FnOnce(&mut State)) {
+        self.state.update(change);
+        self.state.with_untracked(|state| self.announcer.announce(state));
+    }
+
+    /// Calls back once, later, if the element is still there; `None` if the browser has no timer left to give.
+    fn after(&self, delay: Duration, then: fn(&Self)) -> Option<TimeoutHandle> {
+        let process = Weak::clone(&self.itself);
+        let call = move || {
+            if let Some(process) = process.upgrade() {
+                then(&process);
+            }
+        };
+        set_timeout_with_handle(call, delay).ok()
+    }
 }

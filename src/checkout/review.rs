@@ -1,71 +1,60 @@
 //! The last screen before au: everything the payer agrees to, and one button.
 
-use super::announcement::announce;
 use super::failure_view::failure_view;
 use super::order::{Line, Order};
 use super::pay_button::actions;
 use super::process::Process;
+use super::state::State;
 use super::statement::statement;
 use super::terms::terms;
 use crate::language::{Language, Sentence, amount, tax_contained};
 use crate::ui::{element, part, slot, text};
-use leptos::prelude::{AnyView, Get, IntoAny};
-use web_sys::HtmlElement;
+use leptos::prelude::AnyView;
+use std::rc::Rc;
 
-/// The whole screen. `review` is where it stands and `live` the status line beside it.
-pub(crate) fn screen(process: Process, review: HtmlElement, live: HtmlElement) -> AnyView {
-    announce(process, review, live);
-    (move || {
-        let language = process.language.get();
-        match process.order.get() {
-            Ok(order) => order_view(process, language, &order),
-            Err(failure) => element("div", "card", vec![failure_view(language, &failure)]),
-        }
-    })
-    .into_any()
+/// The whole screen, as a function of the state.
+pub(crate) fn screen(state: &State, process: Rc<Process>) -> AnyView {
+    let language = state.language;
+    match &state.order {
+        Ok(order) => order_view(language, order, state, process),
+        Err(failure) => element("div", "card", vec![failure_view(language, failure)]),
+    }
 }
 
-fn order_view(process: Process, language: Language, order: &Order) -> AnyView {
-    let failure = move || {
-        let language = process.language.get();
-        process.phase.get().failure().map(|failure| failure_view(language, failure))
-    };
-    element(
-        "div",
-        "card",
-        vec![
-            slot("header"),
-            element(
-                "header",
-                "head",
-                vec![
-                    text("h2", "title", language.say(Sentence::Title)),
-                    text("p", "introduction", language.say(Sentence::Introduction)),
-                ],
-            ),
-            element(
-                "div",
-                "columns",
-                vec![
-                    element(
-                        "section",
-                        "section",
-                        vec![
-                            text("h3", "heading", language.say(Sentence::Lines)),
-                            lines(language, &order.lines),
-                            total(language, order),
-                        ],
-                    ),
-                    element("div", "aside", vec![statement(language, order), sources(language)]),
-                ],
-            ),
-            terms(language, order),
-            slot("terms"),
-            failure.into_any(),
-            actions(process, language, order),
-            slot("footer"),
-        ],
-    )
+fn order_view(language: Language, order: &Order, state: &State, process: Rc<Process>) -> AnyView {
+    let mut children = vec![
+        slot("header"),
+        element(
+            "header",
+            "head",
+            vec![
+                text("h2", "title", language.say(Sentence::Title)),
+                text("p", "introduction", language.say(Sentence::Introduction)),
+            ],
+        ),
+        element(
+            "div",
+            "columns",
+            vec![
+                element(
+                    "section",
+                    "section",
+                    vec![
+                        text("h3", "heading", language.say(Sentence::Lines)),
+                        lines(language, &order.lines),
+                        total(language, order),
+                    ],
+                ),
+                element("div", "aside", vec![statement(language, order), sources(language)]),
+            ],
+        ),
+        terms(language, order),
+        slot("terms"),
+    ];
+    children.extend(state.phase.failure().map(|failure| failure_view(language, failure)));
+    children.push(actions(process, language, order, &state.phase));
+    children.push(slot("footer"));
+    element("div", "card", children)
 }
 
 fn lines(language: Language, lines: &[Line]) -> AnyView {
@@ -74,9 +63,9 @@ fn lines(language: Language, lines: &[Line]) -> AnyView {
             "tr",
             "line",
             vec![
-                text("td", "name", line.name.as_str()),
-                text("td", "quantity", line.quantity.to_string()),
-                text("td", "amount", amount(language, i64::from(line.amount))),
+                text("td", "name", &line.name),
+                text("td", "quantity", &line.quantity.to_string()),
+                text("td", "amount", &amount(language, i64::from(line.amount))),
             ],
         )
     };
@@ -112,8 +101,8 @@ fn total(language: Language, order: &Order) -> AnyView {
         "total",
         vec![
             text("span", "total-label", language.say(Sentence::Total)),
-            text("strong", "total-amount", amount(language, i64::from(order.amount.get()))),
-            text("span", "total-tax", tax),
+            text("strong", "total-amount", &amount(language, i64::from(order.amount.get()))),
+            text("span", "total-tax", &tax),
         ],
     )
 }

@@ -4,7 +4,6 @@ use super::order::{OrderProblem, Reason};
 use crate::handoff::Destinations;
 
 /// The attributes `endpoint` and `destinations`, read.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
     /// The address of the merchant's server, absolute, of the page's own origin.
     pub(crate) endpoint: String,
@@ -13,33 +12,35 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Reads the attributes. `endpoint` comes resolved against the page, with its origin and the page's.
-    ///
-    /// # Errors
-    /// Every problem found, with the attribute's name as its path.
-    pub(crate) fn read(endpoint: Option<Endpoint>, destinations: Option<&str>) -> Result<Self, Vec<OrderProblem>> {
-        let mut problems = Vec::new();
+    /// Reads the attributes and notes every problem found, with the attribute's name as its path. `endpoint` comes
+    /// resolved against the page.
+    pub(crate) fn read(
+        endpoint: Option<&Endpoint>,
+        destinations: Option<&str>,
+        problems: &mut Vec<OrderProblem>,
+    ) -> Option<Self> {
         let mut refuse = |path: &str, reason| problems.push(OrderProblem { path: path.to_owned(), reason });
-        match &endpoint {
-            None => refuse("endpoint", Reason::Missing),
-            Some(endpoint) if endpoint.origin != endpoint.page_origin => refuse("endpoint", Reason::OtherOrigin),
-            Some(_) => {}
-        }
+        let endpoint = match endpoint {
+            Some(endpoint) if endpoint.origin == endpoint.page_origin => Some(endpoint.address.clone()),
+            Some(_) => {
+                refuse("endpoint", Reason::OtherOrigin);
+                None
+            }
+            None => {
+                refuse("endpoint", Reason::Missing);
+                None
+            }
+        };
         let destinations = Destinations::read(destinations);
-        if destinations.is_err() {
+        if destinations.is_none() {
             refuse("destinations", Reason::NoOrigin);
         }
-        match (endpoint, destinations) {
-            (Some(endpoint), Ok(destinations)) if problems.is_empty() => {
-                Ok(Self { endpoint: endpoint.address, destinations })
-            }
-            _ => Err(problems),
-        }
+        Some(Self { endpoint: endpoint?, destinations: destinations? })
     }
 }
 
 /// An `endpoint` attribute as the browser resolves it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(PartialEq)]
 pub(crate) struct Endpoint {
     /// The absolute address.
     pub(crate) address: String,
@@ -59,7 +60,9 @@ mod tests {
     }
 
     fn problems(endpoint: Option<Endpoint>, destinations: Option<&str>) -> Vec<(String, &'static str)> {
-        let problems = Settings::read(endpoint, destinations).err().unwrap_or_default();
+        let mut problems = Vec::new();
+        let settings = Settings::read(endpoint.as_ref(), destinations, &mut problems);
+        assert_eq!(settings.is_some(), problems.is_empty());
         problems.into_iter().map(|problem| (problem.path, problem.reason.code())).collect()
     }
 

@@ -35,7 +35,7 @@ pub(super) fn statement(language: Language, order: &Order) -> AnyView {
             vec![
                 text("span", "slip-service", language.say(Sentence::StatementShop)),
                 element("span", "slip-name", name),
-                text("span", "slip-amount", amount(language, i64::from(order.amount.get()))),
+                text("span", "slip-amount", &amount(language, i64::from(order.amount.get()))),
             ],
         ),
     ];

@@ -23,7 +23,7 @@ pub(super) fn terms(language: Language, order: &Order) -> AnyView {
     ];
     let item = |(name, texts): (Sentence, Vec<String>)| {
         let mut children = vec![text("dt", "term", language.say(name))];
-        children.extend(texts.into_iter().map(|words| text("dd", "words", words)));
+        children.extend(texts.into_iter().map(|words| text("dd", "words", &words)));
         element("div", "item", children)
     };
     element(

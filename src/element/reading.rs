@@ -2,30 +2,83 @@
 
 use crate::checkout::order::{Order, OrderProblem, Reason};
 use crate::checkout::{Endpoint, Process, Settings};
+use crate::event::Event;
 use crate::handoff::{Code, Failure};
 use crate::json::{self, Json};
 use crate::language::Language;
 use js_sys::Reflect;
-use leptos::prelude::{GetUntracked, Set, document, location};
+use leptos::prelude::{document, location};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Node, ShadowRoot, Url};
 
-/// Brings the process up to date and gives back every problem found.
-pub(super) fn read(host: &HtmlElement, process: Process) -> Vec<OrderProblem> {
-    let language = Language::of_tag(&language_tag(host));
-    if process.language.get_untracked() != language {
-        process.language.set(language);
+/// Brings what the page says to the process, and tells the page what came of it.
+pub(super) struct PageReader {
+    pub(super) host: HtmlElement,
+    pub(super) process: Rc<Process>,
+    language: Cell<Option<Language>>,
+    page: RefCell<Option<Page>>,
+    told_ready: Cell<bool>,
+}
+
+/// What the page says, before it is understood.
+#[derive(PartialEq)]
+struct Page {
+    order: Json,
+    endpoint: Option<Endpoint>,
+    destinations: Option<String>,
+}
+
+impl PageReader {
+    pub(super) fn new(host: HtmlElement, process: Rc<Process>) -> Self {
+        let (language, page, told_ready) = (Cell::new(None), RefCell::new(None), Cell::new(false));
+        Self { host, process, language, page, told_ready }
     }
-    let mut problems = Vec::new();
-    let mut keep = |found: Vec<OrderProblem>| problems.extend(found);
-    let order = Order::read(&order_json(host)).map_err(&mut keep).ok();
-    let settings = Settings::read(endpoint(host), host.get_attribute("destinations").as_deref()).map_err(keep).ok();
-    let order = match order {
-        Some(order) if problems.is_empty() => Ok(order),
-        _ => Err(Failure::new(code(&problems))),
-    };
-    process.show(order, settings);
-    problems
+
+    /// Reads the page again, and tells the page what is new.
+    pub(super) fn refresh(&self) {
+        self.tell(self.read());
+    }
+
+    /// Brings the process up to date. Gives back every problem of an order that is new; the same page again is no news.
+    pub(super) fn read(&self) -> Option<Vec<OrderProblem>> {
+        let language = Language::of_tag(&language_tag(&self.host));
+        if self.language.replace(Some(language)) != Some(language) {
+            self.process.speak(language);
+        }
+        let page = Page {
+            order: order_json(&self.host),
+            endpoint: endpoint(&self.host),
+            destinations: self.host.get_attribute("destinations"),
+        };
+        if self.page.borrow().as_ref() == Some(&page) {
+            return None;
+        }
+        let mut problems = Vec::new();
+        let order = Order::read(&page.order, &mut problems);
+        let settings = Settings::read(page.endpoint.as_ref(), page.destinations.as_deref(), &mut problems);
+        self.page.replace(Some(page));
+        let order = match order {
+            Some(order) if problems.is_empty() => Ok(order),
+            _ => Err(Failure::new(code(&problems))),
+        };
+        self.process.show(order, settings);
+        Some(problems)
+    }
+
+    /// Tells the page once that the order is shown, and of every order that cannot be.
+    pub(super) fn tell(&self, news: Option<Vec<OrderProblem>>) {
+        match news {
+            Some(problems) if !problems.is_empty() => {
+                self.process.tell(&Event::Invalid(code(&problems), &problems));
+            }
+            Some(_) if !self.told_ready.replace(true) => {
+                self.process.tell(&Event::Ready);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A name that cannot be posted has its own code, if it is the only problem.

@@ -1,11 +1,11 @@
 //! What else can change on a page: the language of an ancestor, the element's children, a return from the cache, a form
 //! that the page's policy stops.
 
-use super::reading;
-use crate::checkout::Process;
+use super::reading::{self, PageReader};
 use js_sys::Reflect;
 use leptos::leptos_dom::helpers::WindowListenerHandle;
 use leptos::prelude::window_event_listener_untyped;
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, ShadowRoot};
@@ -18,14 +18,18 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Watches from `host` up to the document.
-    pub(super) fn start(host: &HtmlElement, process: Process, changed: impl Fn() + 'static) -> Self {
-        let changed = Closure::<dyn FnMut()>::new(changed);
+    /// Watches from the element up to the document.
+    pub(super) fn start(reader: &Rc<PageReader>) -> Self {
+        let changed = Closure::<dyn FnMut()>::new({
+            let reader = Rc::clone(reader);
+            move || reader.refresh()
+        });
         let observer = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();
         if let Some(observer) = &observer {
-            observe(observer, host);
+            observe(observer, &reader.host);
         }
         let member = |event: &web_sys::Event, name: &str| Reflect::get(event, &JsValue::from_str(name)).ok();
+        let (process, same) = (Rc::clone(&reader.process), Rc::clone(&reader.process));
         let shown = window_event_listener_untyped("pageshow", move |event| {
             if member(&event, "persisted").and_then(|it| it.as_bool()) == Some(true) {
                 process.returned();
@@ -33,7 +37,7 @@ impl Watch {
         });
         let blocked = window_event_listener_untyped("securitypolicyviolation", move |event| {
             if member(&event, "effectiveDirective").and_then(|it| it.as_string()).as_deref() == Some("form-action") {
-                process.form_was_blocked();
+                same.form_was_blocked();
             }
         });
         Self { observer, listeners: vec![shown, blocked], _changed: changed }

@@ -13,12 +13,12 @@ use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestMode, Reques
 /// What the server is told: which order, and what the payer saw.
 pub(crate) fn question(order: &Order, language: Language) -> Json {
     let number = |whole: u32| Json::Number(f64::from(whole));
-    Json::object([
+    Json::object(vec![
         ("order_reference", Json::from_text(&order.reference)),
         ("language", Json::from_text(language.tag())),
         (
             "displayed",
-            Json::object([
+            Json::object(vec![
                 ("item_id", Json::from_text(order.item_id.as_str())),
                 ("item_name", Json::from_text(order.item_name.as_str())),
                 ("amount", number(order.amount.get())),
@@ -62,13 +62,13 @@ fn retry_after(response: &Response) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checkout::order::tests::sample;
+    use crate::checkout::order::tests::valid;
     use crate::json::tests::json;
     use serde_json::json;
 
     #[test]
     fn the_server_is_told_what_was_displayed() {
-        let mut order = Order::read(&json(sample())).expect("the documented order");
+        let mut order = valid();
         let displayed = json!({
             "order_reference": "r-1", "language": "ja",
             "displayed": { "item_id": "wine-3000", "item_name": "赤ワイン（ハーフ）", "amount": 3500, "tax": 318 },

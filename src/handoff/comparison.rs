@@ -74,11 +74,10 @@ fn is_checksum(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checkout::order::tests::sample;
-    use crate::json::tests::json;
+    use crate::checkout::order::tests::valid;
 
     fn order() -> Order {
-        Order::read(&json(sample())).expect("the documented order")
+        valid()
     }
 
     /// What an honest server answers for the documented order, with `rows` detail rows.

@@ -13,7 +13,7 @@ pub(crate) fn amount(language: Language, yen: i64) -> String {
         grouped.push('¥');
     }
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

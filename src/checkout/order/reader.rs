@@ -18,7 +18,7 @@ impl<'a> Reader<'a> {
 
     /// Notes that member `name` is wrong.
     pub(crate) fn refuse(&mut self, name: &str, reason: Reason) {
-        self.problems.push(OrderProblem { path: format!("{}{name}", self.path), reason });
+        self.problems.push(OrderProblem { path: [&self.path, name].concat(), reason });
     }
 
     /// Reads another object, whose members are reported as `path` followed by their name.
