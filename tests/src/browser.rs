@@ -1,0 +1,273 @@
+//! A real browser, driven by WebDriver, that keeps a picture of every step and tolerates no violation of a page's
+//! policy or of accessibility.
+
+use crate::servers::{free_port, fresh_folder};
+use crate::{OrStop, axe, variable};
+use base64::Engine as _;
+use fantoccini::elements::Element;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+use tokio::process::{Child, Command};
+
+/// How long anything may take to appear.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The browser's engine, by `KANTAN_ENGINE`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium with ChromeDriver.
+    Chromium,
+}
+
+impl Engine {
+    /// The engine asked for.
+    #[must_use]
+    pub fn chosen() -> Self {
+        match variable("KANTAN_ENGINE", "chromium").as_str() {
+            "chromium" => Self::Chromium,
+            other => panic!("KANTAN_ENGINE is {other:?}; only chromium is supported so far"),
+        }
+    }
+}
+
+/// The size of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Viewport {
+    /// A phone, 390 × 844.
+    Phone,
+    /// A PC, 1280 × 900.
+    Pc,
+}
+
+impl Viewport {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Phone, Self::Pc];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Phone => "390",
+            Self::Pc => "1280",
+        }
+    }
+
+    const fn size(self) -> (u32, u32) {
+        match self {
+            Self::Phone => (390, 844),
+            Self::Pc => (1280, 900),
+        }
+    }
+}
+
+/// What a browser is asked to do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// Nothing.
+    On,
+    /// JavaScript.
+    Off,
+}
+
+/// A browser with one window.
+#[derive(Debug)]
+pub struct Browser {
+    /// The WebDriver client.
+    pub client: Client,
+    scenario: String,
+    viewport: Viewport,
+    script: Script,
+    steps: u32,
+    /// Messages of the console that this scenario brings about on purpose.
+    expected: Vec<&'static str>,
+    driver: Child,
+    profile: PathBuf,
+}
+
+/// A command that ChromeDriver adds to the protocol.
+#[derive(Debug)]
+struct Vendor {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Vendor {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.to_string()))
+    }
+}
+
+impl Browser {
+    /// Opens a browser for a scenario.
+    pub async fn open(scenario: &str, viewport: Viewport, script: Script) -> Self {
+        let Engine::Chromium = Engine::chosen();
+        let port = free_port();
+        let driver = Command::new(variable("KANTAN_CHROMEDRIVER", "/usr/bin/chromedriver"))
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .or_stop("ChromeDriver cannot be started; run `make test`, or set KANTAN_CHROMEDRIVER");
+        let profile = fresh_folder("profile");
+        let address = format!("http://127.0.0.1:{port}");
+        let started = Instant::now();
+        let client = loop {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            builder.capabilities(capabilities(viewport, script, &profile));
+            match builder.connect(&address).await {
+                Ok(client) => break client,
+                Err(error) if started.elapsed() > PATIENCE => panic!("no browser: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+        };
+        let scenario = scenario.to_owned();
+        Self { client, scenario, viewport, script, steps: 0, expected: Vec::new(), driver, profile }
+    }
+
+    /// Tolerates messages of the console that hold this text.
+    pub fn expect_in_console(&mut self, text: &'static str) {
+        self.expected.push(text);
+    }
+
+    /// Goes to an address.
+    pub async fn go(&self, address: &str) {
+        self.client.goto(address).await.or_stop(address);
+    }
+
+    /// Evaluates an expression in the page.
+    pub async fn evaluate(&self, expression: &str) -> Value {
+        let script = format!("return ({expression});");
+        self.client.execute(&script, Vec::new()).await.or_stop(expression)
+    }
+
+    /// Waits until an expression is true.
+    pub async fn wait_until(&self, expression: &str) {
+        let script = format!("return !!({expression});");
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
+            // While a page is being left there may be nothing to ask.
+            if matches!(self.client.execute(&script, Vec::new()).await, Ok(Value::Bool(true))) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let address = self.client.current_url().await.map(|url| url.to_string()).unwrap_or_default();
+        let text = self.client.source().await.unwrap_or_default();
+        panic!("never true at {address}: {expression}\n{text}");
+    }
+
+    /// The element at a selector, as soon as it is there.
+    pub async fn find(&self, selector: &str) -> Element {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(selector)).await;
+        found.or_stop(selector)
+    }
+
+    /// Clicks the element at a selector.
+    pub async fn click(&self, selector: &str) {
+        self.find(selector).await.click().await.or_stop(selector);
+    }
+
+    /// The element at a selector inside the checkout's shadow root, as soon as it is there.
+    pub async fn find_inside(&self, selector: &str) -> Element {
+        self.wait_until(&format!("document.querySelector('kantan-checkout')?.shadowRoot?.querySelector('{selector}')"))
+            .await;
+        let host = self.find("kantan-checkout").await;
+        let root = host.shadow_root().await.or_stop("the element has a shadow root");
+        root.find(Locator::Css(selector)).await.or_stop(selector)
+    }
+
+    /// The address of the page.
+    pub async fn address(&self) -> String {
+        self.client.current_url().await.or_stop("a page has an address").to_string()
+    }
+
+    /// Waits until the address holds a text.
+    pub async fn wait_for_address(&self, part: &str) {
+        let started = Instant::now();
+        while !self.client.current_url().await.is_ok_and(|url| url.as_str().contains(part)) {
+            assert!(started.elapsed() < PATIENCE, "the browser never came to {part}, but to {}", self.address().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn vendor(&self, path: &'static str, body: Value) -> Value {
+        self.client.issue_cmd(Vendor { path, body }).await.or_stop(path)
+    }
+
+    /// Keeps a picture of the page, and checks it: no violation of its policy, none of accessibility.
+    pub async fn step(&mut self, name: &str) {
+        self.steps += 1;
+        self.picture(name).await;
+        let messages = self.complaints().await;
+        assert!(messages.is_empty(), "{} / {name}: the browser complains: {messages:#?}", self.scenario);
+        if self.script == Script::On {
+            let violations = axe::violations(&self.client).await;
+            assert!(violations.is_empty(), "{} / {name}: accessibility:\n{}", self.scenario, violations.join("\n"));
+        }
+    }
+
+    async fn picture(&self, name: &str) {
+        let command = json!({
+            "cmd": "Page.captureScreenshot",
+            "params": { "format": "png", "captureBeyondViewport": true },
+        });
+        let answer = self.vendor("goog/cdp/execute", command).await;
+        let picture = answer["data"].as_str().or_stop("a picture is text in BASE64");
+        let picture = base64::engine::general_purpose::STANDARD.decode(picture).or_stop("a picture is BASE64");
+        let folder = PathBuf::from(variable("KANTAN_SCREENSHOTS", "../screenshots"));
+        let folder = folder.join(&self.scenario).join(self.viewport.name());
+        std::fs::create_dir_all(&folder).or_stop("the folder of pictures cannot be made");
+        let file = folder.join(format!("{:02}-{name}.png", self.steps));
+        std::fs::write(&file, picture).or_stop("a picture cannot be kept");
+    }
+
+    /// Every warning and error of the console since the last time, less the expected ones.
+    pub async fn complaints(&self) -> Vec<String> {
+        let entries = self.vendor("se/log", json!({ "type": "browser" })).await;
+        let entries = entries.as_array().cloned().unwrap_or_default();
+        let messages = entries.iter().filter(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING");
+        let messages = messages.filter_map(|entry| entry["message"].as_str()).map(str::to_owned);
+        messages.filter(|message| !self.expected.iter().any(|expected| message.contains(expected))).collect()
+    }
+
+    /// Closes the browser.
+    pub async fn close(mut self) {
+        let _ = self.client.clone().close().await;
+        let _ = self.driver.kill().await;
+        let _ = std::fs::remove_dir_all(&self.profile);
+    }
+}
+
+fn capabilities(viewport: Viewport, script: Script, profile: &std::path::Path) -> Map<String, Value> {
+    let (width, height) = viewport.size();
+    let mut options = json!({
+        "binary": variable("KANTAN_CHROMIUM", "/usr/bin/chromium"),
+        "args": [
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+            "--hide-scrollbars", "--lang=ja", format!("--window-size={width},{height}"),
+            format!("--user-data-dir={}", profile.display()),
+        ],
+        "prefs": { "intl.accept_languages": "ja" },
+    });
+    if script == Script::Off {
+        options["prefs"]["profile.managed_default_content_settings.javascript"] = json!(2);
+    }
+    if viewport == Viewport::Phone {
+        options["mobileEmulation"] = json!({
+            "deviceMetrics": { "width": width, "height": height, "pixelRatio": 2.0, "mobile": true, "touch": true },
+        });
+    }
+    let mut capabilities = Map::new();
+    capabilities.insert("goog:chromeOptions".to_owned(), options);
+    capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
+    capabilities
+}

@@ -1,0 +1,174 @@
+//! Stands before the merchant's server: counts what is asked of it, and where a test wants it, changes an answer as a
+//! fault or an attacker would.
+
+use crate::OrStop;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// What the front changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tampering {
+    /// Nothing.
+    None,
+    /// The form would go to another host.
+    Destination,
+    /// The amount is another.
+    Amount,
+    /// The item's name is another.
+    ItemName,
+    /// There is one field more.
+    ExtraField,
+    /// The answer is not JSON.
+    NotJson,
+    /// The server is busy.
+    Unavailable,
+    /// The connection is broken off.
+    Away,
+    /// The answer takes half a second, long enough for a storm of clicks.
+    Slow,
+    /// The answer takes ten seconds.
+    VerySlow,
+    /// The page's policy forbids WebAssembly.
+    NoWebAssembly,
+}
+
+/// The front.
+#[derive(Debug)]
+pub struct Front {
+    /// Its address.
+    pub address: String,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    merchant: String,
+    tampering: Mutex<Tampering>,
+    counts: Mutex<HashMap<String, u32>>,
+    answers: Mutex<Vec<Value>>,
+    client: reqwest::Client,
+}
+
+impl Front {
+    /// Starts a front before the server at `merchant`.
+    pub async fn start(merchant: &str, tampering: Tampering) -> Self {
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
+        let shared = Arc::new(Shared {
+            merchant: merchant.to_owned(),
+            tampering: Mutex::new(tampering),
+            counts: Mutex::default(),
+            answers: Mutex::default(),
+            client: client.or_stop("an HTTP client cannot be made"),
+        });
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.or_stop("no free port");
+        let address = format!("http://{}", listener.local_addr().or_stop("a port has a number"));
+        let router = Router::new().fallback(pass).with_state(Arc::clone(&shared));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self { address, shared }
+    }
+
+    /// From now on, changes this.
+    pub fn tamper(&self, tampering: Tampering) {
+        *self.shared.tampering.lock().unwrap_or_else(PoisonError::into_inner) = tampering;
+    }
+
+    /// How often `POST path` was asked for.
+    #[must_use]
+    pub fn posts(&self, path: &str) -> u32 {
+        let counts = self.shared.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.get(&format!("POST {path}")).copied().unwrap_or(0)
+    }
+
+    /// What the merchant's server answered to each request for a signature, before any change.
+    #[must_use]
+    pub fn signed(&self) -> Vec<Value> {
+        self.shared.answers.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+async fn pass(
+    State(shared): State<Arc<Shared>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let key = format!("{method} {}", uri.path());
+    *shared.counts.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default() += 1;
+    let tampering = *shared.tampering.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_signature = uri.path() == "/checkout/requests";
+    if is_signature {
+        match tampering {
+            Tampering::Unavailable => return (StatusCode::SERVICE_UNAVAILABLE, "busy").into_response(),
+            Tampering::Away => return broken_off(),
+            Tampering::NotJson => return ([(header::CONTENT_TYPE, "text/html")], "<p>hello</p>").into_response(),
+            _ => {}
+        }
+    }
+    let address = format!("{}{uri}", shared.merchant);
+    let mut request = shared.client.request(method, address).body(body);
+    for (name, value) in &headers {
+        if name != header::HOST && name != header::CONNECTION {
+            request = request.header(name, value);
+        }
+    }
+    let Ok(answer) = request.send().await else { return broken_off() };
+    let (status, mut headers) = (answer.status(), answer.headers().clone());
+    let Ok(mut content) = answer.bytes().await else { return broken_off() };
+    if is_signature && let Ok(value) = serde_json::from_slice::<Value>(&content) {
+        shared.answers.lock().unwrap_or_else(PoisonError::into_inner).push(value.clone());
+        if status == StatusCode::OK {
+            content = changed(value, tampering).to_string().into();
+        }
+        match tampering {
+            Tampering::Slow => tokio::time::sleep(Duration::from_millis(500)).await,
+            Tampering::VerySlow => tokio::time::sleep(Duration::from_secs(10)).await,
+            _ => {}
+        }
+    }
+    if tampering == Tampering::NoWebAssembly
+        && let Some(policy) = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok())
+        && let Ok(policy) = HeaderValue::from_str(&policy.replace("'wasm-unsafe-eval'", ""))
+    {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.remove(header::CONTENT_LENGTH);
+    headers.remove(header::TRANSFER_ENCODING);
+    (status, headers, content).into_response()
+}
+
+/// An answer whose body ends before it began.
+fn broken_off() -> Response {
+    let mut response = Response::new(Body::from("x"));
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("1000"));
+    response
+}
+
+fn changed(mut answer: Value, tampering: Tampering) -> Value {
+    let mut set = |name: &str, value: &str| {
+        for field in answer["fields"].as_array_mut().into_iter().flatten() {
+            if field[0] == name {
+                field[1] = json!(value);
+            }
+        }
+    };
+    match tampering {
+        Tampering::Amount => set("amount", "9999"),
+        Tampering::ItemName => set("item_name", "別の商品"),
+        Tampering::ExtraField => {
+            if let Some(fields) = answer["fields"].as_array_mut() {
+                fields.push(json!(["surprise", "1"]));
+            }
+        }
+        Tampering::Destination => answer["action"] = json!("https://evil.example/f01/FepBuyInfoReceive.do"),
+        _ => {}
+    }
+    answer
+}

@@ -1,0 +1,166 @@
+//! The merchant's server and the sandbox, each a process of its own on a free port.
+
+use crate::front::{Front, Tampering};
+use crate::{OrStop, variable};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+/// The gateway's published test account: not a secret.
+pub const HASH_KEY: &str = "c48e0e2c7d04f0954594f14c7801bd430ca6263e";
+
+/// Both servers, and the front that browsers use.
+#[derive(Debug)]
+pub struct System {
+    /// What browsers and the gateway see of the merchant's server.
+    pub front: Front,
+    /// The sandbox's address.
+    pub sandbox: String,
+    /// The merchant's server's own address.
+    pub merchant: String,
+    folder: PathBuf,
+    children: Vec<Child>,
+}
+
+/// A port that nobody uses right now.
+#[must_use]
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").or_stop("no free port");
+    listener.local_addr().or_stop("a port has a number").port()
+}
+
+/// A folder of this run alone.
+#[must_use]
+pub fn fresh_folder(name: &str) -> PathBuf {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("kantan-{name}-{}-{number}", std::process::id()));
+    std::fs::create_dir_all(&folder).or_stop("a temporary folder cannot be made");
+    folder
+}
+
+fn binary(variable_name: &str, name: &str) -> PathBuf {
+    let beside = std::env::current_exe().or_stop("this test has a path");
+    let beside = beside.parent().and_then(Path::parent).or_stop("tests stand in target/debug/deps").join(name);
+    let path = PathBuf::from(variable(variable_name, &beside.to_string_lossy()));
+    assert!(
+        path.is_file(),
+        "{} is missing: build it with `cargo build -p merchant -p sandbox`, or run `make test`",
+        path.display()
+    );
+    path
+}
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().or_stop("tests stand in the repository").to_owned()
+}
+
+/// The element's files.
+#[must_use]
+pub fn element_folder() -> PathBuf {
+    let default = repository().join("dist/element");
+    let folder = PathBuf::from(variable("KANTAN_ELEMENT_DIR", &default.to_string_lossy()));
+    assert!(folder.join("kantan-checkout.js").is_file(), "the element is missing: run `make dist`");
+    folder
+}
+
+/// The designers' preview.
+#[must_use]
+pub fn preview_folder() -> PathBuf {
+    let default = repository().join("dist/preview");
+    let folder = PathBuf::from(variable("KANTAN_PREVIEW_DIR", &default.to_string_lossy()));
+    assert!(folder.join("index.html").is_file(), "the preview is missing: run tools/build-preview.sh");
+    folder
+}
+
+async fn start(path: &Path, folder: &Path, name: &str, environment: &[(&str, String)]) -> Child {
+    let log = std::fs::File::create(folder.join(format!("{name}.log"))).or_stop("a log cannot be made");
+    let mut command = Command::new(path);
+    command.current_dir(folder).stdout(Stdio::piped()).stderr(log).kill_on_drop(true);
+    command.envs(environment.iter().map(|(name, value)| (*name, value.as_str())));
+    let mut child = command.spawn().or_stop(name);
+    let output = child.stdout.take().or_stop("standard output is piped");
+    let mut lines = BufReader::new(output).lines();
+    let ready = tokio::time::timeout(Duration::from_secs(30), lines.next_line()).await;
+    let line = ready.or_stop("a server was not ready in time").or_stop("a server's output cannot be read");
+    assert!(line.is_some_and(|line| line.starts_with("ready http://")), "{name} stopped: {}", log_of(folder, name));
+    child
+}
+
+fn log_of(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(format!("{name}.log"))).or_stop("a log cannot be read")
+}
+
+impl System {
+    /// Starts both servers and a front that changes nothing.
+    pub async fn start() -> Self {
+        Self::start_with(Tampering::None).await
+    }
+
+    /// Starts both servers and a front that tampers.
+    pub async fn start_with(tampering: Tampering) -> Self {
+        let folder = fresh_folder("system");
+        let (merchant_port, sandbox_port) = (free_port(), free_port());
+        let merchant = format!("http://127.0.0.1:{merchant_port}");
+        let sandbox = format!("http://127.0.0.1:{sandbox_port}");
+        let front = Front::start(&merchant, tampering).await;
+        let account = [
+            ("SBPS_MERCHANT_ID", "30132".to_owned()),
+            ("SBPS_SERVICE_ID", "001".to_owned()),
+            ("SBPS_HASH_KEY", HASH_KEY.to_owned()),
+        ];
+        let mut environment = account.to_vec();
+        environment.extend([
+            ("SANDBOX_LISTEN", format!("127.0.0.1:{sandbox_port}")),
+            ("SANDBOX_LATE_SECONDS", "3".to_owned()),
+        ]);
+        let sandbox_child = start(&binary("KANTAN_SANDBOX", "sandbox"), &folder, "sandbox", &environment).await;
+        let mut environment = account.to_vec();
+        environment.extend([
+            ("MERCHANT_LISTEN", format!("127.0.0.1:{merchant_port}")),
+            ("MERCHANT_PUBLIC_URL", front.address.clone()),
+            ("MERCHANT_DATABASE_URL", format!("sqlite://{}", folder.join("merchant.sqlite").display())),
+            ("MERCHANT_ELEMENT_DIR", element_folder().to_string_lossy().into_owned()),
+            ("SBPS_PURCHASE_URL", format!("{sandbox}/f01/FepBuyInfoReceive.do")),
+        ]);
+        let merchant_child = start(&binary("KANTAN_MERCHANT", "merchant"), &folder, "merchant", &environment).await;
+        Self { front, sandbox, merchant, folder, children: vec![sandbox_child, merchant_child] }
+    }
+
+    /// Everything that the merchant's server has logged.
+    #[must_use]
+    pub fn merchant_log(&self) -> String {
+        log_of(&self.folder, "merchant")
+    }
+
+    /// Everything that the sandbox has logged.
+    #[must_use]
+    pub fn sandbox_log(&self) -> String {
+        log_of(&self.folder, "sandbox")
+    }
+
+    /// The exchanges that the sandbox keeps.
+    pub async fn exchanges(&self) -> Vec<serde_json::Value> {
+        let response = reqwest::get(format!("{}/exchanges", self.sandbox)).await.or_stop("the sandbox does not answer");
+        let text = response.text().await.or_stop("the sandbox's answer breaks off");
+        serde_json::from_str(&text).or_stop("the exchanges are JSON")
+    }
+
+    /// Stops the merchant's server, as if it were away.
+    pub async fn stop_merchant(&mut self) {
+        if let Some(child) = self.children.get_mut(1) {
+            child.kill().await.or_stop("the merchant's server cannot be stopped");
+        }
+    }
+}
+
+impl Drop for System {
+    fn drop(&mut self) {
+        // The processes end with their handles; the folder is only litter.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
