@@ -150,9 +150,14 @@ impl Browser {
 
     /// Waits until an expression is true.
     pub async fn wait_until(&self, expression: &str) {
+        self.wait_at_most(PATIENCE, expression).await;
+    }
+
+    /// Waits until an expression is true, as long as this.
+    pub async fn wait_at_most(&self, patience: Duration, expression: &str) {
         let script = format!("return !!({expression});");
         let started = Instant::now();
-        while started.elapsed() < PATIENCE {
+        while started.elapsed() < patience {
             // While a page is being left there may be nothing to ask.
             if matches!(self.client.execute(&script, Vec::new()).await, Ok(Value::Bool(true))) {
                 return;
@@ -162,6 +167,12 @@ impl Browser {
         let address = self.client.current_url().await.map(|url| url.to_string()).unwrap_or_default();
         let text = self.client.source().await.unwrap_or_default();
         panic!("never true at {address}: {expression}\n{text}");
+    }
+
+    /// Runs a script with an element as `arguments[0]`.
+    pub async fn execute_on(&self, element: &Element, script: &str) -> Value {
+        let element = serde_json::to_value(element).or_stop("an element is a reference");
+        self.client.execute(script, vec![element]).await.or_stop(script)
     }
 
     /// The element at a selector, as soon as it is there.

@@ -35,8 +35,16 @@ pub enum Tampering {
     Slow,
     /// The answer takes ten seconds.
     VerySlow,
+    /// There is no answer.
+    Never,
     /// The page's policy forbids WebAssembly.
     NoWebAssembly,
+    /// The page's policy forbids the form to go to the gateway.
+    NoFormTarget,
+    /// The gateway's notification arrives with another amount than was signed.
+    Notification,
+    /// Pages may be kept in the back/forward cache.
+    Cacheable,
 }
 
 /// The front.
@@ -112,10 +120,14 @@ async fn pass(
             _ => {}
         }
     }
+    let body = match tampering {
+        Tampering::Notification if uri.path() == "/sbps/notifications" => without_last_digit(&body),
+        _ => body,
+    };
     let address = format!("{}{uri}", shared.merchant);
     let mut request = shared.client.request(method, address).body(body);
     for (name, value) in &headers {
-        if name != header::HOST && name != header::CONNECTION {
+        if name != header::HOST && name != header::CONNECTION && name != header::CONTENT_LENGTH {
             request = request.header(name, value);
         }
     }
@@ -130,14 +142,22 @@ async fn pass(
         match tampering {
             Tampering::Slow => tokio::time::sleep(Duration::from_millis(500)).await,
             Tampering::VerySlow => tokio::time::sleep(Duration::from_secs(10)).await,
+            Tampering::Never => tokio::time::sleep(Duration::from_secs(120)).await,
             _ => {}
         }
     }
-    if tampering == Tampering::NoWebAssembly
-        && let Some(policy) = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok())
-        && let Ok(policy) = HeaderValue::from_str(&policy.replace("'wasm-unsafe-eval'", ""))
+    let relaxed = |policy: &str| match tampering {
+        Tampering::NoWebAssembly => policy.replace("'wasm-unsafe-eval'", ""),
+        Tampering::NoFormTarget => policy.replace("form-action 'self' http://", "form-action 'self' https://"),
+        _ => policy.to_owned(),
+    };
+    if let Some(policy) = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok())
+        && let Ok(policy) = HeaderValue::from_str(&relaxed(policy))
     {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if tampering == Tampering::Cacheable {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
     headers.remove(header::CONTENT_LENGTH);
     headers.remove(header::TRANSFER_ENCODING);
@@ -149,6 +169,16 @@ fn broken_off() -> Response {
     let mut response = Response::new(Body::from("x"));
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("1000"));
     response
+}
+
+/// The same form with an amount of one digit less, as if a byte had been lost on the way.
+fn without_last_digit(body: &[u8]) -> Bytes {
+    let text = String::from_utf8_lossy(body);
+    let fields = text.split('&').map(|field| match field.strip_prefix("amount=") {
+        Some(amount) => format!("amount={}", amount.get(1..).unwrap_or_default()),
+        None => field.to_owned(),
+    });
+    fields.collect::<Vec<_>>().join("&").into()
 }
 
 fn changed(mut answer: Value, tampering: Tampering) -> Value {

@@ -1,0 +1,9 @@
+//! The whole system as people meet it: a browser, the merchant's server, the sandbox.
+
+#![allow(clippy::expect_used, reason = "a test that cannot go on stops with a sentence")]
+
+mod bytes;
+mod failures;
+mod once;
+mod plain;
+mod purchase;
