@@ -12,6 +12,8 @@ NPM_TOOLS=$CACHE/npm-$(cksum <"$ROOT/tools/npm/package-lock.json" | cut -d' ' -f
 
 export PATH="$CACHE/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$CACHE/trunk-$TRUNK_VERSION/bin:$CACHE/cargo-deny-$CARGO_DENY_VERSION/bin:$NPM_TOOLS/node_modules/.bin:$PATH"
 
+# Scripts find their packages from here.
+export KANTAN_NPM_TOOLS=$NPM_TOOLS/package.json
 export KANTAN_CHROMIUM=${KANTAN_CHROMIUM:-/usr/bin/chromium}
 export KANTAN_CHROMEDRIVER=${KANTAN_CHROMEDRIVER:-/usr/bin/chromedriver}
 export KANTAN_AXE=${KANTAN_AXE:-$NPM_TOOLS/node_modules/axe-core/axe.min.js}

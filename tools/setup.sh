@@ -34,9 +34,11 @@ fi
 # KANTAN_WASM_TOOLCHAIN is `rustup`, `debian`, or empty: rustup's if it can be reached, else Debian's.
 wasm_from_rustup() {
     command -v rustup >/dev/null || return 1
-    rustup target list --installed 2>/dev/null | grep -qx wasm32-unknown-unknown && return
+    # The element is built together with the standard library, so its source is needed too.
+    rustup target list --installed 2>/dev/null | grep -qx wasm32-unknown-unknown &&
+        rustup component list --installed 2>/dev/null | grep -qx rust-src && return
     say "WebAssembly target from rustup"
-    timeout 120 rustup target add wasm32-unknown-unknown
+    timeout 120 rustup target add wasm32-unknown-unknown && timeout 120 rustup component add rust-src
 }
 # Debian's rustc knows the target but ships no library for it: the library is built once from Debian's source of it.
 wasm_from_debian() {
