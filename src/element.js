@@ -37,6 +37,10 @@ class KantanCheckout extends HTMLElement {
     this.#review.part = "review";
     this.#live.part = "live";
     this.#live.setAttribute("role", "status");
+    this.#review.addEventListener("click", ({ target }) => {
+      const button = target.closest("button");
+      if (button) this.#rust?.press(button.part.value);
+    });
     this.attachShadow({ mode: "open" }).append(document.createElement("slot"), this.#review, this.#live);
   }
 

@@ -8,7 +8,7 @@ mod watch;
 
 use crate::checkout::{Announcer, Process, screen};
 use leptos::mount::{UnmountHandle, mount_to_renderer};
-use leptos::prelude::{AnyView, Get, GetValue, IntoAny, Owner, Render, StoredValue};
+use leptos::prelude::{AnyView, Get, IntoAny, Owner, Render, location};
 use reading::PageReader;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -36,12 +36,22 @@ impl CheckoutElement {
         let reader = Rc::new(PageReader::new(host, Rc::clone(&process)));
         // Read before anything is shown, so that the first thing shown is the order.
         let news = reader.read();
-        let (state, process) = (process.state, owner.with(|| StoredValue::new_local(process)));
-        let show = move || (move || screen(&state.get(), process.get_value())).into_any();
+        let state = process.state;
+        let show = move || (move || screen(&state.get())).into_any();
         let view = owner.with(|| mount_to_renderer(&review, show));
         let watch = Watch::start(&reader);
         reader.tell(news);
         Self { _watch: watch, _view: view, _owner: owner, reader }
+    }
+
+    /// The button with that part was pressed.
+    pub fn press(&self, part: &str) {
+        match part {
+            "pay" => self.reader.process.press(),
+            // A page that cannot be reloaded stays as it is.
+            "step" => drop(location().reload()),
+            _ => {}
+        }
     }
 
     /// Reads attributes, property, children and language again.

@@ -3,9 +3,8 @@
 //! Nothing here goes through `innerHTML`: a page that enforces Trusted Types would stop it. There are only three kinds
 //! of element, whatever their tags, because each kind is compiled anew and every payer downloads it.
 
-use leptos::ev::click;
 use leptos::html::custom;
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny, OnAttribute};
+use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny};
 
 /// An element of our stylesheet's class, with its children.
 pub(crate) fn element(tag: &'static str, class: &'static str, children: Vec<AnyView>) -> AnyView {
@@ -60,32 +59,12 @@ pub(crate) fn attributed(
         .into_any()
 }
 
-/// A button.
-pub(crate) struct Button {
-    /// Its part and class.
-    pub(crate) part: &'static str,
-    /// What it says.
-    pub(crate) label: &'static str,
-    /// Whether it waits for something; it keeps the focus meanwhile.
-    pub(crate) busy: bool,
-    /// Whether it is out of sight.
-    pub(crate) hidden: bool,
-    /// What it does.
-    pub(crate) press: Box<dyn Fn()>,
-}
-
-impl Button {
-    /// The button as a view.
-    pub(crate) fn view(self) -> AnyView {
-        let press = self.press;
-        custom("button")
-            .class(self.part)
-            .attr("part", self.part)
-            .attr("type", "button")
-            .attr("aria-disabled", self.busy.then_some("true"))
-            .attr("hidden", self.hidden.then_some(""))
-            .on(click, move |_| press())
-            .child(plain(self.label))
-            .into_any()
-    }
+/// A button. What it does is decided where its press arrives, by its part (`element.rs`): a listener of its own would
+/// bring in more code than all the buttons' work.
+pub(crate) fn button(part: &'static str, label: &str, is_busy: bool, is_hidden: bool) -> AnyView {
+    // A busy button keeps the focus, so it is not really disabled.
+    let busy = if is_busy { ("aria-disabled", "true") } else { NONE };
+    // `hidden` counts by being there; no value is wrong.
+    let hidden = if is_hidden { ("hidden", "hidden") } else { NONE };
+    attributed("button", part, [("part", part), ("type", "button"), busy, hidden, NONE], vec![plain(label)])
 }

@@ -2,16 +2,16 @@
 
 use crate::handoff::{Code, Failure, NextStep};
 use crate::language::{Language, Sentence, wait};
-use crate::ui::{Button, NONE, attributed, link, text};
-use leptos::prelude::{AnyView, location};
+use crate::ui::{NONE, attributed, button, link, text};
+use leptos::prelude::AnyView;
 
-/// Takes the focus when it appears, and is read out by its heading and its text.
-pub(super) fn failure_view(language: Language, failure: &Failure) -> AnyView {
+/// Takes the focus when it appears, and is read out by its heading and its text. `heading` is `h2` where it stands alone.
+pub(super) fn failure_view(language: Language, failure: &Failure, heading: &'static str) -> AnyView {
     let (title, sentence) = sentences(failure);
     let title = language.say(title);
     let waiting = failure.retry_after.map(|seconds| wait(language, seconds));
     let mut children = vec![
-        text("h3", "error-title", title),
+        text(heading, "error-title", title),
         text("p", "error-text", waiting.as_deref().unwrap_or(language.say(sentence))),
     ];
     if failure.code != Code::OrderPaid {
@@ -34,17 +34,7 @@ fn code(language: Language, failure: &Failure) -> String {
 
 fn step(language: Language, failure: &Failure) -> Option<AnyView> {
     match (failure.next_step(), &failure.result_url) {
-        (NextStep::Reload, _) => Some(
-            Button {
-                part: "step",
-                label: language.say(Sentence::Reload),
-                busy: false,
-                hidden: false,
-                // A page that cannot be reloaded stays as it is.
-                press: Box::new(|| drop(location().reload())),
-            }
-            .view(),
-        ),
+        (NextStep::Reload, _) => Some(button("step", language.say(Sentence::Reload), false, false)),
         (NextStep::SeeResult, Some(address)) => Some(link("step", address, language.say(Sentence::SeeResult))),
         _ => None,
     }

@@ -2,14 +2,12 @@
 
 use super::order::Order;
 use super::phase::Phase;
-use super::process::Process;
 use crate::language::{Language, Sentence, amount};
-use crate::ui::{Button, element, link, text};
+use crate::ui::{button, element, link, text};
 use leptos::prelude::AnyView;
-use std::rc::Rc;
 
 /// What the payer can do.
-pub(super) fn actions(process: Rc<Process>, language: Language, order: &Order, phase: &Phase) -> AnyView {
+pub(super) fn actions(language: Language, order: &Order, phase: &Phase) -> AnyView {
     let mut children = vec![
         element(
             "p",
@@ -22,14 +20,7 @@ pub(super) fn actions(process: Rc<Process>, language: Language, order: &Order, p
         ),
         // It stays in the page and in the tab order while the payer waits, so that the focus is not lost; the latch is
         // what stops a second press.
-        Button {
-            part: "pay",
-            label: language.say(phase.button()),
-            busy: phase.is_busy(),
-            hidden: !phase.can_pay(),
-            press: Box::new(move || process.press()),
-        }
-        .view(),
+        button("pay", language.say(phase.button()), phase.is_busy(), !phase.can_pay()),
         text("p", "note", language.say(Sentence::PayNote)),
     ];
     children.extend(order.back_url.as_deref().map(|address| link("back", address, language.say(Sentence::Back))));

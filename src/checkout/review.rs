@@ -3,25 +3,23 @@
 use super::failure_view::failure_view;
 use super::order::{Line, Order};
 use super::pay_button::actions;
-use super::process::Process;
 use super::state::State;
 use super::statement::statement;
 use super::terms::terms;
 use crate::language::{Language, Sentence, amount, tax_contained};
 use crate::ui::{element, part, slot, text};
 use leptos::prelude::AnyView;
-use std::rc::Rc;
 
 /// The whole screen, as a function of the state.
-pub(crate) fn screen(state: &State, process: Rc<Process>) -> AnyView {
+pub(crate) fn screen(state: &State) -> AnyView {
     let language = state.language;
     match &state.order {
-        Ok(order) => order_view(language, order, state, process),
-        Err(failure) => element("div", "card", vec![failure_view(language, failure)]),
+        Ok(order) => order_view(language, order, state),
+        Err(failure) => element("div", "card", vec![failure_view(language, failure, "h2")]),
     }
 }
 
-fn order_view(language: Language, order: &Order, state: &State, process: Rc<Process>) -> AnyView {
+fn order_view(language: Language, order: &Order, state: &State) -> AnyView {
     let mut children = vec![
         slot("header"),
         element(
@@ -51,8 +49,8 @@ fn order_view(language: Language, order: &Order, state: &State, process: Rc<Proc
         terms(language, order),
         slot("terms"),
     ];
-    children.extend(state.phase.failure().map(|failure| failure_view(language, failure)));
-    children.push(actions(process, language, order, &state.phase));
+    children.extend(state.phase.failure().map(|failure| failure_view(language, failure, "h3")));
+    children.push(actions(language, order, &state.phase));
     children.push(slot("footer"));
     element("div", "card", children)
 }

@@ -47,11 +47,11 @@ async fn without_webassembly_the_plain_form_buys_and_says_why() {
 }
 
 #[tokio::test]
-async fn javascript_is_really_off() {
-    let system = System::start().await;
-    let browser = Browser::open("no-javascript-control", Viewport::Phone, Script::Off).await;
-    browser.go(&format!("{}/?lang=ja", system.front.address)).await;
-    browser.go("data:text/html,<title>off</title><script>document.title = 'on'</script>").await;
-    assert_eq!(browser.client.title().await.expect("a page has a title"), "off");
-    browser.close().await;
+async fn the_browser_without_javascript_runs_no_script_of_a_page() {
+    for (script, title) in [(Script::Off, "off"), (Script::On, "on")] {
+        let browser = Browser::open("no-javascript-control", Viewport::Phone, script).await;
+        browser.go("data:text/html,<title>off</title><script>document.title = 'on'</script>").await;
+        assert_eq!(browser.client.title().await.expect("a page has a title"), title);
+        browser.close().await;
+    }
 }

@@ -72,7 +72,7 @@ pub fn page(language: Language, status: StatusCode, title: &str, form_targets: &
                 link rel="icon" href="data:,";
             }
             body {
-                div.banner role="note" {
+                header.banner {
                     (language.pick(
                         "これは開発用の代役です。本物の決済画面ではなく、料金は発生しません。",
                         "This is a stand-in for development. It is not the real payment screen and no money moves.",
