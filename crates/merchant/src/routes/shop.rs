@@ -1,6 +1,7 @@
 //! The catalogue, orders and their results.
 
-use super::{field, fields, is_cross_site, media_type};
+use super::form::Posted;
+use super::{NamedPath, field, fields, is_cross_site, media_type, refused_body};
 use crate::Shop;
 use crate::checkout::{order_address, result_address, unguessable};
 use crate::language::Language;
@@ -10,7 +11,7 @@ use crate::problem::{Code, Problem, Shape};
 use crate::store::order::Order;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use sbps::identifier::CustomerCode;
@@ -43,19 +44,17 @@ async fn take_order(
     body: Result<Bytes, BytesRejection>,
     language: &mut Language,
 ) -> Result<Order, Problem> {
-    let body = body.map_err(|_| Code::TooLarge)?;
     if is_cross_site(headers) {
         return Err(Code::CrossSite.into());
     }
+    let body = body.map_err(|rejection| refused_body(&rejection))?;
     if media_type(headers) != "application/x-www-form-urlencoded" {
         return Err(Code::UnsupportedMediaType.into());
     }
-    let fields = fields(&body);
-    *language = Language::from_tag(field(&fields, "language").unwrap_or_default());
-    let product = field(&fields, "product").ok_or(Code::RequestInvalid)?;
-    let product = shop.catalogue.get(product).ok_or(Code::ProductUnknown)?;
-    let quantity: u32 =
-        field(&fields, "quantity").and_then(|number| number.parse().ok()).ok_or(Code::RequestInvalid)?;
+    let posted = Posted::read(&body)?;
+    *language = Language::from_tag(posted.optional("language")?.unwrap_or_default());
+    let product = shop.catalogue.get(posted.text("product")?).ok_or(Code::ProductUnknown)?;
+    let quantity: u32 = posted.number("quantity")?;
     if !(1..=product.most).contains(&quantity) {
         return Err(Code::RequestInvalid.into());
     }
@@ -83,7 +82,7 @@ async fn take_order(
 }
 
 pub(super) async fn order_page(
-    Path(reference): Path<String>,
+    NamedPath(reference): NamedPath<String>,
     RawQuery(query): RawQuery,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
@@ -123,7 +122,7 @@ async fn find(shop: &Shop, reference: &str, language: &mut Option<Language>) -> 
 }
 
 pub(super) async fn result_page(
-    Path(reference): Path<String>,
+    NamedPath(reference): NamedPath<String>,
     RawQuery(query): RawQuery,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
@@ -146,5 +145,5 @@ pub(super) async fn result_page(
         address.push_str("&attempt=");
         address.push_str(&attempt.token);
     }
-    pages::result::page_of(&order, &outcome, &address, asked, order.language)
+    pages::result::page_of(&order, attempt.as_ref(), &outcome, &address, asked, order.language)
 }
