@@ -109,7 +109,9 @@ fn examine_fields(
     let lost: Vec<_> = lost.flat_map(|(name, value)| lost_characters(name, value)).collect();
     findings.extend(checksum_problem);
     findings.extend(lost);
-    if form.get("merchant_id") != config.merchant_id.as_str() || form.get("service_id") != config.service_id.as_str() {
+    let account = (form.get("merchant_id"), form.get("service_id"));
+    let stated = !account.0.is_empty() && !account.1.is_empty();
+    if stated && account != (config.merchant_id.as_str(), config.service_id.as_str()) {
         let ja = "この加盟店・サービスは登録されていません。";
         let en = "This merchant and service are not registered here.";
         findings.push(finding("merchant_id", "account_unknown", ja, en));
@@ -149,13 +151,13 @@ fn checksum_problem(body: &[u8], fields: &[(String, String)], form: &Form, confi
         "The checksum does not match. It should be the SHA-1 of the UTF-8 bytes of this text, which ends with the hash \
          key: {hashed}‹hash key›"
     );
-    if matches(form, Encoding::ShiftJis) {
-        ja.push_str("。Shift_JIS で計算されています。UTF-8 で計算してください。");
-        en.push_str(". It was made over Shift_JIS; make it over UTF-8.");
-    } else if read_form(body, Encoding::Utf8).is_ok_and(|fields| matches(&as_far_as_possible(&fields), Encoding::Utf8))
-    {
+    // Asked first: bytes that are text in both encodings hash alike, and hardly any Shift_JIS text is UTF-8 by accident.
+    if read_form(body, Encoding::Utf8).is_ok_and(|fields| matches(&as_far_as_possible(&fields), Encoding::Utf8)) {
         ja.push_str("。本文が UTF-8 で送信されています。フォームに accept-charset=\"Shift_JIS\" を付けてください。");
         en.push_str(". The body was posted in UTF-8: give the form accept-charset=\"Shift_JIS\".");
+    } else if matches(form, Encoding::ShiftJis) {
+        ja.push_str("。Shift_JIS で計算されています。UTF-8 で計算してください。");
+        en.push_str(". It was made over Shift_JIS; make it over UTF-8.");
     }
     Some(finding(CHECKSUM_FIELD, "checksum_wrong", ja, en))
 }
