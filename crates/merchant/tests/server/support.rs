@@ -39,11 +39,14 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
-/// A folder of one test alone.
+/// An empty folder of one test alone; the next run empties it again.
 pub(crate) fn fresh_folder() -> PathBuf {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let name = format!("shop-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let name = format!("shop-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).expect("what an earlier run left can be removed");
+    }
     std::fs::create_dir_all(&folder).expect("a folder for a test can be made");
     folder
 }
