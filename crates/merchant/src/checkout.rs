@@ -4,6 +4,7 @@
 //! Link type, A01-1; the order id is fresh each time and the request date is the moment of signing, in Japan's time.
 
 use crate::Shop;
+use crate::language::Language;
 use crate::problem::{Code, Problem};
 use crate::store::order::{Admission, Order};
 use sbps::identifier::OrderId;
@@ -104,6 +105,12 @@ pub fn order_address(reference: &str) -> String {
 #[must_use]
 pub fn result_address(reference: &str) -> String {
     format!("/orders/{reference}/result")
+}
+
+/// An address of the shop in a language; it has no query yet.
+#[must_use]
+pub fn in_language(address: &str, language: Language) -> String {
+    format!("{address}?lang={}", language.tag())
 }
 
 /// Signs a request to pay for an order.

@@ -1,6 +1,7 @@
 //! What became of an order, from the shop's record alone, with one clear next step.
 
 use super::{Permissions, page};
+use crate::checkout::{in_language, order_address};
 use crate::language::Language;
 use crate::store::order::{Attempt, AttemptState, Order};
 use axum::http::StatusCode;
@@ -152,8 +153,8 @@ fn advice(outcome: &Outcome, asks_again: bool, language: Language) -> Markup {
 }
 
 fn next_step(order: &Order, outcome: &Outcome, address: &str, language: Language) -> Markup {
-    let shop = format!("/?lang={}", language.tag());
-    let order_page = crate::checkout::order_address(&order.reference);
+    let shop = in_language("/", language);
+    let order_page = in_language(&order_address(&order.reference), language);
     let (next, label) = match outcome {
         Outcome::Paid | Outcome::Expired => (shop.as_str(), language.pick("商品一覧へ", "To the products")),
         Outcome::Failed(_) | Outcome::Cancelled | Outcome::Open => {

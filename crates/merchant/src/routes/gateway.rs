@@ -2,10 +2,11 @@
 
 use super::{NamedPath, refused_body};
 use crate::Shop;
-use crate::checkout::result_address;
+use crate::checkout::{in_language, result_address};
 use crate::language::Language;
 use crate::notification::{is_genuine_return, take};
 use crate::problem::{Code, Problem, Shape};
+use crate::store::order::AttemptState;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
@@ -47,6 +48,13 @@ pub(super) async fn returned(
     // Cancel and error carry no checksum (C): they choose between ways of being unpaid and nothing else.
     let believed = way != "success" || body.is_ok_and(|body| is_genuine_return(&shop, &body, order_id));
     tracing::info!(order_id = order_id.as_str(), way, believed, "browser returned");
+    if way == "error" && attempt.state == AttemptState::Paid {
+        // The gateway may have missed our answer and stopped the purchase.
+        tracing::error!(
+            order_id = order_id.as_str(),
+            "paid by our record, but the browser returned by error: look at it"
+        );
+    }
     if believed && let Err(error) = shop.store.hint(&token, &way, shop.clock.unix_seconds()).await {
         return page(error.into());
     }
@@ -56,5 +64,5 @@ pub(super) async fn returned(
         Err(error) => return page(error.into()),
     };
     let result = result_address(&attempt.reference);
-    Redirect::to(&format!("{result}?lang={}&attempt={token}", language.tag())).into_response()
+    Redirect::to(&format!("{}&attempt={token}", in_language(&result, language))).into_response()
 }

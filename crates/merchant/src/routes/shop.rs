@@ -3,7 +3,7 @@
 use super::form::Posted;
 use super::{NamedPath, field, fields, is_cross_site, media_type, refused_body};
 use crate::Shop;
-use crate::checkout::{order_address, result_address, unguessable};
+use crate::checkout::{in_language, order_address, result_address, unguessable};
 use crate::language::Language;
 use crate::pages;
 use crate::pages::result::Outcome;
@@ -31,9 +31,7 @@ pub(super) async fn order(
 ) -> Response {
     let mut language = Language::default();
     match take_order(&shop, &headers, body, &mut language).await {
-        Ok(order) => {
-            Redirect::to(&format!("{}?lang={}", order_address(&order.reference), language.tag())).into_response()
-        }
+        Ok(order) => Redirect::to(&in_language(&order_address(&order.reference), language)).into_response(),
         Err(problem) => problem.respond(Shape::Page, language),
     }
 }
@@ -89,7 +87,7 @@ pub(super) async fn order_page(
     let mut language = asked_language(query.as_deref());
     match find(&shop, &reference, &mut language).await {
         Ok(order) if order.paid_by.is_some() || shop.clock.unix_seconds() > order.expires_at => {
-            Redirect::to(&with_language(&result_address(&reference), order.language)).into_response()
+            Redirect::to(&in_language(&result_address(&reference), order.language)).into_response()
         }
         Ok(order) => {
             let product = shop.catalogue.get(&order.product);
@@ -107,10 +105,6 @@ pub(super) async fn order_page(
 
 fn asked_language(query: Option<&str>) -> Option<Language> {
     field(&fields(query.unwrap_or_default().as_bytes()), "lang").map(Language::from_tag)
-}
-
-fn with_language(address: &str, language: Language) -> String {
-    format!("{address}?lang={}", language.tag())
 }
 
 /// The order; in the language asked for, else in the one it was made in.
@@ -140,7 +134,7 @@ pub(super) async fn result_page(
     };
     let asked = field(&query_fields, "asked").and_then(|number| number.parse().ok()).unwrap_or(0);
     let outcome = Outcome::of(&order, attempt.as_ref(), shop.clock.unix_seconds());
-    let mut address = with_language(&result_address(&reference), order.language);
+    let mut address = in_language(&result_address(&reference), order.language);
     if let Some(attempt) = &attempt {
         address.push_str("&attempt=");
         address.push_str(&attempt.token);

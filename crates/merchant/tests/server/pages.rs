@@ -115,6 +115,12 @@ async fn pages_are_japanese_unless_english_is_asked_for() {
     assert!(shop.get("/?lang=en").await.text().contains("Products"));
     let english = shop.get(&format!("/orders/{reference}/result?lang=en")).await.text();
     assert!(english.contains("Not paid yet") && english.contains("<html lang=\"en\">"));
+    let back = format!("href=\"/orders/{reference}?lang=en\"");
+    assert!(english.contains(&back), "a Japanese order read in English stays English");
+    let shown = [("order_reference", reference.as_str()), ("language", "en"), ("item_id", "wine-750ml")];
+    let form = shown.into_iter().chain([("item_name", "x"), ("amount", "3500"), ("tax", "")]).collect::<Vec<_>>();
+    let problem = shop.post_form("/checkout/requests", &form).await;
+    assert!(problem.code() == "displayed_differs" && problem.text().contains(&back));
 }
 
 #[tokio::test]
