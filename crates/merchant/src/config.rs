@@ -3,8 +3,10 @@
 use sbps::checksum::HashKey;
 use sbps::identifier::{MerchantId, ServiceId};
 use sbps::message::purchase_request::{LimitSeconds, WebAddress};
+use sqlx::sqlite::SqliteConnectOptions;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// The server's settings.
 #[derive(Clone, Debug)]
@@ -41,7 +43,7 @@ struct Variables<L> {
 }
 
 impl<L: Fn(&str) -> Option<String>> Variables<L> {
-    fn read<T: std::str::FromStr>(&mut self, name: &str, default: Option<&str>, expected: &str) -> Option<T> {
+    fn read<T: FromStr>(&mut self, name: &str, default: Option<&str>, expected: &str) -> Option<T> {
         let text = (self.lookup)(name).or_else(|| default.map(str::to_owned));
         let read = text.as_deref().and_then(|text| text.parse().ok());
         if read.is_none() {
@@ -51,16 +53,21 @@ impl<L: Fn(&str) -> Option<String>> Variables<L> {
         read
     }
 
+    /// The key from one of its two places. What is wrong is said without the key.
     fn hash_key(&mut self) -> Option<HashKey> {
-        let from_file = |path: String| std::fs::read_to_string(path).ok();
-        let key = (self.lookup)("SBPS_HASH_KEY").or_else(|| (self.lookup)("SBPS_HASH_KEY_FILE").and_then(from_file));
-        let key = key.and_then(|key| HashKey::new(key).ok());
-        if key.is_none() {
-            let expected =
-                "the key issued by the gateway, in SBPS_HASH_KEY or in the file that SBPS_HASH_KEY_FILE names";
-            self.wrong.push(format!("there is no hash key; it should be {expected}"));
-        }
-        key
+        let set = |name: &str| (self.lookup)(name).filter(|value| !value.trim().is_empty());
+        let key = match (set("SBPS_HASH_KEY"), set("SBPS_HASH_KEY_FILE")) {
+            (Some(key), None) => HashKey::new(key).map_err(|error| format!("SBPS_HASH_KEY is wrong: {error}")),
+            (None, Some(path)) => match std::fs::read_to_string(&path) {
+                Ok(key) => HashKey::new(key).map_err(|error| format!("SBPS_HASH_KEY_FILE names {path:?}, but {error}")),
+                Err(error) => Err(format!("SBPS_HASH_KEY_FILE names {path:?}, which cannot be read: {error}")),
+            },
+            (Some(_), Some(_)) => Err("SBPS_HASH_KEY and SBPS_HASH_KEY_FILE are both set; set one of them".to_owned()),
+            (None, None) => Err("SBPS_HASH_KEY is not set; it should be the key issued by the gateway, or \
+                 SBPS_HASH_KEY_FILE should name a file that holds it"
+                .to_owned()),
+        };
+        key.map_err(|wrong| self.wrong.push(wrong)).ok()
     }
 }
 
@@ -75,10 +82,15 @@ impl Config {
         let address = "an absolute http or https address";
         let listen =
             variables.read("MERCHANT_LISTEN", Some("127.0.0.1:8081"), "an address and a port, as 127.0.0.1:8081");
-        let public_url: Option<WebAddress> = variables.read("MERCHANT_PUBLIC_URL", None, address);
-        let database_url: Option<String> =
-            variables.read("MERCHANT_DATABASE_URL", Some("sqlite://merchant.sqlite"), "");
-        let element_dir = variables.read("MERCHANT_ELEMENT_DIR", Some("dist/element"), "a folder");
+        let public_url: Option<Origin> =
+            variables.read("MERCHANT_PUBLIC_URL", None, "the shop's origin, as https://shop.example");
+        let database_url: Option<DatabaseUrl> = variables.read(
+            "MERCHANT_DATABASE_URL",
+            Some("sqlite://merchant.sqlite"),
+            "a SQLite address, as sqlite://merchant.sqlite",
+        );
+        let element_dir: Option<PathBuf> =
+            variables.read("MERCHANT_ELEMENT_DIR", Some("dist/element"), "the folder of the element's files");
         let merchant_id = variables.read("SBPS_MERCHANT_ID", None, "the five digits issued by the gateway");
         let service_id = variables.read("SBPS_SERVICE_ID", None, "the three digits issued by the gateway");
         let purchase_url = variables.read("SBPS_PURCHASE_URL", None, address);
@@ -88,8 +100,8 @@ impl Config {
         let read = || {
             Some(Self {
                 listen: listen?,
-                public_url: public_url?.as_str().trim_end_matches('/').to_owned(),
-                database_url: database_url?,
+                public_url: public_url?.0,
+                database_url: database_url?.0,
                 element_dir: element_dir?,
                 merchant_id: merchant_id?,
                 service_id: service_id?,
@@ -107,10 +119,41 @@ impl Config {
     /// The origin of the gateway, for the content security policy and the element's list of destinations.
     #[must_use]
     pub fn gateway_origin(&self) -> &str {
-        let address = self.purchase_url.as_str();
-        let host = address.find("://").map_or(0, |place| place + 3);
-        let end = address.get(host..).and_then(|rest| rest.find(['/', '?', '#']));
-        address.get(..end.map_or(address.len(), |end| host + end)).unwrap_or(address)
+        split_origin(self.purchase_url.as_str()).0
+    }
+}
+
+/// An address as its origin and the rest.
+fn split_origin(address: &str) -> (&str, &str) {
+    let host = address.find("://").map_or(0, |place| place + 3);
+    let end = address.get(host..).and_then(|rest| rest.find(['/', '?', '#']));
+    address.split_at_checked(end.map_or(address.len(), |end| host + end)).unwrap_or((address, ""))
+}
+
+/// The start of every address of the shop: all of its pages hang directly under it.
+struct Origin(String);
+
+impl FromStr for Origin {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let address: WebAddress = text.parse().map_err(|_| ())?;
+        match split_origin(address.as_str()) {
+            (origin, "" | "/") => Ok(Self(origin.to_owned())),
+            _ => Err(()),
+        }
+    }
+}
+
+/// Where the store is.
+struct DatabaseUrl(String);
+
+impl FromStr for DatabaseUrl {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        SqliteConnectOptions::from_str(text).map_err(|_| ())?;
+        if text.starts_with("sqlite:") { Ok(Self(text.to_owned())) } else { Err(()) }
     }
 }
 
@@ -152,5 +195,50 @@ mod tests {
         let lookup = |name: &str| if name == "SBPS_LIMIT_SECOND" { Some("ten".to_owned()) } else { complete(name) };
         let error = Config::read(lookup).expect_err("not a number");
         assert_eq!(error.0, ["SBPS_LIMIT_SECOND is \"ten\"; it should be 0 to 9999 seconds"]);
+    }
+
+    #[test]
+    fn each_wrong_setting_is_refused_in_a_sentence_that_names_it() {
+        for (name, value) in [
+            ("MERCHANT_LISTEN", "8081"),
+            ("MERCHANT_PUBLIC_URL", "shop.example"),
+            ("MERCHANT_PUBLIC_URL", "https://shop.example/base"),
+            ("MERCHANT_PUBLIC_URL", "https://shop.example/?a=b"),
+            ("MERCHANT_DATABASE_URL", ""),
+            ("MERCHANT_DATABASE_URL", "postgres://localhost/shop"),
+            ("SBPS_MERCHANT_ID", "3013"),
+            ("SBPS_SERVICE_ID", "1"),
+            ("SBPS_HASH_KEY", " "),
+            ("SBPS_PURCHASE_URL", "ftp://gateway.example/"),
+        ] {
+            let lookup = |asked: &str| if asked == name { Some(value.to_owned()) } else { complete(asked) };
+            let wrong = Config::read(lookup).expect_err(name).0;
+            assert!(matches!(&wrong[..], [sentence] if sentence.starts_with(name)), "{name}={value:?}: {wrong:?}");
+        }
+    }
+
+    #[test]
+    fn the_key_may_stand_in_a_file_but_in_one_place_only() {
+        let file = std::env::temp_dir().join(format!("merchant-key-{}", std::process::id()));
+        std::fs::write(&file, "key-from-a-file\n").expect("written");
+        let with = |key: Option<&str>, file: &str| {
+            let (key, file) = (key.map(str::to_owned), file.to_owned());
+            Config::read(move |name| match name {
+                "SBPS_HASH_KEY" => key.clone(),
+                "SBPS_HASH_KEY_FILE" => Some(file.clone()),
+                _ => complete(name),
+            })
+        };
+        let path = file.to_string_lossy();
+        assert!(!format!("{:?}", with(None, &path).expect("read from the file")).contains("key-from-a-file"));
+        assert!(with(Some(""), &path).is_ok(), "a blank variable is one that is not set");
+        for (result, expected) in [
+            (with(Some("other-key"), &path), "are both set"),
+            (with(None, "/there/is/no/such/file"), "SBPS_HASH_KEY_FILE names \"/there/is/no/such/file\""),
+        ] {
+            let sentence = result.expect_err("refused").to_string();
+            assert!(sentence.contains(expected) && !sentence.contains("other-key"), "{sentence}");
+        }
+        std::fs::remove_file(file).expect("removed");
     }
 }

@@ -5,8 +5,10 @@ use merchant::clock::Clock;
 use merchant::config::Config;
 use merchant::store::Store;
 use merchant::{Shop, routes};
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -14,7 +16,8 @@ use tracing_subscriber::EnvFilter;
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(colours).with_env_filter(filter).init();
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -24,20 +27,46 @@ async fn main() -> ExitCode {
     }
 }
 
+/// How long requests that are under way get when the server is told to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+
 async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::read(|name| std::env::var(name).ok())?;
+    if !config.element_dir.join("kantan-checkout.js").is_file() {
+        // The plain form is a whole checkout, so this is no reason to stop.
+        tracing::warn!(folder = ?config.element_dir, "MERCHANT_ELEMENT_DIR holds no kantan-checkout.js: plain form only");
+    }
     let catalogue = Catalogue::demo()?;
-    let store = Store::open(&config.database_url).await?;
-    let listener = TcpListener::bind(config.listen).await?;
+    let store = Store::open(&config.database_url).await.map_err(|error| {
+        format!("MERCHANT_DATABASE_URL is {:?}, which cannot be opened: {error}", config.database_url)
+    })?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| format!("MERCHANT_LISTEN is {}, where nothing can listen: {error}", config.listen))?;
     let mut terminate = signal(SignalKind::terminate())?;
-    let shop = Arc::new(Shop { config, clock: Clock::system(), store, catalogue });
-    println!("ready http://{}", listener.local_addr()?);
+    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let stop = async move {
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}
         }
+        // Nobody listens only when the server has ended by itself.
+        let _ = stopping.send(true);
     };
-    axum::serve(listener, routes::router(shop)).with_graceful_shutdown(stop).await?;
+    let shop = Arc::new(Shop { config, clock: Clock::system(), store, catalogue });
+    writeln!(std::io::stdout(), "ready http://{}", listener.local_addr()?)?;
+    let server = axum::serve(listener, routes::router(Arc::clone(&shop))).with_graceful_shutdown(stop);
+    let too_long = async {
+        // Without a signal this never ends; the server ends first.
+        if stopped.wait_for(|stopping| *stopping).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(FAREWELL).await;
+    };
+    tokio::select! {
+        ended = server => ended?,
+        () = too_long => tracing::warn!("stopped while requests were under way"),
+    }
+    shop.store.close().await;
     Ok(())
 }

@@ -6,6 +6,7 @@
 
 use crate::Shop;
 use crate::store::notification::{Reason, Verdict};
+use sbps::identifier::OrderId;
 use sbps::message::{ResultMessage, result};
 use sbps::wire::{Encoding, read_form};
 
@@ -21,7 +22,14 @@ pub async fn take(shop: &Shop, body: &[u8]) -> Verdict {
     let order_id = message.echoed.order_id.as_str();
     match shop.store.record(&message, body, shop.clock.unix_seconds()).await {
         Ok(verdict) => {
-            tracing::info!(order_id, result = message.outcome.result.as_str(), answer = verdict.answer(), "notified");
+            let (result, answer) = (message.outcome.result.as_str(), verdict.answer());
+            match verdict {
+                Verdict::Refused(reason) if reason.needs_a_look() => {
+                    let tracking_id = message.outcome.tracking_id.as_ref().map(ToString::to_string);
+                    tracing::error!(order_id, result, answer, tracking_id, "refused a genuine result: look at it");
+                }
+                _ => tracing::info!(order_id, result, answer, "notified"),
+            }
             verdict
         }
         Err(error) => {
@@ -51,10 +59,12 @@ fn read_notification(shop: &Shop, body: &[u8]) -> Result<ResultMessage, Reason> 
     Err(reason)
 }
 
-/// Whether a browser's return is the gateway's own. It proves where the browser came from, not that anything is paid.
+/// Whether a browser's return after success is the gateway's own and about this request. It proves where the browser
+/// came from, not that anything is paid.
 #[must_use]
-pub fn is_genuine_return(shop: &Shop, body: &[u8]) -> bool {
+pub fn is_genuine_return(shop: &Shop, body: &[u8], order_id: &OrderId) -> bool {
     let Ok(fields) = read_form(body, Encoding::ShiftJis) else { return false };
-    let signed = result::DEFINITION.arrange(&fields);
-    signed.is_ok_and(|signed| signed.is_genuine(Encoding::ShiftJis, &shop.config.hash_key))
+    let Ok(signed) = result::DEFINITION.arrange(&fields) else { return false };
+    let about_it = signed.form.get("order_id") == order_id.as_str() && signed.form.get("res_result") == "OK";
+    about_it && signed.is_genuine(Encoding::ShiftJis, &shop.config.hash_key)
 }

@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::pages;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
@@ -33,8 +33,10 @@ pub enum Code {
     UnsupportedMediaType,
     /// The record's item name cannot be posted.
     ItemNameUnencodable,
-    /// Too many requests to pay for one order.
+    /// Too many requests to pay for one order in a short time.
     TooManyRequests,
+    /// The request did not arrive, or was not answered, in time.
+    TimedOut,
     /// Ours; nothing was charged.
     Internal,
 }
@@ -57,6 +59,7 @@ impl Code {
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::ItemNameUnencodable => "item_name_unencodable",
             Self::TooManyRequests => "too_many_requests",
+            Self::TimedOut => "timed_out",
             Self::Internal => "internal",
         }
     }
@@ -75,6 +78,7 @@ impl Code {
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::ItemNameUnencodable => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+            Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -96,6 +100,7 @@ impl Code {
             Self::UnsupportedMediaType => language.pick("この形式は受け付けていません", "This format is not accepted"),
             Self::ItemNameUnencodable => language.pick("商品名を送信できません", "The item name cannot be sent"),
             Self::TooManyRequests => language.pick("操作の回数が多すぎます", "Too many requests"),
+            Self::TimedOut => language.pick("時間内に処理できませんでした", "It took too long"),
             Self::Internal => language.pick("ショップ側でエラーが発生しました", "Something went wrong in the shop"),
         }
     }
@@ -131,7 +136,7 @@ impl Code {
             Self::TooManyRequests => {
                 language.pick("時間をおいて、もう一度お試しください。", "Please wait a while and try again.")
             }
-            Self::Internal => language.pick(
+            Self::Internal | Self::TimedOut => language.pick(
                 "料金は発生していません。時間をおいて、もう一度お試しください。",
                 "Nothing was charged. Please wait a while and try again.",
             ),
@@ -148,6 +153,15 @@ pub enum Shape {
     Page,
 }
 
+impl Shape {
+    /// What the sender of a request can read: a browser that opens a page says `text/html`, a program does not.
+    #[must_use]
+    pub fn wanted(headers: &HeaderMap) -> Self {
+        let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+        if accepted.into_iter().any(|value| value.contains("text/html")) { Self::Page } else { Self::Json }
+    }
+}
+
 /// A problem and what belongs to it.
 #[derive(Clone, Debug)]
 pub struct Problem {
@@ -159,11 +173,13 @@ pub struct Problem {
     pub extensions: Map<String, Value>,
     /// Where to go next, for the page.
     pub next: Option<String>,
+    /// After how many seconds to try again (`Retry-After`).
+    pub retry_after: Option<u32>,
 }
 
 impl From<Code> for Problem {
     fn from(code: Code) -> Self {
-        Self { code, detail: None, extensions: Map::new(), next: None }
+        Self { code, detail: None, extensions: Map::new(), next: None, retry_after: None }
     }
 }
 
@@ -195,6 +211,13 @@ impl Problem {
         self
     }
 
+    /// The problem that goes away after so many seconds.
+    #[must_use]
+    pub const fn after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
     /// The answer.
     #[must_use]
     pub fn respond(self, shape: Shape, language: Language) -> Response {
@@ -202,8 +225,8 @@ impl Problem {
             Shape::Page => pages::error::page_of(&self, language),
             Shape::Json => self.json(language),
         };
-        if self.code == Code::TooManyRequests {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("600"));
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

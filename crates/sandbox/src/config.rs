@@ -2,6 +2,7 @@
 
 use sbps::checksum::HashKey;
 use sbps::identifier::{MerchantId, ServiceId};
+use sbps::message::purchase_request::WebAddress;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -40,7 +41,8 @@ impl Config {
         let read = |name: &str, default: &str| variable(name).unwrap_or_else(|| default.to_owned());
         let (merchant, service, key) = TEST_ACCOUNT;
         let listen_text = read("SANDBOX_LISTEN", "127.0.0.1:8082");
-        let public_url = read("SANDBOX_PUBLIC_URL", &format!("http://{listen_text}"));
+        let public_text = read("SANDBOX_PUBLIC_URL", &format!("http://{listen_text}"));
+        let public_url: Result<WebAddress, _> = public_text.parse();
         let late_text = read("SANDBOX_LATE_SECONDS", "5");
         let merchant_id = read("SBPS_MERCHANT_ID", merchant).parse();
         let service_id = read("SBPS_SERVICE_ID", service).parse();
@@ -51,6 +53,10 @@ impl Config {
             wrong.push(format!(
                 "SANDBOX_LISTEN is {listen_text:?}; it should be an address and a port, as 127.0.0.1:8082"
             ));
+        }
+        if public_url.is_err() {
+            let expected = "an absolute http or https address";
+            wrong.push(format!("SANDBOX_PUBLIC_URL is {public_text:?}; it should be {expected}"));
         }
         if late.is_err() {
             wrong.push(format!("SANDBOX_LATE_SECONDS is {late_text:?}; it should be a number of seconds"));
@@ -64,10 +70,10 @@ impl Config {
         if hash_key.is_err() {
             wrong.push("SBPS_HASH_KEY should not be empty".to_owned());
         }
-        match (listen, late, merchant_id, service_id, hash_key) {
-            (Ok(listen), Ok(late), Ok(merchant_id), Ok(service_id), Ok(hash_key)) => Ok(Self {
+        match (listen, public_url, late, merchant_id, service_id, hash_key) {
+            (Ok(listen), Ok(public_url), Ok(late), Ok(merchant_id), Ok(service_id), Ok(hash_key)) => Ok(Self {
                 listen,
-                public_url: public_url.trim_end_matches('/').to_owned(),
+                public_url: public_url.as_str().trim_end_matches('/').to_owned(),
                 late: Duration::from_secs(late),
                 merchant_id,
                 service_id,
@@ -92,7 +98,14 @@ mod tests {
     #[test]
     fn every_wrong_variable_is_named() {
         let wrong = Config::read(|_| Some(String::new())).expect_err("blank is wrong");
-        for name in ["SANDBOX_LISTEN", "SANDBOX_LATE_SECONDS", "SBPS_MERCHANT_ID", "SBPS_SERVICE_ID", "SBPS_HASH_KEY"] {
+        for name in [
+            "SANDBOX_LISTEN",
+            "SANDBOX_PUBLIC_URL",
+            "SANDBOX_LATE_SECONDS",
+            "SBPS_MERCHANT_ID",
+            "SBPS_SERVICE_ID",
+            "SBPS_HASH_KEY",
+        ] {
             assert!(wrong.to_string().contains(name), "{name}");
         }
     }

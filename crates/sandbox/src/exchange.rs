@@ -63,7 +63,7 @@ pub struct Exchange {
     pub id: String,
     /// When it came, fourteen digits in Japan's time.
     pub received_at: String,
-    /// The body as it came.
+    /// The body as it came; bytes outside printable ASCII, which no browser sends, are percent-encoded.
     pub raw_body: String,
     /// The fields in the order posted.
     pub fields: Vec<(String, String)>,
@@ -95,7 +95,7 @@ pub struct Payment {
     pub paid_at: Option<JstDateTime>,
 }
 
-/// Every exchange, and every order id ever used.
+/// Every exchange, and every order id ever used: that one cannot be used again outlives its exchange.
 #[derive(Debug, Default)]
 pub struct Store {
     inner: Mutex<Inner>,
@@ -111,6 +111,11 @@ impl Store {
     /// A thread that failed while it held the lock leaves whole records behind: each change is one assignment.
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether an order id was used before.
+    pub fn is_used(&self, order_id: &OrderId) -> bool {
+        self.lock().used_order_ids.contains(order_id)
     }
 
     /// Marks an order id as used; whether it was new.

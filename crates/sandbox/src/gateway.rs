@@ -5,10 +5,14 @@
 
 use crate::config::Config;
 use crate::exchange::Finding;
+use sbps::checksum::Checksum;
 use sbps::date_time::JstDateTime;
+use sbps::identifier::OrderId;
 use sbps::message::code::LIMIT_SECONDS_WHEN_BLANK;
-use sbps::message::{FieldProblem, Problem, Purchase, PurchaseRequest, purchase_request};
-use sbps::wire::{Encoding, read_form};
+use sbps::message::form::{CHECKSUM_FIELD, DETAIL_ROW, MOST_DETAIL_ROWS};
+use sbps::message::purchase_request::LimitSeconds;
+use sbps::message::{Field, FieldProblem, Form, Problem, Purchase, PurchaseRequest, purchase_request};
+use sbps::wire::{Encoding, WireError, read_form};
 
 /// What became of a body.
 #[derive(Debug)]
@@ -23,73 +27,156 @@ fn finding(field: &str, code: &'static str, ja: impl Into<String>, en: impl Into
     Finding { field: field.to_owned(), code, ja: ja.into(), en: en.into() }
 }
 
-/// Examines a body that arrived at `now`. Whether the order id is new is for the caller to say.
+/// Examines a body that arrived at `now` and finds everything that is wrong with it, not only the first thing.
+/// `is_used` says whether an order id was used before.
 #[must_use]
-pub fn examine(body: &[u8], now: JstDateTime, config: &Config) -> Examination {
+pub fn examine(body: &[u8], now: JstDateTime, config: &Config, is_used: impl Fn(&OrderId) -> bool) -> Examination {
     let fields = match read_form(body, Encoding::ShiftJis) {
         Ok(fields) => fields,
         Err(error) => {
-            let ja = "本文を Shift_JIS のフォームとして読み取れません。";
-            return Examination {
-                fields: Vec::new(),
-                result: Err(vec![finding(
-                    "body",
-                    "body_unreadable",
-                    ja,
-                    format!("The body is no form in Shift_JIS: {error}."),
-                )]),
-            };
+            return Examination { fields: Vec::new(), result: Err(unreadable(body, &error)) };
         }
     };
-    let result = examine_fields(&fields, now, config);
+    let result = examine_fields(body, &fields, now, config, is_used);
     Examination { fields, result }
 }
 
+/// Why a body is no form: every field whose bytes are no text, or the one place where the form breaks.
+fn unreadable(body: &[u8], error: &WireError) -> Vec<Finding> {
+    if !matches!(error, WireError::NotText { .. }) {
+        let ja = "本文をフォームとして読み取れません。";
+        return vec![finding("body", "body_unreadable", ja, format!("The body is no form: {error}."))];
+    }
+    let (advice_ja, advice_en) = if read_form(body, Encoding::Utf8).is_ok() {
+        (
+            "UTF-8 としては読み取れます。フォームに accept-charset=\"Shift_JIS\" を付けてください。",
+            " It reads as UTF-8: give the form accept-charset=\"Shift_JIS\".",
+        )
+    } else {
+        ("", "")
+    };
+    let broken = body.split(|&byte| byte == b'&').filter(|pair| read_form(pair, Encoding::ShiftJis).is_err());
+    let named = broken.map(|pair| {
+        let name = pair.split(|&byte| byte == b'=').next().unwrap_or_default();
+        let name: String = String::from_utf8_lossy(name).chars().take(64).collect();
+        finding(
+            &name,
+            "not_shift_jis",
+            format!("値が Shift_JIS のバイト列ではありません。{advice_ja}"),
+            format!("{name}: its bytes are no text in Shift_JIS.{advice_en}"),
+        )
+    });
+    named.collect()
+}
+
+/// The fields in their order whatever is wrong with them: the first value of each, blank where there is none. Detail
+/// rows are kept when every column is as long as the others.
+fn as_far_as_possible(fields: &[(String, String)]) -> Form {
+    let named =
+        |name: &'static str| fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.clone());
+    let first = |field: &Field| named(field.name).next().unwrap_or_default();
+    let columns = DETAIL_ROW.map(|field| named(field.name).collect::<Vec<_>>());
+    let length = columns[0].len();
+    let whole = length <= MOST_DETAIL_ROWS && columns.iter().all(|column| column.len() == length);
+    let row = |index: usize| columns.each_ref().map(|column| column.get(index).cloned().unwrap_or_default());
+    let rows = if whole { (0..length).map(row).collect() } else { Vec::new() };
+    let definition = &purchase_request::DEFINITION;
+    definition.fill(definition.before.each_ref().map(first), rows, definition.after.each_ref().map(first))
+}
+
 fn examine_fields(
+    body: &[u8],
     fields: &[(String, String)],
     now: JstDateTime,
     config: &Config,
+    is_used: impl Fn(&OrderId) -> bool,
 ) -> Result<PurchaseRequest, Vec<Finding>> {
-    let explain = |problems: Vec<FieldProblem>| problems.iter().map(explain_problem).collect::<Vec<_>>();
-    let signed = purchase_request::DEFINITION.arrange(fields).map_err(explain)?;
+    let arranged = purchase_request::DEFINITION.arrange(fields);
+    let form = as_far_as_possible(fields);
+    let read = PurchaseRequest::read(&form);
     let mut findings = Vec::new();
-    if !signed.is_genuine(Encoding::Utf8, &config.hash_key) {
-        findings.push(finding(
-            "sps_hashcode",
-            "checksum_wrong",
-            "チェックサムが一致しません。表示している値と順序で計算し直してください。",
-            "The checksum does not match the values in their order.",
-        ));
-        findings.extend(fields.iter().filter_map(|(name, value)| lost_character(name, value)));
+    let mut explained: Vec<&str> = Vec::new();
+    let problems = arranged.as_ref().err().into_iter().flatten();
+    for problem in problems {
+        explained.push(&problem.field);
+        findings.push(explain_problem(problem));
     }
-    let read = PurchaseRequest::read(&signed.form).map_err(|problems| {
-        findings.extend(explain(problems));
-        findings.clone()
-    })?;
-    if read.merchant_id != config.merchant_id || read.service_id != config.service_id {
+    // Of a field that is wrong already, what its value means is not asked as well.
+    let meanings = read.as_ref().err().into_iter().flatten();
+    findings.extend(meanings.filter(|problem| !explained.contains(&problem.field.as_str())).map(explain_problem));
+    let checksum_problem = checksum_problem(body, fields, &form, config);
+    let lost = fields.iter().filter(|(name, _)| checksum_problem.is_some() || explained.contains(&name.as_str()));
+    let lost: Vec<_> = lost.flat_map(|(name, value)| lost_characters(name, value)).collect();
+    findings.extend(checksum_problem);
+    findings.extend(lost);
+    let account = (form.get("merchant_id"), form.get("service_id"));
+    let stated = !account.0.is_empty() && !account.1.is_empty();
+    if stated && account != (config.merchant_id.as_str(), config.service_id.as_str()) {
         let ja = "この加盟店・サービスは登録されていません。";
-        findings.push(finding(
-            "merchant_id",
-            "account_unknown",
-            ja,
-            "This merchant and service are not registered here.",
-        ));
+        let en = "This merchant and service are not registered here.";
+        findings.push(finding("merchant_id", "account_unknown", ja, en));
     }
-    let limit = read.limit_seconds.map_or(LIMIT_SECONDS_WHEN_BLANK, |limit| limit.get());
-    let apart = (now.unix_seconds() - read.request_date.unix_seconds()).unsigned_abs();
-    if apart > u64::from(limit) {
-        findings.push(finding(
+    findings.extend(date_problem(&form, now));
+    if let Ok(order_id) = form.get("order_id").parse::<OrderId>()
+        && is_used(&order_id)
+    {
+        findings.push(order_id_used(order_id.as_str()));
+    }
+    match read {
+        Ok(read) if findings.is_empty() && read.purchase == Purchase::OneTime => Ok(read),
+        Ok(read) if read.purchase != Purchase::OneTime => {
+            let ja = "このサンドボックスは都度課金だけに対応しています。";
+            findings.push(finding("pay_type", "not_offered", ja, "This sandbox offers one-time purchases only."));
+            Err(findings)
+        }
+        _ => Err(findings),
+    }
+}
+
+/// What the gateway hashes, so that a developer can compare it with what was hashed; the key itself is never shown.
+fn checksum_problem(body: &[u8], fields: &[(String, String)], form: &Form, config: &Config) -> Option<Finding> {
+    let received = fields.iter().find(|(name, _)| name == CHECKSUM_FIELD).map(|(_, value)| value.as_str())?;
+    let matches = |form: &Form, encoding| {
+        let checksum = Checksum::of_form(form, encoding, &config.hash_key);
+        checksum.is_ok_and(|checksum| checksum.is_spelt(received))
+    };
+    if matches(form, Encoding::Utf8) {
+        return None;
+    }
+    let hashed: String = form.fields().iter().map(|(_, value)| value.trim_matches(' ')).collect();
+    let mut ja = format!(
+        "チェックサムが一致しません。次の文字列の UTF-8 の SHA-1 になるはずです（末尾はハッシュキー）：{hashed}‹ハッシュキー›"
+    );
+    let mut en = format!(
+        "The checksum does not match. It should be the SHA-1 of the UTF-8 bytes of this text, which ends with the hash \
+         key: {hashed}‹hash key›"
+    );
+    // Asked first: bytes that are text in both encodings hash alike, and hardly any Shift_JIS text is UTF-8 by accident.
+    if read_form(body, Encoding::Utf8).is_ok_and(|fields| matches(&as_far_as_possible(&fields), Encoding::Utf8)) {
+        ja.push_str("。本文が UTF-8 で送信されています。フォームに accept-charset=\"Shift_JIS\" を付けてください。");
+        en.push_str(". The body was posted in UTF-8: give the form accept-charset=\"Shift_JIS\".");
+    } else if matches(form, Encoding::ShiftJis) {
+        ja.push_str("。Shift_JIS で計算されています。UTF-8 で計算してください。");
+        en.push_str(". It was made over Shift_JIS; make it over UTF-8.");
+    }
+    Some(finding(CHECKSUM_FIELD, "checksum_wrong", ja, en))
+}
+
+fn date_problem(form: &Form, now: JstDateTime) -> Option<Finding> {
+    let request_date: JstDateTime = form.get("request_date").parse().ok()?;
+    let limit = match form.get("limit_second") {
+        "" => LIMIT_SECONDS_WHEN_BLANK,
+        limit => limit.parse::<LimitSeconds>().ok()?.get(),
+    };
+    let apart = (now.unix_seconds() - request_date.unix_seconds()).unsigned_abs();
+    (apart > u64::from(limit)).then(|| {
+        finding(
             "request_date",
             "request_expired",
             format!("リクエスト日時が現在から {apart} 秒離れています（許容 {limit} 秒）。"),
             format!("The request date is {apart} seconds away from now; {limit} are tolerated."),
-        ));
-    }
-    if read.purchase != Purchase::OneTime {
-        let ja = "このサンドボックスは都度課金だけに対応しています。";
-        findings.push(finding("pay_type", "not_offered", ja, "This sandbox offers one-time purchases only."));
-    }
-    if findings.is_empty() { Ok(read) } else { Err(findings) }
+        )
+    })
 }
 
 /// The refusal of an order id that was used before.
@@ -103,18 +190,24 @@ pub fn order_id_used(order_id: &str) -> Finding {
     )
 }
 
-/// A browser posts a character outside Shift_JIS as `&#NNNN;`, which changes the value and so the checksum.
-fn lost_character(name: &str, value: &str) -> Option<Finding> {
-    let start = value.find("&#")?;
-    let digits: String = value.get(start + 2..)?.chars().take_while(char::is_ascii_digit).collect();
-    let ends = value.get(start + 2 + digits.len()..)?.starts_with(';');
-    let character = char::from_u32(digits.parse().ok()?).filter(|_| ends)?;
-    Some(finding(
-        name,
-        "character_lost",
-        format!("「{character}」は Shift_JIS にないため、ブラウザーが {} に置き換えました。", &value[start..]),
-        format!("{character:?} is not in Shift_JIS, so the browser posted it as the text {}.", &value[start..]),
-    ))
+/// A browser posts a character outside Shift_JIS as `&#NNNN;`, which changes the value and so the checksum: each such
+/// place of a value.
+fn lost_characters(name: &str, value: &str) -> Vec<Finding> {
+    let references = value.split("&#").skip(1).filter_map(|rest| {
+        let (digits, _) = rest.split_once(';')?;
+        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let character = digits.parse().ok().filter(|_| plain).and_then(char::from_u32)?;
+        Some((digits, character))
+    });
+    let explained = references.map(|(digits, character)| {
+        finding(
+            name,
+            "character_lost",
+            format!("「{character}」は Shift_JIS にないため、ブラウザーが &#{digits}; に置き換えました。"),
+            format!("{character:?} is not in Shift_JIS, so the browser posted it as the text &#{digits};."),
+        )
+    });
+    explained.collect()
 }
 
 fn explain_problem(problem: &FieldProblem) -> Finding {

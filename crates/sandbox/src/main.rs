@@ -3,6 +3,7 @@
 use sandbox::clock::Clock;
 use sandbox::config::Config;
 use sandbox::{Sandbox, routes};
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -12,7 +13,8 @@ use tracing_subscriber::EnvFilter;
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(colours).with_env_filter(filter).init();
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -24,10 +26,12 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::read(|name| std::env::var(name).ok())?;
-    let listener = TcpListener::bind(config.listen).await?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| format!("SANDBOX_LISTEN is {}, where nothing can listen: {error}", config.listen))?;
     let mut terminate = signal(SignalKind::terminate())?;
     let sandbox = Arc::new(Sandbox::new(config, Clock::System)?);
-    println!("ready http://{}", listener.local_addr()?);
+    writeln!(std::io::stdout(), "ready http://{}", listener.local_addr()?)?;
     let stop = async move {
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}

@@ -49,6 +49,12 @@ pub fn is_recorded(notification: &Notification) -> bool {
     notification.status == Some(200) && notification.answer.trim_end().starts_with("OK,")
 }
 
+/// Whether the merchant's server said nothing that could be its answer: it is away, or broke down.
+#[must_use]
+pub fn is_unanswered(notification: &Notification) -> bool {
+    notification.status.is_none_or(|status| status >= 500)
+}
+
 /// Sends a result once.
 pub async fn send(client: &reqwest::Client, address: &str, signed: &SignedForm, now: JstDateTime) -> Notification {
     let sent: Vec<(String, String)> =
@@ -68,12 +74,19 @@ async fn post(client: &reqwest::Client, address: &str, body: String) -> (Option<
         Err(error) => return (None, format!("no answer: {}", error.without_url())),
     };
     let status = response.status().as_u16();
-    let answer = match response.bytes().await {
-        Ok(bytes) => {
-            let shown = bytes.get(..bytes.len().min(LONGEST_ANSWER)).unwrap_or_default();
-            Encoding::ShiftJis.decode(shown).unwrap_or_else(|| "an answer that is not Shift_JIS".to_owned())
+    (Some(status), first_line(response).await)
+}
+
+/// The start of an answer; more than one line fits into it, and no more is read.
+async fn first_line(mut response: reqwest::Response) -> String {
+    let mut bytes = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if bytes.len() < LONGEST_ANSWER => bytes.extend_from_slice(&chunk),
+            Ok(_) => break,
+            Err(error) => return format!("the answer broke off: {}", error.without_url()),
         }
-        Err(error) => format!("the answer broke off: {}", error.without_url()),
-    };
-    (Some(status), answer)
+    }
+    bytes.truncate(LONGEST_ANSWER);
+    Encoding::ShiftJis.decode(&bytes).unwrap_or_else(|| "an answer that is not Shift_JIS".to_owned())
 }

@@ -6,9 +6,9 @@
 
 use crate::Sandbox;
 use crate::exchange::{Exchange, Payment, State};
-use crate::notification::{is_recorded, message, send, sign};
+use crate::notification::{is_recorded, is_unanswered, message, send, sign};
 use crate::screens::end::Return;
-use sbps::message::PaymentResult;
+use sbps::message::{PaymentResult, SignedForm};
 use sbps::wire::Encoding;
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub const FAILURE_CODES: [&str; 12] =
     ["8281", "8297", "8267", "8258", "8366", "8295", "8670", "8671", "8672", "4301", "1101", "5101"];
 /// The code of a purchase that the merchant's server did not confirm (official: 1301–1399).
 const NOT_CONFIRMED: &str = "1301";
+/// How often a result is sent while nothing answers.
+const MOST_TRIES: u8 = 2;
 const TIMED_OUT: &str = "8267";
 const CROSSED_MIDNIGHT: &str = "8366";
 /// Service specification, "Payment deadline setting": four minutes.
@@ -113,31 +115,46 @@ fn end(sandbox: &Sandbox, id: &str, state: State, error_code: Option<&str>) {
     });
 }
 
-/// Tells the merchant once; whether it recorded the result.
-async fn notify(sandbox: &Sandbox, id: &str, payment: &Payment, result: PaymentResult, code: &str) -> bool {
+/// The signed result of a payment. It is signed once, so that a repetition is the same message byte for byte.
+fn result_of(sandbox: &Sandbox, payment: &Payment, result: PaymentResult, code: &str) -> SignedForm {
     let now = sandbox.clock.now().unwrap_or(payment.started);
-    let signed = sign(&message(payment, result, code, now), Encoding::Utf8, &sandbox.config);
+    sign(&message(payment, result, code, now), Encoding::Utf8, &sandbox.config)
+}
+
+/// Tells the merchant, and once more if nothing answers; whether it recorded the result. That the real gateway repeats
+/// an unanswered notification is our reading (I); how often is not published.
+async fn notify(sandbox: &Sandbox, id: &str, payment: &Payment, signed: &SignedForm) -> bool {
     let address = payment.request.addresses.notification.as_str();
-    let notification = send(&sandbox.client, address, &signed, now).await;
-    let recorded = is_recorded(&notification);
-    tracing::info!(exchange = id, status = notification.status, answer = notification.answer, "notified");
-    sandbox.store.change(id, |exchange| exchange.notifications.push(notification));
-    recorded
+    for _ in 0..MOST_TRIES {
+        let now = sandbox.clock.now().unwrap_or(payment.started);
+        let notification = send(&sandbox.client, address, signed, now).await;
+        let (recorded, unanswered) = (is_recorded(&notification), is_unanswered(&notification));
+        tracing::info!(exchange = id, status = notification.status, answer = notification.answer, "notified");
+        sandbox.store.change(id, |exchange| exchange.notifications.push(notification));
+        if !unanswered {
+            return recorded;
+        }
+    }
+    false
 }
 
 async fn fail(sandbox: &Sandbox, id: &str, payment: &Payment, code: &str) {
     let system_error = code.parse().is_ok_and(|code: u16| (1101..=3399).contains(&code));
     if !system_error {
-        notify(sandbox, id, payment, PaymentResult::Ng, code).await;
+        let signed = result_of(sandbox, payment, PaymentResult::Ng, code);
+        notify(sandbox, id, payment, &signed).await;
     }
     end(sandbox, id, State::Failed, Some(code));
 }
 
 async fn pay(sandbox: &Sandbox, id: &str, mut payment: Payment, notifications: u8) {
     payment.paid_at = sandbox.clock.now();
-    let recorded = notify(sandbox, id, &payment, PaymentResult::Ok, "").await;
-    for _ in 1..notifications {
-        notify(sandbox, id, &payment, PaymentResult::Ok, "").await;
+    let signed = result_of(sandbox, &payment, PaymentResult::Ok, "");
+    let recorded = notify(sandbox, id, &payment, &signed).await;
+    // A purchase that was refused is over; there is nothing to repeat.
+    let times = if recorded { notifications } else { 1 };
+    for _ in 1..times {
+        notify(sandbox, id, &payment, &signed).await;
     }
     settle(sandbox, id, payment, recorded);
 }
@@ -158,7 +175,8 @@ fn pay_late(sandbox: &Arc<Sandbox>, id: &str, mut payment: Payment) {
     let (sandbox, id) = (Arc::clone(sandbox), id.to_owned());
     tokio::spawn(async move {
         tokio::time::sleep(sandbox.config.late).await;
-        let recorded = notify(&sandbox, &id, &payment, PaymentResult::Ok, "").await;
+        let signed = result_of(&sandbox, &payment, PaymentResult::Ok, "");
+        let recorded = notify(&sandbox, &id, &payment, &signed).await;
         settle(&sandbox, &id, payment, recorded);
     });
 }

@@ -9,9 +9,10 @@ use axum::Json;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, FromRequestParts, Path, State as Shared};
+use axum::extract::{DefaultBodyLimit, FromRequestParts, Path, Request, State as Shared};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use sbps::wire::{Encoding, read_form};
@@ -38,7 +39,28 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_this_way)
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
+        .layer(from_fn(with_headers))
         .with_state(sandbox)
+}
+
+async fn with_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}
+
+/// The id in an address; an address that is no text names no payment.
+struct NamedPath(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for NamedPath {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        Ok(Self(path.map(|Path(id)| id).unwrap_or_default()))
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Language {
@@ -66,8 +88,17 @@ async fn exchanges(Shared(sandbox): Shared<Arc<Sandbox>>) -> Json<Vec<Exchange>>
     Json(sandbox.store.all())
 }
 
-async fn exchange(Path(id): Path<String>, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
-    sandbox.store.get(&id).map_or_else(|| unknown(language), |exchange| Json(exchange).into_response())
+async fn exchange(NamedPath(id): NamedPath, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
+    match sandbox.store.get(&id) {
+        Some(exchange) => Json(exchange).into_response(),
+        None => {
+            let problem = serde_json::json!({
+                "type": "about:blank", "title": "There is no such exchange", "status": 404, "code": "exchange_unknown",
+            });
+            let headers = [(header::CONTENT_TYPE, "application/problem+json")];
+            (StatusCode::NOT_FOUND, headers, problem.to_string()).into_response()
+        }
+    }
 }
 
 async fn purchase(
@@ -76,9 +107,16 @@ async fn purchase(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let Ok(body) = body else {
-        let (ja, en) = ("リクエストが大きすぎます", "The request is too large");
-        return end::problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", ja, en, language);
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            let (ja, en) = ("リクエストが大きすぎます", "The request is too large");
+            return end::problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", ja, en, language);
+        }
+        Err(_) => {
+            let (ja, en) = ("リクエストが途中で切れました", "The request broke off");
+            return end::problem(StatusCode::BAD_REQUEST, "body_broken", ja, en, language);
+        }
     };
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
@@ -87,15 +125,16 @@ async fn purchase(
         return end::problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", ja, en, language);
     }
     let Some(now) = sandbox.clock.now() else { return no_clock(language) };
-    let examination = examine(&body, now, &sandbox.config);
+    let examination = examine(&body, now, &sandbox.config, |order_id| sandbox.store.is_used(order_id));
     let result = examination.result.and_then(|request| {
+        // Of two requests at the same moment one is the first.
         let new = sandbox.store.use_order_id(&request.order_id);
         if new { Ok(request) } else { Err(vec![order_id_used(request.order_id.as_str())]) }
     });
     let mut exchange = Exchange {
         id: random_id(),
         received_at: now.to_string(),
-        raw_body: String::from_utf8_lossy(&body).into_owned(),
+        raw_body: printable(&body),
         fields: examination.fields,
         problems: Vec::new(),
         state: State::Refused,
@@ -122,6 +161,18 @@ async fn purchase(
     };
     sandbox.store.add(exchange);
     response
+}
+
+fn printable(body: &[u8]) -> String {
+    let mut text = String::with_capacity(body.len());
+    for &byte in body {
+        if byte.is_ascii_graphic() {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
 }
 
 fn random_id() -> String {
@@ -161,28 +212,28 @@ fn on_the_way(sandbox: &Sandbox, id: &str, language: Language, show: impl FnOnce
     }
 }
 
-async fn confirm(Path(id): Path<String>, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
+async fn confirm(NamedPath(id): NamedPath, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
     on_the_way(&sandbox, &id, language, |payment| steps::confirm(&id, payment, language))
 }
 
-async fn confirmed(Path(id): Path<String>, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
+async fn confirmed(NamedPath(id): NamedPath, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
     on_the_way(&sandbox, &id, language, |_| to_screen(&id, "sign-in", language))
 }
 
-async fn sign_in(Path(id): Path<String>, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
+async fn sign_in(NamedPath(id): NamedPath, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
     on_the_way(&sandbox, &id, language, |_| steps::sign_in(&id, language))
 }
 
-async fn signed_in(Path(id): Path<String>, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
+async fn signed_in(NamedPath(id): NamedPath, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
     on_the_way(&sandbox, &id, language, |_| to_screen(&id, "pay", language))
 }
 
-async fn pay(Path(id): Path<String>, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
+async fn pay(NamedPath(id): NamedPath, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
     on_the_way(&sandbox, &id, language, |payment| steps::pay(&id, payment, language))
 }
 
 async fn paid(
-    Path(id): Path<String>,
+    NamedPath(id): NamedPath,
     language: Language,
     Shared(sandbox): Shared<Arc<Sandbox>>,
     body: Result<Bytes, BytesRejection>,
@@ -193,7 +244,10 @@ async fn paid(
         let (ja, en) = ("操作を選んでください", "Choose what to do");
         return end::problem(StatusCode::BAD_REQUEST, "action_unknown", ja, en, language);
     };
-    match act(&sandbox, &id, action).await {
+    // In a task of its own: what was begun is ended even if the payer's browser goes away meanwhile.
+    let (acting, payment) = (Arc::clone(&sandbox), id.clone());
+    let taken = tokio::spawn(async move { act(&acting, &payment, action).await }).await;
+    match taken.unwrap_or(Err(NotTaken::Unknown)) {
         // One that has ended shows how; a second press of the button changes nothing.
         Ok(()) | Err(NotTaken::Ended) => to_screen(&id, "done", language),
         Err(NotTaken::Unknown) => unknown(language),
@@ -201,7 +255,7 @@ async fn paid(
     }
 }
 
-async fn done(Path(id): Path<String>, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
+async fn done(NamedPath(id): NamedPath, language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
     let Some(exchange) = sandbox.store.get(&id) else { return unknown(language) };
     match (exchange.state, way_back(&sandbox, &exchange)) {
         (_, Some(back)) => end::done(&exchange, &back, language),

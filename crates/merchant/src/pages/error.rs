@@ -1,6 +1,7 @@
 //! A page for every dead end, with one way out.
 
 use super::{Permissions, page};
+use crate::checkout::in_language;
 use crate::language::Language;
 use crate::problem::Problem;
 use axum::response::Response;
@@ -9,8 +10,7 @@ use maud::html;
 /// The problem as a page.
 pub fn page_of(problem: &Problem, language: Language) -> Response {
     let title = problem.code.title(language);
-    let home = format!("/?lang={}", language.tag());
-    let next = problem.next.as_deref().unwrap_or(&home);
+    let next = in_language(problem.next.as_deref().unwrap_or("/"), language);
     let main = html! {
         main id="main" data-error-code=(problem.code.as_str()) {
             h1 { (title) }

@@ -6,6 +6,7 @@ pub mod order;
 pub mod result;
 pub mod shop;
 
+use crate::checkout::in_language;
 use crate::language::Language;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -62,7 +63,7 @@ pub fn page(language: Language, status: StatusCode, title: &str, allowed: Permis
             body {
                 a.skip href="#main" { (language.pick("本文へ", "Skip to content")) }
                 header {
-                    a.brand href=(format!("/?lang={}", language.tag())) { (language.pick("カンタン商店", "Kantan Store")) }
+                    a.brand href=(in_language("/", language)) { (language.pick("カンタン商店", "Kantan Store")) }
                     span { (language.pick("デモショップ", "Demo shop")) }
                 }
                 (main)
@@ -79,8 +80,5 @@ pub fn page(language: Language, status: StatusCode, title: &str, allowed: Permis
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     response
 }

@@ -6,6 +6,7 @@
 use super::{Permissions, page};
 use crate::Shop;
 use crate::catalogue::{Price, Product};
+use crate::checkout::in_language;
 use crate::language::Language;
 use crate::store::order::Order;
 use axum::http::StatusCode;
@@ -43,7 +44,7 @@ fn as_json(order: &Order, lines: &[Line], product: &Product, language: Language)
         "payment_timing": null,
         "application_period": null,
         "expires_at": expires_at,
-        "back_url": format!("/?lang={}", language.tag()),
+        "back_url": in_language("/", language),
     })
 }
 
@@ -134,7 +135,7 @@ fn plain(order: &Order, lines: &[Line], product: &Product, language: Language) -
             input type="hidden" name="item_name" value=(order.item_name);
             input type="hidden" name="amount" value=(order.amount);
             input type="hidden" name="tax" value=(order.tax);
-            p { a href=(format!("/?lang={}", language.tag())) { (language.pick("商品を選び直す", "Choose another product")) } }
+            p { a href=(in_language("/", language)) { (language.pick("商品を選び直す", "Choose another product")) } }
             button { (language.pick("注文を確定する（次に au の画面へ進みます）", "Place the paid order (au follows)")) }
         }
     }

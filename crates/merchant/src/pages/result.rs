@@ -1,6 +1,7 @@
 //! What became of an order, from the shop's record alone, with one clear next step.
 
 use super::{Permissions, page};
+use crate::checkout::{in_language, order_address};
 use crate::language::Language;
 use crate::store::order::{Attempt, AttemptState, Order};
 use axum::http::StatusCode;
@@ -29,7 +30,8 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// What the record says. The hint of the browser decides only between ways of being unpaid.
+    /// What the record says. Where the browser came from decides only between ways of being unpaid, and a payment that
+    /// was begun before the deadline can be confirmed after it.
     #[must_use]
     pub fn of(order: &Order, attempt: Option<&Attempt>, now: i64) -> Self {
         if order.paid_by.is_some() {
@@ -41,9 +43,10 @@ impl Outcome {
             Some(attempt) => match (attempt.state, attempt.hint.as_deref()) {
                 (AttemptState::Failed, _) => Self::Failed(attempt.error_code.clone()),
                 (AttemptState::Refused, _) => Self::Failed(None),
+                (_, Some("success")) => Self::Confirming,
+                _ if open == Self::Expired => open,
                 (_, Some("cancel")) => Self::Cancelled,
                 (_, Some("error")) => Self::Failed(None),
-                (_, Some("success")) => Self::Confirming,
                 _ => open,
             },
         }
@@ -72,16 +75,33 @@ impl Outcome {
     }
 }
 
-/// The result's page. `asked` counts how often it has asked again.
-pub fn page_of(order: &Order, outcome: &Outcome, address: &str, asked: u32, language: Language) -> Response {
+/// The result's page, as seen from the request that the browser came back from. `asked` counts how often it has asked
+/// again.
+pub fn page_of(
+    order: &Order,
+    attempt: Option<&Attempt>,
+    outcome: &Outcome,
+    address: &str,
+    asked: u32,
+    language: Language,
+) -> Response {
     let title = outcome.title(language);
-    let again = format!("{address}{}asked={}", if address.contains('?') { "&" } else { "?" }, asked + 1);
+    let separator = if address.contains('?') { '&' } else { '?' };
+    let again = format!("{address}{separator}asked={}", asked.saturating_add(1));
     let asks_again = *outcome == Outcome::Confirming && asked < MOST_REFRESHES;
     let refresh = asks_again.then_some((REFRESH_SECONDS, again.as_str()));
     let main = html! {
         main id="main" data-outcome=(outcome.name()) {
             h1 { (title) }
             (advice(outcome, asks_again, language))
+            @if *outcome == Outcome::Paid && attempt.is_some_and(|attempt| attempt.state == AttemptState::Refused) {
+                p data-note="second_payment_refused" {
+                    (language.pick(
+                        "このご注文は先にお支払いいただいていたため、2回目のお支払いはお断りしました。ご請求は1回分です。2回請求された場合は、ご注文番号を添えてショップへお問い合わせください。",
+                        "The order was paid already, so we refused the second payment. You pay once; should you be charged twice, contact the shop with the order number.",
+                    ))
+                }
+            }
             dl {
                 dt { (language.pick("ご注文番号", "Order number")) }
                 dd { code { (order.reference) } }
@@ -100,13 +120,14 @@ fn advice(outcome: &Outcome, asks_again: bool, language: Language) -> Markup {
     let text = match outcome {
         Outcome::Paid => language
             .pick("ご注文ありがとうございます。商品をご用意します。", "Thank you for your order. We are preparing it."),
-        Outcome::Failed(_) => language.pick(
+        Outcome::Failed(Some(_)) => language.pick(
             "料金は発生していません。下のボタンから、もう一度お手続きいただけます。",
             "Nothing was charged. You can try again below.",
         ),
-        Outcome::Cancelled => language.pick(
-            "料金は発生していません。下のボタンから、もう一度お手続きいただけます。",
-            "Nothing was charged. You can continue below.",
+        // The gateway has told nothing: the record is all that can be said.
+        Outcome::Failed(None) | Outcome::Cancelled => language.pick(
+            "お支払いの記録はありません。下のボタンから、もう一度お手続きいただけます。",
+            "No payment is recorded. You can try again below.",
         ),
         Outcome::Confirming if asks_again => language.pick(
             "通常は数秒で完了します。この画面は自動で更新されます。もう一度お支払いになる必要はありません。",
@@ -116,8 +137,10 @@ fn advice(outcome: &Outcome, asks_again: bool, language: Language) -> Markup {
             "確認に時間がかかっています。もう一度お支払いにならず、ご注文番号を添えてショップへお問い合わせください。",
             "Confirmation is taking long. Please do not pay again; contact the shop with the order number.",
         ),
-        Outcome::Expired => language
-            .pick("料金は発生していません。もう一度ご注文ください。", "Nothing was charged. Please order again."),
+        Outcome::Expired => language.pick(
+            "お支払いの記録はありません。au の画面でお手続き中のときは、完了してからこのページを再読み込みしてください。それ以外は、もう一度ご注文ください。",
+            "No payment is recorded. If you are still paying at au, finish there and reload this page; otherwise order again.",
+        ),
         Outcome::Open => language
             .pick("このご注文のお支払いは、まだ確認されていません。", "No payment for this order has been confirmed."),
     };
@@ -130,8 +153,8 @@ fn advice(outcome: &Outcome, asks_again: bool, language: Language) -> Markup {
 }
 
 fn next_step(order: &Order, outcome: &Outcome, address: &str, language: Language) -> Markup {
-    let shop = format!("/?lang={}", language.tag());
-    let order_page = crate::checkout::order_address(&order.reference);
+    let shop = in_language("/", language);
+    let order_page = in_language(&order_address(&order.reference), language);
     let (next, label) = match outcome {
         Outcome::Paid | Outcome::Expired => (shop.as_str(), language.pick("商品一覧へ", "To the products")),
         Outcome::Failed(_) | Outcome::Cancelled | Outcome::Open => {

@@ -1,6 +1,7 @@
 //! The one address that signs: JSON from the element, a form from a browser without script.
 
-use super::{field, fields, is_cross_site, media_type};
+use super::form::Posted;
+use super::{is_cross_site, media_type, refused_body};
 use crate::Shop;
 use crate::checkout::{CheckoutRequest, Displayed, sign};
 use crate::language::Language;
@@ -20,16 +21,17 @@ pub(super) async fn request(
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let media_type = media_type(&headers);
-    let shape = if media_type == "application/x-www-form-urlencoded" { Shape::Page } else { Shape::Json };
-    let Ok(body) = body else {
-        return Problem::from(Code::TooLarge).respond(shape, Language::default());
+    let shape = match media_type.as_str() {
+        "application/json" => Shape::Json,
+        "application/x-www-form-urlencoded" => Shape::Page,
+        _ => Shape::wanted(&headers),
     };
-    if is_cross_site(&headers) {
-        return Problem::from(Code::CrossSite).respond(shape, Language::default());
-    }
-    let asked = match media_type.as_str() {
-        "application/json" => from_json(&body),
-        "application/x-www-form-urlencoded" => from_form(&body),
+    let mut language = Language::default();
+    let asked = match (body, media_type.as_str()) {
+        _ if is_cross_site(&headers) => Err(Code::CrossSite.into()),
+        (Err(rejection), _) => Err(refused_body(&rejection)),
+        (Ok(body), "application/json") => from_json(&body, &mut language),
+        (Ok(body), "application/x-www-form-urlencoded") => from_form(&body, &mut language),
         _ => Err(Problem::with_detail(
             Code::UnsupportedMediaType,
             "send application/json or application/x-www-form-urlencoded",
@@ -37,9 +39,8 @@ pub(super) async fn request(
     };
     let asked = match asked {
         Ok(asked) => asked,
-        Err(problem) => return problem.respond(shape, Language::default()),
+        Err(problem) => return problem.respond(shape, language),
     };
-    let language = Language::from_tag(&asked.language);
     match (sign(&shop, &asked).await, shape) {
         (Ok(signed), Shape::Page) => pages::handoff::page_of(&shop, &signed, language),
         (Ok(signed), Shape::Json) => {
@@ -55,27 +56,23 @@ pub(super) async fn request(
     }
 }
 
-fn from_json(body: &[u8]) -> Result<CheckoutRequest, Problem> {
-    serde_json::from_slice(body).map_err(|error| Problem::with_detail(Code::RequestInvalid, error.to_string()))
+fn from_json(body: &[u8], language: &mut Language) -> Result<CheckoutRequest, Problem> {
+    let asked: CheckoutRequest =
+        serde_json::from_slice(body).map_err(|error| Problem::with_detail(Code::RequestInvalid, error.to_string()))?;
+    *language = Language::from_tag(&asked.language);
+    Ok(asked)
 }
 
-fn from_form(body: &[u8]) -> Result<CheckoutRequest, Problem> {
-    let fields = fields(body);
-    let text = |name: &str| {
-        let missing = || Problem::with_detail(Code::RequestInvalid, format!("missing field `{name}`"));
-        field(&fields, name).map(str::to_owned).ok_or_else(missing)
+fn from_form(body: &[u8], language: &mut Language) -> Result<CheckoutRequest, Problem> {
+    let posted = Posted::read(body)?;
+    let tag = posted.optional("language")?.unwrap_or_default();
+    *language = Language::from_tag(tag);
+    let text = |name: &str| posted.text(name).map(str::to_owned);
+    let tax = match posted.optional("tax")? {
+        None | Some("") => None,
+        Some(_) => Some(posted.number("tax")?),
     };
-    let number = |name: &str| {
-        let wrong =
-            |_| Problem::with_detail(Code::RequestInvalid, format!("field `{name}` is not a whole number of yen"));
-        text(name)?.parse().map_err(wrong)
-    };
-    let tax = if field(&fields, "tax").is_none_or(str::is_empty) { None } else { Some(number("tax")?) };
     let displayed =
-        Displayed { item_id: text("item_id")?, item_name: text("item_name")?, amount: number("amount")?, tax };
-    Ok(CheckoutRequest {
-        order_reference: text("order_reference")?,
-        language: text("language").unwrap_or_default(),
-        displayed,
-    })
+        Displayed { item_id: text("item_id")?, item_name: text("item_name")?, amount: posted.number("amount")?, tax };
+    Ok(CheckoutRequest { order_reference: text("order_reference")?, language: tag.to_owned(), displayed })
 }

@@ -1,13 +1,15 @@
 //! What comes from the gateway: its server's notification and the browser's return.
 
+use super::{NamedPath, refused_body};
 use crate::Shop;
-use crate::checkout::result_address;
+use crate::checkout::{in_language, result_address};
 use crate::language::Language;
 use crate::notification::{is_genuine_return, take};
 use crate::problem::{Code, Problem, Shape};
+use crate::store::order::AttemptState;
 use axum::body::Bytes;
+use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
@@ -20,13 +22,16 @@ fn answer(status: StatusCode, line: String) -> Response {
 pub(super) async fn notification(State(shop): State<Arc<Shop>>, body: Result<Bytes, BytesRejection>) -> Response {
     match body {
         Ok(body) => answer(StatusCode::OK, take(&shop, &body).await.answer()),
-        Err(_) => answer(StatusCode::PAYLOAD_TOO_LARGE, "NG,body is too large".to_owned()),
+        Err(rejection) => {
+            let problem = refused_body(&rejection);
+            answer(problem.code.status(), format!("NG,{}", problem.code.as_str()))
+        }
     }
 }
 
 /// The browser comes back by a cross-site POST: it is landed here and sent on by GET, so that Reload and Back are safe.
 pub(super) async fn returned(
-    Path((token, way)): Path<(String, String)>,
+    NamedPath((token, way)): NamedPath<(String, String)>,
     State(shop): State<Arc<Shop>>,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -39,9 +44,18 @@ pub(super) async fn returned(
         Ok(None) => return page(Code::OrderUnknown.into()),
         Err(error) => return page(error.into()),
     };
-    let genuine = way == "success" && body.is_ok_and(|body| is_genuine_return(&shop, &body));
-    tracing::info!(order_id = attempt.order_id.as_str(), way, genuine, "browser returned");
-    if let Err(error) = shop.store.hint(&token, &way, shop.clock.unix_seconds()).await {
+    let order_id = &attempt.order_id;
+    // Cancel and error carry no checksum (C): they choose between ways of being unpaid and nothing else.
+    let believed = way != "success" || body.is_ok_and(|body| is_genuine_return(&shop, &body, order_id));
+    tracing::info!(order_id = order_id.as_str(), way, believed, "browser returned");
+    if way == "error" && attempt.state == AttemptState::Paid {
+        // The gateway may have missed our answer and stopped the purchase.
+        tracing::error!(
+            order_id = order_id.as_str(),
+            "paid by our record, but the browser returned by error: look at it"
+        );
+    }
+    if believed && let Err(error) = shop.store.hint(&token, &way, shop.clock.unix_seconds()).await {
         return page(error.into());
     }
     let language = match shop.store.order(&attempt.reference).await {
@@ -50,5 +64,5 @@ pub(super) async fn returned(
         Err(error) => return page(error.into()),
     };
     let result = result_address(&attempt.reference);
-    Redirect::to(&format!("{result}?lang={}&attempt={token}", language.tag())).into_response()
+    Redirect::to(&format!("{}&attempt={token}", in_language(&result, language))).into_response()
 }

@@ -1,8 +1,9 @@
 //! The catalogue, orders and their results.
 
-use super::{field, fields, is_cross_site, media_type};
+use super::form::Posted;
+use super::{NamedPath, field, fields, is_cross_site, media_type, refused_body};
 use crate::Shop;
-use crate::checkout::{order_address, result_address, unguessable};
+use crate::checkout::{in_language, order_address, result_address, unguessable};
 use crate::language::Language;
 use crate::pages;
 use crate::pages::result::Outcome;
@@ -10,7 +11,7 @@ use crate::problem::{Code, Problem, Shape};
 use crate::store::order::Order;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use sbps::identifier::CustomerCode;
@@ -30,9 +31,7 @@ pub(super) async fn order(
 ) -> Response {
     let mut language = Language::default();
     match take_order(&shop, &headers, body, &mut language).await {
-        Ok(order) => {
-            Redirect::to(&format!("{}?lang={}", order_address(&order.reference), language.tag())).into_response()
-        }
+        Ok(order) => Redirect::to(&in_language(&order_address(&order.reference), language)).into_response(),
         Err(problem) => problem.respond(Shape::Page, language),
     }
 }
@@ -43,19 +42,17 @@ async fn take_order(
     body: Result<Bytes, BytesRejection>,
     language: &mut Language,
 ) -> Result<Order, Problem> {
-    let body = body.map_err(|_| Code::TooLarge)?;
     if is_cross_site(headers) {
         return Err(Code::CrossSite.into());
     }
+    let body = body.map_err(|rejection| refused_body(&rejection))?;
     if media_type(headers) != "application/x-www-form-urlencoded" {
         return Err(Code::UnsupportedMediaType.into());
     }
-    let fields = fields(&body);
-    *language = Language::from_tag(field(&fields, "language").unwrap_or_default());
-    let product = field(&fields, "product").ok_or(Code::RequestInvalid)?;
-    let product = shop.catalogue.get(product).ok_or(Code::ProductUnknown)?;
-    let quantity: u32 =
-        field(&fields, "quantity").and_then(|number| number.parse().ok()).ok_or(Code::RequestInvalid)?;
+    let posted = Posted::read(&body)?;
+    *language = Language::from_tag(posted.optional("language")?.unwrap_or_default());
+    let product = shop.catalogue.get(posted.text("product")?).ok_or(Code::ProductUnknown)?;
+    let quantity: u32 = posted.number("quantity")?;
     if !(1..=product.most).contains(&quantity) {
         return Err(Code::RequestInvalid.into());
     }
@@ -83,14 +80,14 @@ async fn take_order(
 }
 
 pub(super) async fn order_page(
-    Path(reference): Path<String>,
+    NamedPath(reference): NamedPath<String>,
     RawQuery(query): RawQuery,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
     let mut language = asked_language(query.as_deref());
     match find(&shop, &reference, &mut language).await {
         Ok(order) if order.paid_by.is_some() || shop.clock.unix_seconds() > order.expires_at => {
-            Redirect::to(&with_language(&result_address(&reference), order.language)).into_response()
+            Redirect::to(&in_language(&result_address(&reference), order.language)).into_response()
         }
         Ok(order) => {
             let product = shop.catalogue.get(&order.product);
@@ -110,10 +107,6 @@ fn asked_language(query: Option<&str>) -> Option<Language> {
     field(&fields(query.unwrap_or_default().as_bytes()), "lang").map(Language::from_tag)
 }
 
-fn with_language(address: &str, language: Language) -> String {
-    format!("{address}?lang={}", language.tag())
-}
-
 /// The order; in the language asked for, else in the one it was made in.
 async fn find(shop: &Shop, reference: &str, language: &mut Option<Language>) -> Result<Order, Problem> {
     let mut order = shop.store.order(reference).await?.ok_or(Code::OrderUnknown)?;
@@ -123,7 +116,7 @@ async fn find(shop: &Shop, reference: &str, language: &mut Option<Language>) -> 
 }
 
 pub(super) async fn result_page(
-    Path(reference): Path<String>,
+    NamedPath(reference): NamedPath<String>,
     RawQuery(query): RawQuery,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
@@ -141,10 +134,10 @@ pub(super) async fn result_page(
     };
     let asked = field(&query_fields, "asked").and_then(|number| number.parse().ok()).unwrap_or(0);
     let outcome = Outcome::of(&order, attempt.as_ref(), shop.clock.unix_seconds());
-    let mut address = with_language(&result_address(&reference), order.language);
+    let mut address = in_language(&result_address(&reference), order.language);
     if let Some(attempt) = &attempt {
         address.push_str("&attempt=");
         address.push_str(&attempt.token);
     }
-    pages::result::page_of(&order, &outcome, &address, asked, order.language)
+    pages::result::page_of(&order, attempt.as_ref(), &outcome, &address, asked, order.language)
 }

@@ -10,6 +10,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use std::str::FromStr;
 use std::time::Duration;
 
+/// How long a connection, and then the lock for writing, is waited for. Both together stay below what a request may
+/// take, so that a store that is too busy is told as an error and not as silence.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// The database.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -42,11 +46,23 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             // What was acknowledged survives a power cut.
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(10));
-        let most = if url.contains(":memory:") { 1 } else { 8 };
-        let pool = SqlitePoolOptions::new().max_connections(most).connect_with(options).await?;
+            .busy_timeout(PATIENCE);
+        let pool = SqlitePoolOptions::new().acquire_timeout(PATIENCE);
+        // A database in memory lives and dies with its one connection.
+        let in_memory = url.contains(":memory:") || url.contains("mode=memory");
+        let pool = if in_memory {
+            pool.min_connections(1).max_connections(1).idle_timeout(None).max_lifetime(None)
+        } else {
+            pool.max_connections(8)
+        };
+        let pool = pool.connect_with(options).await?;
         sqlx::migrate!().run(&pool).await?;
         Ok(Self { pool })
+    }
+
+    /// Ends the connections; what was written is in the one file then.
+    pub async fn close(&self) {
+        self.pool.close().await;
     }
 
     /// The connections, for tests that look into the tables or break them.

@@ -1,8 +1,11 @@
 //! Records what the gateway says became of a payment: once, whole, and never twice.
 //!
-//! Link type, A02-1: "the answer means recorded"; notifications can repeat (I). One order is paid by at most one
-//! request, whichever is confirmed first; the result of any other is refused, which stops its purchase at the gateway
-//! (official: codes 1301–1399).
+//! Link type, A02-1: "the answer means recorded"; notifications can repeat (I), and each repetition gets the answer of
+//! the first. One order is paid by at most one request, whichever is confirmed first. When a second request of the same
+//! order is paid as well, it is answered `NG,`, which stops its purchase at the gateway (official: codes 1301–1399), and
+//! kept: the attempt is `refused` with its tracking id, the notification stands in the journal, the log has an error,
+//! and the payer's result page says that only one payment counts. `notifications` is a journal of every genuine
+//! delivery, so a repetition is one more row there and changes nothing else.
 
 use super::{Store, StoreError};
 use sbps::message::{PaymentResult, ResultMessage};
@@ -60,6 +63,22 @@ impl Reason {
             Self::NoContract => "there is no such contract",
             Self::NotRecorded => "not recorded",
         }
+    }
+}
+
+impl Reason {
+    /// Whether the gateway may believe in a payment that this shop does not: somebody has to look.
+    #[must_use]
+    pub const fn needs_a_look(self) -> bool {
+        matches!(
+            self,
+            Self::OrderUnknown
+                | Self::OrderDiffers
+                | Self::TrackingIdMissing
+                | Self::PaidByAnother
+                | Self::Contradicts
+                | Self::NotRecorded
+        )
     }
 }
 
@@ -146,7 +165,8 @@ impl Store {
             let outcome = &message.outcome;
             let error_code = Some(outcome.error_code.as_str()).filter(|code| !code.is_empty());
             sqlx::query(
-                "UPDATE attempts SET state = ?, tracking_id = ?, error_code = ?, updated_at = ? WHERE order_id = ?",
+                "UPDATE attempts SET state = ?, tracking_id = coalesce(?, tracking_id), error_code = ?, updated_at = ? \
+                 WHERE order_id = ?",
             )
             .bind(state)
             .bind(outcome.tracking_id.as_ref().map(|id| id.as_str()))

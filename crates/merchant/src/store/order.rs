@@ -6,8 +6,25 @@ use sbps::identifier::{CustomerCode, ItemId, OrderId};
 use sbps::money::{Tax, Yen};
 use sbps::text::ItemName;
 
-/// The most requests to pay for one order. A payer who goes back and forth stays far below it.
-pub const MOST_ATTEMPTS: u32 = 50;
+/// The most requests to pay for one order within [`ATTEMPTS_SECONDS`]. A payer who goes back and forth stays far below.
+pub const MOST_ATTEMPTS: u32 = 20;
+
+/// The time, in seconds, in which requests to pay are counted.
+pub const ATTEMPTS_SECONDS: i64 = 10 * 60;
+
+/// What became of a new request to pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admission {
+    /// It is kept and can be handed out.
+    Kept,
+    /// The order was paid meanwhile.
+    Paid,
+    /// There were [`MOST_ATTEMPTS`] already.
+    TooMany {
+        /// After how many seconds there is room again.
+        retry_after: u32,
+    },
+}
 
 /// An order. Price and name are frozen here when it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +81,8 @@ pub struct Attempt {
     pub state: AttemptState,
     /// Four digits that say why it failed.
     pub error_code: Option<String>,
-    /// Where the browser said it came from: `success`, `cancel` or `error`. Not proof of anything.
+    /// Where the browser came from: `success` with a right checksum; `cancel` or `error` by its own word. No proof that
+    /// anything is paid.
     pub hint: Option<String>,
 }
 
@@ -190,7 +208,7 @@ impl Store {
         row.map(Order::try_from).transpose()
     }
 
-    /// Keeps a new request to pay, unless the order has [`MOST_ATTEMPTS`] already; whether it was kept.
+    /// Keeps a new request to pay, unless the order is paid or has [`MOST_ATTEMPTS`] recent ones already.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
@@ -200,19 +218,37 @@ impl Store {
         order_id: &OrderId,
         token: &str,
         now: i64,
-    ) -> Result<bool, StoreError> {
-        let added = sqlx::query(
+    ) -> Result<Admission, StoreError> {
+        // The write lock is taken first: a notification that pays for the order comes wholly before or wholly after.
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let (paid, recent, oldest): (bool, u32, i64) = sqlx::query_as(
+            "SELECT EXISTS (SELECT 1 FROM orders WHERE reference = ?1 AND paid_by IS NOT NULL), \
+             count(*), coalesce(min(requested_at), ?2) FROM attempts WHERE reference = ?1 AND requested_at > ?2 - ?3",
+        )
+        .bind(reference)
+        .bind(now)
+        .bind(ATTEMPTS_SECONDS)
+        .fetch_one(&mut *transaction)
+        .await?;
+        if paid {
+            return Ok(Admission::Paid);
+        }
+        if recent >= MOST_ATTEMPTS {
+            let retry_after = u32::try_from(oldest + ATTEMPTS_SECONDS - now).unwrap_or(1).max(1);
+            return Ok(Admission::TooMany { retry_after });
+        }
+        sqlx::query(
             "INSERT INTO attempts (order_id, reference, token, requested_at, state, updated_at) \
-             SELECT ?1, ?2, ?3, ?4, 'requested', ?4 WHERE (SELECT count(*) FROM attempts WHERE reference = ?2) < ?5",
+             VALUES (?1, ?2, ?3, ?4, 'requested', ?4)",
         )
         .bind(order_id.as_str())
         .bind(reference)
         .bind(token)
         .bind(now)
-        .bind(MOST_ATTEMPTS)
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await?;
-        Ok(added.rows_affected() == 1)
+        transaction.commit().await?;
+        Ok(Admission::Kept)
     }
 
     /// The attempt with that token.
@@ -225,12 +261,13 @@ impl Store {
         row.map(Attempt::try_from).transpose()
     }
 
-    /// Remembers where the browser said it came from.
+    /// Remembers where the browser said it came from. A proven return after success is better evidence than what anybody
+    /// can call up later, so it stays.
     ///
     /// # Errors
     /// [`StoreError`] when it is not remembered.
     pub async fn hint(&self, token: &str, hint: &str, now: i64) -> Result<(), StoreError> {
-        sqlx::query("UPDATE attempts SET hint = ?, updated_at = ? WHERE token = ?")
+        sqlx::query("UPDATE attempts SET hint = ?, updated_at = ? WHERE token = ? AND hint IS NOT 'success'")
             .bind(hint)
             .bind(now)
             .bind(token)

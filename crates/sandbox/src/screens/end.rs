@@ -2,7 +2,7 @@
 
 use super::{Language, page};
 use crate::exchange::{Exchange, Finding, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use maud::{Markup, html};
 
@@ -15,12 +15,14 @@ pub struct Return {
     pub fields: Vec<(String, String)>,
 }
 
-/// The origin of an address: its scheme, host and port.
+/// The origin of an address, its scheme, host and port, as a content security policy takes it.
 fn origin(address: &str) -> &str {
     let host = address.find("://").map_or(0, |place| place + 3);
     let end =
         address.get(host..).and_then(|rest| rest.find(['/', '?', '#'])).map_or(address.len(), |place| host + place);
-    address.get(..end).unwrap_or_default()
+    let origin = address.get(..end).unwrap_or_default();
+    // Nothing in it may end the source, or the directive, that it becomes in the policy.
+    if origin.contains([';', ',', '\'', '*']) { "" } else { origin }
 }
 
 /// Done, one way or another: one button back to the shop.
@@ -66,10 +68,12 @@ pub fn processing(language: Language) -> Response {
     let main = html! {
         main data-state="processing" {
             h1 { (title) }
-            p { (language.pick("結果を加盟店に通知しています。数秒後に再読み込みしてください。", "The merchant is being notified. Reload in a few seconds.")) }
+            p { (language.pick("結果を加盟店に通知しています。この画面は自動で更新されます。", "The merchant is being notified. This page updates by itself.")) }
         }
     };
-    page(language, StatusCode::OK, title, "", &main)
+    let mut response = page(language, StatusCode::OK, title, "", &main);
+    response.headers_mut().insert(header::REFRESH, HeaderValue::from_static("2"));
+    response
 }
 
 /// A request that the gateway would not take, with every reason.
@@ -195,6 +199,7 @@ mod tests {
             ("http://localhost:8081/a/b?c", "http://localhost:8081"),
             ("https://shop.example", "https://shop.example"),
             ("https://shop.example?x", "https://shop.example"),
+            ("https://shop.example;script-src", ""),
         ] {
             assert_eq!(origin(address), expected);
         }

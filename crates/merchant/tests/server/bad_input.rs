@@ -1,0 +1,185 @@
+//! Bad input, case by case: each gets its status and its stable code, and changes nothing.
+
+use super::support::{FORM, TestShop};
+use axum::body::Body;
+use axum::http::{Request, header};
+use sbps::wire::{Encoding, write_form};
+use serde_json::{Value, json};
+
+const JSON: &str = "application/json";
+
+#[tokio::test]
+async fn a_bad_question_in_json_changes_nothing() {
+    let shop = TestShop::open().await;
+    let reference = shop.order("wine-750ml", "1").await;
+    let right = shop.question(&reference).await;
+    let changed = |pointer: &str, value: Value| {
+        let mut question = right.clone();
+        *question.pointer_mut(pointer).expect("a member") = value;
+        question.to_string().into_bytes()
+    };
+    let without = |object: &str, member: &str| {
+        let mut question = right.clone();
+        question.pointer_mut(object).and_then(Value::as_object_mut).expect("an object").remove(member);
+        question.to_string().into_bytes()
+    };
+    let twice = right.to_string().replacen("\"amount\":", "\"amount\":1,\"amount\":", 1).into_bytes();
+    let long = "あ".repeat(41);
+    let cases: Vec<(&str, Vec<u8>, u16, &str)> = vec![
+        ("empty", Vec::new(), 400, "request_invalid"),
+        ("not JSON", b"order_reference=1".to_vec(), 400, "request_invalid"),
+        ("no UTF-8", b"{\"order_reference\":\"\x83\x8f\"}".to_vec(), 400, "request_invalid"),
+        ("an array", b"[]".to_vec(), 400, "request_invalid"),
+        ("deep", "[".repeat(60_000).into_bytes(), 400, "request_invalid"),
+        ("no reference", without("", "order_reference"), 400, "request_invalid"),
+        ("nothing displayed", without("", "displayed"), 400, "request_invalid"),
+        ("no amount", without("/displayed", "amount"), 400, "request_invalid"),
+        ("tax left out, not null", without("/displayed", "tax"), 400, "request_invalid"),
+        ("amount twice", twice, 400, "request_invalid"),
+        ("amount as text", changed("/displayed/amount", json!("3500")), 400, "request_invalid"),
+        ("amount with a fraction", changed("/displayed/amount", json!(3500.0)), 400, "request_invalid"),
+        ("amount 0", changed("/displayed/amount", json!(0)), 400, "request_invalid"),
+        ("amount -1", changed("/displayed/amount", json!(-1)), 400, "request_invalid"),
+        ("amount 10,000,000", changed("/displayed/amount", json!(10_000_000)), 400, "request_invalid"),
+        ("amount beyond 64 bits", changed("/displayed/amount", json!(1e300)), 400, "request_invalid"),
+        ("tax -1", changed("/displayed/tax", json!(-1)), 400, "request_invalid"),
+        ("tax 10,000,000", changed("/displayed/tax", json!(10_000_000)), 400, "request_invalid"),
+        ("name empty", changed("/displayed/item_name", json!("")), 400, "request_invalid"),
+        ("name too long", changed("/displayed/item_name", json!(long)), 400, "request_invalid"),
+        ("id too long", changed("/displayed/item_id", json!("a".repeat(33))), 400, "request_invalid"),
+        ("reference empty", changed("/order_reference", json!("")), 400, "request_invalid"),
+        ("reference too long", changed("/order_reference", json!("a".repeat(65))), 400, "request_invalid"),
+        ("reference null", changed("/order_reference", Value::Null), 400, "request_invalid"),
+        ("language a number", changed("/language", json!(1)), 400, "request_invalid"),
+        ("unknown order", changed("/order_reference", json!("0".repeat(32))), 404, "order_unknown"),
+        ("SQL", changed("/order_reference", json!("' OR 1=1 --")), 404, "order_unknown"),
+        ("HTML", changed("/displayed/item_name", json!("<b>&\"'")), 409, "displayed_differs"),
+        ("10 MB", vec![b' '; 10_000_000], 413, "too_large"),
+    ];
+    let before = shop.records().await;
+    for (case, body, status, code) in cases {
+        let answer = shop.post("/checkout/requests", JSON, body).await;
+        assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code), "{case}: {}", answer.text());
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{case}");
+        assert_eq!(shop.records().await, before, "{case}");
+    }
+    assert_eq!(
+        shop.post("/checkout/requests", JSON, right.to_string()).await.status,
+        200,
+        "and the right one is signed"
+    );
+}
+
+#[tokio::test]
+async fn a_bad_question_in_a_form_changes_nothing() {
+    let shop = TestShop::open().await;
+    let reference = shop.order("wine-750ml", "1").await;
+    let name = "赤ワイン～シャトーKANTAN 2020～750ml";
+    let right = [
+        ("order_reference", reference.as_str()),
+        ("language", "ja"),
+        ("item_id", "wine-750ml"),
+        ("item_name", name),
+        ("amount", "3500"),
+        ("tax", "317"),
+    ];
+    let written = |fields: &[(&str, &str)], encoding| {
+        write_form(fields.iter().copied(), encoding).expect("encodable").into_bytes()
+    };
+    let changed = |name: &str, value: &str| {
+        let fields = right.map(|field| if field.0 == name { (field.0, value) } else { field });
+        written(&fields, Encoding::Utf8)
+    };
+    let without = |name: &str| {
+        let fields: Vec<_> = right.into_iter().filter(|field| field.0 != name).collect();
+        written(&fields, Encoding::Utf8)
+    };
+    let with = |name: &str, value: &str| {
+        let fields: Vec<_> = right.into_iter().chain([(name, value)]).collect();
+        written(&fields, Encoding::Utf8)
+    };
+    let cases: Vec<(&str, Vec<u8>, u16, &str)> = vec![
+        ("empty", Vec::new(), 400, "request_invalid"),
+        ("no reference", without("order_reference"), 400, "request_invalid"),
+        ("no name", without("item_name"), 400, "request_invalid"),
+        ("no amount", without("amount"), 400, "request_invalid"),
+        ("amount empty", changed("amount", ""), 400, "request_invalid"),
+        ("amount in words", changed("amount", "三千"), 400, "request_invalid"),
+        ("amount in full-width digits", changed("amount", "３５００"), 400, "request_invalid"),
+        ("amount 0", changed("amount", "0"), 400, "request_invalid"),
+        ("amount -1", changed("amount", "-1"), 400, "request_invalid"),
+        ("amount 10,000,000", changed("amount", "10000000"), 400, "request_invalid"),
+        ("amount twice", with("amount", "1"), 400, "request_invalid"),
+        ("reference twice", with("order_reference", &reference), 400, "request_invalid"),
+        ("tax no number", changed("tax", "x"), 400, "request_invalid"),
+        ("name too long", changed("item_name", &"a".repeat(121)), 400, "request_invalid"),
+        ("Shift_JIS", written(&right, Encoding::ShiftJis), 400, "request_invalid"),
+        ("broken percent", b"order_reference=%G0".to_vec(), 400, "request_invalid"),
+        ("unknown order", changed("order_reference", "nobody"), 404, "order_unknown"),
+        ("another amount", changed("amount", "1"), 409, "displayed_differs"),
+        ("HTML", changed("item_name", "<script>alert(1)</script>"), 409, "displayed_differs"),
+        ("10 MB", vec![b'a'; 10_000_000], 413, "too_large"),
+    ];
+    let before = shop.records().await;
+    for (case, body, status, code) in cases {
+        let answer = shop.post("/checkout/requests", FORM, body).await;
+        assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code), "{case}: {}", answer.text());
+        assert!(answer.header("content-type").starts_with("text/html"), "{case}: a browser gets a page");
+        assert!(!answer.text().contains("<script>alert"), "{case}");
+        assert_eq!(shop.records().await, before, "{case}");
+    }
+    let answer = shop.post("/checkout/requests", FORM, written(&right, Encoding::Utf8)).await;
+    assert_eq!(answer.status, 200, "and the right one is signed");
+}
+
+#[tokio::test]
+async fn other_media_types_and_other_sites_are_refused() {
+    let shop = TestShop::open().await;
+    let reference = shop.order("wine-750ml", "1").await;
+    let question = shop.question(&reference).await.to_string();
+    let before = shop.records().await;
+    for media_type in ["text/plain", "multipart/form-data; boundary=x", "", "application/jsonp", "\u{e9}"] {
+        for address in ["/checkout/requests", "/orders"] {
+            let answer = shop.post(address, media_type, question.clone()).await;
+            let told = (answer.status.as_u16(), answer.code());
+            assert_eq!(told, (415, "unsupported_media_type".to_owned()), "{address} {media_type}");
+        }
+    }
+    for site in ["cross-site", "same-site"] {
+        for (address, media_type) in [("/checkout/requests", JSON), ("/checkout/requests", FORM), ("/orders", FORM)] {
+            let request =
+                Request::post(address).header(header::CONTENT_TYPE, media_type).header("sec-fetch-site", site);
+            let answer = shop.send(request.body(Body::from(question.clone())).expect("a request")).await;
+            assert_eq!((answer.status.as_u16(), answer.code().as_str()), (403, "cross_site"), "{site} {address}");
+        }
+    }
+    assert_eq!(shop.records().await, before);
+}
+
+#[tokio::test]
+async fn a_bad_order_is_not_made() {
+    let shop = TestShop::open().await;
+    let before = shop.records().await;
+    for (fields, status, code) in [
+        ("", 400, "request_invalid"),
+        ("product=ebook-rust", 400, "request_invalid"),
+        ("quantity=1", 400, "request_invalid"),
+        ("product=ebook-rust&quantity=", 400, "request_invalid"),
+        ("product=ebook-rust&quantity=0", 400, "request_invalid"),
+        ("product=ebook-rust&quantity=-1", 400, "request_invalid"),
+        ("product=ebook-rust&quantity=2", 400, "request_invalid"),
+        ("product=wine-750ml&quantity=4294967296", 400, "request_invalid"),
+        ("product=wine-750ml&quantity=1&quantity=6", 400, "request_invalid"),
+        ("product=%90%D4&quantity=1", 400, "request_invalid"),
+        ("product=&quantity=1", 404, "product_unknown"),
+        ("product=%3Cscript%3Ealert(1)%3C%2Fscript%3E&quantity=1", 404, "product_unknown"),
+        ("product=wine-750ml%00&quantity=1", 404, "product_unknown"),
+    ] {
+        let answer = shop.post("/orders", FORM, fields).await;
+        assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code), "{fields}");
+        assert!(!answer.text().contains("<script>alert"), "{fields}");
+    }
+    let answer = shop.post("/orders", FORM, vec![b'a'; 10_000_000]).await;
+    assert_eq!((answer.status.as_u16(), answer.code().as_str()), (413, "too_large"));
+    assert_eq!(shop.records().await, before, "nothing was ordered");
+}

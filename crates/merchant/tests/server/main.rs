@@ -1,0 +1,11 @@
+//! The merchant's server as browsers and the gateway meet it: over its router, with a database of its own each time.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
+
+mod any_input;
+mod bad_input;
+mod binary;
+mod checkout;
+mod notifications;
+mod pages;
+mod returns;
+mod support;

@@ -1,0 +1,267 @@
+//! The gateway's notification, the only proof of a payment: verified, recorded, then answered.
+
+use super::support::{Attempt, FORM, TestShop, body, fresh_folder, key, notification, signed};
+use axum::body::Body;
+use axum::http::Request;
+use sbps::checksum::Checksum;
+use sbps::message::{PaymentResult, ResultMessage, SignedForm};
+use sbps::wire::{Encoding, read_form, write_form};
+use tower::ServiceExt;
+
+const FIRST: &str = "10000000000001";
+const SECOND: &str = "20000000000002";
+
+async fn shop_with_attempt() -> (TestShop, String, Attempt) {
+    let shop = TestShop::open().await;
+    let reference = shop.order("potato-10kg", "2").await;
+    let attempt = shop.attempt(&reference).await;
+    (shop, reference, attempt)
+}
+
+/// The message with another value in its form, signed again as only the gateway can.
+fn resigned(message: &ResultMessage, name: &str, value: &str) -> String {
+    let signed = signed(message);
+    let fields: Vec<(&str, &str)> =
+        signed.form.fields().iter().map(|(field, old)| (*field, if *field == name { value } else { old })).collect();
+    let checksum = Checksum::of(fields.iter().map(|(_, value)| *value), Encoding::Utf8, &key()).expect("UTF-8");
+    let checksum = checksum.upper_case();
+    let fields = fields.into_iter().chain([("sps_hashcode", checksum.as_str())]);
+    write_form(fields, Encoding::ShiftJis).expect("encodable")
+}
+
+#[tokio::test]
+async fn a_payment_is_recorded_before_it_is_confirmed() {
+    let (shop, reference, attempt) = shop_with_attempt().await;
+    assert_eq!(shop.outcome(&reference, &attempt.token).await, "open");
+    assert_eq!(shop.notify(attempt.paid(FIRST)).await, "OK,");
+    assert_eq!(shop.outcome(&reference, "").await, "paid");
+    assert_eq!(shop.count("SELECT count(*) FROM orders WHERE paid_by IS NOT NULL").await, 1);
+    let kept: (String, Vec<u8>) = sqlx::query_as("SELECT answer, body FROM notifications")
+        .fetch_one(shop.shop.store.pool())
+        .await
+        .expect("one notification");
+    assert_eq!(kept, ("OK,".to_owned(), attempt.paid(FIRST).into_bytes()), "kept as it came");
+}
+
+#[tokio::test]
+async fn the_body_may_be_in_either_encoding_and_in_any_order() {
+    let (shop, reference, attempt) = shop_with_attempt().await;
+    let signed = signed(&attempt.message(PaymentResult::Ok, FIRST));
+    assert_eq!(shop.notify(body(&signed, Encoding::Utf8)).await, "OK,");
+    let mut fields: Vec<_> = signed.fields().collect();
+    fields.reverse();
+    assert_eq!(shop.notify(write_form(fields, Encoding::ShiftJis).expect("encodable")).await, "OK,");
+    assert_eq!(shop.outcome(&reference, "").await, "paid");
+}
+
+#[tokio::test]
+async fn a_repeated_notification_gets_the_same_answer_and_changes_nothing() {
+    let (shop, reference, attempt) = shop_with_attempt().await;
+    assert_eq!(shop.notify(attempt.paid(FIRST)).await, "OK,");
+    let before = shop.records().await;
+    shop.wait(60);
+    for _ in 0..3 {
+        assert_eq!(shop.notify(attempt.paid(FIRST)).await, "OK,");
+    }
+    assert_eq!(shop.records().await, before);
+    assert_eq!(shop.journal().await, 4, "every delivery stands in the journal");
+    assert_eq!(shop.outcome(&reference, "").await, "paid");
+}
+
+#[tokio::test]
+async fn a_hundred_notifications_at_once_are_one_payment() {
+    let address = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+    let shop = TestShop::open_at(&address).await;
+    let reference = shop.order("wine-750ml", "1").await;
+    let attempt = shop.attempt(&reference).await;
+    let sent: Vec<_> = (0..100)
+        .map(|_| {
+            let (router, body) = (shop.router.clone(), attempt.paid(FIRST));
+            tokio::spawn(async move {
+                let request = Request::post("/sbps/notifications").header("content-type", FORM);
+                let answer = router.oneshot(request.body(Body::from(body)).expect("a request")).await;
+                super::support::Answer::of(answer.expect("answers")).await.text()
+            })
+        })
+        .collect();
+    for answer in sent {
+        assert_eq!(answer.await.expect("no panic"), "OK,");
+    }
+    assert_eq!(shop.count("SELECT count(*) FROM attempts WHERE state = 'paid'").await, 1);
+    assert_eq!(shop.count("SELECT count(*) FROM orders WHERE paid_by IS NOT NULL").await, 1);
+    assert_eq!(shop.journal().await, 100);
+}
+
+#[tokio::test]
+async fn the_second_payment_of_an_order_is_refused_kept_and_shown() {
+    let (shop, reference, first) = shop_with_attempt().await;
+    let second = shop.attempt(&reference).await;
+    assert_eq!(shop.notify(first.paid(FIRST)).await, "OK,");
+    for _ in 0..2 {
+        assert_eq!(shop.notify(second.paid(SECOND)).await, "NG,order is paid by another request");
+    }
+    let attempts: Vec<(String, String, Option<String>)> =
+        sqlx::query_as("SELECT order_id, state, tracking_id FROM attempts ORDER BY tracking_id")
+            .fetch_all(shop.shop.store.pool())
+            .await
+            .expect("readable");
+    let expected = [
+        (first.order_id().to_owned(), "paid".to_owned(), Some(FIRST.to_owned())),
+        (second.order_id().to_owned(), "refused".to_owned(), Some(SECOND.to_owned())),
+    ];
+    assert_eq!(attempts, expected, "never silently lost");
+    assert_eq!(shop.journal().await, 3);
+    let page = shop.get(&format!("/orders/{reference}/result?attempt={}", second.token)).await;
+    assert_eq!(page.attribute("data-outcome").as_deref(), Some("paid"));
+    assert_eq!(page.attribute("data-note").as_deref(), Some("second_payment_refused"));
+    let page = shop.get(&format!("/orders/{reference}/result?attempt={}", first.token)).await;
+    assert_eq!(page.attribute("data-note"), None);
+    // The gateway confirms that it stopped the second one: its tracking id stays known.
+    let mut message = second.message(PaymentResult::Ng, "");
+    message.outcome.error_code = "1301".to_owned();
+    assert_eq!(shop.notify(notification(&message)).await, "OK,");
+    let kept = "SELECT count(*) FROM attempts WHERE state = 'failed' AND tracking_id = '20000000000002'";
+    assert_eq!(shop.count(kept).await, 1);
+    assert_eq!(shop.outcome(&reference, &second.token).await, "paid", "the order is paid all the same");
+}
+
+#[tokio::test]
+async fn of_two_payments_at_the_same_moment_one_counts() {
+    let address = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+    let shop = TestShop::open_at(&address).await;
+    let reference = shop.order("wine-750ml", "1").await;
+    let attempts = [shop.attempt(&reference).await, shop.attempt(&reference).await];
+    let (first, second) = tokio::join!(shop.notify(attempts[0].paid(FIRST)), shop.notify(attempts[1].paid(SECOND)));
+    let mut answers = [first, second];
+    answers.sort();
+    assert_eq!(answers, ["NG,order is paid by another request", "OK,"]);
+}
+
+#[tokio::test]
+async fn what_is_not_genuine_or_not_about_the_order_changes_nothing() {
+    let (shop, reference, attempt) = shop_with_attempt().await;
+    let message = attempt.message(PaymentResult::Ok, FIRST);
+    let right = attempt.paid(FIRST);
+    let form = message.form();
+    let over_shift_jis = Checksum::of_form(&form, Encoding::ShiftJis, &key()).expect("encodable").upper_case();
+    let over_shift_jis = body(&SignedForm { form, checksum: over_shift_jis }, Encoding::ShiftJis);
+    let checksum = right.rsplit('=').next().expect("the checksum is last");
+    let fields = read_form(right.as_bytes(), Encoding::ShiftJis).expect("a form");
+    let without_tax: Vec<_> =
+        fields.iter().filter(|(name, _)| name != "tax").map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let unreadable = "NG,body is not a form";
+    let wrong_fields = "NG,fields are not those of a result notification";
+    let forged = "NG,checksum does not match";
+    let differs = "NG,item, amount or customer differ from the order";
+    let cases: Vec<(&str, Vec<u8>, &str, i64)> = vec![
+        ("empty", Vec::new(), wrong_fields, 0),
+        ("no form", b"%".to_vec(), unreadable, 0),
+        ("JSON", b"{}".to_vec(), wrong_fields, 0),
+        ("bytes of no encoding", b"item_name=%81%FF".to_vec(), unreadable, 0),
+        ("no checksum", right.replace(&format!("&sps_hashcode={checksum}"), "").into_bytes(), wrong_fields, 0),
+        ("blank checksum", right.replace(checksum, "").into_bytes(), forged, 0),
+        ("another checksum", right.replace(checksum, &"0".repeat(40)).into_bytes(), forged, 0),
+        ("short checksum", right.replace(checksum, &checksum[..39]).into_bytes(), forged, 0),
+        ("over Shift_JIS", over_shift_jis.into_bytes(), forged, 0),
+        ("amount changed", right.replace("amount=6460", "amount=1").into_bytes(), forged, 0),
+        ("result changed", attempt.failed("8281").replace("res_result=NG", "res_result=OK").into_bytes(), forged, 0),
+        (
+            "field left out",
+            write_form(without_tax, Encoding::ShiftJis).expect("encodable").into_bytes(),
+            wrong_fields,
+            0,
+        ),
+        ("amount twice", format!("{right}&amount=1").into_bytes(), wrong_fields, 0),
+        ("unknown field", format!("{right}&paid=yes").into_bytes(), wrong_fields, 0),
+        ("amount 0", resigned(&message, "amount", "0").into_bytes(), wrong_fields, 0),
+        ("amount -1", resigned(&message, "amount", "-1").into_bytes(), wrong_fields, 0),
+        ("amount 10,000,000", resigned(&message, "amount", "10000000").into_bytes(), wrong_fields, 0),
+        (
+            "foreign merchant",
+            resigned(&message, "merchant_id", "99999").into_bytes(),
+            "NG,merchant or service is not ours",
+            0,
+        ),
+        (
+            "foreign service",
+            resigned(&message, "service_id", "999").into_bytes(),
+            "NG,merchant or service is not ours",
+            0,
+        ),
+        ("result of no kind", resigned(&message, "res_result", "XX").into_bytes(), wrong_fields, 0),
+        // Genuine, so the journal has them; the orders are as they were.
+        ("unknown order", resigned(&message, "order_id", "nobody").into_bytes(), "NG,order is unknown", 1),
+        ("SQL", resigned(&message, "order_id", "' OR 1=1 --").into_bytes(), "NG,order is unknown", 1),
+        ("another amount", resigned(&message, "amount", "6459").into_bytes(), differs, 1),
+        ("amount blank", resigned(&message, "amount", "").into_bytes(), differs, 1),
+        ("another tax", resigned(&message, "tax", "1").into_bytes(), differs, 1),
+        ("another item", resigned(&message, "item_id", "ebook-rust").into_bytes(), differs, 1),
+        ("another name", resigned(&message, "item_name", "<b>").into_bytes(), differs, 1),
+        ("another customer", resigned(&message, "cust_code", "someone").into_bytes(), differs, 1),
+        ("no tracking id", resigned(&message, "res_tracking_id", "").into_bytes(), "NG,tracking id is missing", 1),
+        ("a contract's end", resigned(&message, "res_result", "CR").into_bytes(), "NG,there is no such contract", 1),
+    ];
+    let before = shop.records().await;
+    for (case, body, answer, kept) in cases {
+        let journal = shop.journal().await;
+        assert_eq!(shop.notify(body).await, answer, "{case}");
+        assert_eq!(shop.records().await, before, "{case}");
+        assert_eq!(shop.journal().await - journal, kept, "{case}");
+    }
+    let large = shop.post("/sbps/notifications", FORM, vec![b'a'; 10_000_000]).await;
+    assert_eq!((large.status.as_u16(), large.text().as_str()), (413, "NG,too_large"));
+    assert_eq!(shop.outcome(&reference, &attempt.token).await, "open");
+    assert_eq!(shop.notify(right).await, "OK,", "and the right one is recorded");
+}
+
+#[tokio::test]
+async fn a_payment_that_failed_is_shown_with_its_reason_and_may_still_succeed() {
+    let (shop, reference, attempt) = shop_with_attempt().await;
+    for _ in 0..2 {
+        assert_eq!(shop.notify(attempt.failed("8281")).await, "OK,");
+    }
+    let page = shop.get(&format!("/orders/{reference}/result?attempt={}", attempt.token)).await;
+    assert_eq!(page.attribute("data-outcome").as_deref(), Some("failed"));
+    assert!(page.text().contains("8281") && page.text().contains("ご利用限度額を超えています"));
+    assert_eq!(shop.notify(attempt.paid(FIRST)).await, "OK,");
+    assert_eq!(shop.outcome(&reference, &attempt.token).await, "paid");
+}
+
+#[tokio::test]
+async fn what_is_paid_stays_paid() {
+    let (shop, reference, attempt) = shop_with_attempt().await;
+    assert_eq!(shop.notify(attempt.paid(FIRST)).await, "OK,");
+    let before = shop.records().await;
+    for contradiction in [attempt.failed("8281"), attempt.paid(SECOND)] {
+        assert_eq!(shop.notify(contradiction).await, "NG,result contradicts the one recorded");
+    }
+    assert_eq!(shop.records().await, before);
+    assert_eq!(shop.journal().await, 3);
+    assert_eq!(shop.outcome(&reference, "").await, "paid");
+}
+
+#[tokio::test]
+async fn a_late_payment_counts_after_cancelling_after_an_error_and_after_the_deadline() {
+    let (shop, reference, attempt) = shop_with_attempt().await;
+    for (way, outcome) in [("cancel", "cancelled"), ("error", "failed")] {
+        shop.get(&format!("/sbps/returns/{}/{way}", attempt.token)).await;
+        assert_eq!(shop.outcome(&reference, &attempt.token).await, outcome);
+    }
+    shop.wait(3_700);
+    assert_eq!(shop.outcome(&reference, &attempt.token).await, "expired");
+    assert_eq!(shop.notify(attempt.paid(FIRST)).await, "OK,", "it was begun in time");
+    assert_eq!(shop.outcome(&reference, &attempt.token).await, "paid");
+}
+
+#[tokio::test]
+async fn what_cannot_be_recorded_is_not_confirmed() {
+    let (shop, reference, attempt) = shop_with_attempt().await;
+    let pool = shop.shop.store.pool();
+    sqlx::query("ALTER TABLE notifications RENAME TO away").execute(pool).await.expect("renamed");
+    let before = shop.records().await;
+    assert_eq!(shop.notify(attempt.paid(FIRST)).await, "NG,not recorded");
+    assert_eq!(shop.records().await, before, "all or nothing");
+    assert_eq!(shop.outcome(&reference, "").await, "open");
+    sqlx::query("ALTER TABLE away RENAME TO notifications").execute(pool).await.expect("renamed");
+    assert_eq!(shop.notify(attempt.paid(FIRST)).await, "OK,", "when it is sent again");
+}

@@ -1,0 +1,189 @@
+//! What every answer has in common: headers, languages, escaping, and an error for every dead end.
+
+use super::support::{FORM, GATEWAY, TestShop};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use merchant::routes::router_with_patience;
+use merchant::store::order::Order;
+use sbps::text::ItemName;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+#[tokio::test]
+async fn every_answer_says_what_a_browser_may_do_with_it() {
+    let shop = TestShop::open().await;
+    let reference = shop.order("wine-750ml", "1").await;
+    let question = shop.question(&reference).await;
+    for (what, answer) in [
+        ("catalogue", shop.get("/").await),
+        ("order", shop.get(&format!("/orders/{reference}")).await),
+        ("result", shop.get(&format!("/orders/{reference}/result")).await),
+        ("signed", shop.ask(&question).await),
+        ("refused", shop.post("/checkout/requests", "application/json", "").await),
+        ("notification", shop.post("/sbps/notifications", FORM, "").await),
+        ("style", shop.get("/shop.css").await),
+        ("asset", shop.get("/assets/kantan-checkout.js").await),
+        ("no asset", shop.get("/assets/none.js").await),
+        ("nothing", shop.get("/none").await),
+    ] {
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{what}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{what}");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{what}");
+        assert_eq!(answer.header("strict-transport-security"), "max-age=31536000", "{what}");
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'; ") && policy.contains("frame-ancestors 'none'"), "{what}");
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{what}: {policy}");
+    }
+}
+
+#[tokio::test]
+async fn the_orders_page_has_a_strict_policy_with_a_fresh_nonce() {
+    let shop = TestShop::open().await;
+    let address = format!("/orders/{}", shop.order("wine-750ml", "1").await);
+    let mut nonces = Vec::new();
+    for _ in 0..2 {
+        let page = shop.get(&address).await;
+        let policy = page.header("content-security-policy").to_owned();
+        let nonce = page.attribute("nonce").expect("the script has a nonce");
+        assert!(policy.contains(&format!("'nonce-{nonce}'")) && nonce.len() == 32, "{policy}");
+        assert!(policy.contains("require-trusted-types-for 'script'; trusted-types 'none'"), "{policy}");
+        assert!(policy.contains(&format!("form-action 'self' {GATEWAY};")), "{policy}");
+        assert_eq!(page.header("cache-control"), "no-store");
+        nonces.push(nonce);
+    }
+    assert_ne!(nonces[0], nonces[1]);
+    let catalogue = shop.get("/").await;
+    assert!(!catalogue.header("content-security-policy").contains("script-src"), "a page without script allows none");
+}
+
+#[tokio::test]
+async fn every_dead_end_is_problem_details_for_programs_and_a_page_for_people() {
+    let shop = TestShop::open().await;
+    for (method, address, status, code) in [
+        (Method::GET, "/none", 404, "not_found"),
+        (Method::POST, "/none", 404, "not_found"),
+        (Method::GET, "/assets/none.js", 404, "not_found"),
+        (Method::GET, "/assets/../Cargo.toml", 404, "not_found"),
+        (Method::POST, "/assets/kantan-checkout.js", 405, "method_not_allowed"),
+        (Method::GET, "/checkout/requests", 405, "method_not_allowed"),
+        (Method::DELETE, "/checkout/requests", 405, "method_not_allowed"),
+        (Method::GET, "/sbps/notifications", 405, "method_not_allowed"),
+        (Method::PUT, "/", 405, "method_not_allowed"),
+        (Method::POST, "/checkout/requests", 415, "unsupported_media_type"),
+    ] {
+        for (accept, kind) in [("text/html,*/*;q=0.8", "text/html; charset=utf-8"), ("*/*", "application/problem+json")]
+        {
+            let request = Request::builder().method(method.clone()).uri(address).header(header::ACCEPT, accept);
+            let answer = shop.send(request.body(Body::empty()).expect("a request")).await;
+            assert_eq!(answer.status.as_u16(), status, "{method} {address}");
+            assert_eq!(answer.header("content-type"), kind, "{method} {address}");
+            assert_eq!(answer.code(), code, "{method} {address}");
+            assert_eq!(status == 405, !answer.header("allow").is_empty(), "{method} {address} says what it takes");
+        }
+    }
+    for address in ["/orders/none", "/orders/none/result"] {
+        let answer = shop.get(address).await;
+        assert_eq!((answer.status, answer.code().as_str()), (StatusCode::NOT_FOUND, "order_unknown"), "{address}");
+    }
+    for address in ["/orders/%FF", "/orders/%FF/result"] {
+        let answer = shop.get(address).await;
+        assert_eq!((answer.status, answer.code().as_str()), (StatusCode::NOT_FOUND, "not_found"), "{address}");
+    }
+    let report = shop.post("/csp-reports", "application/csp-report", "{}").await;
+    assert_eq!(report.status, StatusCode::NO_CONTENT);
+    let report = shop.post("/csp-reports", "application/csp-report", vec![b'a'; 10_000_000]).await;
+    assert_eq!((report.status.as_u16(), report.code().as_str()), (413, "too_large"));
+}
+
+#[tokio::test]
+async fn pages_are_japanese_unless_english_is_asked_for() {
+    let shop = TestShop::open().await;
+    let reference = shop.order("wine-750ml", "1").await;
+    for (query, language, title) in [
+        ("", "ja", "ご注文内容の確認"),
+        ("?lang=ja", "ja", "ご注文内容の確認"),
+        ("?lang=en", "en", "Confirm your order"),
+        ("?lang=%3Cscript%3E", "ja", "ご注文内容の確認"),
+        ("?lang=%FF", "ja", "ご注文内容の確認"),
+    ] {
+        let page = shop.get(&format!("/orders/{reference}{query}")).await.text();
+        assert!(page.contains(&format!("<html lang=\"{language}\">")) && page.contains(title), "{query}");
+        assert!(!page.contains("<script>"), "{query}");
+    }
+    assert!(shop.get("/?lang=en").await.text().contains("Products"));
+    let english = shop.get(&format!("/orders/{reference}/result?lang=en")).await.text();
+    assert!(english.contains("Not paid yet") && english.contains("<html lang=\"en\">"));
+    let back = format!("href=\"/orders/{reference}?lang=en\"");
+    assert!(english.contains(&back), "a Japanese order read in English stays English");
+    let shown = [("order_reference", reference.as_str()), ("language", "en"), ("item_id", "wine-750ml")];
+    let form = shown.into_iter().chain([("item_name", "x"), ("amount", "3500"), ("tax", "")]).collect::<Vec<_>>();
+    let problem = shop.post_form("/checkout/requests", &form).await;
+    assert!(problem.code() == "displayed_differs" && problem.text().contains(&back));
+}
+
+#[tokio::test]
+async fn html_in_a_name_stays_text_on_every_page() {
+    let shop = TestShop::open().await;
+    let reference = shop.order("wine-750ml", "1").await;
+    let order = shop.shop.store.order(&reference).await.expect("readable").expect("there is one");
+    let name = "</script><script>alert(1)</script>&\"'";
+    let hostile = "html-in-its-name";
+    let item_name = ItemName::new(name).expect("it can be sent");
+    let order = Order { reference: hostile.to_owned(), item_name, ..order };
+    shop.shop.store.add_order(&order).await.expect("kept");
+    let page = shop.get(&format!("/orders/{hostile}")).await;
+    let json = page.text();
+    let json = json.split("<script type=\"application/json\">").nth(1).and_then(|rest| rest.split("</script>").next());
+    let json: serde_json::Value = serde_json::from_str(json.expect("the order stands there")).expect("JSON");
+    assert_eq!(json["item_name"], name, "the element reads the name as it is");
+    let attempt = shop.attempt(hostile).await;
+    assert_eq!(attempt.request.item_name.as_str(), name);
+    let form = [
+        ("order_reference", hostile),
+        ("language", "ja"),
+        ("item_id", "wine-750ml"),
+        ("item_name", name),
+        ("amount", "3500"),
+        ("tax", "317"),
+    ];
+    let handoff = shop.post_form("/checkout/requests", &form).await;
+    let posted = handoff.hidden_fields("gateway");
+    assert!(posted.contains(&("item_name".to_owned(), name.to_owned())));
+    let result = shop.get(&format!("/orders/{hostile}/result")).await;
+    for page in [&page, &handoff, &result] {
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.text().contains("<script>alert") && page.text().contains("&lt;script&gt;alert"));
+    }
+    let reflected = "/orders/%3Cscript%3Ealert(1)/result?attempt=%3Cscript%3Ealert(1)&asked=%3Cscript%3E";
+    assert!(!shop.get(reflected).await.text().contains("<script>"));
+}
+
+#[tokio::test]
+async fn numbers_in_an_address_cannot_break_a_page() {
+    let shop = TestShop::open().await;
+    let reference = shop.order("wine-750ml", "1").await;
+    for asked in ["4294967295", "4294967296", "-1", "x", ""] {
+        let answer = shop.get(&format!("/orders/{reference}/result?asked={asked}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{asked}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_never_ends_is_ended() {
+    let shop = TestShop::open().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let router = router_with_patience(Arc::clone(&shop.shop), Duration::from_millis(100));
+    let server = tokio::spawn(async move { axum::serve(listener, router).await });
+    let mut stream = TcpStream::connect(address).await.expect("connected");
+    let head = "POST /checkout/requests HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\n\
+                Content-Length: 100\r\n\r\n{";
+    stream.write_all(head.as_bytes()).await.expect("written");
+    let mut answer = [0; 4096];
+    let length = stream.read(&mut answer).await.expect("answered");
+    let answer = String::from_utf8_lossy(&answer[..length]).into_owned();
+    assert!(answer.starts_with("HTTP/1.1 503 ") && answer.contains("\"code\":\"timed_out\""), "{answer}");
+    server.abort();
+}

@@ -1,0 +1,302 @@
+//! A shop for one test, and the gateway's side of the messages.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use merchant::catalogue::Catalogue;
+use merchant::clock::Clock;
+use merchant::config::Config;
+use merchant::store::Store;
+use merchant::{Shop, routes};
+use sbps::checksum::{Checksum, HashKey};
+use sbps::message::result::EchoedRequest;
+use sbps::message::{Outcome, PaymentResult, PurchaseRequest, ResultMessage, SignedForm, purchase_request};
+use sbps::wire::{Encoding, write_form};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use tower::ServiceExt;
+
+pub(crate) const KEY: &str = "a-key-for-tests-only";
+/// 2026-11-24 12:00:00 in Japan.
+pub(crate) const NOON: i64 = 1_795_489_200;
+pub(crate) const GATEWAY: &str = "https://gateway.example";
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A shop with a clock that stands still.
+pub(crate) struct TestShop {
+    pub(crate) router: Router,
+    pub(crate) shop: Arc<Shop>,
+    pub(crate) clock: Arc<AtomicI64>,
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+/// An empty folder of one test alone; the next run empties it again.
+pub(crate) fn fresh_folder() -> PathBuf {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let name = format!("shop-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).expect("what an earlier run left can be removed");
+    }
+    std::fs::create_dir_all(&folder).expect("a folder for a test can be made");
+    folder
+}
+
+pub(crate) fn config(element_dir: &str) -> Config {
+    let read = |name: &str| {
+        let value = match name {
+            "MERCHANT_PUBLIC_URL" => "https://shop.example",
+            "MERCHANT_ELEMENT_DIR" => element_dir,
+            "SBPS_MERCHANT_ID" => "30132",
+            "SBPS_SERVICE_ID" => "001",
+            "SBPS_HASH_KEY" => KEY,
+            "SBPS_PURCHASE_URL" => "https://gateway.example/f01/FepBuyInfoReceive.do",
+            "SBPS_LIMIT_SECOND" => "600",
+            _ => return None,
+        };
+        Some(value.to_owned())
+    };
+    Config::read(read).expect("complete")
+}
+
+impl TestShop {
+    pub(crate) async fn open() -> Self {
+        Self::open_at("sqlite::memory:").await
+    }
+
+    pub(crate) async fn open_at(database_url: &str) -> Self {
+        let folder = fresh_folder();
+        std::fs::write(folder.join("kantan-checkout.js"), "export {};").expect("written");
+        let clock = Arc::new(AtomicI64::new(NOON));
+        let seconds = Arc::clone(&clock);
+        let shop = Arc::new(Shop {
+            config: config(&folder.to_string_lossy()),
+            clock: Clock::from_seconds(move || seconds.load(Ordering::SeqCst)),
+            store: Store::open(database_url).await.expect("the database opens"),
+            catalogue: Catalogue::demo().expect("the catalogue is right"),
+        });
+        Self { router: routes::router(Arc::clone(&shop)), shop, clock }
+    }
+
+    pub(crate) fn wait(&self, seconds: i64) {
+        self.clock.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        Answer::of(self.router.clone().oneshot(request).await.expect("a router always answers")).await
+    }
+
+    pub(crate) async fn get(&self, address: &str) -> Answer {
+        let request = Request::builder().uri(address).header(header::ACCEPT, "text/html");
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
+    pub(crate) async fn post(&self, address: &str, media_type: &str, body: impl Into<Body>) -> Answer {
+        let request = Request::builder().method(Method::POST).uri(address).header(header::CONTENT_TYPE, media_type);
+        self.send(request.body(body.into()).expect("a request")).await
+    }
+
+    pub(crate) async fn post_form(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = write_form(fields.iter().copied(), Encoding::Utf8).expect("UTF-8 has every character");
+        self.post(address, FORM, body).await
+    }
+
+    /// Orders a product and says its reference.
+    pub(crate) async fn order(&self, product: &str, quantity: &str) -> String {
+        let fields = [("product", product), ("quantity", quantity), ("language", "ja")];
+        let answer = self.post_form("/orders", &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        let location = answer.header("location").to_owned();
+        let path = location.split('?').next().unwrap_or_default();
+        path.strip_prefix("/orders/").expect("an order has a page").to_owned()
+    }
+
+    /// What the element sends for an order whose page it shows.
+    pub(crate) async fn question(&self, reference: &str) -> Value {
+        let order = self.shop.store.order(reference).await.expect("readable").expect("there is one");
+        json!({
+            "order_reference": reference,
+            "language": "ja",
+            "displayed": {
+                "item_id": order.item_id.as_str(), "item_name": order.item_name.as_str(),
+                "amount": order.amount.get(), "tax": order.tax.get(),
+            },
+        })
+    }
+
+    pub(crate) async fn ask(&self, question: &Value) -> Answer {
+        self.post("/checkout/requests", "application/json", question.to_string()).await
+    }
+
+    /// Has a request to pay signed.
+    pub(crate) async fn attempt(&self, reference: &str) -> Attempt {
+        let answer = self.ask(&self.question(reference).await).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        Attempt::read(fields_of(&answer.json()))
+    }
+
+    pub(crate) async fn notify(&self, body: impl Into<Body>) -> String {
+        let answer = self.post("/sbps/notifications", FORM, body).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.header("content-type"), "text/csv; charset=Shift_JIS");
+        answer.text()
+    }
+
+    /// What the result page says, seen from a request to pay or from none.
+    pub(crate) async fn outcome(&self, reference: &str, token: &str) -> String {
+        let answer = self.get(&format!("/orders/{reference}/result?attempt={token}")).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        answer.attribute("data-outcome").expect("a result says its outcome").to_owned()
+    }
+
+    /// Every order and request as the database has them.
+    pub(crate) async fn records(&self) -> String {
+        let sql = "SELECT (SELECT json_group_array(json_array(reference, amount, item_name, expires_at, paid_by)) FROM \
+                   orders) || (SELECT json_group_array(json_array(order_id, reference, state, tracking_id, error_code, \
+                   hint, updated_at)) FROM attempts)";
+        sqlx::query_scalar(sql).fetch_one(self.shop.store.pool()).await.expect("readable")
+    }
+
+    pub(crate) async fn count(&self, what: &'static str) -> i64 {
+        sqlx::query_scalar(what).fetch_one(self.shop.store.pool()).await.expect("countable")
+    }
+
+    pub(crate) async fn journal(&self) -> i64 {
+        self.count("SELECT count(*) FROM notifications").await
+    }
+}
+
+impl Answer {
+    pub(crate) async fn of(response: Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 10_000_000).await.expect("an answer ends").to_vec();
+        Self { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).expect("an answer is text")
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("JSON")
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
+        let text = self.text();
+        let start = text.find(&format!("{name}=\""))? + name.len() + 2;
+        text[start..].split('"').next().map(str::to_owned)
+    }
+
+    /// The stable code, in whichever shape it is told.
+    pub(crate) fn code(&self) -> String {
+        if self.header("content-type") == "application/problem+json" {
+            let problem = self.json();
+            assert_eq!(problem["status"], self.status.as_u16(), "{problem}");
+            assert_eq!(problem["type"], "about:blank");
+            for text in ["title", "detail"] {
+                assert!(problem[text].as_str().is_some_and(|text| !text.is_empty()), "{problem}");
+            }
+            return problem["code"].as_str().expect("a code").to_owned();
+        }
+        self.attribute("data-error-code").unwrap_or_else(|| panic!("no code: {} {}", self.status, self.text()))
+    }
+
+    /// The hidden fields of the form with that id, as a browser would post them.
+    pub(crate) fn hidden_fields(&self, form: &str) -> Vec<(String, String)> {
+        let text = self.text();
+        let start = text.find(&format!("<form id=\"{form}\"")).expect("the form is there");
+        let end = text[start..].find("</form>").expect("the form ends");
+        let unescaped =
+            |text: &str| text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        let inputs = text[start..start + end].split("<input type=\"hidden\" name=\"").skip(1);
+        let field = |input: &str| {
+            let (name, rest) = input.split_once("\" value=\"").expect("a hidden field has a value");
+            (unescaped(name), unescaped(rest.split('"').next().expect("a value ends")))
+        };
+        inputs.map(field).collect()
+    }
+}
+
+/// The signed fields of an answer in JSON.
+pub(crate) fn fields_of(answer: &Value) -> Vec<(String, String)> {
+    serde_json::from_value(answer["fields"].clone()).expect("names and values")
+}
+
+/// The gateway's side of a request to pay.
+pub(crate) struct Attempt {
+    pub(crate) request: PurchaseRequest,
+    pub(crate) token: String,
+}
+
+impl Attempt {
+    /// Reads a request as the gateway would; it must be right.
+    pub(crate) fn read(fields: Vec<(String, String)>) -> Self {
+        let signed = purchase_request::DEFINITION.arrange(&fields).expect("every field is right");
+        assert!(signed.is_genuine(Encoding::Utf8, &key()), "the checksum is over UTF-8");
+        let request = PurchaseRequest::read(&signed.form).expect("every value is right");
+        let success = request.addresses.success.as_str();
+        let token = success.strip_suffix("/success").and_then(|start| start.rsplit('/').next()).expect("a token");
+        Self { token: token.to_owned(), request }
+    }
+
+    pub(crate) fn order_id(&self) -> &str {
+        self.request.order_id.as_str()
+    }
+
+    /// What the gateway would tell of this request.
+    pub(crate) fn message(&self, result: PaymentResult, tracking_id: &str) -> ResultMessage {
+        let outcome =
+            Outcome { pay_method: "auone".to_owned(), tracking_id: tracking_id.parse().ok(), ..Outcome::new(result) };
+        ResultMessage { echoed: EchoedRequest::from(&self.request), outcome }
+    }
+
+    /// The body of a notification that it is paid.
+    pub(crate) fn paid(&self, tracking_id: &str) -> String {
+        notification(&self.message(PaymentResult::Ok, tracking_id))
+    }
+
+    /// The body of a notification that it is not.
+    pub(crate) fn failed(&self, code: &str) -> String {
+        let mut message = self.message(PaymentResult::Ng, "12345678901234");
+        message.outcome.error_code = code.to_owned();
+        notification(&message)
+    }
+
+    /// The body of the browser's return after success.
+    pub(crate) fn success(&self) -> String {
+        let form = self.message(PaymentResult::Ok, "12345678901234").form();
+        let checksum = Checksum::of_form(&form, Encoding::ShiftJis, &key()).expect("encodable").lower_case();
+        body(&SignedForm { form, checksum }, Encoding::ShiftJis)
+    }
+}
+
+pub(crate) fn key() -> HashKey {
+    HashKey::new(KEY.to_owned()).expect("not empty")
+}
+
+pub(crate) fn notification(message: &ResultMessage) -> String {
+    body(&signed(message), Encoding::ShiftJis)
+}
+
+pub(crate) fn signed(message: &ResultMessage) -> SignedForm {
+    let form = message.form();
+    let checksum = Checksum::of_form(&form, Encoding::Utf8, &key()).expect("UTF-8").upper_case();
+    SignedForm { form, checksum }
+}
+
+pub(crate) fn body(signed: &SignedForm, encoding: Encoding) -> String {
+    write_form(signed.fields(), encoding).expect("encodable")
+}

@@ -1,0 +1,43 @@
+//! The program itself: what it wants from its environment, what it says, how it ends.
+
+use super::support::KEY;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
+
+fn program(changes: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sandbox"));
+    command.env_clear().stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.envs([("SANDBOX_LISTEN", "127.0.0.1:0"), ("SBPS_HASH_KEY", KEY), ("RUST_LOG", "trace")]);
+    command.envs(changes.iter().copied());
+    command
+}
+
+#[test]
+fn it_does_not_start_with_a_wrong_setting_and_names_it() {
+    for (name, value) in [
+        ("SANDBOX_LISTEN", "everywhere"),
+        ("SANDBOX_LISTEN", "192.0.2.1:1"),
+        ("SANDBOX_PUBLIC_URL", "here"),
+        ("SANDBOX_LATE_SECONDS", "-1"),
+        ("SBPS_SERVICE_ID", "1"),
+    ] {
+        let output = program(&[(name, value)]).output().expect("it runs");
+        let log = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && output.stdout.is_empty(), "{name}={value}");
+        assert!(log.contains(name) && !log.contains(KEY), "{name}={value}: {log}");
+    }
+}
+
+#[test]
+fn it_says_that_it_is_ready_and_ends_when_it_is_told_to() {
+    let mut child = program(&[]).spawn().expect("it starts");
+    let mut output = BufReader::new(child.stdout.take().expect("piped"));
+    let mut line = String::new();
+    output.read_line(&mut line).expect("it says something");
+    assert!(line.starts_with("ready http://127.0.0.1:"), "{line}");
+    let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill runs");
+    assert!(killed.success() && child.wait().expect("it ends").success());
+    let mut log = String::new();
+    child.stderr.take().expect("piped").read_to_string(&mut log).expect("readable");
+    assert!(!log.contains(KEY), "the key is in no log, at any level");
+}
