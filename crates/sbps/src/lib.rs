@@ -15,6 +15,7 @@ pub mod error_code;
 pub mod identifier;
 pub mod message;
 pub mod money;
+pub mod schedule;
 pub mod text;
 #[cfg(feature = "wire")]
 pub mod wire;
