@@ -1,6 +1,6 @@
 //! What cancelling on a day leaves to be paid.
 
-use super::charge::{Charge, ChargeReason, LATER_THAN_ANY};
+use super::charge::{Charge, ChargeReason};
 use super::terms::FirstMonthCancellation;
 use super::{Rhythm, Schedule};
 use chrono::NaiveDate;
@@ -52,9 +52,8 @@ impl Schedule {
 
     /// The cycle, counted from 0, that `day` is in; `None` before the first and after the last one.
     fn running_cycle(&self, day: NaiveDate) -> Option<u32> {
-        let cycles = self.cycles.unwrap_or(LATER_THAN_ANY);
-        let next = self.first_cycle_from(day.succ_opt().unwrap_or(day), 0, cycles + 1);
-        next.checked_sub(1).filter(|cycle| *cycle < cycles)
+        let next = self.first_cycle_after(day, 0);
+        next.checked_sub(1).filter(|cycle| self.cycles.is_none_or(|cycles| *cycle < cycles))
     }
 }
 

@@ -93,13 +93,16 @@ impl Schedule {
     /// The charges on `day` and later.
     #[must_use]
     pub fn charges_from(&self, day: NaiveDate) -> Charges {
-        let last = self.cycles.unwrap_or(LATER_THAN_ANY);
-        Charges::starting(*self, self.first_cycle_from(day, self.free_cycles(), last))
+        Charges::starting(*self, self.first_cycle_from(day, self.free_cycles()))
     }
 
-    /// The first cycle of those from `early` to before `late` that is billed on `day` or later, or `late`.
-    pub(super) fn first_cycle_from(&self, day: NaiveDate, mut early: u32, mut late: u32) -> u32 {
-        // The days rise with the cycles, so the first that is late enough is found by halving.
+    /// The first cycle from `early` on that is billed on `day` or later, the end of the contract disregarded.
+    pub(super) fn first_cycle_from(&self, day: NaiveDate, mut early: u32) -> u32 {
+        let Some(first) = self.billing_day(0) else { return early };
+        // Cycles are at least a day apart, so the one looked for is not further on than the day. The days rise with the
+        // cycles, so it is found by halving.
+        let days = day.signed_duration_since(first).num_days();
+        let mut late = u32::try_from(days).unwrap_or(0).max(early);
         while early < late {
             let middle = early + (late - early) / 2;
             if self.billing_day(middle).is_some_and(|date| date < day) {
@@ -114,14 +117,20 @@ impl Schedule {
     /// The first charge after `day`.
     #[must_use]
     pub fn next_after(&self, day: NaiveDate) -> Option<Charge> {
-        self.charges_from(day.succ_opt()?).next()
+        self.charge(self.first_cycle_after(day, self.free_cycles()))
     }
 
     /// The last charge on `day` or before it.
     #[must_use]
     pub fn last_until(&self, day: NaiveDate) -> Option<Charge> {
-        let next = self.charges_from(day.succ_opt().unwrap_or(day)).cycle;
-        next.checked_sub(1).filter(|cycle| *cycle >= self.free_cycles()).and_then(|cycle| self.charge(cycle))
+        let next = self.first_cycle_after(day, self.free_cycles());
+        let ended = self.cycles.unwrap_or(u32::MAX);
+        self.charge(next.min(ended).checked_sub(1)?)
+    }
+
+    /// The first cycle from `early` on that is billed after `day`, the end of the contract disregarded.
+    pub(super) fn first_cycle_after(&self, day: NaiveDate, early: u32) -> u32 {
+        self.first_cycle_from(day.succ_opt().unwrap_or(day), early)
     }
 
     /// The last charge of a contract that ends by itself.
@@ -173,9 +182,6 @@ impl Schedule {
         Some(Charge { date, amount, reason, number: cycle - free + 1, is_last: self.cycles == Some(cycle + 1) })
     }
 }
-
-/// More cycles than there are days in the years 1 to 9999.
-pub(super) const LATER_THAN_ANY: u32 = 1 << 22;
 
 #[cfg(test)]
 mod tests {
