@@ -8,6 +8,7 @@ compile_error!("the checksum belongs on the merchant's server: feature `sign` ca
 
 #[cfg(feature = "api")]
 pub mod api;
+pub mod calendar;
 #[cfg(feature = "sign")]
 pub mod checksum;
 pub mod date_time;
@@ -15,6 +16,7 @@ pub mod error_code;
 pub mod identifier;
 pub mod message;
 pub mod money;
+pub mod schedule;
 pub mod text;
 #[cfg(feature = "wire")]
 pub mod wire;

@@ -6,6 +6,7 @@
 
 mod item_name;
 mod mixed_text;
+pub mod recurring_name;
 mod safe_twin;
 pub mod shift_jis;
 mod table;
