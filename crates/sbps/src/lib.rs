@@ -8,6 +8,7 @@ compile_error!("the checksum belongs on the merchant's server: feature `sign` ca
 
 #[cfg(feature = "api")]
 pub mod api;
+pub mod billing;
 #[cfg(feature = "sign")]
 pub mod checksum;
 pub mod date_time;
