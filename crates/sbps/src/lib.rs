@@ -16,6 +16,7 @@ pub mod error_code;
 pub mod identifier;
 pub mod message;
 pub mod money;
+pub mod period;
 pub mod text;
 #[cfg(feature = "wire")]
 pub mod wire;
