@@ -17,6 +17,7 @@ pub mod identifier;
 pub mod message;
 pub mod money;
 pub mod period;
+pub mod status;
 pub mod text;
 #[cfg(feature = "wire")]
 pub mod wire;
