@@ -8,6 +8,7 @@ use super::calendar::{first_of, first_of_month_later, month_of};
 use super::refund::monthly_refund;
 use crate::date_time::YearMonth;
 use chrono::NaiveDate;
+use core::cmp::Ordering;
 
 /// The two options that a merchant selects for the month of the purchase request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,10 +43,12 @@ pub fn is_billed(
     let month = first_of(month);
     let first_month = first_of_month_later(purchase_requested, 0);
     let last_month = cancelled.map(|day| first_of_month_later(day, 0));
-    if month == first_month {
-        return if last_month == Some(first_month) { options.charged_when_cancelled } else { options.charged };
+    match month.cmp(&first_month) {
+        Ordering::Less => false,
+        Ordering::Equal if last_month == Some(first_month) => options.charged_when_cancelled,
+        Ordering::Equal => options.charged,
+        Ordering::Greater => last_month.is_none_or(|last| month <= last),
     }
-    month > first_month && last_month.is_none_or(|last| month <= last)
 }
 
 /// The months whose money can be refunded today, earliest first: what `cancel_target_month` may name. At most three.
