@@ -132,6 +132,10 @@ fn each_function_leads_where_the_transition_tables_say() {
                 allowed(&payment(Contract::Basic, method, from.0, from.1), &attempt(operation, channel, today));
             assert_eq!((allowance.payment, allowance.subscription), to, "{method}, {operation}");
             assert_eq!(allowance.until, until, "{method}, {operation}");
+            let names_a_month = method == SIMPLE && operation == Refund && channel == Channel::Api;
+            assert_eq!(allowance.cancel_target_month.is_some(), names_a_month, "{method}, {operation}");
+            let inferred = allowance.warnings.contains(&Warning::Inferred);
+            assert_eq!(inferred, operation == FixedTermReRequest, "{method}, {operation}");
         }
     }
 }
@@ -304,6 +308,22 @@ fn an_expired_fixed_term_contract_is_applied_for_again() {
     assert_eq!(refusal.because.api_type(Operation::FixedTermPurchase), Some("L3"));
     let again = Instead::Do { operation: Operation::FixedTermReRequest, channel: Channel::Link };
     assert_eq!(refusal.instead, [again]);
+}
+
+#[test]
+fn a_person_has_to_deal_with_the_payer_only_where_the_service_has_nothing_left() {
+    let refunded = basic(SPECIFIED, PaymentState::Refunded);
+    let refusal = refused(&refunded, &attempt(Operation::Refund, Channel::Api, good_day()));
+    assert_eq!(refusal.instead, [], "everything is done already");
+    let unsettled = basic(SPECIFIED, PaymentState::Authorized);
+    let too_late = day(2027, 2, 22);
+    let refusal = refused(&unsettled, &attempt(Operation::Cancellation, Channel::Api, too_late));
+    assert_eq!(refusal.because, Reason::PeriodOver { last: day(2027, 2, 21) });
+    assert_eq!(refusal.instead, [Instead::DealWithPayer]);
+    // A purchase under a contract of years ago that was never billed: apply again, nothing to deal with.
+    let expired = basic(FIXED_TERM, PaymentState::NotStarted);
+    let refusal = refused(&expired, &attempt(Operation::FixedTermPurchase, Channel::ManagementTool, day(2030, 1, 1)));
+    assert!(!refusal.instead.contains(&Instead::DealWithPayer));
 }
 
 #[test]

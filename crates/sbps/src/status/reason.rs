@@ -145,6 +145,7 @@ impl Reason {
             Operation::FixedTermPurchase => match self {
                 Self::NotSubscribed => Some("L0"),
                 Self::AlreadyUnsubscribed => Some("L2"),
+                // "The contract cannot be used": that an expired one is answered so is our inference (I).
                 Self::AuthorizationExpired { .. } => Some("L3"),
                 _ => None,
             },
