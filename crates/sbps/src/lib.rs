@@ -8,6 +8,7 @@ compile_error!("the checksum belongs on the merchant's server: feature `sign` ca
 
 #[cfg(feature = "api")]
 pub mod api;
+pub mod billing;
 pub mod calendar;
 #[cfg(feature = "sign")]
 pub mod checksum;
@@ -16,7 +17,9 @@ pub mod error_code;
 pub mod identifier;
 pub mod message;
 pub mod money;
+pub mod period;
 pub mod schedule;
+pub mod status;
 pub mod text;
 #[cfg(feature = "wire")]
 pub mod wire;
