@@ -3,6 +3,10 @@
 //! SHA-1 over each value in the order of the message's definition, leading and trailing half-width spaces removed, no
 //! separators, then the hash key. Requests and notifications hash UTF-8, the browser's return and the XML requests hash
 //! Shift_JIS. The cases are C; they were seen so in recorded messages.
+//!
+//! Because nothing separates the values, the checksum does not say where one ends and the next begins: `tax=3`,
+//! `amount=500` has the checksum of a blank tax and `amount=3500`. Whoever verifies a message therefore also compares
+//! its order and its amount with the record.
 
 use crate::message::{Form, SignedForm};
 use crate::wire::{Encoding, WireError};

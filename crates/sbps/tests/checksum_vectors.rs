@@ -80,6 +80,13 @@ fn any_changed_value_or_digit_breaks_the_checksum() {
 }
 
 #[test]
+fn the_checksum_does_not_say_where_a_value_ends() {
+    let key = HashKey::new("key".to_owned()).unwrap();
+    let of = |tax, amount| Checksum::of([tax, amount], Encoding::Utf8, &key).unwrap();
+    assert_eq!(of("", "3500"), of("3", "500"), "so amounts are compared with the record");
+}
+
+#[test]
 fn half_width_spaces_around_a_value_do_not_count_and_full_width_ones_do() {
     let key = HashKey::new("key".to_owned()).unwrap();
     let of = |value| Checksum::of([value], Encoding::Utf8, &key).unwrap();
