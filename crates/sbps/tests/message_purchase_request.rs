@@ -214,6 +214,7 @@ fn detail_rows_are_numbered_whole_and_cost_something() {
         ("dtl_amount", "0", "not_allowed"),
         ("dtl_rowno", "2", "not_allowed"),
         ("dtl_item_count", "0", "not_allowed"),
+        ("dtl_item_count", "02", "not_allowed"),
         ("dtl_item_name", "♥", "not_encodable"),
     ] {
         let mut received = posted(&request.form());

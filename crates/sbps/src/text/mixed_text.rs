@@ -94,7 +94,7 @@ impl TextError {
     pub fn suggestion(&self, longest: usize) -> Option<String> {
         let rewritten = with_safe_twins(&self.offered);
         let rewritten = rewritten.trim_matches(' ');
-        let acceptable = !rewritten.is_empty() && problems(rewritten, longest).is_empty();
+        let acceptable = !says_nothing(rewritten) && problems(rewritten, longest).is_empty();
         acceptable.then(|| rewritten.to_owned())
     }
 }
@@ -110,6 +110,11 @@ impl fmt::Display for TextError {
 }
 
 impl core::error::Error for TextError {}
+
+/// Whether there is nothing but spaces of either width.
+pub(super) fn says_nothing(text: &str) -> bool {
+    text.trim_matches([' ', '\u{3000}']).is_empty()
+}
 
 /// Everything that is wrong with `text` for a field of `longest` bytes; an empty text is fine here.
 pub(super) fn problems(text: &str, longest: usize) -> Vec<TextProblem> {
