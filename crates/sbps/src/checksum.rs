@@ -67,7 +67,7 @@ impl Checksum {
     ) -> Result<Self, WireError> {
         let mut hasher = Sha1::new();
         for value in values {
-            hasher.update(encoding.encode(value.trim_matches(' '))?);
+            hasher.update(encoding.encoded(value.trim_matches(' '))?);
         }
         hasher.update(key.0.expose_secret());
         Ok(Self(hasher.finalize().into()))
@@ -108,7 +108,7 @@ impl SignedForm {
     /// another text than was signed.
     pub fn sign_request(form: Form, key: &HashKey) -> Result<Self, WireError> {
         for (_, value) in form.fields() {
-            Encoding::ShiftJis.encode(value)?;
+            Encoding::ShiftJis.encoded(value)?;
         }
         let checksum = Checksum::of_form(&form, Encoding::Utf8, key)?.lower_case();
         Ok(Self { form, checksum })

@@ -207,6 +207,15 @@ fn a_field_missing_repeated_or_unknown_is_named() {
 }
 
 #[test]
+fn of_very_many_unknown_fields_the_first_are_named() {
+    let mut received = posted(&request().form());
+    received.extend((0..9_000).map(|number| (format!("x{number}"), String::new())));
+    let problems = DEFINITION.arrange(&received).unwrap_err();
+    let named: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
+    assert_eq!((named.len(), named.first(), named.last()), (32, Some(&"x0"), Some(&"x31")));
+}
+
+#[test]
 fn detail_rows_are_numbered_whole_and_cost_something() {
     let request = PurchaseRequest { rows: vec![row(), row()], ..request() };
     assert_eq!(refusal(&posted(&request.form())), None);

@@ -8,6 +8,10 @@ pub const CHECKSUM_FIELD: &str = "sps_hashcode";
 /// The most detail rows a message may have: `dtl_rowno` has three digits.
 pub const MOST_DETAIL_ROWS: usize = 999;
 
+/// How many unknown fields are named before the rest is passed over: whoever posts thousands of them shall not make us
+/// compare each with each.
+const MOST_UNKNOWN_NAMED: usize = 32;
+
 /// How a detail row is written: between the fields before and after the rows, row by row.
 pub const DETAIL_ROW: [Field; 9] = [
     Field::digits("dtl_rowno", 3),
@@ -146,11 +150,14 @@ impl<const BEFORE: usize, const AFTER: usize> Definition<BEFORE, AFTER> {
     /// Parameters arrive in no fixed order; the rows' fields are matched by their order among fields of the same name.
     ///
     /// # Errors
-    /// Every problem found: fields missing, repeated or unknown, values that a field cannot hold.
+    /// Every problem found: fields missing, repeated or unknown (the first 32), values that a field cannot hold.
     pub fn arrange(&self, received: &[(String, String)]) -> Result<SignedForm, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         let mut unknown: Vec<&str> = Vec::new();
         for (name, value) in received {
+            if unknown.len() == MOST_UNKNOWN_NAMED {
+                break;
+            }
             if !self.names().any(|known| known == name) && !unknown.contains(&name.as_str()) {
                 unknown.push(name);
                 problems.push(FieldProblem::new(name, value, Problem::Unknown));
