@@ -52,6 +52,19 @@ impl HashKey {
 }
 
 /// The twenty bytes of a checksum.
+///
+/// ```
+/// use sbps::checksum::{Checksum, HashKey};
+/// use sbps::wire::Encoding;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let key = HashKey::new("0123456789abcdef0123456789abcdef01234567".to_owned())?;
+/// let checksum = Checksum::of(["auone", "30132", "001"], Encoding::Utf8, &key)?;
+/// assert!(checksum.is_spelt(&checksum.upper_case()) && checksum.is_spelt(&checksum.lower_case()));
+/// assert_ne!(checksum, Checksum::of(["auone", "30132", "002"], Encoding::Utf8, &key)?);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Checksum([u8; 20]);
 

@@ -11,6 +11,15 @@ use std::borrow::Cow;
 pub const MOST_FIELDS: usize = 40 + 999 * 9;
 
 /// How text becomes bytes.
+///
+/// ```
+/// use sbps::wire::Encoding;
+///
+/// assert_eq!(Encoding::ShiftJis.encode("表")?, [0x95, 0x5C]);
+/// assert_eq!(Encoding::ShiftJis.decode(&[0x95, 0x5C]).as_deref(), Some("表"));
+/// assert!(Encoding::ShiftJis.encode("〜").is_err());
+/// # Ok::<(), sbps::wire::WireError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// UTF-8.
@@ -159,6 +168,13 @@ fn percent_decode(part: &[u8], start: usize) -> Result<Vec<u8>, WireError> {
 }
 
 /// Writes a form as a browser would.
+///
+/// ```
+/// use sbps::wire::{Encoding, write_form};
+///
+/// assert_eq!(write_form([("item_name", "表 1")], Encoding::ShiftJis)?, "item_name=%95%5C+1");
+/// # Ok::<(), sbps::wire::WireError>(())
+/// ```
 ///
 /// # Errors
 /// [`WireError::NotEncodable`] when a value does not survive the encoding.

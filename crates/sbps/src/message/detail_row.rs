@@ -9,6 +9,24 @@ use crate::money::{Tax, Yen};
 use crate::text::MixedText;
 
 /// One item of an order.
+///
+/// ```
+/// use sbps::message::DetailRow;
+/// use sbps::text::MixedText;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let row = DetailRow {
+///     item_id: "half".parse()?,
+///     item_name: MixedText::new("ハーフボトル")?,
+///     count: 2,
+///     tax: None,
+///     amount: "3500".parse()?,
+///     free: Default::default(),
+/// };
+/// assert_eq!(row.item_name.width(), 12);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DetailRow {
     /// The item, at most 20 bytes.

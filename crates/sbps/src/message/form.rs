@@ -58,6 +58,15 @@ pub(crate) const fn joined<const LENGTH: usize>(parts: &[&[Field]]) -> [Field; L
 }
 
 /// What a message consists of, in order: fields, detail rows (zero or more), fields; then the checksum.
+///
+/// ```
+/// use sbps::message::{purchase_request, result};
+///
+/// assert_eq!(purchase_request::DEFINITION.names().count(), 40);
+/// assert_eq!(result::DEFINITION.names().last(), Some("sps_hashcode"));
+/// let problems = purchase_request::DEFINITION.arrange(&[]).expect_err("every field is missing");
+/// assert_eq!(problems.len(), 31, "the nine fields of a detail row may be absent");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Definition<const BEFORE: usize, const AFTER: usize> {
     /// The fields before the detail rows.
@@ -75,6 +84,13 @@ pub struct Form {
 }
 
 /// A message with its checksum: what a browser posts.
+///
+/// ```
+/// use sbps::message::{Form, SignedForm};
+///
+/// let signed = SignedForm { form: Form::default(), checksum: "0".repeat(40) };
+/// assert_eq!(signed.fields().last(), Some(("sps_hashcode", "0000000000000000000000000000000000000000")));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedForm {
     /// Everything but the checksum.

@@ -28,6 +28,14 @@ pub(crate) const OUTCOME_FIELDS: [Field; 11] = [
 ];
 
 /// What became of a payment or a contract (`res_result`, C).
+///
+/// ```
+/// use sbps::message::PaymentResult;
+///
+/// assert_eq!("CC".parse(), Ok(PaymentResult::CancelledAtCarrier));
+/// assert!(PaymentResult::CancelledAtCarrier.is_cancellation_notice());
+/// assert!("ok".parse::<PaymentResult>().is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PaymentResult {
     /// `OK`: done.

@@ -25,6 +25,14 @@ use core::str::FromStr;
 pub struct ItemName(MixedText<40>);
 
 /// What the KDDI screen shows of a name, and what it leaves out.
+///
+/// ```
+/// use sbps::text::StatementPreview;
+///
+/// let preview = StatementPreview::of("ABC定期便 毎月20日課金 1本");
+/// assert_eq!((preview.visible(), preview.hidden()), ("ABC定期便 毎月20日課金 1", "本"));
+/// assert!(preview.is_uncertain(), "by the other reading, all of it is shown");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatementPreview<'a> {
     visible: &'a str,

@@ -20,6 +20,14 @@ use core::str::FromStr;
 pub struct MixedText<const LONGEST: usize>(String);
 
 /// Why a text was refused; keeps the text.
+///
+/// ```
+/// use sbps::text::ItemName;
+///
+/// let refused = ItemName::new("ｶﾞﾗｽ①").unwrap_err();
+/// assert_eq!(refused.problems.len(), 5);
+/// assert_eq!(refused.suggestion(ItemName::LONGEST).as_deref(), Some("ガラス(1)"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextError {
     /// What was offered.
