@@ -202,8 +202,10 @@ fn a_field_missing_repeated_or_unknown_is_named() {
         assert_eq!(refusal(&repeated), Some((name.clone(), "repeated")));
     }
     let mut unknown = complete;
-    unknown.push(("amount2".to_owned(), "1".to_owned()));
-    assert_eq!(refusal(&unknown), Some(("amount2".to_owned(), "unknown")));
+    unknown.extend(["amount2", "amount2", "amount3"].map(|name| (name.to_owned(), "1".to_owned())));
+    let problems = DEFINITION.arrange(&unknown).unwrap_err();
+    let named: Vec<_> = problems.iter().map(|problem| (problem.field.as_str(), problem.problem.code())).collect();
+    assert_eq!(named, [("amount2", "unknown"), ("amount3", "unknown")], "each is named once");
 }
 
 #[test]
@@ -213,6 +215,18 @@ fn of_very_many_unknown_fields_the_first_are_named() {
     let problems = DEFINITION.arrange(&received).unwrap_err();
     let named: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
     assert_eq!((named.len(), named.first(), named.last()), (32, Some(&"x0"), Some(&"x31")));
+}
+
+/// `dtl_rowno` has three digits.
+#[test]
+fn there_are_at_most_999_detail_rows() {
+    let most = PurchaseRequest { rows: vec![row(); 999], ..request() };
+    assert_eq!(refusal(&posted(&most.form())), None);
+    let too_many = PurchaseRequest { rows: vec![row(); 1000], ..request() };
+    let problems = DEFINITION.arrange(&posted(&too_many.form())).unwrap_err();
+    let last = problems.last().map(|problem| (problem.field.as_str(), problem.problem.code()));
+    assert_eq!(last, Some(("dtl_rowno", "not_allowed")), "beside the number 1000, which is too long");
+    assert_eq!(problems.len(), 2);
 }
 
 #[test]
