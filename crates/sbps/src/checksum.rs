@@ -3,6 +3,10 @@
 //! SHA-1 over each value in the order of the message's definition, leading and trailing half-width spaces removed, no
 //! separators, then the hash key. Requests and notifications hash UTF-8, the browser's return and the XML requests hash
 //! Shift_JIS. The cases are C; they were seen so in recorded messages.
+//!
+//! Because nothing separates the values, the checksum does not say where one ends and the next begins: `tax=3`,
+//! `amount=500` has the checksum of a blank tax and `amount=3500`. Whoever verifies a message therefore also compares
+//! its order and its amount with the record.
 
 use crate::message::{Form, SignedForm};
 use crate::wire::{Encoding, WireError};
@@ -48,6 +52,19 @@ impl HashKey {
 }
 
 /// The twenty bytes of a checksum.
+///
+/// ```
+/// use sbps::checksum::{Checksum, HashKey};
+/// use sbps::wire::Encoding;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let key = HashKey::new("0123456789abcdef0123456789abcdef01234567".to_owned())?;
+/// let checksum = Checksum::of(["auone", "30132", "001"], Encoding::Utf8, &key)?;
+/// assert!(checksum.is_spelt(&checksum.upper_case()) && checksum.is_spelt(&checksum.lower_case()));
+/// assert_ne!(checksum, Checksum::of(["auone", "30132", "002"], Encoding::Utf8, &key)?);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Checksum([u8; 20]);
 
@@ -63,7 +80,7 @@ impl Checksum {
     ) -> Result<Self, WireError> {
         let mut hasher = Sha1::new();
         for value in values {
-            hasher.update(encoding.encode(value.trim_matches(' '))?);
+            hasher.update(encoding.encoded(value.trim_matches(' '))?);
         }
         hasher.update(key.0.expose_secret());
         Ok(Self(hasher.finalize().into()))
@@ -104,7 +121,7 @@ impl SignedForm {
     /// another text than was signed.
     pub fn sign_request(form: Form, key: &HashKey) -> Result<Self, WireError> {
         for (_, value) in form.fields() {
-            Encoding::ShiftJis.encode(value)?;
+            Encoding::ShiftJis.encoded(value)?;
         }
         let checksum = Checksum::of_form(&form, Encoding::Utf8, key)?.lower_case();
         Ok(Self { form, checksum })

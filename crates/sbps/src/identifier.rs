@@ -153,18 +153,45 @@ identifiers! {
     /// ```
     MerchantId: check_digits(5);
     /// The merchant's service, three digits issued by the gateway (`service_id`).
+    ///
+    /// ```
+    /// assert!(sbps::identifier::ServiceId::new("001").is_ok());
+    /// assert!(sbps::identifier::ServiceId::new("1").is_err());
+    /// ```
     ServiceId: check_digits(3);
     /// The end user, unique within merchant and service (`cust_code`, at most 64 bytes). The gateway ties it to the
     /// payer's au ID, so two payers must never share one.
+    ///
+    /// ```
+    /// use sbps::identifier::CustomerCode;
+    ///
+    /// assert!(CustomerCode::new("customer 1").is_ok());
+    /// let refused = CustomerCode::new("顧客1").unwrap_err();
+    /// assert_eq!(refused.to_string(), "\"顧客1\" is no CustomerCode: '顧' is not a printable ASCII character");
+    /// ```
     CustomerCode: check_single_byte(64);
     /// One request to buy, unique within merchant and service and never used again, not even after a cancellation
     /// (`order_id`, at most 38 bytes).
+    ///
+    /// ```
+    /// use sbps::identifier::OrderId;
+    ///
+    /// assert_eq!(OrderId::new("order-1")?.as_str(), "order-1");
+    /// assert!(OrderId::new(&"1".repeat(39)).is_err());
+    /// # Ok::<(), sbps::identifier::IdentifierError>(())
+    /// ```
     OrderId: check_single_byte(38);
     /// The item (`item_id`, at most 32 bytes).
     ItemId: check_single_byte(32);
     /// The item of a detail row (`dtl_item_id`, at most 20 bytes).
     DetailItemId: check_single_byte(20);
     /// The gateway's name for a payment or a contract (`res_tracking_id`, `tracking_id`), fourteen digits.
+    ///
+    /// ```
+    /// let tracking_id: sbps::identifier::TrackingId = "80312789324671".parse()?;
+    /// assert_eq!(tracking_id.to_string(), "80312789324671");
+    /// # Ok::<(), sbps::identifier::IdentifierError>(())
+    /// ```
     TrackingId: check_digits(14);
 }
 

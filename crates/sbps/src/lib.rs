@@ -1,6 +1,6 @@
-//! Every rule of au Kantan Kessai over SB Payment Service's link type, as types and functions.
-
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
+#![deny(missing_docs)]
 #![cfg_attr(not(test), deny(clippy::expect_used))]
 
 #[cfg(all(feature = "sign", target_arch = "wasm32"))]

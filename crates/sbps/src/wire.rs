@@ -5,11 +5,21 @@
 
 use core::fmt;
 use encoding_rs::SHIFT_JIS;
+use std::borrow::Cow;
 
 /// The most fields a form may have before it is refused: 40 of A01-1 and 999 detail rows of nine.
 pub const MOST_FIELDS: usize = 40 + 999 * 9;
 
 /// How text becomes bytes.
+///
+/// ```
+/// use sbps::wire::Encoding;
+///
+/// assert_eq!(Encoding::ShiftJis.encode("表")?, [0x95, 0x5C]);
+/// assert_eq!(Encoding::ShiftJis.decode(&[0x95, 0x5C]).as_deref(), Some("表"));
+/// assert!(Encoding::ShiftJis.encode("〜").is_err());
+/// # Ok::<(), sbps::wire::WireError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// UTF-8.
@@ -71,14 +81,20 @@ impl Encoding {
     /// # Errors
     /// [`WireError::NotEncodable`] when a character is missing from Shift_JIS or would be rewritten.
     pub fn encode(self, text: &str) -> Result<Vec<u8>, WireError> {
-        if self == Self::Utf8 {
-            return Ok(text.as_bytes().to_vec());
+        self.encoded(text).map(Cow::into_owned)
+    }
+
+    /// The bytes of `text`, borrowed where they are its own: always in UTF-8, and for ASCII in Shift_JIS.
+    pub(crate) fn encoded(self, text: &str) -> Result<Cow<'_, [u8]>, WireError> {
+        // Shift_JIS has all of ASCII as it is.
+        if self == Self::Utf8 || text.is_ascii() {
+            return Ok(Cow::Borrowed(text.as_bytes()));
         }
         let (bytes, _, unmappable) = SHIFT_JIS.encode(text);
         if unmappable || self.decode(&bytes).as_deref() != Some(text) {
             return Err(WireError::NotEncodable { text: text.chars().take(64).collect() });
         }
-        Ok(bytes.into_owned())
+        Ok(bytes)
     }
 
     /// The text of `bytes`, or `None` if they are none.
@@ -153,6 +169,13 @@ fn percent_decode(part: &[u8], start: usize) -> Result<Vec<u8>, WireError> {
 
 /// Writes a form as a browser would.
 ///
+/// ```
+/// use sbps::wire::{Encoding, write_form};
+///
+/// assert_eq!(write_form([("item_name", "表 1")], Encoding::ShiftJis)?, "item_name=%95%5C+1");
+/// # Ok::<(), sbps::wire::WireError>(())
+/// ```
+///
 /// # Errors
 /// [`WireError::NotEncodable`] when a value does not survive the encoding.
 pub fn write_form<'name, 'value>(
@@ -164,9 +187,9 @@ pub fn write_form<'name, 'value>(
         if !body.is_empty() {
             body.push('&');
         }
-        percent_encode(&encoding.encode(name)?, &mut body);
+        percent_encode(&encoding.encoded(name)?, &mut body);
         body.push('=');
-        percent_encode(&encoding.encode(value)?, &mut body);
+        percent_encode(&encoding.encoded(value)?, &mut body);
     }
     Ok(body)
 }

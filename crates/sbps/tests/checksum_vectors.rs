@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
 
 use sbps::checksum::{Checksum, HashKey};
-use sbps::message::{PaymentResult, purchase_request, result};
-use sbps::wire::Encoding;
+use sbps::message::{PaymentResult, SignedForm, purchase_request, result};
+use sbps::wire::{Encoding, WireError};
 
 #[derive(serde::Deserialize)]
 struct Vectors {
@@ -80,11 +80,39 @@ fn any_changed_value_or_digit_breaks_the_checksum() {
 }
 
 #[test]
+fn the_checksum_does_not_say_where_a_value_ends() {
+    let key = HashKey::new("key".to_owned()).unwrap();
+    let of = |tax, amount| Checksum::of([tax, amount], Encoding::Utf8, &key).unwrap();
+    assert_eq!(of("", "3500"), of("3", "500"), "so amounts are compared with the record");
+}
+
+#[test]
 fn half_width_spaces_around_a_value_do_not_count_and_full_width_ones_do() {
     let key = HashKey::new("key".to_owned()).unwrap();
     let of = |value| Checksum::of([value], Encoding::Utf8, &key).unwrap();
     assert_eq!(of(" a b "), of("a b"));
     assert_ne!(of("\u{3000}a"), of("a"));
+}
+
+#[test]
+fn a_key_is_what_stands_between_the_white_space_of_its_file() {
+    let of = |key: &str| HashKey::new(key.to_owned()).map(|key| Checksum::of(["a"], Encoding::Utf8, &key).unwrap());
+    assert_eq!(of(" key\n"), of("key"));
+    assert_ne!(of("key2"), of("key"));
+    for nothing in ["", " \n"] {
+        assert_eq!(of(nothing).unwrap_err().to_string(), "the hash key is empty", "{nothing:?}");
+    }
+}
+
+#[test]
+fn what_would_not_survive_the_post_is_not_signed() {
+    let key = HashKey::new("key".to_owned()).unwrap();
+    let form = |text: &str| {
+        purchase_request::DEFINITION.fill([(); 28].map(|()| text.to_owned()), vec![], [(); 2].map(|()| String::new()))
+    };
+    assert!(SignedForm::sign_request(form("～"), &key).unwrap().is_genuine(Encoding::Utf8, &key));
+    let refused = SignedForm::sign_request(form("赤〜"), &key);
+    assert_eq!(refused, Err(WireError::NotEncodable { text: "赤〜".to_owned() }));
 }
 
 #[test]

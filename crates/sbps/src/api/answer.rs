@@ -7,6 +7,7 @@
 use super::document::{Document, DocumentElement};
 use super::function::Function;
 use crate::date_time::JstDateTime;
+use crate::error_code::ApiErrorCode;
 use crate::identifier::TrackingId;
 use crate::message::reader::Reader;
 use crate::message::{Field, FieldProblem, Form, Problem};
@@ -82,6 +83,8 @@ impl FromStr for ApiResult {
 /// )?;
 /// let answer = ApiAnswer::read(&document).expect("an answer in its basic shape");
 /// assert_eq!((answer.result, answer.error_code.as_str()), (ApiResult::Ng, "40203027"));
+/// let missing = answer.error().and_then(|code| code.item());
+/// assert_eq!(missing, Some(sbps::error_code::ApiErrorItem::TrackingId));
 /// # Ok::<(), sbps::api::DocumentError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,13 +99,20 @@ pub struct ApiAnswer {
     pub tracking_id: Option<TrackingId>,
     /// When it was done.
     pub process_date: Option<JstDateTime>,
-    /// Eight characters that say why not, or blank.
+    /// `res_err_code` as it came: eight characters that say why not, or blank. [`error`](Self::error) reads it.
     pub error_code: String,
     /// When the gateway answered.
     pub date: Option<JstDateTime>,
 }
 
 impl ApiAnswer {
+    /// The error code, to be asked what it means; `None` where it is blank or has not the shape of one. An answer that
+    /// is NG and has none gets [`Advice::UNKNOWN`](crate::error_code::Advice::UNKNOWN).
+    #[must_use]
+    pub fn error(&self) -> Option<ApiErrorCode> {
+        self.error_code.parse().ok()
+    }
+
     /// The document.
     #[must_use]
     pub fn document(&self) -> Document {

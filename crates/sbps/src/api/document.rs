@@ -16,6 +16,15 @@ pub const LONGEST_DOCUMENT: usize = 64 * 1024;
 pub const MOST_ELEMENTS: usize = 100;
 
 /// A document: its root, its id and its elements in order.
+///
+/// ```
+/// use sbps::api::Document;
+///
+/// let document = Document::read(b"<sps-api-response id=\"ST02-00201-402\"><res_result>OK</res_result></sps-api-response>")?;
+/// assert_eq!(document.get(None, "res_result"), Some("OK"));
+/// assert!(Document::read(b"<!DOCTYPE a><a id=\"1\"/>").is_err(), "no document types");
+/// # Ok::<(), sbps::api::DocumentError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// The name of the root.

@@ -56,6 +56,18 @@ pub struct ApiRequest {
 }
 
 /// What is asked for.
+///
+/// ```
+/// use sbps::api::{Call, Function};
+///
+/// let refund = Call::CancelOrRefund {
+///     tracking_id: "80312789324671".parse()?,
+///     amount: None,
+///     cancel_target_month: None,
+/// };
+/// assert_eq!(refund.function(), Function::CancelOrRefund);
+/// # Ok::<(), sbps::identifier::IdentifierError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Call {
     /// Settlement.

@@ -38,6 +38,15 @@ pub const ANSWER_DEFINITION: Definition<13, 11> =
     Definition { before: joined(&[&CONTRACT_FIELDS, &FREE_FIELDS]), rows: false, after: OUTCOME_FIELDS };
 
 /// What is applied for (`service_type`). `3`, "special linkage", is published without a description and is not offered.
+///
+/// ```
+/// use sbps::message::Application;
+///
+/// let renewal = Application::Reapply("80312789324671".parse()?);
+/// assert_eq!(renewal.service_type(), "2");
+/// assert_eq!(Application::Apply.tracking_id(), None);
+/// # Ok::<(), sbps::identifier::IdentifierError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Application {
     /// `0`: a new contract (I; 1 to 3 are published).

@@ -11,7 +11,13 @@ pub const PAY_METHOD: &str = "auone";
 /// "Supported devices").
 pub const TERMINAL_TYPE: &str = "0";
 
-/// The seven fields that carry the billing method, as texts of the wire.
+/// The five codes that carry the billing method, as texts of the wire.
+///
+/// ```
+/// use sbps::message::code;
+///
+/// assert_eq!((code::FIXED_TERM.pay_type, code::FIXED_TERM.auto_charge_type), ("2", "0"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BillingCodes {
     /// `pay_type`: `0` one-time, `1` recurring (simple), `2` recurring (fixed term / pay as you go) (C).

@@ -9,6 +9,24 @@ use crate::money::{Tax, Yen};
 use crate::text::MixedText;
 
 /// One item of an order.
+///
+/// ```
+/// use sbps::message::DetailRow;
+/// use sbps::text::MixedText;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let row = DetailRow {
+///     item_id: "half".parse()?,
+///     item_name: MixedText::new("ハーフボトル")?,
+///     count: 2,
+///     tax: None,
+///     amount: "3500".parse()?,
+///     free: Default::default(),
+/// };
+/// assert_eq!(row.item_name.width(), 12);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DetailRow {
     /// The item, at most 20 bytes.
@@ -52,7 +70,9 @@ impl DetailRow {
         if value(0) != number.to_string() {
             return Err(refused(0, "the row's number, counting from 1"));
         }
-        let count = value(3).parse().ok().filter(|count| (1..=999_999).contains(count));
+        // One count has one spelling: a leading zero would change the checksum of what is printed again.
+        let count = value(3).parse::<u32>().ok();
+        let count = count.filter(|count| (1..=999_999).contains(count) && count.to_string() == value(3));
         let tax = match value(4) {
             "" => None,
             tax => Some(tax.parse().map_err(|_| refused(4, "blank or 0 to 9999999 yen"))?),

@@ -17,6 +17,15 @@ pub enum Kind {
 }
 
 /// A field's definition. The order of definitions is the order on the wire and in the checksum.
+///
+/// ```
+/// use sbps::message::purchase_request::DEFINITION;
+///
+/// let amount = DEFINITION.before.iter().find(|field| field.name == "amount").expect("it has this field");
+/// assert!(amount.check("3500").is_ok());
+/// let problem = amount.check("3,500").expect_err("digits only");
+/// assert_eq!((problem.field.as_str(), problem.problem.code()), ("amount", "not_digits"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The name on the wire.

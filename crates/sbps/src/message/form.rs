@@ -8,6 +8,10 @@ pub const CHECKSUM_FIELD: &str = "sps_hashcode";
 /// The most detail rows a message may have: `dtl_rowno` has three digits.
 pub const MOST_DETAIL_ROWS: usize = 999;
 
+/// How many unknown fields are named before the rest is passed over: whoever posts thousands of them shall not make us
+/// compare each with each.
+const MOST_UNKNOWN_NAMED: usize = 32;
+
 /// How a detail row is written: between the fields before and after the rows, row by row.
 pub const DETAIL_ROW: [Field; 9] = [
     Field::digits("dtl_rowno", 3),
@@ -54,6 +58,15 @@ pub(crate) const fn joined<const LENGTH: usize>(parts: &[&[Field]]) -> [Field; L
 }
 
 /// What a message consists of, in order: fields, detail rows (zero or more), fields; then the checksum.
+///
+/// ```
+/// use sbps::message::{purchase_request, result};
+///
+/// assert_eq!(purchase_request::DEFINITION.names().count(), 40);
+/// assert_eq!(result::DEFINITION.names().last(), Some("sps_hashcode"));
+/// let problems = purchase_request::DEFINITION.arrange(&[]).expect_err("every field is missing");
+/// assert_eq!(problems.len(), 31, "the nine fields of a detail row may be absent");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Definition<const BEFORE: usize, const AFTER: usize> {
     /// The fields before the detail rows.
@@ -71,6 +84,13 @@ pub struct Form {
 }
 
 /// A message with its checksum: what a browser posts.
+///
+/// ```
+/// use sbps::message::{Form, SignedForm};
+///
+/// let signed = SignedForm { form: Form::default(), checksum: "0".repeat(40) };
+/// assert_eq!(signed.fields().last(), Some(("sps_hashcode", "0000000000000000000000000000000000000000")));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedForm {
     /// Everything but the checksum.
@@ -146,11 +166,14 @@ impl<const BEFORE: usize, const AFTER: usize> Definition<BEFORE, AFTER> {
     /// Parameters arrive in no fixed order; the rows' fields are matched by their order among fields of the same name.
     ///
     /// # Errors
-    /// Every problem found: fields missing, repeated or unknown, values that a field cannot hold.
+    /// Every problem found: fields missing, repeated or unknown (the first 32), values that a field cannot hold.
     pub fn arrange(&self, received: &[(String, String)]) -> Result<SignedForm, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         let mut unknown: Vec<&str> = Vec::new();
         for (name, value) in received {
+            if unknown.len() == MOST_UNKNOWN_NAMED {
+                break;
+            }
             if !self.names().any(|known| known == name) && !unknown.contains(&name.as_str()) {
                 unknown.push(name);
                 problems.push(FieldProblem::new(name, value, Problem::Unknown));

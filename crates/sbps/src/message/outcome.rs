@@ -7,6 +7,7 @@ use super::field::Field;
 use super::purchase_request::LimitSeconds;
 use super::reader::Reader;
 use crate::date_time::JstDateTime;
+use crate::error_code::LinkErrorCode;
 use crate::identifier::TrackingId;
 use core::fmt;
 use core::str::FromStr;
@@ -27,6 +28,14 @@ pub(crate) const OUTCOME_FIELDS: [Field; 11] = [
 ];
 
 /// What became of a payment or a contract (`res_result`, C).
+///
+/// ```
+/// use sbps::message::PaymentResult;
+///
+/// assert_eq!("CC".parse(), Ok(PaymentResult::CancelledAtCarrier));
+/// assert!(PaymentResult::CancelledAtCarrier.is_cancellation_notice());
+/// assert!("ok".parse::<PaymentResult>().is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PaymentResult {
     /// `OK`: done.
@@ -103,7 +112,7 @@ pub struct Outcome {
     pub payment_information_key: String,
     /// When it was paid.
     pub payment_date: Option<JstDateTime>,
-    /// `res_err_code`: four characters that say why not, or blank.
+    /// `res_err_code` as it came: four characters that say why not, or blank. [`error`](Self::error) reads it.
     pub error_code: String,
     /// When the gateway answered.
     pub result_date: Option<JstDateTime>,
@@ -129,6 +138,22 @@ impl Outcome {
             error_code: String::new(),
             result_date: None,
         }
+    }
+
+    /// The error code, to be asked what it means; `None` where it is blank or has not the shape of one. A result that is
+    /// NG and has none gets [`Advice::UNKNOWN`](crate::error_code::Advice::UNKNOWN).
+    ///
+    /// ```
+    /// use sbps::error_code::PayerReason;
+    /// use sbps::message::{Outcome, PaymentResult};
+    ///
+    /// let refused = Outcome { error_code: "8297".to_owned(), ..Outcome::new(PaymentResult::Ng) };
+    /// assert_eq!(refused.error().map(|code| code.advice().reason), Some(PayerReason::LimitExceeded));
+    /// assert_eq!(Outcome::new(PaymentResult::Ok).error(), None);
+    /// ```
+    #[must_use]
+    pub fn error(&self) -> Option<LinkErrorCode> {
+        self.error_code.parse().ok()
     }
 
     pub(crate) fn values(&self, request_date: JstDateTime, limit_seconds: Option<LimitSeconds>) -> [String; 11] {

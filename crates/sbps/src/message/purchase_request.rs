@@ -112,6 +112,13 @@ pub struct PurchaseRequest {
 }
 
 /// How a purchase is billed, or which contract is cancelled.
+///
+/// ```
+/// use sbps::message::Purchase;
+///
+/// let join = Purchase::RecurringSimple { first_month_free: true, last_charge_month: None };
+/// assert_eq!((join.codes().pay_type, join.codes().camp_type), ("1", "1"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purchase {
     /// Once.
@@ -147,10 +154,25 @@ pub struct ReturnAddresses {
 
 /// An absolute `http` or `https` address in printable ASCII without spaces, at most 2,048 bytes (our limit; none is
 /// published).
+///
+/// ```
+/// use sbps::message::purchase_request::WebAddress;
+///
+/// assert!("https://shop.example/s?order=1".parse::<WebAddress>().is_ok());
+/// assert!("javascript:alert(1)".parse::<WebAddress>().is_err());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebAddress(String);
 
 /// A tolerance of 0 to 9,999 seconds.
+///
+/// ```
+/// use sbps::message::purchase_request::LimitSeconds;
+///
+/// assert_eq!("600".parse::<LimitSeconds>()?.get(), 600);
+/// assert!("0600".parse::<LimitSeconds>().is_err(), "one number has one spelling");
+/// # Ok::<(), sbps::message::purchase_request::NotAccepted>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LimitSeconds(u16);
 

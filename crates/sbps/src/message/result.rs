@@ -21,11 +21,42 @@ pub const DEFINITION: Definition<23, 11> =
 /// The result of a payment as it arrives at the merchant.
 ///
 /// ```
-/// use sbps::message::result::{DEFINITION, ResultMessage};
+/// use sbps::message::result::{DEFINITION, EchoedRequest, ResultMessage};
+/// use sbps::message::{Outcome, PaymentResult};
+/// # use sbps::message::purchase_request::{Purchase, PurchaseRequest, ReturnAddresses};
 ///
-/// let received = [("res_result".to_owned(), "OK".to_owned())];
-/// let problems = DEFINITION.arrange(&received).expect_err("most fields are missing");
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let address = || "https://shop.example/".parse();
+/// # let request = PurchaseRequest {
+/// #     merchant_id: "30132".parse()?,
+/// #     service_id: "001".parse()?,
+/// #     customer_code: "customer-1".parse()?,
+/// #     order_id: "order-1".parse()?,
+/// #     item_id: "wine".parse()?,
+/// #     item_name: sbps::text::ItemName::new("赤ワイン")?,
+/// #     tax: None,
+/// #     amount: "3500".parse()?,
+/// #     purchase: Purchase::OneTime,
+/// #     addresses: ReturnAddresses {
+/// #         success: address()?,
+/// #         cancel: address()?,
+/// #         error: address()?,
+/// #         notification: address()?,
+/// #     },
+/// #     free: Default::default(),
+/// #     rows: Vec::new(),
+/// #     request_date: "20261123201732".parse()?,
+/// #     limit_seconds: None,
+/// # };
+/// let message = ResultMessage { echoed: EchoedRequest::from(&request), outcome: Outcome::new(PaymentResult::Ok) };
+/// let form = message.form();
+/// assert_eq!((form.get("order_id"), form.get("res_result")), ("order-1", "OK"));
+/// assert_eq!(ResultMessage::read(&form), Ok(message));
+///
+/// let problems = DEFINITION.arrange(&[("res_result".to_owned(), "OK".to_owned())]).unwrap_err();
 /// assert!(problems.iter().any(|problem| problem.field == "order_id" && problem.problem.code() == "missing"));
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultMessage {

@@ -4,7 +4,7 @@
 //! characters, and on the KDDI screen only the first 16 double-byte characters are displayed. 20 double-byte characters
 //! are 40 bytes in Shift_JIS; a half-width character is one byte.
 
-use super::mixed_text::{MixedText, TextError, TextProblem, problems};
+use super::mixed_text::{MixedText, TextError, TextProblem, problems, says_nothing};
 use super::shift_jis::character_width;
 use core::fmt;
 use core::str::FromStr;
@@ -25,6 +25,14 @@ use core::str::FromStr;
 pub struct ItemName(MixedText<40>);
 
 /// What the KDDI screen shows of a name, and what it leaves out.
+///
+/// ```
+/// use sbps::text::StatementPreview;
+///
+/// let preview = StatementPreview::of("ABC定期便 毎月20日課金 1本");
+/// assert_eq!((preview.visible(), preview.hidden()), ("ABC定期便 毎月20日課金 1", "本"));
+/// assert!(preview.is_uncertain(), "by the other reading, all of it is shown");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatementPreview<'a> {
     visible: &'a str,
@@ -44,7 +52,7 @@ impl ItemName {
     /// [`TextError`] with everything that is wrong with it; [`TextError::suggestion`] has a name that would do, where
     /// replacing characters is enough.
     pub fn new(name: &str) -> Result<Self, TextError> {
-        if name.trim_matches([' ', '\u{3000}']).is_empty() {
+        if says_nothing(name) {
             return Err(TextError { offered: name.to_owned(), problems: vec![TextProblem::Empty] });
         }
         MixedText::new(name).map(Self)
@@ -53,11 +61,7 @@ impl ItemName {
     /// Everything that is wrong with a name while it is being typed; nothing if it is a name.
     #[must_use]
     pub fn problems(name: &str) -> Vec<TextProblem> {
-        if name.trim_matches([' ', '\u{3000}']).is_empty() {
-            vec![TextProblem::Empty]
-        } else {
-            problems(name, Self::LONGEST)
-        }
+        if says_nothing(name) { vec![TextProblem::Empty] } else { problems(name, Self::LONGEST) }
     }
 
     /// The name as it travels.
@@ -185,6 +189,10 @@ mod tests {
         assert_eq!(error.suggestion(ItemName::LONGEST).as_deref(), Some("ガラス～(1)"));
         let error = ItemName::new("贈り物♥").expect_err("not as it is");
         assert_eq!(error.suggestion(ItemName::LONGEST), None, "there is no twin of a heart");
+        for empty in ["\u{3000}", " \u{3000}\u{200B}"] {
+            let error = ItemName::new(empty).expect_err("it says nothing");
+            assert_eq!(error.suggestion(ItemName::LONGEST), None, "{empty:?} says nothing with twins either");
+        }
     }
 
     #[test]

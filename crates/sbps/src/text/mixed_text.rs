@@ -20,6 +20,14 @@ use core::str::FromStr;
 pub struct MixedText<const LONGEST: usize>(String);
 
 /// Why a text was refused; keeps the text.
+///
+/// ```
+/// use sbps::text::ItemName;
+///
+/// let refused = ItemName::new("ｶﾞﾗｽ①").unwrap_err();
+/// assert_eq!(refused.problems.len(), 5);
+/// assert_eq!(refused.suggestion(ItemName::LONGEST).as_deref(), Some("ガラス(1)"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextError {
     /// What was offered.
@@ -94,7 +102,7 @@ impl TextError {
     pub fn suggestion(&self, longest: usize) -> Option<String> {
         let rewritten = with_safe_twins(&self.offered);
         let rewritten = rewritten.trim_matches(' ');
-        let acceptable = !rewritten.is_empty() && problems(rewritten, longest).is_empty();
+        let acceptable = !says_nothing(rewritten) && problems(rewritten, longest).is_empty();
         acceptable.then(|| rewritten.to_owned())
     }
 }
@@ -110,6 +118,11 @@ impl fmt::Display for TextError {
 }
 
 impl core::error::Error for TextError {}
+
+/// Whether there is nothing but spaces of either width.
+pub(super) fn says_nothing(text: &str) -> bool {
+    text.trim_matches([' ', '\u{3000}']).is_empty()
+}
 
 /// Everything that is wrong with `text` for a field of `longest` bytes; an empty text is fine here.
 pub(super) fn problems(text: &str, longest: usize) -> Vec<TextProblem> {

@@ -81,6 +81,10 @@ pub fn is_accepted(character: char) -> bool {
 
 /// The number of bytes of `text` in Shift_JIS: one for ASCII and half-width katakana, two for everything else. A
 /// character without a code counts as two, so that no text gets shorter by being wrong.
+///
+/// ```
+/// assert_eq!(sbps::text::width("ABC定期便"), 9);
+/// ```
 #[must_use]
 pub fn width(text: &str) -> usize {
     text.chars().map(character_width).sum()

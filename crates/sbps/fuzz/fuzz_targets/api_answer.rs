@@ -1,0 +1,9 @@
+#![no_main]
+
+#[allow(dead_code, reason = "each target calls one of the functions")]
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    targets::api_answer(bytes);
+});
