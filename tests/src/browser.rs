@@ -121,7 +121,7 @@ impl Browser {
         let started = Instant::now();
         let client = loop {
             let mut builder = ClientBuilder::new(HttpConnector::new());
-            builder.capabilities(capabilities(viewport, &profile));
+            builder.capabilities(capabilities(viewport, script, &profile));
             match builder.connect(&address).await {
                 Ok(client) => break client,
                 Err(error) if started.elapsed() > PATIENCE => panic!("no browser: {error}"),
@@ -187,8 +187,14 @@ impl Browser {
         found.or_stop(selector)
     }
 
+    /// Waits until there is an element at a selector.
+    pub async fn wait_for(&self, selector: &str) {
+        self.wait_until(&format!("document.querySelector({})", json!(selector))).await;
+    }
+
     /// Clicks the element at a selector.
     pub async fn click(&self, selector: &str) {
+        self.wait_for(selector).await;
         self.find(selector).await.click().await.or_stop(selector);
     }
 
@@ -264,7 +270,7 @@ impl Browser {
     }
 }
 
-fn capabilities(viewport: Viewport, profile: &std::path::Path) -> Map<String, Value> {
+fn capabilities(viewport: Viewport, script: Script, profile: &std::path::Path) -> Map<String, Value> {
     let (width, height) = viewport.size();
     let mut options = json!({
         "binary": variable("KANTAN_CHROMIUM", "/usr/bin/chromium"),
@@ -278,7 +284,10 @@ fn capabilities(viewport: Viewport, profile: &std::path::Path) -> Map<String, Va
     });
     if viewport == Viewport::Phone {
         options["mobileEmulation"] = json!({
-            "deviceMetrics": { "width": width, "height": height, "pixelRatio": 2.0, "mobile": true, "touch": true },
+            // A touch screen without JavaScript hangs at the first press of a (driven) mouse.
+            "deviceMetrics": {
+                "width": width, "height": height, "pixelRatio": 2.0, "mobile": true, "touch": script == Script::On,
+            },
         });
     }
     let mut capabilities = Map::new();

@@ -29,6 +29,10 @@ pub enum Tampering {
     NotJson,
     /// The server is busy.
     Unavailable,
+    /// The order's deadline has passed, as the merchant's server would say it.
+    Expired,
+    /// There were too many requests, as the merchant's server would say it.
+    TooMany,
     /// The connection is broken off.
     Away,
     /// The answer takes half a second, long enough for a storm of clicks.
@@ -115,6 +119,8 @@ async fn pass(
     if is_signature {
         match tampering {
             Tampering::Unavailable => return (StatusCode::SERVICE_UNAVAILABLE, "busy").into_response(),
+            Tampering::Expired => return problem(StatusCode::GONE, "order_expired"),
+            Tampering::TooMany => return problem(StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
             Tampering::Away => return broken_off(),
             Tampering::NotJson => return ([(header::CONTENT_TYPE, "text/html")], "<p>hello</p>").into_response(),
             _ => {}
@@ -162,6 +168,13 @@ async fn pass(
     headers.remove(header::CONTENT_LENGTH);
     headers.remove(header::TRANSFER_ENCODING);
     (status, headers, content).into_response()
+}
+
+/// A problem document (RFC 9457).
+fn problem(status: StatusCode, code: &str) -> Response {
+    let body = json!({ "type": "about:blank", "title": "x", "status": status.as_u16(), "code": code });
+    let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::RETRY_AFTER, "90")];
+    (status, headers, body.to_string()).into_response()
 }
 
 /// An answer whose body ends before it began.

@@ -74,7 +74,7 @@ impl<'a> Payer<'a> {
 
     /// Waits until the result says this, and keeps a picture.
     pub async fn expect_outcome(&mut self, outcome: &str) {
-        self.browser.find(&format!("main[data-outcome={outcome}]")).await;
+        self.browser.wait_for(&format!("main[data-outcome={outcome}]")).await;
         self.browser.step(&format!("result-{outcome}")).await;
     }
 

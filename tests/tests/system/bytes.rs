@@ -119,14 +119,9 @@ async fn the_plain_form_posts_what_was_signed_byte_for_byte() {
     for (number, product) in PRODUCTS.into_iter().enumerate() {
         payer.order(product, "ja").await;
         payer.browser.click("kantan-checkout form.plain button").await;
-        let form = payer.browser.find("#gateway").await;
-        let inputs = form.find_all(fantoccini::Locator::Css("input")).await.expect("the form has fields");
-        let mut fields = Vec::new();
-        for input in inputs {
-            let name = input.attr("name").await.expect("a field").expect("a field has a name");
-            let value = input.attr("value").await.expect("a field").expect("a field has a value");
-            fields.push((name, value));
-        }
+        payer.browser.wait_for("#gateway button").await;
+        let inputs = "[...document.querySelectorAll('#gateway input')].map(({ name, value }) => [name, value])";
+        let fields = pairs(&payer.browser.evaluate(inputs).await);
         payer.browser.click("#gateway button").await;
         payer.browser.wait_for_address("/confirm").await;
         assert_posted(&system.exchanges().await[number], &fields);

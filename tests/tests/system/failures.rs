@@ -35,13 +35,14 @@ async fn fails(payer: &mut Payer<'_>, system: &System, tampering: Tampering, cod
 async fn what_can_be_tried_again_can_be_tried_again() {
     let system = System::start().await;
     let mut payer = reviewing(&system, "try-again", Viewport::Phone, "ja").await;
-    for message in ["503", "Failed to load resource", "ERR_"] {
+    for message in ["503", "429", "Failed to load resource", "ERR_"] {
         payer.browser.expect_in_console(message);
     }
     for (tampering, code) in [
         (Tampering::Unavailable, "endpoint_unreachable"),
         (Tampering::Away, "endpoint_unreachable"),
         (Tampering::NotJson, "answer_invalid"),
+        (Tampering::TooMany, "endpoint_refused"),
     ] {
         fails(&mut payer, &system, tampering, code, true).await;
     }
@@ -67,6 +68,17 @@ async fn a_request_that_is_not_what_was_shown_never_leaves_the_page() {
         let (viewport, language) = if number == 1 { (Viewport::Pc, "en") } else { (Viewport::Phone, "ja") };
         let mut payer = reviewing(&system, &format!("tampered-{number}"), viewport, language).await;
         fails(&mut payer, &system, tampering, code, false).await;
+        payer.browser.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_expired_order_is_refused_in_both_languages() {
+    for (viewport, language) in [(Viewport::Phone, "ja"), (Viewport::Pc, "en")] {
+        let system = System::start().await;
+        let mut payer = reviewing(&system, &format!("expired-{language}"), viewport, language).await;
+        payer.browser.expect_in_console("410");
+        fails(&mut payer, &system, Tampering::Expired, "order_expired", false).await;
         payer.browser.close().await;
     }
 }

@@ -6,10 +6,10 @@ use system_tests::servers::System;
 use system_tests::shop::Payer;
 
 async fn through_the_plain_form(system: &System, payer: &mut Payer<'_>) {
-    payer.browser.find("kantan-checkout form.plain button").await;
+    payer.browser.wait_for("kantan-checkout form.plain button").await;
     payer.browser.step("plain-form").await;
     payer.browser.click("kantan-checkout form.plain button").await;
-    payer.browser.find("#gateway button").await;
+    payer.browser.wait_for("#gateway button").await;
     payer.browser.step("plain-handoff").await;
     payer.browser.click("#gateway button").await;
     payer.pass_gateway().await;
