@@ -194,7 +194,10 @@ mod tests {
                 for billing_method in BillingMethod::ALL {
                     let offering = Offering::new(contract, commodity, billing_method);
                     assert_eq!(offering.is_ok(), contract.sells(commodity) && contract.has(billing_method));
-                    possible += usize::from(offering.is_ok());
+                    if let Ok(offering) = offering {
+                        assert_eq!(offering.has_refund(), !contract.has_webmoney(), "the column \"Refund\"");
+                        possible += 1;
+                    }
                 }
             }
         }
