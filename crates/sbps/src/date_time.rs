@@ -48,6 +48,14 @@ pub struct DateTimeError {
     pub expected: &'static str,
 }
 
+impl DateTimeError {
+    /// A stable code for programs and logs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        "not_a_date"
+    }
+}
+
 impl fmt::Display for DateTimeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:?} is not a date of the form {}", self.offered, self.expected)

@@ -45,6 +45,21 @@ pub enum IdentifierProblem {
     SurroundingSpace,
 }
 
+impl IdentifierError {
+    /// A stable code for programs and logs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self.problem {
+            IdentifierProblem::Empty => "empty",
+            IdentifierProblem::TooLong { .. } => "too_long",
+            IdentifierProblem::WrongLength { .. } => "wrong_length",
+            IdentifierProblem::NotDigits => "not_digits",
+            IdentifierProblem::NotSingleByte { .. } => "not_single_byte",
+            IdentifierProblem::SurroundingSpace => "surrounding_space",
+        }
+    }
+}
+
 impl fmt::Display for IdentifierError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:?} is no {}: ", self.offered, self.identifier)?;

@@ -54,6 +54,17 @@ pub enum AmountError {
     },
 }
 
+impl AmountError {
+    /// A stable code for programs and logs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OutOfRange { .. } => "out_of_range",
+            Self::NotDigits { .. } => "not_digits",
+        }
+    }
+}
+
 impl Yen {
     /// ¥1, the least that the carrier charges.
     pub const SMALLEST: Self = Self(1);

@@ -53,6 +53,19 @@ pub enum WireError {
     TooManyFields,
 }
 
+impl WireError {
+    /// A stable code for programs and logs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Percent { .. } => "percent",
+            Self::NotText { .. } => "not_text",
+            Self::NotEncodable { .. } => "not_encodable",
+            Self::TooManyFields => "too_many_fields",
+        }
+    }
+}
+
 impl fmt::Display for WireError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -66,6 +66,19 @@ pub enum DocumentError {
     },
 }
 
+impl DocumentError {
+    /// A stable code for programs and logs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::TooLarge => "too_large",
+            Self::NotShiftJis => "not_shift_jis",
+            Self::NotXml { .. } => "not_xml",
+            Self::NotAllowed { .. } => "not_allowed",
+        }
+    }
+}
+
 impl fmt::Display for DocumentError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -185,6 +185,14 @@ pub struct NotAccepted {
     pub expected: &'static str,
 }
 
+impl NotAccepted {
+    /// A stable code for programs and logs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        "not_accepted"
+    }
+}
+
 impl fmt::Display for NotAccepted {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:?} is not {}", self.offered, self.expected)
