@@ -210,6 +210,19 @@ mod tests {
     }
 
     #[test]
+    fn every_reason_has_its_own_code() {
+        for (reason, code) in [
+            (ChargeReason::Joining, "joining"),
+            (ChargeReason::Introductory, "introductory"),
+            (ChargeReason::Switch, "switch"),
+            (ChargeReason::Regular, "regular"),
+            (ChargeReason::Cancellation, "cancellation"),
+        ] {
+            assert_eq!(reason.code(), code);
+        }
+    }
+
+    #[test]
     fn a_last_month_ends_a_simple_contract() {
         let charged = simple(day(2026, 11, 24), FirstMonth::Charged, Some((2027, 1)));
         assert_eq!(dates(&charged, 9), [day(2026, 11, 24), day(2026, 12, 1), day(2027, 1, 1)]);

@@ -204,4 +204,36 @@ mod tests {
         assert_eq!(error.to_string(), "weeks between charges: 53 is not between 1 and 52");
         assert_eq!(within(Quantity::Days, 0, 365).map_err(|error| error.code()), Err("days_out_of_range"));
     }
+    #[test]
+    fn every_refusal_is_a_sentence_with_what_was_offered() {
+        let yen = |yen| Yen::new(yen).expect("an amount");
+        let last_month = YearMonth::new(2026, 10).expect("a month");
+        let joined = day(2026, 11, 24);
+        for (error, sentence) in [
+            (ScheduleError::NoSuchDay { month: 2, day: 30 }, "month 2 has no day 30 in any year"),
+            (
+                ScheduleError::DateOutOfRange { offered: day(9999, 12, 31) },
+                "9999-12-31 leaves no charge within the years 1 to 9999",
+            ),
+            (
+                ScheduleError::StartsBeforeJoining { joined, starts: day(2026, 11, 23) },
+                "charges cannot start on 2026-11-23, before the day of joining, 2026-11-24",
+            ),
+            (
+                ScheduleError::LastMonthBeforeJoining { joined, last_month },
+                "the last month to bill, 202610, is before the day of joining, 2026-11-24",
+            ),
+            (
+                ScheduleError::NothingCharged { free_cycles: 2, cycles: 1 },
+                "with 2 free of 1 cycles nothing would be charged",
+            ),
+            (
+                ScheduleError::IntroductionNotLower { introductory: yen(500), regular: yen(400) },
+                "the introductory 500 yen are not less than the regular 400 yen",
+            ),
+            (ScheduleError::NoBillingDay, "pay as you go has no billing day"),
+        ] {
+            assert_eq!(error.to_string(), sentence);
+        }
+    }
 }

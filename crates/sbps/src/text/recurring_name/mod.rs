@@ -110,7 +110,7 @@ impl RecurringName {
     fn of_parts(description: &str, timing: &str, order: PartOrder, shortened: bool) -> Result<Self, TextError> {
         let with_space = Self::joined(description, " ", timing, order, shortened);
         let (first, second) = in_order(description, timing, order);
-        if first.ends_with(is_digit) && second.starts_with(is_digit) {
+        if cuts_number(first, second) {
             return with_space;
         }
         let without = Self::joined(description, "", timing, order, shortened)?;

@@ -40,6 +40,10 @@ fn two_numbers_never_touch() {
     // Thirteen characters and five: without the space one more would be seen, and it would be read as the 320th.
     let name = compose("ワイン定期便一年分コース3", "20日課金", PartOrder::DescriptionFirst);
     assert_eq!(name.as_str(), "ワイン定期便一年分コース3 20日課金");
+    assert_eq!(
+        compose("ワワワワワワワ0,", "10週ごと月曜", PartOrder::DescriptionFirst).as_str(),
+        "ワワワワワワワ0, 10週ごと月曜"
+    );
     let too_long = RecurringName::compose("ワイン定期便一年分頒布会コース３", "20日課金", PartOrder::DescriptionFirst);
     assert_eq!(too_long.map_err(|error| error.problems), Err(vec![TextProblem::TooLong { bytes: 41, longest: 40 }]));
     let it_fits = RecurringName::compose("ワイン定期便一年分頒布会コース甲", "20日課金", PartOrder::DescriptionFirst);
@@ -91,5 +95,23 @@ fn parts_are_found_again_in_both_orders() {
         assert_eq!((name.description(), name.timing()), ("健康茶", "毎月末"));
         assert_eq!((name.visible_description(), name.visible_timing()), ("健康茶", "毎月末"));
         assert_eq!(name.name().as_str(), text);
+    }
+}
+
+#[test]
+fn every_warning_has_its_own_code_and_sentence() {
+    for (warning, code, sentence) in [
+        (NameWarning::DescriptionShortened, "description_shortened", "the description was shortened"),
+        (NameWarning::TimingRepeated, "timing_repeated", "the description says when it is billed, too"),
+        (NameWarning::NumberCut, "number_cut", "a number is cut where the payer's screen ends"),
+        (NameWarning::TimingCut, "timing_cut", "the payer's screen shows only the start of when it is billed"),
+        (NameWarning::TimingHidden, "timing_hidden", "the payer's screen does not show when it is billed"),
+        (
+            NameWarning::DescriptionUnrecognisable,
+            "description_unrecognisable",
+            "the payer's screen shows too little of what it is",
+        ),
+    ] {
+        assert_eq!((warning.code(), warning.to_string().as_str()), (code, sentence));
     }
 }
