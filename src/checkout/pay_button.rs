@@ -32,6 +32,7 @@ pub(super) fn actions(process: Rc<Process>, language: Language, order: &Order, p
         .view(),
         text("p", "note", language.say(Sentence::PayNote)),
     ];
-    children.extend(order.back_url.as_deref().map(|address| link("back", address, language.say(Sentence::Back))));
+    let back = order.back_url.as_deref().filter(|_| phase.can_be_corrected());
+    children.extend(back.map(|address| link("back", address, language.say(Sentence::Back))));
     element("div", "actions", children)
 }

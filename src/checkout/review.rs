@@ -22,7 +22,8 @@ pub(crate) fn screen(state: &State, process: Rc<Process>) -> AnyView {
 }
 
 fn order_view(language: Language, order: &Order, state: &State, process: Rc<Process>) -> AnyView {
-    let mut children = vec![
+    let failure = state.phase.failure();
+    let children = vec![
         slot("header"),
         element(
             "header",
@@ -45,16 +46,19 @@ fn order_view(language: Language, order: &Order, state: &State, process: Rc<Proc
                         total(language, order),
                     ],
                 ),
-                element("div", "aside", vec![statement(language, order), sources(language)]),
+                statement(language, order),
             ],
         ),
+        sources(language),
         terms(language, order),
         slot("terms"),
+        // Always there, so that the button below it is never made anew and keeps the focus.
+        element("div", "failure", failure.map(|failure| failure_view(language, failure)).into_iter().collect()),
+        actions(process, language, order, &state.phase),
+        slot("footer"),
     ];
-    children.extend(state.phase.failure().map(|failure| failure_view(language, failure)));
-    children.push(actions(process, language, order, &state.phase));
-    children.push(slot("footer"));
-    element("div", "card", children)
+    // Where nothing can be placed any more, nothing says how to.
+    element("div", if state.phase.can_pay() { "card" } else { "card over" }, children)
 }
 
 fn lines(language: Language, lines: &[Line]) -> AnyView {
