@@ -5,13 +5,13 @@ use crate::language::{Language, Sentence, wait};
 use crate::ui::{Button, NONE, attributed, link, text};
 use leptos::prelude::{AnyView, location};
 
-/// Takes the focus when it appears, and is read out by its heading and its text.
-pub(super) fn failure_view(language: Language, failure: &Failure) -> AnyView {
+/// Takes the focus when it appears, and is read out by its heading (`h2` or `h3`) and its text.
+pub(super) fn failure_view(heading: &'static str, language: Language, failure: &Failure) -> AnyView {
     let (title, sentence) = sentences(failure);
     let title = language.say(title);
     let waiting = failure.retry_after.map(|seconds| wait(language, seconds));
     let mut children = vec![
-        text("h3", "error-title", title),
+        text(heading, "error-title", title),
         text("p", "error-text", waiting.as_deref().unwrap_or(language.say(sentence))),
     ];
     if failure.code != Code::OrderPaid {

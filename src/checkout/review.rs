@@ -17,7 +17,7 @@ pub(crate) fn screen(state: &State, process: Rc<Process>) -> AnyView {
     let language = state.language;
     match &state.order {
         Ok(order) => order_view(language, order, state, process),
-        Err(failure) => element("div", "card", vec![failure_view(language, failure)]),
+        Err(failure) => element("div", "card", vec![failure_view("h2", language, failure)]),
     }
 }
 
@@ -53,7 +53,7 @@ fn order_view(language: Language, order: &Order, state: &State, process: Rc<Proc
         terms(language, order),
         slot("terms"),
         // Always there, so that the button below it is never made anew and keeps the focus.
-        element("div", "failure", failure.map(|failure| failure_view(language, failure)).into_iter().collect()),
+        element("div", "failure", failure.map(|failure| failure_view("h3", language, failure)).into_iter().collect()),
         actions(process, language, order, &state.phase),
         slot("footer"),
     ];
