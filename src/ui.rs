@@ -9,7 +9,13 @@ use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, In
 
 /// An element of our stylesheet's class, with its children.
 pub(crate) fn element(tag: &'static str, class: &'static str, children: Vec<AnyView>) -> AnyView {
-    custom(tag).class(class).child(children).into_any()
+    custom(in_capitals(tag)).class(class).child(children).into_any()
+}
+
+/// A tag as the browser names it. Leptos compares the two, and would otherwise make every element anew on each change of
+/// state, so that a payer who pressed the button would lose the focus.
+fn in_capitals(tag: &str) -> String {
+    tag.to_ascii_uppercase()
 }
 
 /// An element with a text in it.
@@ -49,7 +55,7 @@ pub(crate) fn attributed(
 ) -> AnyView {
     let [one, two, three, four, five] =
         attributes.map(|(name, value)| (name, (!name.is_empty()).then(|| value.to_owned())));
-    custom(tag)
+    custom(in_capitals(tag))
         .class(class)
         .attr(one.0, one.1)
         .attr(two.0, two.1)
@@ -78,7 +84,7 @@ impl Button {
     /// The button as a view.
     pub(crate) fn view(self) -> AnyView {
         let press = self.press;
-        custom("button")
+        custom(in_capitals("button"))
             .class(self.part)
             .attr("part", self.part)
             .attr("type", "button")

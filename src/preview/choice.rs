@@ -39,7 +39,7 @@ impl Width {
 
     pub(super) const fn name(self) -> Words {
         match self {
-            Self::Window => ("画面に合わせる", "Window"),
+            Self::Window => ("自動", "Window"),
             Self::Phone => ("スマートフォン 390", "Phone 390"),
             Self::Pc => ("PC 1280", "PC 1280"),
         }
@@ -59,7 +59,7 @@ impl Scheme {
 
     pub(super) const fn name(self) -> Words {
         match self {
-            Self::System => ("端末に合わせる", "System"),
+            Self::System => ("自動", "System"),
             Self::Light => ("ライト", "Light"),
             Self::Dark => ("ダーク", "Dark"),
         }

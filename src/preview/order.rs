@@ -99,12 +99,12 @@ fn many_lines(draft: &mut Draft, say: impl Fn(Words) -> &'static str) {
     draft.lines = (0..12)
         .flat_map(|case: u32| {
             [
-                (say(("赤ワイン（フルボトル）750ml", "Red wine, 750 ml")), case + 1, 4_400),
+                (say(("赤ワイン（フルボトル）750ml", "Red wine, 750 ml")), case + 1, 4_400 * (case.cast_signed() + 1)),
                 (say(("白ワイン（ハーフ）375ml", "White wine (half bottle), 375 ml")), 1, 2_640),
             ]
         })
         .collect();
-    draft.tax = Some(7_680);
+    draft.tax = Some(34_080);
 }
 
 fn long_lines(draft: &mut Draft, say: impl Fn(Words) -> &'static str) {

@@ -35,7 +35,7 @@ pub(super) enum Play {
     Return,
 }
 
-const SHOP: Words = ("デモショップ", "Demo shop");
+const SHOP: Words = ("はじめに", "Start");
 const REVIEW: Words = ("確認画面", "Review");
 const WAITING: Words = ("待ち時間", "Waiting");
 const NOTICE: Words = ("お知らせ", "Notices");
@@ -60,13 +60,7 @@ const fn refused(id: &'static str, name: Words, status: u16, code: &'static str)
 
 /// All of them; the first is what the preview opens with.
 pub(super) static SCENES: [Scene; 43] = [
-    scene(
-        "shop",
-        SHOP,
-        ("デモショップ（最後まで操作できます）", "Demo shop, to be used to the end"),
-        Sample::Usual,
-        Play::Visitor,
-    ),
+    scene("shop", SHOP, ("デモショップ", "Demo shop"), Sample::Usual, Play::Visitor),
     review("review", ("ふつうのご注文", "A usual order"), Sample::Usual),
     review("review-short_name", ("短い商品名", "A short name"), Sample::ShortName),
     review("review-long_name", ("16文字を超える商品名（全角）", "A name over 16 characters"), Sample::LongName),
