@@ -8,7 +8,13 @@ use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, In
 
 /// An element of our stylesheet's class, with its children.
 pub(crate) fn element(tag: &'static str, class: &'static str, children: Vec<AnyView>) -> AnyView {
-    custom(tag).class(class).child(children).into_any()
+    custom(in_capitals(tag)).class(class).child(children).into_any()
+}
+
+/// A tag as the browser names it. Leptos compares the two, and would otherwise make every element anew on each change of
+/// state, so that a payer who pressed the button would lose the focus.
+fn in_capitals(tag: &str) -> String {
+    tag.to_ascii_uppercase()
 }
 
 /// An element with a text in it.
@@ -39,7 +45,8 @@ pub(crate) fn link(part: &'static str, address: &str, label: &str) -> AnyView {
 /// No attribute.
 pub(crate) const NONE: (&str, &str) = ("", "");
 
-/// An element with up to five attributes beside its class.
+/// An element with up to five attributes beside its class. One with an empty value is not set, but keeps its place: Leptos
+/// updates attributes by place, so each place keeps its name from one state to the next.
 pub(crate) fn attributed(
     tag: &'static str,
     class: &'static str,
@@ -47,8 +54,8 @@ pub(crate) fn attributed(
     children: Vec<AnyView>,
 ) -> AnyView {
     let [one, two, three, four, five] =
-        attributes.map(|(name, value)| (name, (!name.is_empty()).then(|| value.to_owned())));
-    custom(tag)
+        attributes.map(|(name, value)| (name, (!value.is_empty()).then(|| value.to_owned())));
+    custom(in_capitals(tag))
         .class(class)
         .attr(one.0, one.1)
         .attr(two.0, two.1)
@@ -63,8 +70,8 @@ pub(crate) fn attributed(
 /// bring in more code than all the buttons' work.
 pub(crate) fn button(part: &'static str, label: &str, is_busy: bool, is_hidden: bool) -> AnyView {
     // A busy button keeps the focus, so it is not really disabled.
-    let busy = if is_busy { ("aria-disabled", "true") } else { NONE };
+    let busy = ("aria-disabled", if is_busy { "true" } else { "" });
     // `hidden` counts by being there; no value is wrong.
-    let hidden = if is_hidden { ("hidden", "hidden") } else { NONE };
+    let hidden = ("hidden", if is_hidden { "hidden" } else { "" });
     attributed("button", part, [("part", part), ("type", "button"), busy, hidden, NONE], vec![plain(label)])
 }

@@ -31,8 +31,8 @@ trap stop EXIT
 trap 'exit 0' INT TERM
 "$binaries/sandbox" & children+=($!)
 "$binaries/merchant" & children+=($!)
-for_wasm env -u NO_COLOR trunk serve --quiet --address 127.0.0.1 --port "$preview" --dist dist/preview-served \
-    --proxy-backend "http://127.0.0.1:$merchant/checkout" --proxy-rewrite /checkout & children+=($!)
+for_wasm env -u NO_COLOR trunk serve --quiet --address 127.0.0.1 --port "$preview" --dist dist/preview-served &
+children+=($!)
 
 for port in "$sandbox" "$merchant" "$preview"; do
     for ((try = 0; try < 600; try++)); do

@@ -2,11 +2,11 @@
 
 use crate::handoff::{Code, Failure, NextStep};
 use crate::language::{Language, Sentence, wait};
-use crate::ui::{NONE, attributed, button, link, text};
+use crate::ui::{attributed, button, link, text};
 use leptos::prelude::AnyView;
 
-/// Takes the focus when it appears, and is read out by its heading and its text. `heading` is `h2` where it stands alone.
-pub(super) fn failure_view(language: Language, failure: &Failure, heading: &'static str) -> AnyView {
+/// Takes the focus when it appears, and is read out by its heading (`h2` or `h3`) and its text.
+pub(super) fn failure_view(heading: &'static str, language: Language, failure: &Failure) -> AnyView {
     let (title, sentence) = sentences(failure);
     let title = language.say(title);
     let waiting = failure.retry_after.map(|seconds| wait(language, seconds));
@@ -19,7 +19,7 @@ pub(super) fn failure_view(language: Language, failure: &Failure, heading: &'sta
     }
     children.extend(step(language, failure));
     children.push(text("p", "error-code", &code(language, failure)));
-    let beside = failure.detail.as_deref().map_or(NONE, |beside| ("data-beside", beside));
+    let beside = ("data-beside", failure.detail.as_deref().unwrap_or_default());
     let attributes =
         [("part", "error"), ("data-code", failure.code.as_str()), ("tabindex", "-1"), ("aria-label", title)];
     let [part, code, focusable, label] = attributes;

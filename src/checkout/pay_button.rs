@@ -23,6 +23,7 @@ pub(super) fn actions(language: Language, order: &Order, phase: &Phase) -> AnyVi
         button("pay", language.say(phase.button()), phase.is_busy(), !phase.can_pay()),
         text("p", "note", language.say(Sentence::PayNote)),
     ];
-    children.extend(order.back_url.as_deref().map(|address| link("back", address, language.say(Sentence::Back))));
+    let back = order.back_url.as_deref().filter(|_| phase.can_be_corrected());
+    children.extend(back.map(|address| link("back", address, language.say(Sentence::Back))));
     element("div", "actions", children)
 }

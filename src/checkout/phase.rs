@@ -38,6 +38,11 @@ impl Phase {
         self.failure().is_none_or(|failure| failure.next_step() == NextStep::TryAgain)
     }
 
+    /// Whether there is any sense in the way back to the order.
+    pub(crate) fn can_be_corrected(&self) -> bool {
+        self.failure().is_none_or(|failure| failure.next_step() != NextStep::SeeResult)
+    }
+
     /// What the status line says. A failure says nothing here: it is shown, and gets the focus.
     pub(crate) const fn status(&self) -> Option<Sentence> {
         match self {
@@ -82,6 +87,8 @@ mod tests {
             assert!(!phase.is_busy());
         }
         assert!(Phase::Reviewing(None).can_pay());
+        assert!(Phase::Reviewing(None).can_be_corrected());
+        assert!(!Phase::Failed(Failure::new(Code::OrderPaid)).can_be_corrected(), "there is nothing left to correct");
         assert!(Phase::Asking { slow: false }.is_busy());
     }
 }

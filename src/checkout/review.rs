@@ -15,12 +15,13 @@ pub(crate) fn screen(state: &State) -> AnyView {
     let language = state.language;
     match &state.order {
         Ok(order) => order_view(language, order, state),
-        Err(failure) => element("div", "card", vec![failure_view(language, failure, "h2")]),
+        Err(failure) => element("div", "card", vec![failure_view("h2", language, failure)]),
     }
 }
 
 fn order_view(language: Language, order: &Order, state: &State) -> AnyView {
-    let mut children = vec![
+    let failure = state.phase.failure();
+    let children = vec![
         slot("header"),
         element(
             "header",
@@ -43,16 +44,19 @@ fn order_view(language: Language, order: &Order, state: &State) -> AnyView {
                         total(language, order),
                     ],
                 ),
-                element("div", "aside", vec![statement(language, order), sources(language)]),
+                statement(language, order),
             ],
         ),
+        sources(language),
         terms(language, order),
         slot("terms"),
+        // Always there, so that the button below it is never made anew and keeps the focus.
+        element("div", "failure", failure.map(|failure| failure_view("h3", language, failure)).into_iter().collect()),
+        actions(language, order, &state.phase),
+        slot("footer"),
     ];
-    children.extend(state.phase.failure().map(|failure| failure_view(language, failure, "h3")));
-    children.push(actions(language, order, &state.phase));
-    children.push(slot("footer"));
-    element("div", "card", children)
+    // Where nothing can be placed any more, nothing says how to.
+    element("div", if state.phase.can_pay() { "card" } else { "card over" }, children)
 }
 
 fn lines(language: Language, lines: &[Line]) -> AnyView {

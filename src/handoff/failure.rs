@@ -31,8 +31,8 @@ pub(crate) enum Code {
 }
 
 impl Code {
-    /// Every code, for the preview and for tests.
-    #[cfg(any(test, feature = "preview"))]
+    /// Every code, for tests.
+    #[cfg(test)]
     pub(crate) const ALL: [Self; 11] = [
         Self::OrderInvalid,
         Self::EndpointUnreachable,

@@ -1,0 +1,152 @@
+//! What a designer has chosen, as it stands in the address: a link to a state is a link to exactly this picture.
+
+use super::Words;
+use super::scene::{SCENES, Scene};
+use crate::language::Language;
+
+/// How wide the frame is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Width {
+    /// As wide as there is room.
+    Window,
+    /// A phone, 390 px.
+    Phone,
+    /// A PC, 1280 px.
+    Pc,
+}
+
+/// Which colour scheme the page asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scheme {
+    /// The system's.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Width {
+    pub(super) const ALL: [Self; 3] = [Self::Window, Self::Phone, Self::Pc];
+
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Window => "window",
+            Self::Phone => "390",
+            Self::Pc => "1280",
+        }
+    }
+
+    pub(super) const fn name(self) -> Words {
+        match self {
+            Self::Window => ("自動", "Window"),
+            Self::Phone => ("スマートフォン 390", "Phone 390"),
+            Self::Pc => ("PC 1280", "PC 1280"),
+        }
+    }
+}
+
+impl Scheme {
+    pub(super) const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    pub(super) const fn name(self) -> Words {
+        match self {
+            Self::System => ("自動", "System"),
+            Self::Light => ("ライト", "Light"),
+            Self::Dark => ("ダーク", "Dark"),
+        }
+    }
+}
+
+/// One picture of the gallery.
+#[derive(Clone, Copy)]
+pub(super) struct Choice {
+    /// The state.
+    pub(super) scene: &'static Scene,
+    /// The page's language.
+    pub(super) language: Language,
+    /// The frame's width.
+    pub(super) width: Width,
+    /// The colour scheme.
+    pub(super) scheme: Scheme,
+    /// Without list and controls, as a shop's page would show it.
+    pub(super) alone: bool,
+}
+
+impl Choice {
+    /// Reads `?state=…&language=…&width=…&scheme=…&alone=true`. What is not there, or not known, is as it is first.
+    pub(super) fn of_query(query: &str) -> Self {
+        let value = |name: &str| {
+            let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
+            pairs.filter(|(named, _)| *named == name).map(|(_, value)| value).next_back().unwrap_or_default()
+        };
+        let [first, ..] = &SCENES;
+        Self {
+            scene: SCENES.iter().find(|scene| scene.id == value("state")).unwrap_or(first),
+            language: Language::of_tag(value("language")),
+            width: Width::ALL.into_iter().find(|width| width.word() == value("width")).unwrap_or(Width::Window),
+            scheme: Scheme::ALL.into_iter().find(|scheme| scheme.word() == value("scheme")).unwrap_or(Scheme::System),
+            alone: value("alone") == "true",
+        }
+    }
+
+    /// The address of this picture, relative to the page.
+    pub(super) fn address(&self) -> String {
+        let mut address = ["?state=", self.scene.id, "&language=", self.language.tag()].concat();
+        for (name, value, usual) in [
+            ("&width=", self.width.word(), Width::Window.word()),
+            ("&scheme=", self.scheme.word(), Scheme::System.word()),
+            ("&alone=", if self.alone { "true" } else { "" }, ""),
+        ] {
+            if value != usual {
+                address.push_str(name);
+                address.push_str(value);
+            }
+        }
+        address
+    }
+
+    /// Words in the page's language.
+    pub(super) const fn say(&self, words: Words) -> &'static str {
+        match self.language {
+            Language::Japanese => words.0,
+            Language::English => words.1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_leads_back_to_its_picture() {
+        for scene in &SCENES {
+            for (language, width, scheme, alone) in [
+                (Language::Japanese, Width::Window, Scheme::System, false),
+                (Language::English, Width::Phone, Scheme::Dark, true),
+                (Language::English, Width::Pc, Scheme::Light, false),
+            ] {
+                let read = Choice::of_query(&Choice { scene, language, width, scheme, alone }.address());
+                assert_eq!(read.scene.id, scene.id);
+                assert_eq!((read.language, read.width, read.scheme, read.alone), (language, width, scheme, alone));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_unknown_is_the_demo_shop_in_japanese() {
+        for query in ["", "?", "?state=nothing&language=fr&width=7&scheme=sepia&alone", "?state"] {
+            let choice = Choice::of_query(query);
+            assert_eq!(choice.address(), "?state=shop&language=ja", "{query}");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The orders on the preview's page: one as shops have them most, and its unusual sisters.
+
+use super::Words;
+use crate::json::Json;
+use crate::language::Language;
+
+/// An order to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sample {
+    Usual,
+    ShortName,
+    LongName,
+    HalfWidth,
+    ManyLines,
+    LongLines,
+    Discount,
+    Largest,
+    WithoutTax,
+    Deadline,
+    WithoutBack,
+    AllTexts,
+    /// The lines do not add up.
+    Invalid,
+    /// The name holds an emoji, which the gateway cannot receive.
+    Unencodable,
+}
+
+/// An order as a merchant's page writes it (DESIGN.md, "The order on the page").
+struct Draft {
+    item_name: &'static str,
+    lines: Vec<(&'static str, u32, i32)>,
+    tax: Option<u32>,
+    /// What the amount is more than its lines.
+    surplus: i32,
+    delivery: &'static str,
+    cancellation: &'static str,
+    payment_timing: Option<&'static str>,
+    application_period: Option<&'static str>,
+    expires_at: Option<&'static str>,
+    back_url: Option<&'static str>,
+}
+
+/// The sample in a language, which is the page's.
+pub(super) fn order(sample: Sample, language: Language) -> Json {
+    let say = |words: Words| if language == Language::Japanese { words.0 } else { words.1 };
+    let mut draft = usual(say);
+    match sample {
+        Sample::Usual => {}
+        Sample::ShortName => draft.item_name = say(("茶", "Tea")),
+        Sample::LongName => {
+            draft.item_name =
+                say(("北海道産とうもろこし詰め合わせ十二本入り", "Hokkaido sweet corn, box of twelve ears"));
+        }
+        Sample::HalfWidth => draft.item_name = "Yame Gyokuro First Flush 100g x 3",
+        Sample::ManyLines => many_lines(&mut draft, say),
+        Sample::LongLines => long_lines(&mut draft, say),
+        Sample::Discount => {
+            draft.lines.push((say(("はじめてのお客さま割引", "First order discount")), 1, -500));
+            draft.tax = Some(272);
+        }
+        Sample::Largest => {
+            draft.lines =
+                vec![(say(("業務用の封筒（一枚あたり）", "Envelopes for offices, one each")), 999_999, 9_999_999)];
+            draft.tax = Some(909_090);
+        }
+        Sample::WithoutTax => draft.tax = None,
+        Sample::Deadline => draft.expires_at = Some("2026-12-24T23:59:00+09:00"),
+        Sample::WithoutBack => draft.back_url = None,
+        Sample::AllTexts => all_texts(&mut draft, say),
+        Sample::Invalid => draft.surplus = 1,
+        Sample::Unencodable => draft.item_name = say(("赤ワイン🍷", "Red wine 🍷")),
+    }
+    draft.json()
+}
+
+fn usual(say: impl Fn(Words) -> &'static str) -> Draft {
+    Draft {
+        item_name: say(("赤ワイン（ハーフ）", "Red wine (half)")),
+        lines: vec![
+            (say(("赤ワイン（ハーフ）375ml", "Red wine (half bottle), 375 ml")), 1, 3_000),
+            (say(("送料（クール便）", "Delivery, chilled")), 1, 500),
+        ],
+        tax: Some(318),
+        surplus: 0,
+        delivery: say(("ご注文から3日以内に発送します。", "Sent within 3 days of your order.")),
+        cancellation: say((
+            "未開封に限り、到着後8日以内に返品できます。送料はお客さまのご負担です。",
+            "Unopened bottles can be returned within 8 days of arrival. You pay the return postage.",
+        )),
+        payment_timing: None,
+        application_period: None,
+        expires_at: None,
+        back_url: Some("?state=shop"),
+    }
+}
+
+fn many_lines(draft: &mut Draft, say: impl Fn(Words) -> &'static str) {
+    draft.item_name = say(("秋のワインセット", "Wines for autumn"));
+    draft.lines = (0..12)
+        .flat_map(|case: u32| {
+            [
+                (say(("赤ワイン（フルボトル）750ml", "Red wine, 750 ml")), case + 1, 4_400 * (case.cast_signed() + 1)),
+                (say(("白ワイン（ハーフ）375ml", "White wine (half bottle), 375 ml")), 1, 2_640),
+            ]
+        })
+        .collect();
+    draft.tax = Some(34_080);
+}
+
+fn long_lines(draft: &mut Draft, say: impl Fn(Words) -> &'static str) {
+    draft.lines = vec![
+        (
+            say((
+                "樽熟成カベルネ・ソーヴィニヨン二〇一九年収穫（山梨県勝沼・無濾過・化粧箱入り・名入れラベルと手書きのメッセージカードつき）",
+                "Barrel-aged Cabernet Sauvignon, harvest of 2019, Katsunuma in Yamanashi, unfiltered, in a gift box with a personal label and a handwritten card",
+            )),
+            12,
+            132_000,
+        ),
+        ("WINE-YAMANASHI-CABERNETSAUVIGNON-2019-UNFILTERED-0000000000000001", 1, 3_000),
+    ];
+    draft.tax = Some(12_272);
+}
+
+fn all_texts(draft: &mut Draft, say: impl Fn(Words) -> &'static str) {
+    draft.delivery = say((
+        "ご注文から3日以内に、冷蔵便で発送します。\n離島・一部の地域は、さらに2日ほどかかります。お届けの日時は、発送後にメールでお知らせします。",
+        "Sent chilled within 3 days of your order.\nRemote islands and some regions take about 2 days more. We tell you the day and time by e-mail.",
+    ));
+    draft.cancellation = say((
+        "発送前であれば、マイページからキャンセルできます。未開封に限り、到着後8日以内に返品できます。送料はお客さまのご負担です。\n品質に問題があるときは、到着後30日以内にご連絡ください。送料は当店が負担します。",
+        "You can cancel on your page until we send the goods. Unopened bottles can be returned within 8 days of arrival; you pay the return postage.\nIf something is wrong with the goods, tell us within 30 days; we pay the postage.",
+    ));
+    draft.payment_timing = Some(say((
+        "au の画面でお手続きが完了した時点でお支払いが確定します。通信料金合算支払いの場合は、翌月の通信料金とまとめて請求されます。",
+        "The payment becomes final when you finish on au's screen. On your phone bill, it is billed with next month's charges.",
+    )));
+    draft.application_period = Some(say((
+        "2026年12月24日までの期間限定販売です。予定の数に達した時点で終了します。",
+        "Sold until 24 December 2026, or until there is none left.",
+    )));
+    draft.expires_at = Some("2026-12-24T23:59:00+09:00");
+}
+
+impl Draft {
+    fn json(self) -> Json {
+        let text = |text: Option<&str>| text.map_or(Json::Null, Json::from_text);
+        let sum: i32 = self.lines.iter().map(|(_, _, amount)| amount).sum();
+        let line = |(name, quantity, amount): (&str, u32, i32)| {
+            Json::object(vec![
+                ("name", Json::from_text(name)),
+                ("quantity", Json::Number(f64::from(quantity))),
+                ("amount", Json::Number(f64::from(amount))),
+            ])
+        };
+        Json::object(vec![
+            ("order_reference", Json::from_text("preview-1")),
+            ("item_id", Json::from_text("wine-3000")),
+            ("item_name", Json::from_text(self.item_name)),
+            ("amount", Json::Number(f64::from(sum + self.surplus))),
+            ("tax", self.tax.map_or(Json::Null, |tax| Json::Number(f64::from(tax)))),
+            ("lines", Json::List(self.lines.into_iter().map(line).collect())),
+            ("delivery", Json::from_text(self.delivery)),
+            ("cancellation", Json::from_text(self.cancellation)),
+            ("payment_timing", text(self.payment_timing)),
+            ("application_period", text(self.application_period)),
+            ("expires_at", text(self.expires_at)),
+            ("back_url", text(self.back_url)),
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::SCENES;
+    use super::*;
+    use crate::checkout::order::Order;
+    use crate::json::tests::json;
+
+    #[test]
+    fn every_order_is_valid_but_those_that_must_not_be() {
+        for scene in &SCENES {
+            for language in [Language::Japanese, Language::English] {
+                let mut problems = Vec::new();
+                let read = Order::read(&order(scene.sample, language), &mut problems);
+                let reasons: Vec<_> = problems.iter().map(|problem| problem.reason.code()).collect();
+                let expected: &[&str] = match scene.sample {
+                    Sample::Invalid => &["sum_differs"],
+                    Sample::Unencodable => &["unencodable"],
+                    _ => &[],
+                };
+                assert_eq!(reasons, expected, "{} {language:?}", scene.id);
+                assert_eq!(read.is_some(), expected.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn only_long_names_are_cut() {
+        for (sample, cut) in
+            [(Sample::Usual, false), (Sample::ShortName, false), (Sample::LongName, true), (Sample::HalfWidth, true)]
+        {
+            for language in [Language::Japanese, Language::English] {
+                let order = Order::read(&order(sample, language), &mut Vec::new()).expect("a valid order");
+                assert_eq!(!order.item_name.statement_preview().hidden().is_empty(), cut, "{sample:?} {language:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_written_in_the_page_is_the_demo_shops() {
+        let page = include_str!("../../index.html");
+        let (_, rest) = page.split_once("<script type=\"application/json\">").expect("an order in the page");
+        let (text, _) = rest.split_once("</script>").expect("its end");
+        let written: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        assert_eq!(sorted(json(written)), sorted(order(Sample::Usual, Language::Japanese)));
+    }
+    /// Members by their names: another parser than the browser's may order them otherwise.
+    fn sorted(json: Json) -> Json {
+        match json {
+            Json::List(list) => Json::List(list.into_iter().map(sorted).collect()),
+            Json::Object(members) => {
+                let mut members: Vec<_> = members.into_iter().map(|(name, value)| (name, sorted(value))).collect();
+                members.sort_by(|one, other| one.0.cmp(&other.0));
+                Json::Object(members)
+            }
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Every state of the element, each with the name that its address has.
+
+use super::Words;
+use super::order::Sample;
+use super::server::Server;
+
+/// A state: the order on the page, and what happens to it.
+pub(super) struct Scene {
+    /// Its name in the address.
+    pub(super) id: &'static str,
+    /// Its heading in the list.
+    pub(super) group: Words,
+    /// What it shows.
+    pub(super) name: Words,
+    /// The order on the page.
+    pub(super) sample: Sample,
+    /// What happens.
+    pub(super) play: Play,
+}
+
+/// What happens after the order is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Play {
+    /// The visitor does what a payer would.
+    Visitor,
+    /// Nothing.
+    Nothing,
+    /// The button is pressed, and the page says no.
+    Withhold,
+    /// The button is pressed, the server does this, and then so many seconds pass; time stands still after that.
+    Press(Server, u32),
+    /// The button is pressed, the answer is posted, and the page's own policy stops the form.
+    Blocked,
+    /// The button is pressed, and the page is shown again from the back/forward cache.
+    Return,
+}
+
+const SHOP: Words = ("はじめに", "Start");
+const REVIEW: Words = ("確認画面", "Review");
+const WAITING: Words = ("待ち時間", "Waiting");
+const NOTICE: Words = ("お知らせ", "Notices");
+const ERROR: Words = ("エラー", "Errors");
+const SERVER: Words = ("サーバーのコード（endpoint_refused）", "The server's codes (endpoint_refused)");
+
+const fn scene(id: &'static str, group: Words, name: Words, sample: Sample, play: Play) -> Scene {
+    Scene { id, group, name, sample, play }
+}
+
+const fn review(id: &'static str, name: Words, sample: Sample) -> Scene {
+    scene(id, REVIEW, name, sample, Play::Nothing)
+}
+
+const fn pressed(id: &'static str, group: Words, name: Words, server: Server, seconds: u32) -> Scene {
+    scene(id, group, name, Sample::Usual, Play::Press(server, seconds))
+}
+
+const fn refused(id: &'static str, name: Words, status: u16, code: &'static str) -> Scene {
+    pressed(id, SERVER, name, Server::Refuses { status, code, wait: 0 }, 0)
+}
+
+/// All of them; the first is what the preview opens with.
+pub(super) static SCENES: [Scene; 43] = [
+    scene("shop", SHOP, ("デモショップ", "Demo shop"), Sample::Usual, Play::Visitor),
+    review("review", ("ふつうのご注文", "A usual order"), Sample::Usual),
+    review("review-short_name", ("短い商品名", "A short name"), Sample::ShortName),
+    review("review-long_name", ("16文字を超える商品名（全角）", "A name over 16 characters"), Sample::LongName),
+    review(
+        "review-half_width",
+        ("16文字を超える商品名（半角）", "A half-width name over 16 characters"),
+        Sample::HalfWidth,
+    ),
+    review("review-many_lines", ("明細が多い", "Many lines"), Sample::ManyLines),
+    review("review-long_lines", ("長い明細名", "Long names of lines"), Sample::LongLines),
+    review("review-discount", ("割引がある", "A discount"), Sample::Discount),
+    review("review-largest", ("最大の金額", "The largest amount"), Sample::Largest),
+    review("review-without_tax", ("消費税額の表示なし", "Without tax"), Sample::WithoutTax),
+    review("review-deadline", ("期限がある", "With a deadline"), Sample::Deadline),
+    review("review-without_back", ("訂正へのリンクなし", "Without a way back"), Sample::WithoutBack),
+    review("review-all_texts", ("任意の文がすべてある", "With all optional texts"), Sample::AllTexts),
+    pressed("asking", WAITING, ("サーバーに確認中", "Asking the server"), Server::Silent, 0),
+    pressed("asking-slow", WAITING, ("確認に時間がかかっている", "Asking, longer than usual"), Server::Silent, 8),
+    pressed("leaving", WAITING, ("au へ移動中", "Leaving for au"), Server::Signs, 0),
+    pressed("leaving-slow", WAITING, ("移動に時間がかかっている", "Leaving, longer than usual"), Server::Signs, 8),
+    scene(
+        "returned",
+        NOTICE,
+        ("「戻る」で戻ってきた", "Returned from the back/forward cache"),
+        Sample::Usual,
+        Play::Return,
+    ),
+    scene("withheld", NOTICE, ("ページが手続きを止めた", "The page withheld the order"), Sample::Usual, Play::Withhold),
+    scene(
+        "error-order_invalid",
+        ERROR,
+        ("order_invalid：合計が合わない", "order_invalid: lines do not add up"),
+        Sample::Invalid,
+        Play::Nothing,
+    ),
+    pressed(
+        "error-endpoint_unreachable",
+        ERROR,
+        ("endpoint_unreachable", "endpoint_unreachable"),
+        Server::Unreachable,
+        0,
+    ),
+    pressed("error-endpoint_slow", ERROR, ("endpoint_slow", "endpoint_slow"), Server::Silent, 30),
+    pressed(
+        "error-endpoint_refused",
+        ERROR,
+        ("endpoint_refused：コードなし", "endpoint_refused without a code"),
+        Server::Refuses { status: 500, code: "", wait: 0 },
+        0,
+    ),
+    pressed("error-answer_invalid", ERROR, ("answer_invalid", "answer_invalid"), Server::Garbles, 0),
+    pressed("error-signed_differs", ERROR, ("signed_differs", "signed_differs"), Server::SignsAnother, 0),
+    pressed(
+        "error-destination_not_allowed",
+        ERROR,
+        ("destination_not_allowed", "destination_not_allowed"),
+        Server::SignsElsewhere,
+        0,
+    ),
+    scene(
+        "error-destination_not_allowed-policy",
+        ERROR,
+        ("destination_not_allowed：ページの CSP", "destination_not_allowed: the page's policy"),
+        Sample::Usual,
+        Play::Blocked,
+    ),
+    scene(
+        "error-item_name_unencodable",
+        ERROR,
+        ("item_name_unencodable：注文の商品名", "item_name_unencodable: the order's name"),
+        Sample::Unencodable,
+        Play::Nothing,
+    ),
+    pressed(
+        "error-item_name_unencodable-server",
+        ERROR,
+        ("item_name_unencodable：サーバーの応答", "item_name_unencodable: the server says so"),
+        Server::Refuses { status: 422, code: "item_name_unencodable", wait: 0 },
+        0,
+    ),
+    pressed(
+        "error-order_expired",
+        ERROR,
+        ("order_expired", "order_expired"),
+        Server::Refuses { status: 410, code: "order_expired", wait: 0 },
+        0,
+    ),
+    pressed("error-order_paid", ERROR, ("order_paid", "order_paid"), Server::Paid { result: true }, 0),
+    pressed(
+        "error-order_paid-without_result",
+        ERROR,
+        ("order_paid：結果ページなし", "order_paid without a result page"),
+        Server::Paid { result: false },
+        0,
+    ),
+    pressed(
+        "error-displayed_differs",
+        ERROR,
+        ("displayed_differs", "displayed_differs"),
+        Server::Refuses { status: 409, code: "displayed_differs", wait: 0 },
+        0,
+    ),
+    refused("refused-request_invalid", ("request_invalid", "request_invalid"), 400, "request_invalid"),
+    refused("refused-order_unknown", ("order_unknown", "order_unknown"), 404, "order_unknown"),
+    refused("refused-too_large", ("too_large", "too_large"), 413, "too_large"),
+    refused(
+        "refused-unsupported_media_type",
+        ("unsupported_media_type", "unsupported_media_type"),
+        415,
+        "unsupported_media_type",
+    ),
+    refused("refused-too_many_requests", ("too_many_requests", "too_many_requests"), 429, "too_many_requests"),
+    pressed(
+        "refused-too_many_requests-retry_after",
+        SERVER,
+        ("too_many_requests：Retry-After 30秒", "too_many_requests, Retry-After 30 seconds"),
+        Server::Refuses { status: 429, code: "too_many_requests", wait: 30 },
+        0,
+    ),
+    refused("refused-internal", ("internal", "internal"), 500, "internal"),
+    refused("refused-404", ("404：コードなし", "404 without a code"), 404, ""),
+    refused("refused-405", ("405：コードなし", "405 without a code"), 405, ""),
+    refused("refused-502", ("502：プロキシの応答", "502 of a proxy (endpoint_unreachable)"), 502, ""),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::handoff::Code;
+
+    #[test]
+    fn each_address_is_one_state() {
+        let mut ids = SCENES.each_ref().map(|scene| scene.id);
+        assert!(ids.iter().all(|id| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))));
+        ids.sort_unstable();
+        assert!(ids.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn every_code_of_the_element_has_its_state() {
+        for code in Code::ALL {
+            let id = ["error-", code.as_str()].concat();
+            assert!(SCENES.iter().any(|scene| scene.id == id), "{id}");
+        }
+    }
+
+    #[test]
+    fn groups_stay_together() {
+        let mut groups: Vec<_> = SCENES.iter().map(|scene| scene.group.1).collect();
+        groups.dedup();
+        assert_eq!(groups.len(), 6);
+    }
+}
