@@ -18,7 +18,7 @@ pub mod settlement;
 pub use authorization::authorization;
 pub use deadline::{DeadlinePassed, PaymentDeadline};
 pub use midnight::{crosses_midnight, seconds_before_midnight};
-pub use monthly::{FirstMonth, is_billed, refundable_months};
+pub use monthly::refundable_months;
 pub use refund::{monthly_partial_refund, monthly_refund, partial_refund, refund};
 pub use settlement::{cancellation, settlement};
 

@@ -1,8 +1,8 @@
 //! Why no schedule was made.
 
-use super::expiry::AUTHORIZED_DAYS;
 use crate::date_time::YearMonth;
 use crate::money::Yen;
+use crate::period::authorization::AUTHORIZATION_DAYS;
 use chrono::NaiveDate;
 use core::fmt;
 
@@ -168,7 +168,7 @@ impl fmt::Display for ScheduleError {
             Self::AuthorizationLapses { last_payment, next_charge, days } => write!(
                 formatter,
                 "from {last_payment:?} to {next_charge:?} are {days} days, and the authorisation lapses after \
-                 {AUTHORIZED_DAYS}; every 11 months or every 52 weeks (364 days) stays within it"
+                 {AUTHORIZATION_DAYS}; every 11 months or every 52 weeks (364 days) stays within it"
             ),
         }
     }

@@ -10,7 +10,6 @@
 mod cancellation;
 mod charge;
 mod error;
-mod expiry;
 #[cfg(test)]
 mod simulation;
 mod terms;
@@ -20,11 +19,11 @@ mod year;
 pub use cancellation::Cancellation;
 pub use charge::{Charge, ChargeReason, Charges};
 pub use error::{Quantity, ScheduleError};
-pub use expiry::{AUTHORIZED_DAYS, authorization_expires};
 pub use terms::{Amount, FirstMonth, FirstMonthCancellation, FixedTerm, Introduction, PayAsYouGo, Simple};
 pub use timing::Timing;
 pub use year::{Total, TotalKind};
 
+use crate::period::authorization;
 use chrono::NaiveDate;
 use core::num::NonZeroU16;
 
@@ -100,7 +99,7 @@ impl Schedule {
     ///
     /// # Errors
     /// [`ScheduleError`] if the terms contradict each other, if no charge falls within the years 1 to 9999, or if the
-    /// contract's authorisation would lapse between two charges or before the first: [`AUTHORIZED_DAYS`]. Free cycles
+    /// contract's authorisation would lapse between two charges or before the first: [`crate::period::authorization`]. Free cycles
     /// are no payments and do not keep it alive. A yearly contract therefore ends with the first leap day.
     pub fn fixed_term(terms: FixedTerm) -> Result<Self, ScheduleError> {
         let FixedTerm { joined, starts, timing, amount, introduction, cycles } = terms;
@@ -180,8 +179,11 @@ impl Schedule {
         // Only the way to the first charge and distances of twelve months can be too long. Two leap days are at most
         // eight years apart, so nine anniversaries show whether one is.
         for charge in self.charges().take(10) {
-            if let Some(days) = expiry::days_if_lapsed(last_payment, charge.date) {
-                return Err(ScheduleError::AuthorizationLapses { last_payment, next_charge: charge.date, days });
+            if !authorization(last_payment).contains(charge.date) {
+                let next_charge = charge.date;
+                let days = next_charge.signed_duration_since(last_payment).num_days();
+                let days = u32::try_from(days).unwrap_or(u32::MAX);
+                return Err(ScheduleError::AuthorizationLapses { last_payment, next_charge, days });
             }
             last_payment = charge.date;
         }
