@@ -15,23 +15,36 @@ use maud::{DOCTYPE, Markup, html};
 /// The style sheet of every page.
 pub const STYLE: &str = include_str!("style.css");
 
+/// The script that watches for the confirmation of a payment.
+pub const CONFIRMING: &str = include_str!("confirming.js");
+
 /// What a page may do beyond showing itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Permissions<'a> {
-    /// The nonce of its scripts; without one it has none.
-    pub script_nonce: Option<&'a str>,
+    /// Its script; most pages have none.
+    pub script: Option<Script<'a>>,
     /// The origin of the gateway, where its form may go.
     pub form_target: Option<&'a str>,
-    /// After how many seconds it asks again.
-    pub refresh: Option<(u32, &'a str)>,
+}
+
+/// A script of a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Script<'a> {
+    /// Its address, on this server.
+    pub address: &'a str,
+    /// The nonce that lets it run; new for each answer.
+    pub nonce: &'a str,
+    /// Whether it brings WebAssembly.
+    pub has_webassembly: bool,
 }
 
 impl Permissions<'_> {
     /// The content security policy.
     fn policy(&self) -> String {
-        let script = self.script_nonce.map_or_else(String::new, |nonce| {
-            // The element's WebAssembly needs 'wasm-unsafe-eval'; its modules are imported from our own origin.
-            format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; ")
+        let script = self.script.map_or_else(String::new, |Script { nonce, has_webassembly, .. }| {
+            // The element imports its modules from our own origin.
+            let webassembly = if has_webassembly { " 'wasm-unsafe-eval'" } else { "" };
+            format!("script-src 'self' 'nonce-{nonce}'{webassembly}; connect-src 'self'; ")
         });
         let target = self.form_target.unwrap_or_default();
         format!(
@@ -50,14 +63,11 @@ pub fn page(language: Language, status: StatusCode, title: &str, allowed: Permis
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                @if let Some((seconds, address)) = allowed.refresh {
-                    meta http-equiv="refresh" content=(format!("{seconds}; url={address}"));
-                }
                 title { (title) " | " (language.pick("カンタン商店", "Kantan Store")) }
                 link rel="stylesheet" href="/shop.css";
                 link rel="icon" href="data:,";
-                @if let Some(nonce) = allowed.script_nonce {
-                    script type="module" nonce=(nonce) src="/assets/kantan-checkout.js" {}
+                @if let Some(Script { address, nonce, .. }) = allowed.script {
+                    script type="module" nonce=(nonce) src=(address) {}
                 }
             }
             body {

@@ -3,7 +3,7 @@
 //! Act on Specified Commercial Transactions, article 12-6: quantity, price, payment, delivery, application period where
 //! there is one, and withdrawal stand on the screen where the order is completed.
 
-use super::{Permissions, page};
+use super::{Permissions, Script, page};
 use crate::Shop;
 use crate::catalogue::{Price, Product};
 use crate::checkout::in_language;
@@ -73,8 +73,8 @@ pub fn page_of(
             }
         }
     };
-    let allowed =
-        Permissions { script_nonce: Some(nonce), form_target: Some(shop.config.gateway_origin()), refresh: None };
+    let script = Script { address: "/assets/kantan-checkout.js", nonce, has_webassembly: true };
+    let allowed = Permissions { script: Some(script), form_target: Some(shop.config.gateway_origin()) };
     page(language, StatusCode::OK, title, allowed, &main)
 }
 

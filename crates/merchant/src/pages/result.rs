@@ -1,16 +1,12 @@
 //! What became of an order, from the shop's record alone, with one clear next step.
 
-use super::{Permissions, page};
+use super::{Permissions, Script, page};
 use crate::checkout::{in_language, order_address};
 use crate::language::Language;
 use crate::store::order::{Attempt, AttemptState, Order};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-
-/// How often the page asks again by itself, every [`REFRESH_SECONDS`] seconds.
-const MOST_REFRESHES: u32 = 20;
-const REFRESH_SECONDS: u32 = 3;
 
 /// What the record says of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,25 +71,22 @@ impl Outcome {
     }
 }
 
-/// The result's page, as seen from the request that the browser came back from. `asked` counts how often it has asked
-/// again.
+/// The result's page, as seen from the request that the browser came back from. While the payment is being confirmed, a
+/// script watches for the result; the page never reloads under somebody's eyes without news.
 pub fn page_of(
     order: &Order,
     attempt: Option<&Attempt>,
     outcome: &Outcome,
     address: &str,
-    asked: u32,
+    nonce: &str,
     language: Language,
 ) -> Response {
     let title = outcome.title(language);
-    let separator = if address.contains('?') { '&' } else { '?' };
-    let again = format!("{address}{separator}asked={}", asked.saturating_add(1));
-    let asks_again = *outcome == Outcome::Confirming && asked < MOST_REFRESHES;
-    let refresh = asks_again.then_some((REFRESH_SECONDS, again.as_str()));
     let main = html! {
         main id="main" data-outcome=(outcome.name()) {
             h1 { (title) }
-            (advice(outcome, asks_again, language))
+            (advice(outcome, language))
+            @if *outcome == Outcome::Confirming { (watching(language)) }
             @if *outcome == Outcome::Paid && attempt.is_some_and(|attempt| attempt.state == AttemptState::Refused) {
                 p data-note="second_payment_refused" {
                     (language.pick(
@@ -113,10 +106,23 @@ pub fn page_of(
             (next_step(order, outcome, address, language))
         }
     };
-    page(language, StatusCode::OK, title, Permissions { refresh, ..Permissions::default() }, &main)
+    let script = Script { address: "/confirming.js", nonce, has_webassembly: false };
+    let script = (*outcome == Outcome::Confirming).then_some(script);
+    page(language, StatusCode::OK, title, Permissions { script, ..Permissions::default() }, &main)
 }
 
-fn advice(outcome: &Outcome, asks_again: bool, language: Language) -> Markup {
+/// What the script says when it begins to watch, and when it has watched for a minute.
+fn watching(language: Language) -> Markup {
+    let watching = language
+        .pick("結果がわかりしだい、この画面に表示します。", "This page will show the result as soon as it is known.");
+    let slow = language.pick(
+        "確認に時間がかかっています。ご注文番号を添えてショップへお問い合わせください。",
+        "Confirmation is taking long. Please contact the shop with the order number.",
+    );
+    html! { p id="watching" role="status" data-watching=(watching) data-slow=(slow) {} }
+}
+
+fn advice(outcome: &Outcome, language: Language) -> Markup {
     let text = match outcome {
         Outcome::Paid => language
             .pick("ご注文ありがとうございます。商品をご用意します。", "Thank you for your order. We are preparing it."),
@@ -129,13 +135,9 @@ fn advice(outcome: &Outcome, asks_again: bool, language: Language) -> Markup {
             "お支払いの記録はありません。下のボタンから、もう一度お手続きいただけます。",
             "No payment is recorded. You can try again below.",
         ),
-        Outcome::Confirming if asks_again => language.pick(
-            "通常は数秒で完了します。この画面は自動で更新されます。もう一度お支払いになる必要はありません。",
-            "It usually takes a few seconds. This page updates by itself. Please do not pay again.",
-        ),
         Outcome::Confirming => language.pick(
-            "確認に時間がかかっています。もう一度お支払いにならず、ご注文番号を添えてショップへお問い合わせください。",
-            "Confirmation is taking long. Please do not pay again; contact the shop with the order number.",
+            "通常は数秒で完了します。もう一度お支払いになる必要はありません。",
+            "It usually takes a few seconds. Please do not pay again.",
         ),
         Outcome::Expired => language.pick(
             "お支払いの記録はありません。au の画面でお手続き中のときは、完了してからこのページを再読み込みしてください。それ以外は、もう一度ご注文ください。",

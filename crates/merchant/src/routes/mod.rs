@@ -7,7 +7,7 @@ mod shop;
 
 use crate::Shop;
 use crate::language::Language;
-use crate::pages::STYLE;
+use crate::pages::{CONFIRMING, STYLE};
 use crate::problem::{Code, Problem, Shape};
 use axum::Router;
 use axum::body::Bytes;
@@ -53,6 +53,7 @@ pub fn router_with_patience(shop: Arc<Shop>, patience: Duration) -> Router {
     Router::new()
         .route("/", get(shop::catalogue))
         .route("/shop.css", get(style))
+        .route("/confirming.js", get(confirming))
         .route("/orders", post(shop::order))
         .route("/orders/{reference}", get(shop::order_page))
         .route("/orders/{reference}/result", get(shop::result_page))
@@ -108,6 +109,11 @@ async fn with_headers(https: bool, request: Request, next: Next) -> Response {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     response
+}
+
+async fn confirming() -> Response {
+    let headers = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+    (headers, CONFIRMING).into_response()
 }
 
 async fn style() -> Response {

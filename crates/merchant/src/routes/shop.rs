@@ -132,12 +132,11 @@ pub(super) async fn result_page(
         Ok(attempt) => attempt.filter(|attempt| attempt.reference == order.reference),
         Err(error) => return Problem::from(error).respond(Shape::Page, order.language),
     };
-    let asked = field(&query_fields, "asked").and_then(|number| number.parse().ok()).unwrap_or(0);
     let outcome = Outcome::of(&order, attempt.as_ref(), shop.clock.unix_seconds());
     let mut address = in_language(&result_address(&reference), order.language);
     if let Some(attempt) = &attempt {
         address.push_str("&attempt=");
         address.push_str(&attempt.token);
     }
-    pages::result::page_of(&order, attempt.as_ref(), &outcome, &address, asked, order.language)
+    pages::result::page_of(&order, attempt.as_ref(), &outcome, &address, &unguessable(), order.language)
 }

@@ -18,7 +18,7 @@ proptest! {
     fn no_body_and_no_address_breaks_the_server(
         body in bodies(),
         path in "[a-z0-9%./-]{0,20}",
-        query in "(lang|attempt|asked)=[ -~]{0,12}".prop_map(|query| query.replace(|c: char| !c.is_ascii_graphic(), "+")),
+        query in "(lang|attempt)=[ -~]{0,12}".prop_map(|query| query.replace(|c: char| !c.is_ascii_graphic(), "+")),
     ) {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {

@@ -156,18 +156,8 @@ async fn html_in_a_name_stays_text_on_every_page() {
         assert_eq!(page.status, StatusCode::OK);
         assert!(!page.text().contains("<script>alert") && page.text().contains("&lt;script&gt;alert"));
     }
-    let reflected = "/orders/%3Cscript%3Ealert(1)/result?attempt=%3Cscript%3Ealert(1)&asked=%3Cscript%3E";
+    let reflected = "/orders/%3Cscript%3Ealert(1)/result?attempt=%3Cscript%3Ealert(1)";
     assert!(!shop.get(reflected).await.text().contains("<script>"));
-}
-
-#[tokio::test]
-async fn numbers_in_an_address_cannot_break_a_page() {
-    let shop = TestShop::open().await;
-    let reference = shop.order("wine-750ml", "1").await;
-    for asked in ["4294967295", "4294967296", "-1", "x", ""] {
-        let answer = shop.get(&format!("/orders/{reference}/result?asked={asked}")).await;
-        assert_eq!(answer.status, StatusCode::OK, "{asked}");
-    }
 }
 
 #[tokio::test]

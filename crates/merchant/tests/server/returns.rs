@@ -16,16 +16,15 @@ async fn a_proven_return_shows_that_we_are_confirming_until_the_notification_com
     assert_eq!(location, format!("/orders/{reference}/result?lang=ja&attempt={}", attempt.token));
     let page = shop.get(&location).await;
     assert_eq!(page.attribute("data-outcome").as_deref(), Some("confirming"));
-    assert!(page.text().contains("http-equiv=\"refresh\""));
+    assert!(page.text().contains("src=\"/confirming.js\"") && page.text().contains("id=\"watching\""));
     assert_eq!(shop.count("SELECT count(*) FROM orders WHERE paid_by IS NOT NULL").await, 0, "never trusted for it");
-    let page = shop.get(&format!("{location}&asked=20")).await;
-    assert!(!page.text().contains("http-equiv=\"refresh\""), "it does not ask for ever");
     for way in ["cancel", "error"] {
         shop.get(&format!("/sbps/returns/{}/{way}", attempt.token)).await;
         assert_eq!(shop.outcome(&reference, &attempt.token).await, "confirming", "{way} is anybody's word");
     }
     assert_eq!(shop.notify(attempt.paid("12345678901234")).await, "OK,");
     assert_eq!(shop.outcome(&reference, &attempt.token).await, "paid");
+    assert!(!shop.get(&location).await.text().contains("/confirming.js"), "there is nothing more to watch for");
 }
 
 #[tokio::test]
