@@ -77,6 +77,15 @@ pub fn preview_folder() -> PathBuf {
     folder
 }
 
+/// Serves a folder as it is, and says at which address.
+pub async fn serve_folder(folder: PathBuf) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.or_stop("no free port");
+    let address = format!("http://{}", listener.local_addr().or_stop("a port has a number"));
+    let router = axum::Router::new().fallback_service(tower_http::services::ServeDir::new(folder));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    address
+}
+
 async fn start(path: &Path, folder: &Path, name: &str, environment: &[(&str, String)]) -> Child {
     let log = std::fs::File::create(folder.join(format!("{name}.log"))).or_stop("a log cannot be made");
     let mut command = Command::new(path);

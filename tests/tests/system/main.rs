@@ -6,4 +6,5 @@ mod bytes;
 mod failures;
 mod once;
 mod plain;
+mod preview;
 mod purchase;
