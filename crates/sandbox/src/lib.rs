@@ -1,9 +1,11 @@
 //! Stands in for the gateway and the carrier on one machine: it examines purchase requests and applications, shows the
 //! screens, notifies the merchant's server and sends the browser back; it keeps the contracts, bills them as its clock
-//! moves. It is not the real service and no money moves.
+//! moves, and answers the API type. It is not the real service and no money moves.
 //!
-//! Service specification, "Service Diagram" and "Payment Status Transition"; link type, A01-1, A02-1, A03-1, D01-1.
+//! Service specification, "Service Diagram" and "Payment Status Transition"; link type, A01-1, A02-1, A03-1, D01-1; API
+//! type, the five functions for au.
 
+pub mod api;
 pub mod clock;
 pub mod config;
 pub mod contract;

@@ -6,7 +6,7 @@ mod submission;
 use crate::Sandbox;
 use crate::exchange::Exchange;
 use crate::screens::{Language, STYLE, end};
-use crate::{clock, contract};
+use crate::{api, clock, contract};
 use axum::Json;
 use axum::Router;
 use axum::body::Bytes;
@@ -25,6 +25,8 @@ use std::sync::Arc;
 pub const PURCHASE_PATH: &str = "/f01/FepBuyInfoReceive.do";
 /// Where applications for fixed-term contracts go; our own path, for the real one is not published.
 pub const APPLICATION_PATH: &str = "/f01/FepContractReceive.do";
+/// Where requests of the API type go; the path of the real gateway (C).
+pub const API_PATH: &str = "/api/xmlapi.do";
 /// The most bytes of a request that are read.
 const LONGEST_REQUEST: usize = 1_000_000;
 
@@ -35,6 +37,7 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/style.css", get(style))
         .route(PURCHASE_PATH, post(submission::purchase))
         .route(APPLICATION_PATH, post(submission::application))
+        .route(API_PATH, post(api::answer))
         .route("/payments/{id}/confirm", get(screens::confirm).post(screens::confirmed))
         .route("/payments/{id}/sign-in", get(screens::sign_in).post(screens::signed_in))
         .route("/payments/{id}/pay", get(screens::pay).post(screens::paid))

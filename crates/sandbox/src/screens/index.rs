@@ -3,7 +3,7 @@
 use super::end::state_name;
 use super::{Language, page};
 use crate::exchange::Exchange;
-use crate::routes::{APPLICATION_PATH, PURCHASE_PATH};
+use crate::routes::{API_PATH, APPLICATION_PATH, PURCHASE_PATH};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
@@ -24,6 +24,7 @@ pub fn index(exchanges: &[Exchange], account: &str, public_url: &str, language: 
                 div { dt { (language.pick("加盟店-サービス", "Merchant-service")) } dd { (account) } }
                 div { dt { (language.pick("購入要求の宛先", "Purchase requests go to")) } dd { code { (public_url) (PURCHASE_PATH) } } }
                 div { dt { (language.pick("継続課金申込要求の宛先", "Applications go to")) } dd { code { (public_url) (APPLICATION_PATH) } } }
+                div { dt { (language.pick("API型の宛先", "The API type is at")) } dd { code { (public_url) (API_PATH) } } }
                 div { dt { (language.pick("契約の一覧", "Contracts")) } dd { a href="/contracts" { "/contracts" } } }
                 div { dt { (language.pick("時計", "Clock")) } dd { a href="/clock" { "/clock" } } }
                 div { dt { (language.pick("記録（JSON）", "Exchanges as JSON")) } dd { a href="/exchanges" { "/exchanges" } } }
