@@ -31,6 +31,7 @@ pub enum Type {
     SettleDone,
     SettleAutomatic,
     SettlePeriodOver,
+    SettlePayerGaveUp,
     RefundNoAuthorisation,
     RefundCancelled,
     RefundNoSales,
@@ -84,6 +85,9 @@ impl Type {
             Self::SettleDone => ("23", "売上：確定済みです。", "Settlement: it was done already."),
             Self::SettleAutomatic => ("24", "売上：自動売上なので不要です。", "Settlement: automatic, not needed."),
             Self::SettlePeriodOver => ("33", "売上：期限を過ぎています。", "Settlement: the period is over."),
+            Self::SettlePayerGaveUp => {
+                ("43", "売上：利用者側の事由で与信が取り消されています。", "Settlement: given up on the payer's side.")
+            }
             Self::RefundNoAuthorisation => {
                 ("25", "取消・返金：与信がありません。", "Cancel/refund: there is no authorisation.")
             }

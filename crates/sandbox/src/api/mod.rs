@@ -24,10 +24,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use code::{Refusal, Type};
 use perform::{Done, perform};
-use sbps::api::{ApiRequest, Call, Document, DocumentElement};
+use sbps::api::{ApiRequest, Call, Document, DocumentElement, Function};
 use sbps::checksum::{Checksum, HashKey};
 use sbps::date_time::JstDateTime;
 use sbps::message::PaymentResult;
+use sbps::message::field::Kind;
 use sbps::wire::Encoding;
 use std::sync::Arc;
 
@@ -45,7 +46,9 @@ pub(crate) async fn answer(
     let Some(now) = sandbox.clock.now() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let document = Document::read(&body);
     let (id, fields) = match &document {
-        Ok(document) => (document.id.as_str(), document.elements.iter().map(decoded).collect()),
+        Ok(document) => {
+            (document.id.as_str(), document.elements.iter().map(|element| decoded(&document.id, element)).collect())
+        }
         Err(_) => ("", Vec::new()),
     };
     let raw = Encoding::ShiftJis.decode(&body).unwrap_or_else(|| String::from_utf8_lossy(&body).into_owned());
@@ -103,9 +106,13 @@ fn is_authorised(headers: &HeaderMap, config: &Config) -> bool {
         && user.strip_prefix(config.merchant_id.as_str()) == Some(config.service_id.as_str())
 }
 
-/// An element of a document as text; what is BASE64 of Shift_JIS is shown as it stands.
-fn decoded(element: &DocumentElement) -> (String, String) {
-    (element.name.clone(), element.text.clone())
+/// An element of a document as text: BASE64 of Shift_JIS is decoded where the function's definition has it.
+fn decoded(id: &str, element: &DocumentElement) -> (String, String) {
+    let definition = Function::from_id(id).map(Function::elements).unwrap_or_default();
+    let mixed = definition.iter().any(|known| known.field.name == element.name && known.field.kind == Kind::Mixed);
+    let text = || Encoding::ShiftJis.decode(&STANDARD.decode(element.text.trim()).ok()?);
+    let text = if mixed { text() } else { None };
+    (element.name.clone(), text.unwrap_or_else(|| element.text.clone()))
 }
 
 /// Examines a document: every element, the account, the checksum, the moment, the order id.

@@ -5,7 +5,7 @@
 use super::code::{Refusal, Type};
 use super::sales::{cancel_or_refund, settle};
 use crate::contract::ledger::Ledger;
-use crate::contract::{Ending, Method, Standing};
+use crate::contract::{Ending, Method, Standing, Status};
 use chrono::NaiveDate;
 use sbps::api::{Call, FixedTermPurchase};
 use sbps::date_time::{JstDateTime, YearMonth};
@@ -26,7 +26,7 @@ pub enum Done {
 /// Does what is asked for; `new_tracking_id` names a purchase, should one be made.
 ///
 /// # Errors
-/// [`Refusal`], and nothing is changed.
+/// [`Refusal`], and nothing is changed but by a failure that was armed.
 pub fn perform(
     ledger: &mut Ledger,
     call: &Call,
@@ -36,9 +36,7 @@ pub fn perform(
     let today = now.date();
     match call {
         Call::Settle { tracking_id, amount } => {
-            let mut charges = ledger.charges.iter_mut();
-            let charge = charges.find(|charge| charge.tracking_id == *tracking_id);
-            settle(charge.ok_or(Refusal::of(Type::SettleNoAuthorisation))?, *amount, today)?;
+            take(ledger, tracking_id, *amount, today)?;
             Ok(Done::Plainly)
         }
         Call::CancelOrRefund { tracking_id, amount, cancel_target_month } => {
@@ -68,6 +66,32 @@ pub fn perform(
             Ok(Done::Plainly)
         }
     }
+}
+
+/// Settles a charge, unless a failure is armed: then the payer's side gives the authorisation up (I).
+fn take(ledger: &mut Ledger, tracking_id: &TrackingId, amount: Option<Yen>, today: NaiveDate) -> Result<(), Refusal> {
+    let Ledger { contracts, charges, .. } = ledger;
+    let charge = charges.iter_mut().find(|charge| charge.tracking_id == *tracking_id);
+    let charge = charge.ok_or(Refusal::of(Type::SettleNoAuthorisation))?;
+    let mut settled = charge.clone();
+    settle(&mut settled, amount, today)?;
+    let contract = contracts.iter_mut().find(|contract| charge.contract.as_ref() == Some(&contract.tracking_id));
+    if let Some(code) = contract.and_then(|contract| contract.armed.take()) {
+        charge.status = Status::Cancelled;
+        return Err(strike(code, Type::SettlePayerGaveUp));
+    }
+    *charge = settled;
+    Ok(())
+}
+
+/// The refusal of an armed failure, `over_limit` where the payer's limit is meant.
+fn strike(code: &str, over_limit: Type) -> Refusal {
+    Refusal::of(match code {
+        "8670" => Type::PayerNotValid,
+        "8671" => Type::PayerCircumstances,
+        "8672" => Type::PayerProvider,
+        _ => over_limit,
+    })
 }
 
 fn give_back(
@@ -111,12 +135,8 @@ fn buy(
         Standing::Ended(Ending::AtMerchant) => return Err(Refusal::of(Type::PurchaseCancelled)),
         Standing::Ended(_) | Standing::Expired => return Err(Refusal::of(Type::PurchaseUnusable)),
     }
-    match contract.armed.take() {
-        None => {}
-        Some("8670") => return Err(Refusal::of(Type::PayerNotValid)),
-        Some("8671") => return Err(Refusal::of(Type::PayerCircumstances)),
-        Some("8672") => return Err(Refusal::of(Type::PayerProvider)),
-        Some(_) => return Err(Refusal::of(Type::PurchaseOverLimit)),
+    if let Some(code) = contract.armed.take() {
+        return Err(strike(code, Type::PurchaseOverLimit));
     }
     let name = new_tracking_id.clone();
     ledger.purchase(&purchase.tracking_id, new_tracking_id, purchase.order_id.clone(), purchase.amount, today);

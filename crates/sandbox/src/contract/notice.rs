@@ -2,7 +2,7 @@
 //!
 //! Service specification, "Recurring charge (simple) Cancellation notification" (A02-1). They go to the `pagecon_url` of
 //! the joining purchase, repeat its fields and carry its `res_tracking_id`. That one that is not answered is repeated is
-//! our reading (I); here it is sent twice at once, and once more on each of the following days.
+//! our reading (I); here it is sent twice at once, and once more on each of the next three days.
 
 use super::{Contract, Method};
 use crate::Sandbox;

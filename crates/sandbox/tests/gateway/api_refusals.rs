@@ -66,6 +66,23 @@ async fn an_armed_failure_strikes_once() {
 }
 
 #[tokio::test]
+async fn a_failure_that_is_armed_after_the_purchase_strikes_the_settlement() {
+    let (sandbox, merchant) = (TestSandbox::open(), Merchant::answering(&[(200, "OK,")]).await);
+    let contract = sandbox.apply(&merchant, "application-1").await;
+    let bought = sandbox.call(buying(purchase(&contract, "p-1"))).await;
+    let tracking_id = bought.tracking_id.expect("a purchase has a name");
+    let settle = |amount: Option<&str>| Call::Settle {
+        tracking_id: tracking_id.clone(),
+        amount: amount.map(|amount| amount.parse().expect("an amount")),
+    };
+    sandbox.ask_json(&format!("/contracts/{contract}/arm"), Some("code=8297")).await;
+    for (amount, code) in [(Some("3001"), "40222008"), (None, "40243999"), (None, "40221999")] {
+        assert_eq!(sandbox.code(settle(amount)).await, code, "{amount:?}");
+    }
+    assert_eq!(sandbox.contract(&contract).await["armed"], serde_json::Value::Null);
+}
+
+#[tokio::test]
 async fn each_element_that_is_wrong_has_its_code_and_the_answer_its_basic_shape() {
     let sandbox = TestSandbox::open();
     let right = sandbox.request(buying(purchase("80312789324671", "p-1"))).sign(&key()).expect("encodable").to_xml();
@@ -128,6 +145,8 @@ async fn all_problems_are_kept_though_one_is_answered() {
     let fields: Vec<_> = exchange.problems.iter().map(|problem| problem.field.as_str()).collect();
     assert_eq!(fields, ["tracking_id", "cust_code", "amount"]);
     assert_eq!((exchange.message.as_str(), exchange.raw_body.as_str()), ("ST01-00104-402", wrong.as_str()));
+    let item_name = exchange.fields.iter().find(|(name, _)| name == "item_name").map(|(_, value)| value.as_str());
+    assert_eq!(item_name, Some("ワイン便　毎月20日課金"), "BASE64 of Shift_JIS is decoded");
 }
 
 #[tokio::test]
