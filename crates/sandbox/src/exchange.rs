@@ -1,6 +1,6 @@
 //! What came in, what was found, what was answered: one record for each request, kept for inspection.
 
-use crate::order::{Order, Source};
+use crate::order::{Intent, Order, Source};
 use sbps::date_time::JstDateTime;
 use sbps::identifier::{OrderId, TrackingId};
 use serde::Serialize;
@@ -107,6 +107,12 @@ impl Exchange {
             notifications: Vec::new(),
             payment: None,
         }
+    }
+
+    /// What the payer was asked to agree to; of a request that was not accepted, nothing but a purchase is known.
+    #[must_use]
+    pub fn intent(&self) -> Intent<'_> {
+        self.payment.as_ref().map_or(Intent::OneTime, |payment| payment.order.intent())
     }
 }
 

@@ -57,7 +57,7 @@ pub enum Method {
     },
     /// Recurring (fixed term / pay as you go): the merchant's server.
     FixedTerm {
-        /// The day of the last purchase, or of the application while there is none.
+        /// The day of the last purchase, or of the application or its renewal while there is none (I).
         last_payment: NaiveDate,
     },
 }

@@ -41,6 +41,7 @@ impl Ledger {
         let parties = order.parties();
         let active = self.active_fixed_term(parties.customer_code, parties.item_id, today);
         match order.intent() {
+            // Whether a second simple contract for the same item is refused is not published; here it is not (I).
             Intent::OneTime | Intent::JoinSimple { .. } | Intent::FirstPurchase => None,
             Intent::Apply => active.map(|_| registered()),
             Intent::Reapply(tracking_id) => match self.own(order, false) {

@@ -46,6 +46,18 @@ pub fn standing(standing: Standing, language: Language) -> &'static str {
     }
 }
 
+/// The status of a charge in words.
+fn status(status: Status, language: Language) -> &'static str {
+    match status {
+        Status::Authorised => language.pick("与信済み", "authorised"),
+        Status::Settled { refunded: 0, .. } => language.pick("売上確定", "settled"),
+        Status::Settled { amount, refunded, .. } if refunded >= amount => language.pick("返金済み", "refunded"),
+        Status::Settled { .. } => language.pick("一部返金済み", "partially refunded"),
+        Status::Cancelled => language.pick("取消済み", "cancelled"),
+        Status::Failed { .. } => language.pick("課金失敗", "failed"),
+    }
+}
+
 fn section(ledger: &Ledger, contract: &Contract, today: NaiveDate, language: Language) -> Markup {
     let now = contract.standing(today);
     let charges: Vec<&Charge> = ledger.charges_of(&contract.tracking_id).collect();
@@ -106,7 +118,7 @@ fn table(charges: &[&Charge], language: Language) -> Markup {
                             td { (iso(charge.on)) }
                             td { (charge.month.as_ref().map_or_else(|| "–".to_owned(), YearMonth::to_string)) }
                             td { (yen(charge.amount.get(), language)) }
-                            td { (charge.status.name()) @if let Status::Failed { code } = charge.status { " " (code) } }
+                            td { (status(charge.status, language)) @if let Status::Failed { code } = charge.status { " " (code) } }
                             td { (charge.tracking_id) }
                         }
                     }

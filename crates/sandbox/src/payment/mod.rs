@@ -169,7 +169,8 @@ async fn settle(sandbox: &Sandbox, id: &str, payment: Payment, recorded: bool) {
     if !recorded {
         return end(sandbox, id, State::Failed, Some(NOT_CONFIRMED));
     }
-    let at = payment.paid_at.unwrap_or(payment.started);
+    // Not when it was paid: a clock that was moved meanwhile must not leave a month unbilled.
+    let at = sandbox.clock.now().unwrap_or(payment.started);
     let ended = sandbox.ledger().record(Agreed {
         order: &payment.order,
         tracking_id: &payment.tracking_id,

@@ -105,7 +105,7 @@ pub(super) async fn done(
     let Some(exchange) = sandbox.store.get(&id) else { return unknown(language) };
     match (exchange.state, way_back(&sandbox, &exchange)) {
         (_, Some(back)) => end::done(&exchange, &back, language),
-        (State::Hanging, None) => end::hanging(&id, language),
+        (State::Hanging, None) => end::hanging(&id, exchange.intent(), language),
         (State::Processing, None) => end::processing(language),
         (State::Waiting, None) => to_screen(&id, "confirm", language),
         _ => unknown(language),

@@ -1,6 +1,6 @@
 //! The screens at the end of a payment, and the refusal of a request.
 
-use super::{Language, page};
+use super::{Language, consent, page};
 use crate::exchange::{Exchange, Finding, State};
 use crate::order::Intent;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -46,7 +46,7 @@ fn ending(state: State, intent: Intent<'_>, language: Language) -> &'static str 
 
 /// Done, one way or another: one button back to the shop.
 pub fn done(exchange: &Exchange, back: &Return, language: Language) -> Response {
-    let intent = exchange.payment.as_ref().map_or(Intent::OneTime, |payment| payment.order.intent());
+    let intent = exchange.intent();
     let title = ending(exchange.state, intent, language);
     let main = html! {
         main data-state=(state_name(exchange.state)) {
@@ -65,14 +65,15 @@ pub fn done(exchange: &Exchange, back: &Return, language: Language) -> Response 
 }
 
 /// Nothing happens, as when a server hangs.
-pub fn hanging(id: &str, language: Language) -> Response {
+pub fn hanging(id: &str, intent: Intent<'_>, language: Language) -> Response {
     let title = language.pick("処理中です", "Processing");
+    let (_, go_back) = consent::buttons(intent, language);
     let main = html! {
         main data-state="hanging" {
             h1 { (title) }
             p { (language.pick("画面はこのまま動きません。ブラウザーの「戻る」で離れるか、下のボタンで終わらせてください。", "Nothing will happen. Leave by the browser's Back, or end it below.")) }
             form method="post" action=(format!("/payments/{id}/pay?lang={}", language.tag())) {
-                button.quiet name="action" value="cancel" { (language.pick("支払わずにショップへ戻る", "Go back to the shop without paying")) }
+                button.quiet name="action" value="cancel" { (go_back) }
             }
         }
     };
