@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use sandbox::exchange::State;
 use sbps::api::Call;
 use sbps::message::application_request::ANSWER_DEFINITION;
+use sbps::message::form::DETAIL_ROW;
 use sbps::message::{Application, ApplicationResult};
 use sbps::wire::{Encoding, read_form};
 
@@ -28,10 +29,12 @@ fn read(body: &[u8]) -> ApplicationResult {
 #[tokio::test]
 async fn a_bad_application_is_refused_with_its_reason() {
     let sandbox = TestSandbox::open();
+    let row = DETAIL_ROW.map(|field| field.name);
+    let with_row = row.iter().fold(right(), |request, name| request.and(name, "1"));
     let cases = [
         ("field left out", right().without("free1"), vec![("free1", "missing")]),
         ("an amount", right().and("amount", "1"), vec![("amount", "unknown")]),
-        ("detail row", right().and("dtl_rowno", "1"), vec![("dtl_rowno", "unknown")]),
+        ("a detail row", with_row, row.iter().map(|name| (*name, "unknown")).collect()),
         ("tampered", right().with("item_id", "gold"), vec![("sps_hashcode", "checksum_wrong")]),
         ("no method", right().with("pay_method", "").signed(), vec![("pay_method", "not_allowed")]),
         ("no service type", right().with("service_type", "").signed(), vec![("service_type", "blank")]),

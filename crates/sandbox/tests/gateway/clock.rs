@@ -79,6 +79,16 @@ async fn each_first_of_a_month_is_billed_but_not_the_month_of_joining() {
 }
 
 #[tokio::test]
+async fn who_joins_on_the_first_before_the_billing_ran_is_not_billed_twice() {
+    let (sandbox, merchant) = opened().await;
+    // The day begins by itself, and nothing has looked at the clock yet.
+    sandbox.wait(7 * 24 * 60 * 60);
+    let contract = sandbox.join(&joining(&merchant, "order-1")).await;
+    sandbox.go("advance=day").await;
+    assert_eq!(sandbox.charges(&contract).await, charged(&["2026-12-01"], "settled"));
+}
+
+#[tokio::test]
 async fn days_that_pass_by_themselves_are_not_skipped() {
     let (sandbox, merchant) = opened().await;
     let contract = sandbox.join(&joining(&merchant, "order-1")).await;
