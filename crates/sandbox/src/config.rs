@@ -18,6 +18,9 @@ pub struct Config {
     pub public_url: String,
     /// How late a late notification is (`SANDBOX_LATE_SECONDS`).
     pub late: Duration,
+    /// Whether one-time purchases are settled without being asked for (`SANDBOX_ONE_TIME_SALES`); with the service's
+    /// other contract the merchant settles each one.
+    pub automatic_sales: bool,
     /// The only merchant that is accepted (`SBPS_MERCHANT_ID`).
     pub merchant_id: MerchantId,
     /// The merchant's service (`SBPS_SERVICE_ID`).
@@ -47,6 +50,15 @@ impl Config {
         let merchant_id = read("SBPS_MERCHANT_ID", merchant).parse();
         let service_id = read("SBPS_SERVICE_ID", service).parse();
         let hash_key = HashKey::new(read("SBPS_HASH_KEY", key));
+        let sales_text = read("SANDBOX_ONE_TIME_SALES", "automatic");
+        let automatic_sales = match sales_text.as_str() {
+            "automatic" => Some(true),
+            "specified" => Some(false),
+            _ => None,
+        };
+        if automatic_sales.is_none() {
+            wrong.push(format!("SANDBOX_ONE_TIME_SALES is {sales_text:?}; it should be automatic or specified"));
+        }
         let listen = listen_text.parse();
         let late = late_text.parse();
         if listen.is_err() {
@@ -70,11 +82,20 @@ impl Config {
         if hash_key.is_err() {
             wrong.push("SBPS_HASH_KEY should not be empty".to_owned());
         }
-        match (listen, public_url, late, merchant_id, service_id, hash_key) {
-            (Ok(listen), Ok(public_url), Ok(late), Ok(merchant_id), Ok(service_id), Ok(hash_key)) => Ok(Self {
+        match (listen, public_url, late, automatic_sales, merchant_id, service_id, hash_key) {
+            (
+                Ok(listen),
+                Ok(public_url),
+                Ok(late),
+                Some(automatic_sales),
+                Ok(merchant_id),
+                Ok(service_id),
+                Ok(hash_key),
+            ) => Ok(Self {
                 listen,
                 public_url: public_url.as_str().trim_end_matches('/').to_owned(),
                 late: Duration::from_secs(late),
+                automatic_sales,
                 merchant_id,
                 service_id,
                 hash_key,
@@ -102,6 +123,7 @@ mod tests {
             "SANDBOX_LISTEN",
             "SANDBOX_PUBLIC_URL",
             "SANDBOX_LATE_SECONDS",
+            "SANDBOX_ONE_TIME_SALES",
             "SBPS_MERCHANT_ID",
             "SBPS_SERVICE_ID",
             "SBPS_HASH_KEY",

@@ -1,8 +1,8 @@
 //! What came in, what was found, what was answered: one record for each request, kept for inspection.
 
+use crate::order::{Intent, Order, Source};
 use sbps::date_time::JstDateTime;
 use sbps::identifier::{OrderId, TrackingId};
-use sbps::message::PurchaseRequest;
 use serde::Serialize;
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -33,8 +33,10 @@ pub enum State {
     Waiting,
     /// The merchant is being notified.
     Processing,
-    /// Paid.
+    /// Paid, or a contract joined.
     Paid,
+    /// Done without a purchase: a contract applied for, renewed or ended, or a request of the API type.
+    Done,
     /// The payer went back.
     Cancelled,
     /// Not paid; the error code says why.
@@ -61,9 +63,12 @@ pub struct Notification {
 pub struct Exchange {
     /// Its name here.
     pub id: String,
+    /// The message: `A01-1`, `D01-1`, or the function of the API type.
+    pub message: String,
     /// When it came, fourteen digits in Japan's time.
     pub received_at: String,
-    /// The body as it came; bytes outside printable ASCII, which no browser sends, are percent-encoded.
+    /// The body as it came. Of a form, bytes outside printable ASCII, which no browser sends, are percent-encoded; a
+    /// document of the API type stands as the text that it is.
     pub raw_body: String,
     /// The fields in the order posted.
     pub fields: Vec<(String, String)>,
@@ -71,8 +76,10 @@ pub struct Exchange {
     pub problems: Vec<Finding>,
     /// Where the payment stands.
     pub state: State,
-    /// Four digits that say why it is not paid.
+    /// Four digits that say why it is not paid; eight of the API type.
     pub error_code: Option<String>,
+    /// What a request of the API type was answered, element by element.
+    pub answer: Option<Vec<(String, String)>>,
     /// The gateway's name for the payment.
     pub tracking_id: Option<String>,
     /// The notifications, in order.
@@ -82,15 +89,44 @@ pub struct Exchange {
     pub payment: Option<Payment>,
 }
 
-/// What a payer is paying.
+impl Exchange {
+    /// A request that just came and is not accepted yet.
+    #[must_use]
+    pub fn new(message: &str, received: JstDateTime, raw_body: String, fields: Vec<(String, String)>) -> Self {
+        Self {
+            id: format!("{:016x}", rand::random::<u64>()),
+            message: message.to_owned(),
+            received_at: received.to_string(),
+            raw_body,
+            fields,
+            problems: Vec::new(),
+            state: State::Refused,
+            error_code: None,
+            answer: None,
+            tracking_id: None,
+            notifications: Vec::new(),
+            payment: None,
+        }
+    }
+
+    /// What the payer was asked to agree to; of a request that was not accepted, nothing but a purchase is known.
+    #[must_use]
+    pub fn intent(&self) -> Intent<'_> {
+        self.payment.as_ref().map_or(Intent::OneTime, |payment| payment.order.intent())
+    }
+}
+
+/// What a payer is paying, or agreeing to.
 #[derive(Clone, Debug)]
 pub struct Payment {
     /// The request.
-    pub request: PurchaseRequest,
+    pub order: Order,
     /// When the payer arrived.
     pub started: JstDateTime,
     /// The gateway's name for the payment.
     pub tracking_id: TrackingId,
+    /// Where the money comes from, once the payer chose.
+    pub source: Source,
     /// When it was paid.
     pub paid_at: Option<JstDateTime>,
 }

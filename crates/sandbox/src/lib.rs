@@ -1,20 +1,28 @@
-//! Stands in for the gateway and the carrier on one machine: it examines purchase requests, shows the screens, notifies
-//! the merchant's server and sends the browser back. It is not the real service and no money moves.
+//! Stands in for the gateway and the carrier on one machine: it examines purchase requests and applications, shows the
+//! screens, notifies the merchant's server and sends the browser back; it keeps the contracts, bills them as its clock
+//! moves, and answers the API type. It is not the real service and no money moves.
 //!
-//! Service specification, "Service Diagram" and "Payment Status Transition"; link type, A01-1, A02-1, A03-1.
+//! Service specification, "Service Diagram" and "Payment Status Transition"; link type, A01-1, A02-1, A03-1, D01-1; API
+//! type, the five functions for au.
 
+pub mod api;
 pub mod clock;
 pub mod config;
+pub mod contract;
 pub mod exchange;
 pub mod gateway;
 pub mod notification;
+pub mod order;
 pub mod payment;
 pub mod routes;
 pub mod screens;
 
 use clock::Clock;
 use config::Config;
+use contract::ledger::Ledger;
 use exchange::Store;
+use sbps::identifier::TrackingId;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Everything that the routes share.
 #[derive(Debug)]
@@ -27,6 +35,9 @@ pub struct Sandbox {
     pub store: Store,
     /// Talks to the merchant's server.
     pub client: reqwest::Client,
+    /// Held by whoever tells the merchant about a contract or lets time pass, so that these happen one after the other.
+    pub turn: tokio::sync::Mutex<()>,
+    ledger: Mutex<Ledger>,
 }
 
 impl Sandbox {
@@ -36,6 +47,21 @@ impl Sandbox {
     /// When the HTTP client cannot be made.
     pub fn new(config: Config, clock: Clock) -> Result<Self, reqwest::Error> {
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
-        Ok(Self { config, clock, store: Store::default(), client })
+        // What was due before the sandbox started is nobody's contract.
+        let billed_through = clock.now().map(|now| now.date());
+        let ledger = Mutex::new(Ledger { billed_through, ..Ledger::default() });
+        Ok(Self { config, clock, store: Store::default(), client, turn: tokio::sync::Mutex::new(()), ledger })
     }
+
+    /// The contracts and charges. A thread that failed while it held the lock leaves them as they are: what is one
+    /// change to the merchant is made by one function without a way to fail.
+    pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A new name for a payment or a contract: fourteen digits, random enough for one machine, and never zero.
+#[must_use]
+pub fn new_tracking_id() -> Option<TrackingId> {
+    rand::random_range(10_000_000_000_000_u64..100_000_000_000_000).to_string().parse().ok()
 }

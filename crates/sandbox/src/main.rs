@@ -1,6 +1,6 @@
 //! Starts the sandbox.
 
-use sandbox::clock::Clock;
+use sandbox::clock::{Clock, passing};
 use sandbox::config::Config;
 use sandbox::{Sandbox, routes};
 use std::io::{IsTerminal, Write};
@@ -30,7 +30,8 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         .await
         .map_err(|error| format!("SANDBOX_LISTEN is {}, where nothing can listen: {error}", config.listen))?;
     let mut terminate = signal(SignalKind::terminate())?;
-    let sandbox = Arc::new(Sandbox::new(config, Clock::System)?);
+    let sandbox = Arc::new(Sandbox::new(config, Clock::system())?);
+    tokio::spawn(passing::keep_up(Arc::clone(&sandbox)));
     writeln!(std::io::stdout(), "ready http://{}", listener.local_addr()?)?;
     let stop = async move {
         tokio::select! {

@@ -1,7 +1,8 @@
-//! The screens at the end of a payment, the refusal of a request, and the list of exchanges.
+//! The screens at the end of a payment, and the refusal of a request.
 
-use super::{Language, page};
+use super::{Language, consent, page};
 use crate::exchange::{Exchange, Finding, State};
+use crate::order::Intent;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -25,19 +26,35 @@ fn origin(address: &str) -> &str {
     if origin.contains([';', ',', '\'', '*']) { "" } else { origin }
 }
 
+fn ending(state: State, intent: Intent<'_>, language: Language) -> &'static str {
+    match (state, intent) {
+        (State::Paid | State::Done, Intent::OneTime) => {
+            language.pick("お支払いが完了しました", "Your payment is complete")
+        }
+        (State::Paid | State::Done, intent) if intent.is_ending() => {
+            language.pick("継続課金を解約しました", "The recurring payment has ended")
+        }
+        (State::Paid | State::Done, _) => {
+            language.pick("継続課金のお申し込みが完了しました", "The recurring payment is set up")
+        }
+        (State::Cancelled, Intent::OneTime) => language.pick("お支払いを中止しました", "You did not pay"),
+        (State::Cancelled, _) => language.pick("手続きを中止しました", "You changed nothing"),
+        (_, Intent::OneTime) => language.pick("お支払いができませんでした", "The payment did not go through"),
+        (_, _) => language.pick("手続きができませんでした", "It could not be done"),
+    }
+}
+
 /// Done, one way or another: one button back to the shop.
 pub fn done(exchange: &Exchange, back: &Return, language: Language) -> Response {
-    let title = match exchange.state {
-        State::Paid => language.pick("お支払いが完了しました", "Your payment is complete"),
-        State::Cancelled => language.pick("お支払いを中止しました", "You did not pay"),
-        _ => language.pick("お支払いができませんでした", "The payment did not go through"),
-    };
+    let intent = exchange.intent();
+    let title = ending(exchange.state, intent, language);
     let main = html! {
         main data-state=(state_name(exchange.state)) {
             h1 { (title) }
             @if let Some(code) = &exchange.error_code {
                 p { (language.pick("エラーコード：", "Error code: ")) strong { (code) } }
             }
+            @if !exchange.problems.is_empty() { (findings(&exchange.problems, language)) }
             form id="return" method="post" action=(back.address) accept-charset="Shift_JIS" {
                 @for (name, value) in &back.fields { input type="hidden" name=(name) value=(value); }
                 button { (language.pick("ショップに戻る", "Return to the shop")) }
@@ -48,14 +65,15 @@ pub fn done(exchange: &Exchange, back: &Return, language: Language) -> Response 
 }
 
 /// Nothing happens, as when a server hangs.
-pub fn hanging(id: &str, language: Language) -> Response {
+pub fn hanging(id: &str, intent: Intent<'_>, language: Language) -> Response {
     let title = language.pick("処理中です", "Processing");
+    let (_, go_back) = consent::buttons(intent, language);
     let main = html! {
         main data-state="hanging" {
             h1 { (title) }
             p { (language.pick("画面はこのまま動きません。ブラウザーの「戻る」で離れるか、下のボタンで終わらせてください。", "Nothing will happen. Leave by the browser's Back, or end it below.")) }
             form method="post" action=(format!("/payments/{id}/pay?lang={}", language.tag())) {
-                button.quiet name="action" value="cancel" { (language.pick("支払わずにショップへ戻る", "Go back to the shop without paying")) }
+                button.quiet name="action" value="cancel" { (go_back) }
             }
         }
     };
@@ -128,65 +146,17 @@ pub fn problem(status: StatusCode, code: &str, ja: &str, en: &str, language: Lan
     page(language, status, title, "", &main)
 }
 
-fn state_name(state: State) -> &'static str {
+pub(super) fn state_name(state: State) -> &'static str {
     match state {
         State::Refused => "refused",
         State::Waiting => "waiting",
         State::Processing => "processing",
         State::Paid => "paid",
+        State::Done => "done",
         State::Cancelled => "cancelled",
         State::Failed => "failed",
         State::Hanging => "hanging",
     }
-}
-
-/// What this is, and the exchanges so far.
-pub fn index(exchanges: &[Exchange], account: &str, address: &str, language: Language) -> Response {
-    let title = language.pick("決済サンドボックス", "Payment sandbox");
-    let main = html! {
-        main.wide {
-            h1 { (title) }
-            p {
-                (language.pick(
-                    "決済代行会社と通信会社の代わりをする、開発用のサーバーです。本物の画面・判定とは異なることがあります。",
-                    "A server for development that stands in for the gateway and the carrier. The real ones may look and judge differently.",
-                ))
-            }
-            dl.summary {
-                div { dt { (language.pick("加盟店-サービス", "Merchant-service")) } dd { (account) } }
-                div { dt { (language.pick("購入要求の宛先", "Purchase requests go to")) } dd { code { (address) } } }
-                div { dt { (language.pick("記録（JSON）", "Exchanges as JSON")) } dd { a href="/exchanges" { "/exchanges" } } }
-            }
-            h2 { (language.pick("これまでの要求", "Requests so far")) }
-            @if exchanges.is_empty() {
-                p { (language.pick("まだありません。", "None yet.")) }
-            } @else {
-                div.scroll tabindex="0" role="region" aria-label=(language.pick("これまでの要求", "Requests so far")) {
-                    table {
-                        thead {
-                            tr {
-                                th scope="col" { (language.pick("受信", "Received")) }
-                                th scope="col" { (language.pick("購入ID", "Order id")) }
-                                th scope="col" { (language.pick("状態", "State")) }
-                                th scope="col" { "JSON" }
-                            }
-                        }
-                        tbody {
-                            @for exchange in exchanges.iter().rev().take(50) {
-                                tr {
-                                    td { (exchange.received_at) }
-                                    td { (exchange.payment.as_ref().map_or("–", |payment| payment.request.order_id.as_str())) }
-                                    td { (state_name(exchange.state)) }
-                                    td { a href=(format!("/exchanges/{}", exchange.id)) { (exchange.id) } }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    };
-    page(language, StatusCode::OK, title, "", &main)
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The screens that a payer and a developer see. Every one says that this is a stand-in.
 
+pub mod consent;
 pub mod end;
+pub mod index;
 pub mod steps;
 
 use axum::http::{HeaderValue, StatusCode, header};

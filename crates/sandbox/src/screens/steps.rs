@@ -1,20 +1,22 @@
-//! The screens on the way to a payment: confirmation, sign-in, payment.
+//! The screens on the way to a payment: confirmation, sign-in, payment or consent.
 
-use super::{Language, page, yen};
+use super::{Language, consent, page};
 use crate::exchange::Payment;
-use crate::payment::FAILURE_CODES;
+use crate::order::{Intent, Order};
+use crate::payment::action::{FAILURE_CODES, RECURRING_FAILURE_CODE};
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
-fn summary(payment: &Payment, language: Language) -> Markup {
-    let request = &payment.request;
+fn summary(order: &Order, today: NaiveDate, language: Language) -> Markup {
+    let parties = order.parties();
     html! {
         dl.summary {
-            div { dt { (language.pick("加盟店", "Merchant")) } dd { (request.merchant_id) "-" (request.service_id) } }
-            div { dt { (language.pick("購入ID", "Order id")) } dd { (request.order_id) } }
-            div { dt { (language.pick("商品", "Item")) } dd lang="ja" { (request.item_name) } }
-            div.total { dt { (language.pick("お支払い金額（税込）", "Amount, tax included")) } dd { (yen(request.amount.get(), language)) } }
+            div { dt { (language.pick("加盟店", "Merchant")) } dd { (parties.merchant_id) "-" (parties.service_id) } }
+            div { dt { (language.pick("購入ID", "Order id")) } dd { (parties.order_id) } }
+            div { dt { (language.pick("商品", "Item")) } dd lang="ja" { (parties.item_name) } }
+            (consent::terms(order, today, language))
         }
     }
 }
@@ -25,12 +27,12 @@ fn step(id: &str, name: &str, language: Language) -> String {
 
 /// The gateway asks whether the order is right.
 pub fn confirm(id: &str, payment: &Payment, language: Language) -> Response {
-    let title = language.pick("ご注文内容の確認", "Confirm your order");
+    let title = consent::title(payment.order.intent(), language);
     let main = html! {
         main {
             p.step { (language.pick("決済代行会社の画面（代役） 1/3", "Gateway screen (stand-in) 1/3")) }
             h1 { (title) }
-            (summary(payment, language))
+            (summary(&payment.order, payment.started.date(), language))
             form method="post" action=(step(id, "confirm", language)) {
                 button name="proceed" value="yes" { (language.pick("au かんたん決済へ進む", "Continue to au Kantan Kessai")) }
             }
@@ -55,45 +57,56 @@ pub fn sign_in(id: &str, language: Language) -> Response {
     page(language, StatusCode::OK, title, "", &main)
 }
 
-/// The carrier shows the sixteen characters and asks for the payment.
-pub fn pay(id: &str, payment: &Payment, language: Language) -> Response {
-    let title = language.pick("お支払い内容の確認", "Confirm your payment");
-    let name = &payment.request.item_name;
+/// The carrier shows the sixteen characters and asks for the payment, or for consent.
+pub fn pay(id: &str, payment: &Payment, today: NaiveDate, language: Language) -> Response {
+    let intent = payment.order.intent();
+    let title = consent::carrier_title(intent, language);
+    let (go_on, go_back) = consent::buttons(intent, language);
+    let preview = payment.order.parties().item_name.statement_preview();
     let main = html! {
         main {
             p.step { (language.pick("通信会社の画面（代役） 3/3", "Carrier screen (stand-in) 3/3")) }
             h1 { (title) }
             dl.summary {
-                div { dt { (language.pick("摘要", "Summary")) } dd id="statement" lang="ja" { (name.statement_preview().visible()) } }
-                div.total { dt { (language.pick("お支払い金額（税込）", "Amount, tax included")) } dd { (yen(payment.request.amount.get(), language)) } }
+                div { dt { (language.pick("摘要", "Summary")) } dd id="statement" lang="ja" { (preview.visible()) } }
+                (consent::terms(&payment.order, today, language))
             }
             form method="post" action=(step(id, "pay", language)) {
-                fieldset {
-                    legend { (language.pick("お支払い方法", "Pay with")) }
-                    label { input type="radio" name="source" value="phone_bill" checked; (language.pick("通信料金合算支払い（au／UQ mobile）", "au / UQ mobile phone bill")) }
-                    label { input type="radio" name="source" value="balance"; (language.pick("au PAY 残高", "au PAY balance")) }
-                    label { input type="radio" name="source" value="card"; (language.pick("au PAY カード", "au PAY card")) }
-                }
-                button name="action" value="pay" { (language.pick("支払う", "Pay")) }
-                button.quiet name="action" value="cancel" { (language.pick("支払わずにショップへ戻る", "Go back to the shop without paying")) }
-                section.panel aria-labelledby="panel" {
-                    h2 id="panel" { (language.pick("代役の操作盤", "Stand-in's panel")) }
-                    p { (language.pick("支払いがうまくいかないときの動きを試せます。", "Try what happens when a payment does not go well.")) }
-                    label.field {
-                        span { (language.pick("エラーコード", "Error code")) }
-                        select name="code" {
-                            @for code in FAILURE_CODES {
-                                option value=(code) { (code) }
-                            }
+                @if !intent.sources().is_empty() {
+                    fieldset {
+                        legend { (language.pick("お支払い方法", "Pay with")) }
+                        @for (index, source) in intent.sources().iter().enumerate() {
+                            label { input type="radio" name="source" value=(source.name()) checked[index == 0]; (consent::source(*source, language)) }
                         }
                     }
-                    button.quiet name="action" value="fail" { (language.pick("このコードで失敗させる", "Fail with this code")) }
-                    button.quiet name="action" value="hang" { (language.pick("応答しない", "Hang")) }
-                    button.quiet name="action" value="pay_twice" { (language.pick("支払い、結果を2回通知する", "Pay and notify twice")) }
-                    button.quiet name="action" value="pay_late" { (language.pick("支払い、あとから通知する", "Pay and notify late")) }
                 }
+                button name="action" value="pay" { (go_on) }
+                button.quiet name="action" value="cancel" { (go_back) }
+                (panel(intent, language))
             }
         }
     };
     page(language, StatusCode::OK, title, "", &main)
+}
+
+fn panel(intent: Intent<'_>, language: Language) -> Markup {
+    let recurring = intent.is_about_a_contract().then_some(RECURRING_FAILURE_CODE);
+    html! {
+        section.panel aria-labelledby="panel" {
+            h2 id="panel" { (language.pick("代役の操作盤", "Stand-in's panel")) }
+            p { (language.pick("うまくいかないときの動きを試せます。", "Try what happens when it does not go well.")) }
+            label.field {
+                span { (language.pick("エラーコード", "Error code")) }
+                select name="code" {
+                    @for code in FAILURE_CODES.into_iter().chain(recurring) {
+                        option value=(code) { (code) }
+                    }
+                }
+            }
+            button.quiet name="action" value="fail" { (language.pick("このコードで失敗させる", "Fail with this code")) }
+            button.quiet name="action" value="hang" { (language.pick("応答しない", "Hang")) }
+            button.quiet name="action" value="pay_twice" { (language.pick("完了し、結果を2回通知する", "Complete and notify twice")) }
+            button.quiet name="action" value="pay_late" { (language.pick("完了し、あとから通知する", "Complete and notify late")) }
+        }
+    }
 }

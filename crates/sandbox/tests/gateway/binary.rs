@@ -19,6 +19,7 @@ fn it_does_not_start_with_a_wrong_setting_and_names_it() {
         ("SANDBOX_LISTEN", "192.0.2.1:1"),
         ("SANDBOX_PUBLIC_URL", "here"),
         ("SANDBOX_LATE_SECONDS", "-1"),
+        ("SANDBOX_ONE_TIME_SALES", "both"),
         ("SBPS_SERVICE_ID", "1"),
     ] {
         let output = program(&[(name, value)]).output().expect("it runs");

@@ -2,8 +2,14 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod any_input;
+mod api_refusals;
+mod api_sales;
+mod applications;
 mod binary;
+mod clock;
+mod contracts;
 mod pages;
 mod payments;
+mod recurring;
 mod requests;
 mod support;

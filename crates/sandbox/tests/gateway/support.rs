@@ -38,9 +38,15 @@ pub(crate) struct Answer {
 
 impl TestSandbox {
     pub(crate) fn open() -> Self {
+        Self::open_with("", "")
+    }
+
+    /// A sandbox with one more setting.
+    pub(crate) fn open_with(setting: &str, value: &str) -> Self {
         let config = Config::read(|name| match name {
             "SBPS_HASH_KEY" => Some(KEY.to_owned()),
             "SANDBOX_LATE_SECONDS" => Some("1".to_owned()),
+            _ if name == setting => Some(value.to_owned()),
             _ => None,
         });
         let now: JstDateTime = NOON.parse().expect("a moment");

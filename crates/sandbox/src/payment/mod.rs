@@ -1,20 +1,25 @@
-//! What the payer does on the last screen, and what follows from it.
+//! What follows from what the payer does on the last screen.
 //!
 //! Service specification, "Payment deadline setting": a payment is complete within four minutes of its start. Link type:
 //! a process that crosses midnight in Japan is stopped (C, code 8366); NG or no answer from the merchant's server
 //! refuses the purchase (codes 1301–1399); no notification is sent for the gateway's system errors (1101–3399).
 
+pub mod action;
+pub mod way_back;
+
 use crate::Sandbox;
+use crate::contract::ledger::Agreed;
+use crate::contract::notice::{announce, deliver};
+use crate::contract::obstacle::Obstacle;
 use crate::exchange::{Exchange, Payment, State};
 use crate::notification::{is_recorded, is_unanswered, message, send, sign};
-use crate::screens::end::Return;
+use crate::order::Source;
+pub use action::{Action, FAILURE_CODES};
 use sbps::message::{PaymentResult, SignedForm};
 use sbps::wire::Encoding;
 use std::sync::Arc;
+use tokio::sync::MutexGuard;
 
-/// The codes that the panel offers, as seen in use for au (C).
-pub const FAILURE_CODES: [&str; 12] =
-    ["8281", "8297", "8267", "8258", "8366", "8295", "8670", "8671", "8672", "4301", "1101", "5101"];
 /// The code of a purchase that the merchant's server did not confirm (official: 1301–1399).
 const NOT_CONFIRMED: &str = "1301";
 /// How often a result is sent while nothing answers.
@@ -23,40 +28,6 @@ const TIMED_OUT: &str = "8267";
 const CROSSED_MIDNIGHT: &str = "8366";
 /// Service specification, "Payment deadline setting": four minutes.
 const LONGEST_PAYMENT_SECONDS: i64 = 4 * 60;
-
-/// A button of the last screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Pay, and notify so many times.
-    Pay {
-        /// How many notifications follow, one after the other.
-        notifications: u8,
-    },
-    /// Pay, return, and notify some seconds later.
-    PayLate,
-    /// Go back without paying.
-    Cancel,
-    /// Fail with four digits.
-    Fail(&'static str),
-    /// Never answer.
-    Hang,
-}
-
-impl Action {
-    /// The action of a button's value and the panel's code.
-    #[must_use]
-    pub fn read(action: &str, code: &str) -> Option<Self> {
-        match action {
-            "pay" => Some(Self::Pay { notifications: 1 }),
-            "pay_twice" => Some(Self::Pay { notifications: 2 }),
-            "pay_late" => Some(Self::PayLate),
-            "cancel" => Some(Self::Cancel),
-            "fail" => FAILURE_CODES.into_iter().find(|known| *known == code).map(Self::Fail),
-            "hang" => Some(Self::Hang),
-            _ => None,
-        }
-    }
-}
 
 /// Why an action was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +44,7 @@ pub enum NotTaken {
 ///
 /// # Errors
 /// [`NotTaken`] when there is nothing to take it on.
-pub async fn act(sandbox: &Arc<Sandbox>, id: &str, action: Action) -> Result<(), NotTaken> {
+pub async fn act(sandbox: &Arc<Sandbox>, id: &str, action: Action, source: Source) -> Result<(), NotTaken> {
     let now = sandbox.clock.now().ok_or(NotTaken::NoClock)?;
     let claim = |exchange: &mut Exchange| {
         let payment = exchange.payment.clone()?;
@@ -87,7 +58,7 @@ pub async fn act(sandbox: &Arc<Sandbox>, id: &str, action: Action) -> Result<(),
         Some(payment)
     };
     let claimed = sandbox.store.change(id, claim).ok_or(NotTaken::Unknown)?;
-    let payment = claimed.ok_or(NotTaken::Ended)?;
+    let payment = Payment { source, ..claimed.ok_or(NotTaken::Ended)? };
     let pays = matches!(action, Action::Pay { .. } | Action::PayLate);
     let stopped = if !pays {
         None
@@ -118,13 +89,13 @@ fn end(sandbox: &Sandbox, id: &str, state: State, error_code: Option<&str>) {
 /// The signed result of a payment. It is signed once, so that a repetition is the same message byte for byte.
 fn result_of(sandbox: &Sandbox, payment: &Payment, result: PaymentResult, code: &str) -> SignedForm {
     let now = sandbox.clock.now().unwrap_or(payment.started);
-    sign(&message(payment, result, code, now), Encoding::Utf8, &sandbox.config)
+    sign(message(payment, result, code, now), Encoding::Utf8, &sandbox.config)
 }
 
 /// Tells the merchant, and once more if nothing answers; whether it recorded the result. That the real gateway repeats
 /// an unanswered notification is our reading (I); how often is not published.
 async fn notify(sandbox: &Sandbox, id: &str, payment: &Payment, signed: &SignedForm) -> bool {
-    let address = payment.request.addresses.notification.as_str();
+    let address = payment.order.addresses().notification.as_str();
     for _ in 0..MOST_TRIES {
         let now = sandbox.clock.now().unwrap_or(payment.started);
         let notification = send(&sandbox.client, address, signed, now).await;
@@ -147,7 +118,41 @@ async fn fail(sandbox: &Sandbox, id: &str, payment: &Payment, code: &str) {
     end(sandbox, id, State::Failed, Some(code));
 }
 
+/// Takes the sandbox's turn if a contract is concerned: what was checked must still hold when it is recorded.
+async fn turn<'a>(sandbox: &'a Sandbox, payment: &Payment) -> Option<MutexGuard<'a, ()>> {
+    if payment.order.intent().is_about_a_contract() { Some(sandbox.turn.lock().await) } else { None }
+}
+
+/// What stands in the way of an order now.
+fn obstacle(sandbox: &Sandbox, payment: &Payment) -> Option<Obstacle> {
+    let today = sandbox.clock.now().unwrap_or(payment.started).date();
+    sandbox.ledger().obstacle(&payment.order, today)
+}
+
+/// Fails an order at once when the contract it is about does not allow it, as soon as it arrives.
+pub async fn refuse_if_impossible(sandbox: &Sandbox, id: &str) {
+    let Some(payment) = sandbox.store.get(id).and_then(|exchange| exchange.payment) else { return };
+    let Some(obstacle) = obstacle(sandbox, &payment) else { return };
+    let waiting = |exchange: &mut Exchange| {
+        let waiting = exchange.state == State::Waiting;
+        exchange.state = if waiting { State::Processing } else { exchange.state };
+        waiting
+    };
+    if sandbox.store.change(id, waiting) == Some(true) {
+        hinder(sandbox, id, &payment, obstacle).await;
+    }
+}
+
+async fn hinder(sandbox: &Sandbox, id: &str, payment: &Payment, obstacle: Obstacle) {
+    sandbox.store.change(id, |exchange| exchange.problems.push(obstacle.finding));
+    fail(sandbox, id, payment, obstacle.error_code).await;
+}
+
 async fn pay(sandbox: &Sandbox, id: &str, mut payment: Payment, notifications: u8) {
+    let _turn = turn(sandbox, &payment).await;
+    if let Some(obstacle) = obstacle(sandbox, &payment) {
+        return hinder(sandbox, id, &payment, obstacle).await;
+    }
     payment.paid_at = sandbox.clock.now();
     let signed = result_of(sandbox, &payment, PaymentResult::Ok, "");
     let recorded = notify(sandbox, id, &payment, &signed).await;
@@ -156,50 +161,50 @@ async fn pay(sandbox: &Sandbox, id: &str, mut payment: Payment, notifications: u
     for _ in 1..times {
         notify(sandbox, id, &payment, &signed).await;
     }
-    settle(sandbox, id, payment, recorded);
+    settle(sandbox, id, payment, recorded).await;
 }
 
-fn settle(sandbox: &Sandbox, id: &str, payment: Payment, recorded: bool) {
-    if recorded {
-        sandbox.store.change(id, |exchange| exchange.payment = Some(payment));
-        end(sandbox, id, State::Paid, None);
-    } else {
-        end(sandbox, id, State::Failed, Some(NOT_CONFIRMED));
+/// Ends a payment as the merchant's server answered.
+async fn settle(sandbox: &Sandbox, id: &str, payment: Payment, recorded: bool) {
+    if !recorded {
+        return end(sandbox, id, State::Failed, Some(NOT_CONFIRMED));
     }
+    // Not when it was paid: a clock that was moved meanwhile must not leave a month unbilled.
+    let at = sandbox.clock.now().unwrap_or(payment.started);
+    let ended = sandbox.ledger().record(Agreed {
+        order: &payment.order,
+        tracking_id: &payment.tracking_id,
+        source: payment.source,
+        at,
+        automatic_sales: sandbox.config.automatic_sales,
+    });
+    complete(sandbox, id, payment);
+    if let Some(contract) = ended {
+        announce(sandbox, &contract, PaymentResult::CancelledRecurring, at);
+        deliver(sandbox).await;
+    }
+}
+
+/// Shows an order as done.
+fn complete(sandbox: &Sandbox, id: &str, payment: Payment) {
+    let state = if payment.order.intent().is_purchase() { State::Paid } else { State::Done };
+    sandbox.store.change(id, |exchange| exchange.payment = Some(payment));
+    end(sandbox, id, state, None);
 }
 
 fn pay_late(sandbox: &Arc<Sandbox>, id: &str, mut payment: Payment) {
     payment.paid_at = sandbox.clock.now();
-    sandbox.store.change(id, |exchange| exchange.payment = Some(payment.clone()));
-    end(sandbox, id, State::Paid, None);
+    complete(sandbox, id, payment.clone());
     let (sandbox, id) = (Arc::clone(sandbox), id.to_owned());
     tokio::spawn(async move {
         tokio::time::sleep(sandbox.config.late).await;
+        let _turn = turn(&sandbox, &payment).await;
+        if let Some(obstacle) = obstacle(&sandbox, &payment) {
+            payment.paid_at = None;
+            return hinder(&sandbox, &id, &payment, obstacle).await;
+        }
         let signed = result_of(&sandbox, &payment, PaymentResult::Ok, "");
         let recorded = notify(&sandbox, &id, &payment, &signed).await;
-        settle(&sandbox, &id, payment, recorded);
+        settle(&sandbox, &id, payment, recorded).await;
     });
-}
-
-/// Where the browser goes after a payment, with what. `cancel_url` and `error_url` carry no checksum (C).
-#[must_use]
-pub fn way_back(sandbox: &Sandbox, exchange: &Exchange) -> Option<Return> {
-    let payment = exchange.payment.as_ref()?;
-    let addresses = &payment.request.addresses;
-    let owned = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    let order = owned("order_id", payment.request.order_id.as_str());
-    match exchange.state {
-        State::Paid => {
-            let now = payment.paid_at.unwrap_or(payment.started);
-            let signed = sign(&message(payment, PaymentResult::Ok, "", now), Encoding::ShiftJis, &sandbox.config);
-            let fields = signed.fields().map(|(name, value)| owned(name, value)).collect();
-            Some(Return { address: addresses.success.as_str().to_owned(), fields })
-        }
-        State::Cancelled => Some(Return { address: addresses.cancel.as_str().to_owned(), fields: vec![order] }),
-        State::Failed => {
-            let code = owned("res_err_code", exchange.error_code.as_deref().unwrap_or_default());
-            Some(Return { address: addresses.error.as_str().to_owned(), fields: vec![order, code] })
-        }
-        State::Refused | State::Waiting | State::Processing | State::Hanging => None,
-    }
 }

@@ -1,0 +1,177 @@
+//! The API type: the merchant's server asks by XML to settle, cancel, refund, bill and end.
+//!
+//! API type, method code 402: HTTP Basic authentication (user `merchant_id` and `service_id`, password the hash key), a
+//! document in Shift_JIS, the checksum over Shift_JIS; the answer has HTTP status 200 also for NG, carries no checksum,
+//! and in its basic shape only the result, the code and the date (C). That a wrong user or password is answered with 401
+//! is our reading (I).
+
+pub mod code;
+pub mod perform;
+pub mod sales;
+
+use crate::config::Config;
+use crate::contract::notice::{announce, deliver};
+use crate::exchange::{Exchange, State};
+use crate::gateway::expired;
+use crate::gateway::explain::{finding, order_id_used};
+use crate::{Sandbox, new_tracking_id};
+use axum::body::Bytes;
+use axum::extract::State as Shared;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use code::{Refusal, Type};
+use perform::{Done, perform};
+use sbps::api::{ApiRequest, Call, Document, DocumentElement, Function};
+use sbps::checksum::{Checksum, HashKey};
+use sbps::date_time::JstDateTime;
+use sbps::message::PaymentResult;
+use sbps::message::field::Kind;
+use sbps::wire::Encoding;
+use std::sync::Arc;
+
+/// Answers a request of the API type.
+pub(crate) async fn answer(
+    Shared(sandbox): Shared<Arc<Sandbox>>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    if !is_authorised(&headers, &sandbox.config) {
+        let challenge = [(header::WWW_AUTHENTICATE, "Basic realm=\"sandbox\"")];
+        return (StatusCode::UNAUTHORIZED, challenge, "merchant_id and service_id, and the hash key").into_response();
+    }
+    let Ok(body) = body else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let Some(now) = sandbox.clock.now() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let document = Document::read(&body);
+    let (id, fields) = match &document {
+        Ok(document) => {
+            (document.id.as_str(), document.elements.iter().map(|element| decoded(&document.id, element)).collect())
+        }
+        Err(_) => ("", Vec::new()),
+    };
+    let raw = Encoding::ShiftJis.decode(&body).unwrap_or_else(|| String::from_utf8_lossy(&body).into_owned());
+    let mut exchange = Exchange::new(id, now, raw, fields);
+    let result = match &document {
+        Ok(document) => read(document, now, &sandbox).and_then(|request| act(&sandbox, &request.call, now)),
+        Err(error) => {
+            let ja = "本文を XML として読み取れません。";
+            let detail = finding("body", "body_unreadable", ja, format!("The body is no such document: {error}."));
+            Err(vec![Refusal::explained(Type::Xml, detail)])
+        }
+    };
+    let elements = elements(&result, now);
+    exchange.answer = Some(elements.clone());
+    match &result {
+        Ok(done) => {
+            exchange.state = State::Done;
+            exchange.tracking_id = match done {
+                Done::Purchased(tracking_id) => Some(tracking_id.to_string()),
+                _ => document.as_ref().ok().and_then(|document| document.get(None, "tracking_id")).map(str::to_owned),
+            };
+        }
+        Err(refusals) => {
+            exchange.problems = refusals.iter().map(Refusal::finding).collect();
+            exchange.error_code = refusals.first().map(Refusal::code);
+        }
+    }
+    tracing::info!(exchange = exchange.id, function = id, code = exchange.error_code, "answered");
+    let response = respond(id, elements);
+    sandbox.store.add(exchange);
+    if let Ok(Done::SimpleEnded(contract)) = result {
+        announce(&sandbox, &contract, PaymentResult::CancelledRecurring, now);
+        // The merchant is answered first; its server may do one thing after the other.
+        tokio::spawn(async move {
+            let _turn = sandbox.turn.lock().await;
+            deliver(&sandbox).await;
+        });
+    }
+    response
+}
+
+/// Whether user and password are the account's.
+fn is_authorised(headers: &HeaderMap, config: &Config) -> bool {
+    let credentials = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let Some((scheme, encoded)) = credentials.split_once(' ') else { return false };
+    let decoded = STANDARD.decode(encoded.trim()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let Some((user, password)) = decoded.as_deref().and_then(|text| text.split_once(':')) else { return false };
+    // The key cannot be taken out of its type; two keys with the same checksum of nothing are the same.
+    let checksum = |key: &HashKey| Checksum::of([], Encoding::Utf8, key).map(Checksum::lower_case);
+    let offered = HashKey::new(password.to_owned()).ok().and_then(|key| checksum(&key).ok());
+    let expected = Checksum::of([], Encoding::Utf8, &config.hash_key);
+    let genuine = offered.zip(expected.ok()).is_some_and(|(offered, expected)| expected.is_spelt(&offered));
+    scheme.eq_ignore_ascii_case("Basic")
+        && genuine
+        && user.strip_prefix(config.merchant_id.as_str()) == Some(config.service_id.as_str())
+}
+
+/// An element of a document as text: BASE64 of Shift_JIS is decoded where the function's definition has it.
+fn decoded(id: &str, element: &DocumentElement) -> (String, String) {
+    let definition = Function::from_id(id).map(Function::elements).unwrap_or_default();
+    let mixed = definition.iter().any(|known| known.field.name == element.name && known.field.kind == Kind::Mixed);
+    let text = || Encoding::ShiftJis.decode(&STANDARD.decode(element.text.trim()).ok()?);
+    let text = if mixed { text() } else { None };
+    (element.name.clone(), text.unwrap_or_else(|| element.text.clone()))
+}
+
+/// Examines a document: every element, the account, the checksum, the moment, the order id.
+fn read(document: &Document, now: JstDateTime, sandbox: &Sandbox) -> Result<ApiRequest, Vec<Refusal>> {
+    let config = &sandbox.config;
+    let read = ApiRequest::read(document, &config.hash_key);
+    let (request, genuine) = read.map_err(|problems| problems.iter().map(Refusal::from_problem).collect::<Vec<_>>())?;
+    let mut refusals = Vec::new();
+    if request.merchant_id != config.merchant_id {
+        refusals.push(Refusal::about(Type::Account, "merchant_id"));
+    } else if request.service_id != config.service_id {
+        refusals.push(Refusal::about(Type::Account, "service_id"));
+    }
+    if !genuine {
+        refusals.push(Refusal::about(Type::Checksum, "sps_hashcode"));
+    }
+    let expired = expired(request.request_date, request.limit_seconds, now);
+    refusals.extend(expired.map(|detail| Refusal::explained(Type::RequestExpired, detail)));
+    if let Call::PurchaseFixedTerm(purchase) = &request.call
+        && (sandbox.store.is_used(&purchase.order_id)
+            || refusals.is_empty() && !sandbox.store.use_order_id(&purchase.order_id))
+    {
+        let detail = order_id_used(purchase.order_id.as_str());
+        refusals.push(Refusal::explained(Type::Duplicate, detail));
+    }
+    if refusals.is_empty() { Ok(request) } else { Err(refusals) }
+}
+
+fn act(sandbox: &Sandbox, call: &Call, now: JstDateTime) -> Result<Done, Vec<Refusal>> {
+    // Fourteen digits are a tracking id; there is always one.
+    let tracking_id = new_tracking_id().ok_or_else(|| vec![Refusal::of(Type::TrackingId)])?;
+    perform(&mut sandbox.ledger(), call, tracking_id, now).map_err(|refusal| vec![refusal])
+}
+
+/// The elements of the answer, in order.
+fn elements(result: &Result<Done, Vec<Refusal>>, now: JstDateTime) -> Vec<(String, String)> {
+    let named = |name: &str, value: String| (name.to_owned(), value);
+    let date = named("res_date", now.to_string());
+    match result {
+        Ok(done) => {
+            let transaction = format!("{:032x}", rand::random::<u128>());
+            let mut elements = vec![named("res_result", "OK".to_owned()), named("res_sps_transaction_id", transaction)];
+            if let Done::Purchased(tracking_id) = done {
+                elements.push(named("res_tracking_id", tracking_id.to_string()));
+            }
+            elements.extend([named("res_process_date", now.to_string()), date]);
+            elements
+        }
+        Err(refusals) => {
+            let code = refusals.first().map(Refusal::code).unwrap_or_default();
+            vec![named("res_result", "NG".to_owned()), named("res_err_code", code), date]
+        }
+    }
+}
+
+fn respond(id: &str, elements: Vec<(String, String)>) -> Response {
+    let elements = elements.into_iter().map(|(name, text)| DocumentElement { group: None, name, text }).collect();
+    // An id that is no function's is not repeated where it could be no Shift_JIS.
+    let id = if id.is_ascii() { id.to_owned() } else { String::new() };
+    let document = Document { root: "sps-api-response".to_owned(), id, elements };
+    ([(header::CONTENT_TYPE, "text/xml; charset=Shift_JIS")], document.to_xml()).into_response()
+}

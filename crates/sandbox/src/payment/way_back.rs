@@ -1,0 +1,33 @@
+//! Where the browser goes after a payment, and what it takes along.
+//!
+//! Link type, A03-1: the fields of A02-1, the checksum over Shift_JIS. `cancel_url` and `error_url` carry none (C).
+
+use crate::Sandbox;
+use crate::exchange::{Exchange, State};
+use crate::notification::{message, sign};
+use crate::screens::end::Return;
+use sbps::message::PaymentResult;
+use sbps::wire::Encoding;
+
+/// The way back from an exchange that has ended.
+#[must_use]
+pub fn way_back(sandbox: &Sandbox, exchange: &Exchange) -> Option<Return> {
+    let payment = exchange.payment.as_ref()?;
+    let addresses = payment.order.addresses();
+    let owned = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let order = owned("order_id", payment.order.parties().order_id.as_str());
+    match exchange.state {
+        State::Paid | State::Done => {
+            let now = payment.paid_at.unwrap_or(payment.started);
+            let signed = sign(message(payment, PaymentResult::Ok, "", now), Encoding::ShiftJis, &sandbox.config);
+            let fields = signed.fields().map(|(name, value)| owned(name, value)).collect();
+            Some(Return { address: addresses.success.as_str().to_owned(), fields })
+        }
+        State::Cancelled => Some(Return { address: addresses.cancel.as_str().to_owned(), fields: vec![order] }),
+        State::Failed => {
+            let code = owned("res_err_code", exchange.error_code.as_deref().unwrap_or_default());
+            Some(Return { address: addresses.error.as_str().to_owned(), fields: vec![order, code] })
+        }
+        State::Refused | State::Waiting | State::Processing | State::Hanging => None,
+    }
+}

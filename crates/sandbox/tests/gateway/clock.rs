@@ -1,0 +1,218 @@
+//! The clock that is moved, what the gateway bills on the way, and the carrier's side.
+
+use super::recurring::{notice, purchase};
+use super::support::{Merchant, PostedRequest, TestSandbox};
+use axum::http::StatusCode;
+use sbps::api::Call;
+
+async fn opened() -> (TestSandbox, Merchant) {
+    (TestSandbox::open(), Merchant::answering(&[(200, "OK,")]).await)
+}
+
+fn joining(merchant: &Merchant, order_id: &str) -> PostedRequest {
+    PostedRequest::joining(&merchant.address, order_id)
+}
+
+fn charged(dates: &[&str], status: &str) -> Vec<(String, String)> {
+    dates.iter().map(|date| ((*date).to_owned(), status.to_owned())).collect()
+}
+
+#[tokio::test]
+async fn the_clock_goes_forward_only() {
+    let sandbox = TestSandbox::open();
+    for (form, expected) in [
+        ("advance=day", "2026-11-25"),
+        ("advance=week", "2026-12-02"),
+        ("advance=next_month", "2027-01-01"),
+        ("to=2027-01-01", "2027-01-01"),
+        ("to=2027-02-28", "2027-02-28"),
+        ("advance=365_days", "2028-02-28"),
+    ] {
+        assert_eq!(sandbox.go(form).await, expected, "{form}");
+    }
+    assert_eq!(sandbox.now(), "20280228120000", "at the same time of day");
+    for (form, code) in [
+        ("to=2028-02-27", "clock_backwards"),
+        ("to=2038-12-31", "clock_too_far"),
+        ("to=2028-02-30", "destination_unknown"),
+        ("to=tomorrow", "destination_unknown"),
+        ("advance=hour", "destination_unknown"),
+        ("advance=day&to=2028-03-01", "destination_unknown"),
+        ("", "destination_unknown"),
+        ("%FF", "destination_unknown"),
+    ] {
+        let (status, problem) = sandbox.ask_json("/clock", Some(form)).await;
+        assert_eq!((status, problem["code"].as_str()), (400, Some(code)), "{form}");
+        let page = sandbox.post("/clock", super::support::FORM, form.to_owned()).await;
+        assert_eq!((page.status.as_u16(), page.attribute("data-error-code")), (400, Some(code)), "{form}");
+    }
+    assert_eq!(sandbox.now(), "20280228120000", "nothing moved");
+    let page = sandbox.get("/clock").await.text;
+    assert!(page.contains("2028-02-28") && page.contains("value=\"next_month\"") && page.contains("461日先"), "{page}");
+    let moved = sandbox.post("/clock", super::support::FORM, "advance=day").await;
+    assert_eq!((moved.status, moved.header("location")), (StatusCode::SEE_OTHER, "/clock?lang=ja"));
+}
+
+#[tokio::test]
+async fn each_first_of_a_month_is_billed_but_not_the_month_of_joining() {
+    let (sandbox, merchant) = opened().await;
+    let charged_first = sandbox.join(&joining(&merchant, "order-1")).await;
+    let free_first = sandbox.join(&joining(&merchant, "order-2").with("camp_type", "1")).await;
+    sandbox.go("to=2026-12-01").await;
+    // Joined on the first: this month is the month of joining.
+    let on_the_first = sandbox.join(&joining(&merchant, "order-3")).await;
+    sandbox.go("to=2026-12-31").await;
+    let on_the_last = sandbox.join(&joining(&merchant, "order-4").with("camp_type", "1")).await;
+    sandbox.go("to=2027-03-01").await;
+    for (contract, dates) in [
+        (&charged_first, vec!["2026-11-24", "2026-12-01", "2027-01-01", "2027-02-01", "2027-03-01"]),
+        (&free_first, vec!["2026-12-01", "2027-01-01", "2027-02-01", "2027-03-01"]),
+        (&on_the_first, vec!["2026-12-01", "2027-01-01", "2027-02-01", "2027-03-01"]),
+        (&on_the_last, vec!["2027-01-01", "2027-02-01", "2027-03-01"]),
+    ] {
+        assert_eq!(sandbox.charges(contract).await, charged(&dates, "settled"));
+    }
+    let listed = sandbox.contract(&charged_first).await;
+    let last = &listed["billings"][4];
+    assert_eq!((&last["month"], &last["amount"]), (&"202703".into(), &3500.into()));
+    assert_eq!(merchant.received().len(), 4, "what could be billed is not told");
+}
+
+#[tokio::test]
+async fn who_joins_on_the_first_before_the_billing_ran_is_not_billed_twice() {
+    let (sandbox, merchant) = opened().await;
+    // The day begins by itself, and nothing has looked at the clock yet.
+    sandbox.wait(7 * 24 * 60 * 60);
+    let contract = sandbox.join(&joining(&merchant, "order-1")).await;
+    sandbox.go("advance=day").await;
+    assert_eq!(sandbox.charges(&contract).await, charged(&["2026-12-01"], "settled"));
+}
+
+#[tokio::test]
+async fn days_that_pass_by_themselves_are_not_skipped() {
+    let (sandbox, merchant) = opened().await;
+    let contract = sandbox.join(&joining(&merchant, "order-1")).await;
+    sandbox.wait(70 * 24 * 60 * 60);
+    sandbox.go("advance=day").await;
+    assert_eq!(
+        sandbox.charges(&contract).await,
+        charged(&["2026-11-24", "2026-12-01", "2027-01-01", "2027-02-01"], "settled")
+    );
+}
+
+#[tokio::test]
+async fn after_its_last_month_a_contract_ends_with_a_notice() {
+    let (sandbox, merchant) = opened().await;
+    let contract = sandbox.join(&joining(&merchant, "order-1").with("last_charge_month", "202701")).await;
+    sandbox.go("to=2027-01-31").await;
+    assert_eq!((sandbox.contract(&contract).await["state"].as_str(), merchant.received().len()), (Some("active"), 1));
+    sandbox.go("to=2027-04-01").await;
+    assert_eq!(sandbox.contract(&contract).await["state"], "completed");
+    assert_eq!(sandbox.charges(&contract).await, charged(&["2026-11-24", "2026-12-01", "2027-01-01"], "settled"));
+    assert_eq!(merchant.told(), [notice("OK", &contract, ""), notice("CL", &contract, "")]);
+}
+
+#[tokio::test]
+async fn a_billing_that_fails_is_told_and_the_next_month_is_billed_again() {
+    let (sandbox, merchant) = opened().await;
+    let contract = sandbox.join(&joining(&merchant, "order-1")).await;
+    let address = format!("/contracts/{contract}/arm");
+    for (form, status) in [("code=0000", 400), ("", 400), ("code=8281", 200), ("code=", 200), ("code=8297", 200)] {
+        assert_eq!(sandbox.ask_json(&address, Some(form)).await.0, status, "{form}");
+    }
+    assert_eq!(sandbox.contract(&contract).await["armed"], "8297");
+    sandbox.go("to=2027-01-01").await;
+    let mut expected = charged(&["2026-11-24", "2026-12-01", "2027-01-01"], "settled");
+    expected[1].1 = "failed".to_owned();
+    assert_eq!(sandbox.charges(&contract).await, expected);
+    assert_eq!(merchant.told(), [notice("OK", &contract, ""), notice("NG", &contract, "8297")]);
+    let listed = sandbox.contract(&contract).await;
+    assert_eq!((&listed["billings"][1]["error_code"], &listed["armed"]), (&"8297".into(), &serde_json::Value::Null));
+}
+
+#[tokio::test]
+async fn a_notice_without_an_answer_is_repeated_byte_for_byte() {
+    for (answers, days, sent, recorded) in [
+        (vec![(200, "OK,"), (200, "OK,")], 9, 1, true),
+        (vec![(200, "OK,"), (200, "NG,unknown")], 9, 1, false),
+        (vec![(200, "OK,"), (500, ""), (200, "OK,")], 0, 2, true),
+        (vec![(200, "OK,"), (500, ""), (500, ""), (200, "OK,")], 0, 2, false),
+        (vec![(200, "OK,"), (500, ""), (500, ""), (200, "OK,")], 1, 3, true),
+        (vec![(200, "OK,"), (503, "")], 9, 5, false),
+    ] {
+        let (sandbox, merchant) = (TestSandbox::open(), Merchant::answering(&answers).await);
+        let contract = sandbox.join(&joining(&merchant, "order-1")).await;
+        sandbox.ask_json(&format!("/contracts/{contract}/cancel"), Some("")).await;
+        for _ in 0..days {
+            sandbox.go("advance=day").await;
+        }
+        let received = merchant.received();
+        assert_eq!(received.len(), 1 + sent, "{answers:?} after {days} days");
+        assert!(received[1..].iter().all(|body| *body == received[1]), "{answers:?}");
+        let listed = sandbox.contract(&contract).await;
+        assert_eq!(listed["notices"][0]["recorded"], recorded, "{answers:?}");
+        assert_eq!(listed["notices"][0]["sent"].as_array().map(Vec::len), Some(sent), "{answers:?}");
+    }
+}
+
+#[tokio::test]
+async fn cancelling_at_the_carrier_ends_a_simple_contract_with_a_notice() {
+    let (sandbox, merchant) = opened().await;
+    let contract = sandbox.join(&joining(&merchant, "order-1")).await;
+    let address = format!("/contracts/{contract}/cancel");
+    let (status, listed) = sandbox.ask_json(&address, Some("")).await;
+    assert_eq!((status, &listed["state"]), (200, &"cancelled_at_carrier".into()));
+    let (status, problem) = sandbox.ask_json(&address, Some("")).await;
+    assert_eq!((status, &problem["code"]), (409, &"contract_ended".into()));
+    sandbox.go("to=2027-02-01").await;
+    assert_eq!(sandbox.charges(&contract).await, charged(&["2026-11-24"], "settled"), "billed no more");
+    assert_eq!(merchant.told(), [notice("OK", &contract, ""), notice("CC", &contract, "")]);
+    for address in ["/contracts/00000000000000/cancel", "/contracts/none/arm", "/contracts/%FF/cancel"] {
+        let (status, problem) = sandbox.ask_json(address, Some("")).await;
+        assert_eq!((status, &problem["code"]), (404, &"contract_unknown".into()), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_fixed_term_contract_lapses_after_365_days_without_a_payment() {
+    let (sandbox, merchant) = opened().await;
+    let contract = sandbox.apply(&merchant, "application-1").await;
+    let buy = |order: &str| Call::PurchaseFixedTerm(Box::new(purchase(&contract, order)));
+    sandbox.go("advance=365_days").await;
+    assert_eq!(sandbox.code(buy("order-1")).await, "OK", "on the 365th day");
+    assert_eq!(sandbox.contract(&contract).await["usable_through"], "2028-11-23");
+    sandbox.go("to=2028-11-24").await;
+    assert_eq!(sandbox.contract(&contract).await["state"], "expired");
+    assert_eq!(sandbox.code(buy("order-2")).await, "402L3999", "a day later");
+    assert_eq!(merchant.received().len(), 1, "nobody is told");
+    assert_eq!(sandbox.charges(&contract).await, charged(&["2027-11-24"], "authorised"));
+}
+
+#[tokio::test]
+async fn the_pages_of_the_carrier_say_what_they_are_and_have_their_buttons() {
+    let (sandbox, merchant) = opened().await;
+    let empty = sandbox.get("/contracts").await;
+    assert!(empty.text.contains("まだありません"));
+    let script = "<script>alert(1)</script>";
+    let contract = sandbox.join(&joining(&merchant, "order-1").with("item_name", script)).await;
+    for address in ["/contracts", "/contracts?lang=en", "/clock", "/clock?lang=en"] {
+        let page = sandbox.get(address).await;
+        assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"), "{address}");
+        assert!(!page.text.contains("<script"), "{address}");
+        assert!(page.text.contains("開発用の代役") || page.text.contains("stand-in for development"), "{address}");
+    }
+    let page = sandbox.get("/contracts").await.text;
+    for text in [
+        format!("data-contract=\"{contract}\" data-state=\"active\""),
+        format!("action=\"/contracts/{contract}/cancel?lang=ja\""),
+        format!("action=\"/contracts/{contract}/arm?lang=ja\""),
+    ] {
+        assert!(page.contains(&text), "{text}: {page}");
+    }
+    let pressed = sandbox.post(&format!("/contracts/{contract}/cancel"), super::support::FORM, "").await;
+    assert_eq!((pressed.status, pressed.header("location")), (StatusCode::SEE_OTHER, "/contracts?lang=ja"));
+    let page = sandbox.get("/contracts").await.text;
+    assert!(page.contains("解約済み（通信会社で）") && !page.contains("/cancel?lang=ja"), "no button any more: {page}");
+    let again = sandbox.post(&format!("/contracts/{contract}/cancel"), super::support::FORM, "").await;
+    assert_eq!((again.status, again.attribute("data-error-code")), (StatusCode::CONFLICT, Some("contract_ended")));
+}
