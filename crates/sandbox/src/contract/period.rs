@@ -1,48 +1,39 @@
-//! The days on which something is possible or over: plain functions from one calendar day in Japan to another.
+//! The periods of the rules crate as the sandbox asks for them: one day each.
 //!
-//! Service specification, "Basic Specifications". Everything that counts days is here and nowhere else in the sandbox.
+//! Service specification, "Basic Specifications".
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use sbps::date_time::YearMonth;
+use sbps::period;
 
-/// The last day to settle or to cancel an authorisation: the 90th day including the day of purchase.
+/// The last day to settle or to cancel an authorisation.
 #[must_use]
 pub fn last_day_to_settle(purchased: NaiveDate) -> NaiveDate {
-    later(purchased, 89)
+    period::settlement(purchased).last()
 }
 
-/// The last day to refund: the last day of the month after next, counted from the month of settlement.
+/// The last day to refund.
 #[must_use]
 pub fn last_day_to_refund(settled: NaiveDate) -> NaiveDate {
-    let end = first_of_month(settled).checked_add_months(Months::new(3)).and_then(|first| first.pred_opt());
-    end.unwrap_or(NaiveDate::MAX)
+    period::refund(settled).last()
 }
 
 /// The first day of the next month: from then on a part can be refunded, and the first month of a simple contract.
 #[must_use]
 pub fn first_of_next_month(day: NaiveDate) -> NaiveDate {
-    first_of_month(day).checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX)
+    period::partial_refund(day).first()
 }
 
-/// The last day on which a fixed-term contract can be used: the 365th day after its last payment. The specification
-/// names the day but not whether it still counts; here it does (I).
+/// The last day on which a fixed-term contract can be used after its last payment.
 #[must_use]
 pub fn last_day_of_contract(last_payment: NaiveDate) -> NaiveDate {
-    later(last_payment, 365)
+    period::authorization(last_payment).last()
 }
 
 /// The month of a day; `None` outside the years 1 to 9999.
 #[must_use]
 pub fn month_of(day: NaiveDate) -> Option<YearMonth> {
     YearMonth::new(day.year(), day.month())
-}
-
-fn first_of_month(day: NaiveDate) -> NaiveDate {
-    day.with_day(1).unwrap_or(day)
-}
-
-fn later(day: NaiveDate, days: u64) -> NaiveDate {
-    day.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
 }
 
 #[cfg(test)]
