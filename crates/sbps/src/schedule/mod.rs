@@ -99,7 +99,7 @@ impl Schedule {
     ///
     /// # Errors
     /// [`ScheduleError`] if the terms contradict each other, if no charge falls within the years 1 to 9999, or if the
-    /// contract's authorisation would lapse between two charges or before the first: [`crate::period::authorization`]. Free cycles
+    /// contract's authorisation would lapse between two charges or before the first: [`authorization()`]. Free cycles
     /// are no payments and do not keep it alive. A yearly contract therefore ends with the first leap day.
     pub fn fixed_term(terms: FixedTerm) -> Result<Self, ScheduleError> {
         let FixedTerm { joined, starts, timing, amount, introduction, cycles } = terms;
