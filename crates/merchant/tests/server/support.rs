@@ -3,11 +3,14 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use chrono::NaiveDate;
 use merchant::catalogue::Catalogue;
 use merchant::clock::Clock;
 use merchant::config::Config;
+use merchant::plan::Methods;
 use merchant::store::Store;
 use merchant::{Shop, routes};
+use sbps::billing::Contract;
 use sbps::checksum::{Checksum, HashKey};
 use sbps::message::result::EchoedRequest;
 use sbps::message::{Outcome, PaymentResult, PurchaseRequest, ResultMessage, SignedForm, purchase_request};
@@ -82,7 +85,9 @@ impl TestShop {
             config: config(&folder.to_string_lossy()),
             clock: Clock::from_seconds(move || seconds.load(Ordering::SeqCst)),
             store: Store::open(database_url).await.expect("the database opens"),
-            catalogue: Catalogue::demo().expect("the catalogue is right"),
+            catalogue: Catalogue::demo(Contract::Basic, Methods::None, day("2026-11-24"))
+                .expect("the catalogue is right"),
+            api: None,
         });
         Self { router: routes::router(Arc::clone(&shop)), shop, clock }
     }
@@ -281,6 +286,10 @@ impl Attempt {
         let checksum = Checksum::of_form(&form, Encoding::ShiftJis, &key()).expect("encodable").lower_case();
         body(&SignedForm { form, checksum }, Encoding::ShiftJis)
     }
+}
+
+pub(crate) fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
 }
 
 pub(crate) fn key() -> HashKey {
