@@ -21,8 +21,8 @@ pub const STYLE: &str = include_str!("style.css");
 /// What a page may do beyond showing itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Permissions<'a> {
-    /// The nonce of its scripts; without one it has none.
-    pub script_nonce: Option<&'a str>,
+    /// Its one script, a module among the assets, and the nonce of its scripts; without one it has none.
+    pub script: Option<(&'static str, &'a str)>,
     /// The origin of the gateway, where its form may go.
     pub form_target: Option<&'a str>,
     /// After how many seconds it asks again.
@@ -32,7 +32,7 @@ pub struct Permissions<'a> {
 impl Permissions<'_> {
     /// The content security policy.
     fn policy(&self) -> String {
-        let script = self.script_nonce.map_or_else(String::new, |nonce| {
+        let script = self.script.map_or_else(String::new, |(_, nonce)| {
             // The element's WebAssembly needs 'wasm-unsafe-eval'; its modules are imported from our own origin.
             format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; ")
         });
@@ -64,8 +64,8 @@ pub fn page(language: Language, status: StatusCode, title: &str, allowed: Permis
                 title { (title) " | " (language.pick("カンタン商店", "Kantan Store")) }
                 link rel="stylesheet" href="/shop.css";
                 link rel="icon" href="data:,";
-                @if let Some(nonce) = allowed.script_nonce {
-                    script type="module" nonce=(nonce) src="/assets/kantan-checkout.js" {}
+                @if let Some((module, nonce)) = allowed.script {
+                    script type="module" nonce=(nonce) src=(module) {}
                 }
             }
             body {

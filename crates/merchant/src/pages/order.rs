@@ -114,7 +114,11 @@ pub(super) fn show(shown: &Shown<'_>, language: Language, nonce: &str) -> Respon
             }
         }
     };
-    let allowed = Permissions { script_nonce: Some(nonce), form_target: Some(shown.destination), refresh: None };
+    let allowed = Permissions {
+        script: Some(("/assets/kantan-checkout.js", nonce)),
+        form_target: Some(shown.destination),
+        refresh: None,
+    };
     page(language, StatusCode::OK, title, allowed, &main)
 }
 

@@ -6,10 +6,10 @@
 
 use super::order::{Line, Shown, show};
 use crate::Shop;
-use crate::checkout::charges_shown;
-use crate::checkout::in_language;
+use crate::checkout::{charges_shown, in_language};
 use crate::config::origin_of;
 use crate::language::Language;
+use crate::plan::recurring::FirstMonthTerms;
 use crate::plan::{Plan, PlanTerms, Recurring, contact};
 use crate::store::order::Order;
 use crate::subscription::application::address;
@@ -79,9 +79,13 @@ const fn source_name(source: PaymentSource, language: Language) -> &'static str 
 
 const fn payment_timing(recurring: &Recurring, language: Language) -> &'static str {
     match recurring {
+        Recurring::Simple { first_month: FirstMonthTerms::Free, .. } => language.pick(
+            "初月は無料です。翌月から毎月1日に課金されます。終了または解約されるまで自動で更新されます。",
+            "The first month is free. From the next month on you pay on the first of each month. It renews by itself until it ends or you leave.",
+        ),
         Recurring::Simple { .. } => language.pick(
-            "初月が有料のときは au の画面でお手続きが完了した時点、翌月からは毎月1日です。解約されるまで自動で更新されます。",
-            "If the first month is charged, when you finish at au; from the next month on the first of each month. It renews by itself until you leave.",
+            "初月分は au の画面でお手続きが完了した時点、翌月からは毎月1日です。終了または解約されるまで自動で更新されます。",
+            "For the first month when you finish at au; from the next month on the first of each month. It renews by itself until it ends or you leave.",
         ),
         Recurring::FixedTerm { .. } if recurring.is_usage() => language.pick(
             "ご利用のあったときに、ご利用分を請求します。",

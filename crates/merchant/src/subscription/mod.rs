@@ -121,10 +121,13 @@ impl Subscription {
         self.recurring.schedule(self.amount)
     }
 
-    /// The last day of service when it ends on `day`: that of the running cycle.
+    /// The last day of service when it ends on `day`: that of the running cycle, or of the last one where that is over.
     #[must_use]
     pub fn service_ends(&self, day: NaiveDate) -> NaiveDate {
-        self.schedule().ok().and_then(|schedule| schedule.if_cancelled_on(day).cycle_ends).unwrap_or(day)
+        let Ok(schedule) = self.schedule() else { return day };
+        let last = schedule.last().map(|charge| charge.date).filter(|last| *last < day);
+        let running = schedule.if_cancelled_on(day).cycle_ends;
+        running.or_else(|| schedule.if_cancelled_on(last?).cycle_ends).unwrap_or(day)
     }
 
     /// The day of the charge that is suspended, if one is: the first after the one that did not go through.

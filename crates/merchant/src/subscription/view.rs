@@ -11,6 +11,9 @@ use chrono::NaiveDate;
 use sbps::schedule::Charge;
 use serde_json::{Value, json};
 
+/// The most past charges that a page lists, the latest first: a daily one of more than two years.
+const MOST_HISTORY: usize = 1_000;
+
 /// Everything that the page says of a contract.
 #[derive(Clone, Debug)]
 pub struct View {
@@ -39,13 +42,9 @@ impl View {
             Action::Reapply => shop.config.application_url.is_some(),
             Action::Cancel | Action::Unsubscribe => shop.api.is_some(),
         });
-        Ok(Self {
-            history: subscription.history(today, &past),
-            coming: subscription.coming(today, &past),
-            actions,
-            subscription,
-            today,
-        })
+        let mut history = subscription.history(today, &past);
+        history.truncate(MOST_HISTORY);
+        Ok(Self { history, coming: subscription.coming(today, &past), actions, subscription, today })
     }
 
     /// The last day on which leaving avoids the next charge: the day before it. A charge of today comes anyway.

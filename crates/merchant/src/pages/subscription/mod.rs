@@ -39,7 +39,11 @@ pub fn page_of(shop: &Shop, view: &View, language: Language, nonce: &str) -> Res
             }
         }
     };
-    let allowed = Permissions { script_nonce: Some(nonce), form_target: Some(destination), refresh: None };
+    let allowed = Permissions {
+        script: Some(("/assets/kantan-subscriptions.js", nonce)),
+        form_target: Some(destination),
+        refresh: None,
+    };
     page(language, StatusCode::OK, title, allowed, &main)
 }
 
