@@ -1,7 +1,7 @@
 //! A contract as the subscriber's page holds it, in JSON and in HTML: both are made from this.
 
 use super::rules::{self, Action};
-use super::{PastCharge, Subscription, application, reapplication};
+use super::{PastCharge, Problem, Subscription, application, reapplication};
 use crate::Shop;
 use crate::checkout::in_language;
 use crate::language::Language;
@@ -47,6 +47,12 @@ impl View {
         Ok(Self { history, coming: subscription.coming(today, &past), actions, subscription, today })
     }
 
+    /// The charge that did not go through, while it matters: of a contract that has ended it is history.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        self.subscription.problem.as_ref().filter(|_| !self.subscription.state.has_ended())
+    }
+
     /// The last day on which leaving avoids the next charge: the day before it. A charge of today comes anyway.
     #[must_use]
     pub fn last_day_to_cancel(&self) -> Option<NaiveDate> {
@@ -64,7 +70,7 @@ impl View {
     #[must_use]
     pub fn json(&self, language: Language) -> Value {
         let subscription = &self.subscription;
-        let problem = subscription.problem.as_ref().map(|problem| {
+        let problem = self.problem().map(|problem| {
             json!({ "code": problem.code, "on": problem.on, "suspended_from": subscription.suspended_from() })
         });
         let history = self

@@ -62,7 +62,7 @@ fn plain(view: &View, language: Language) -> Markup {
             @if let Some(ends_on) = subscription.ends_on {
                 p { (language.pick("ご利用いただける最終日：", "Last day of service: ")) (language.day(ends_on)) }
             }
-            @if let Some(problem) = &subscription.problem { (trouble(view, problem, language)) }
+            @if let Some(problem) = view.problem() { (trouble(view, problem, language)) }
             dl {
                 @if let Some(next) = view.coming.first() {
                     dt { (language.pick("次回の課金", "Next charge")) }

@@ -161,4 +161,11 @@ async fn a_month_that_could_not_be_billed_is_told_to_the_payer_once() {
     {
         assert!(page.text().contains(said), "{said}");
     }
+    assert_eq!(shop.notify(notice(&attempt, PaymentResult::CancelledAtCarrier, CONTRACT)).await, "OK,");
+    let told = shop.told(&reference).await;
+    assert_eq!(
+        (&told["problem"], &told["history"][0]["outcome"]),
+        (&json!(null), &json!("failed")),
+        "it is history now"
+    );
 }
