@@ -80,20 +80,22 @@ const fn source_name(source: PaymentSource, language: Language) -> &'static str 
 const fn payment_timing(recurring: &Recurring, language: Language) -> &'static str {
     match recurring {
         Recurring::Simple { first_month: FirstMonthTerms::Free, .. } => language.pick(
-            "初月は無料です。翌月から毎月1日に課金されます。終了または解約されるまで自動で更新されます。",
-            "The first month is free. From the next month on you pay on the first of each month. It renews by itself until it ends or you leave.",
+            "初月は無料です。翌月から毎月1日に課金されます。",
+            "The first month is free. From the next month on you pay on the first of each month.",
         ),
         Recurring::Simple { .. } => language.pick(
-            "初月分は au の画面でお手続きが完了した時点、翌月からは毎月1日です。終了または解約されるまで自動で更新されます。",
-            "For the first month when you finish at au; from the next month on the first of each month. It renews by itself until it ends or you leave.",
+            "初月分は au の画面でお手続きが完了した時点、翌月からは毎月1日です。",
+            "For the first month when you finish at au; from the next month on the first of each month.",
         ),
-        Recurring::FixedTerm { .. } if recurring.is_usage() => language.pick(
-            "ご利用のあったときに、ご利用分を請求します。",
-            "When you have used it, for what you have used.",
+        Recurring::FixedTerm { .. } if recurring.is_usage() => language
+            .pick("ご利用のあったときに、ご利用分を請求します。", "When you have used it, for what you have used."),
+        Recurring::FixedTerm { cycles: Some(_), .. } => language.pick(
+            "上の表の各課金日です。最終回で自動的に終了し、更新されません。",
+            "On each of the dates above. It ends by itself with the last one and does not renew.",
         ),
-        Recurring::FixedTerm { .. } => language.pick(
-            "下の表の各課金日です。終了または解約されるまで自動で更新されます。",
-            "On each of the dates below. It renews by itself until it ends or you leave.",
+        Recurring::FixedTerm { cycles: None, .. } => language.pick(
+            "上の表の各課金日です。解約されるまで自動で更新されます。",
+            "On each of the dates above. It renews by itself until you leave.",
         ),
     }
 }

@@ -49,7 +49,10 @@ fn plan_card(plan: &Plan, language: Language) -> Markup {
     html! {
         h3 lang="ja" { (plan.name) }
         p { (plan.about.get(language)) }
-        p.price { (language.yen(plan.amount.get())) " " small { (language.pick("1回・税込", "each time, tax included")) } }
+        p.price { (language.yen(plan.amount.get())) " " small {
+            @if plan.varies() { (language.pick("まで／1回・税込", "at most each time, tax included")) }
+            @else { (language.pick("1回・税込", "each time, tax included")) }
+        } }
         form method="post" action="/orders" {
             input type="hidden" name="product" value=(plan.id);
             input type="hidden" name="language" value=(language.tag());

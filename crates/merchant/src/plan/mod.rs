@@ -93,6 +93,12 @@ impl Plan {
         })
     }
 
+    /// Whether its amount is an upper bound.
+    #[must_use]
+    pub const fn varies(&self) -> bool {
+        matches!(self.terms, PlanTerms::FixedTerm { timing: recurring::TimingTerms::Usage, .. })
+    }
+
     /// How to leave.
     #[must_use]
     pub const fn cancellation(&self, language: Language) -> &'static str {

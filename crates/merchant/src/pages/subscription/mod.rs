@@ -72,6 +72,10 @@ fn plain(view: &View, language: Language) -> Markup {
                     dt { (language.pick("次回の課金を止められる最終日", "Last day to leave before the next charge")) }
                     dd { time datetime=(day) { (language.day(day)) } }
                 }
+                @if view.actions.iter().any(|action| *action != Action::Reapply) {
+                    dt { (language.pick("本日解約した場合にご利用いただける最終日", "Last day of service if you leave today")) }
+                    dd { (language.day(subscription.service_ends(view.today))) }
+                }
                 dt { (language.pick("お問い合わせ", "Contact")) }
                 dd { (contact(language)) }
             }

@@ -86,6 +86,20 @@ async fn without_script_one_leaves_in_two_presses_and_has_a_receipt() {
 }
 
 #[tokio::test]
+async fn before_one_leaves_the_page_says_what_it_means() {
+    let shop = PlanShop::open().await;
+    let (_, lessons) = shop.join_simple("lessons-6-months", CONTRACT).await;
+    let page = shop.get(&format!("/subscriptions/{lessons}?lang=en")).await.text();
+    assert!(page.contains("Last day of service if you leave today</dt><dd>30 November 2026"), "{page}");
+    let (_, magazine) = shop.join_simple("magazine-monthly", "20000000000002").await;
+    let question = shop.get(&format!("/subscriptions/{magazine}/confirm/cancel?lang=en")).await.text();
+    assert!(question.contains("1 December 2026 ¥550") && !question.contains("Charged because"), "{question}");
+    let catalogue = shop.get("/?lang=en").await.text();
+    assert_eq!(catalogue.matches("at most each time, tax included").count(), 1, "pay as you go");
+    assert_eq!(catalogue.matches("each time, tax included").count(), 6);
+}
+
+#[tokio::test]
 async fn the_calendar_file_has_each_charge_and_reminds_before_the_last_day() {
     let shop = PlanShop::open().await;
     let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
