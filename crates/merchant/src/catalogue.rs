@@ -2,6 +2,9 @@
 //! from the browser.
 
 use crate::language::Language;
+use crate::plan::{Methods, Plan};
+use chrono::NaiveDate;
+use sbps::billing::{BillingMethod, Commodity, Contract, Offering, SalesMethod};
 use sbps::identifier::ItemId;
 use sbps::money::{Tax, Yen};
 use sbps::text::ItemName;
@@ -67,7 +70,10 @@ pub struct CatalogueError {
 
 /// Everything for sale.
 #[derive(Clone, Debug)]
-pub struct Catalogue(Vec<Product>);
+pub struct Catalogue {
+    products: Vec<Product>,
+    plans: Vec<Plan>,
+}
 
 const SHIPPING: u32 = 500;
 const SHIPPING_TAX_PERCENT: u32 = 10;
@@ -134,18 +140,22 @@ const ROWS: [Row; 4] = [
 ];
 
 /// The tax contained in an amount; a fraction of a yen is dropped.
-const fn contained_tax(amount: u32, percent: u32) -> u32 {
+pub(crate) const fn contained_tax(amount: u32, percent: u32) -> u32 {
     amount * percent / (100 + percent)
 }
 
 impl Catalogue {
-    /// The demo shop's products.
+    /// What the demo shop sells under a contract with the gateway: its products, and the plans of the recurring methods
+    /// that are configured.
     ///
     /// # Errors
-    /// [`CatalogueError`] for a name or an id that cannot be sent.
-    pub fn demo() -> Result<Self, CatalogueError> {
+    /// [`CatalogueError`] for what cannot be sent or billed, or what the contract excludes.
+    pub fn demo(contract: Contract, methods: Methods, today: NaiveDate) -> Result<Self, CatalogueError> {
         let product = |row: &Row| {
             let wrong = |reason: String| CatalogueError { product: row.id, reason };
+            let commodity = if row.parcel { Commodity::Goods } else { Commodity::DigitalContent };
+            Offering::new(contract, commodity, BillingMethod::OneTime(SalesMethod::Automatic))
+                .map_err(|error| wrong(format!("{}: {error} ({})", error.code(), error.section())))?;
             let product = Product {
                 id: ItemId::new(row.id).map_err(|error| wrong(error.to_string()))?,
                 name: ItemName::new(row.name).map_err(|error| wrong(error.to_string()))?,
@@ -158,19 +168,32 @@ impl Catalogue {
             product.price(row.most).ok_or_else(|| wrong("costs more than ¥9,999,999".to_owned()))?;
             Ok(product)
         };
-        ROWS.iter().map(product).collect::<Result<_, _>>().map(Self)
+        let products = ROWS.iter().map(product).collect::<Result<_, _>>()?;
+        Ok(Self { products, plans: Plan::demo(contract, methods, today)? })
     }
 
     /// Every product.
     #[must_use]
     pub fn products(&self) -> &[Product] {
-        &self.0
+        &self.products
+    }
+
+    /// Every plan.
+    #[must_use]
+    pub fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// The plan with that id.
+    #[must_use]
+    pub fn plan(&self, id: &str) -> Option<&Plan> {
+        self.plans.iter().find(|plan| plan.id.as_str() == id)
     }
 
     /// The product with that id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Product> {
-        self.0.iter().find(|product| product.id.as_str() == id)
+        self.products.iter().find(|product| product.id.as_str() == id)
     }
 }
 
@@ -219,16 +242,20 @@ impl Product {
 mod tests {
     use super::*;
 
+    fn demo(contract: Contract) -> Result<Catalogue, CatalogueError> {
+        Catalogue::demo(contract, Methods::None, NaiveDate::default())
+    }
+
     #[test]
     fn the_demo_can_be_sold() {
-        let catalogue = Catalogue::demo().expect("the table is right");
+        let catalogue = demo(Contract::Basic).expect("the table is right");
         assert_eq!(catalogue.products().len(), ROWS.len());
         assert_eq!(catalogue.get("potato-10kg").map(|product| product.name.width()), Some(40));
     }
 
     #[test]
     fn tax_is_contained_and_its_fraction_dropped() {
-        let catalogue = Catalogue::demo().expect("the table is right");
+        let catalogue = demo(Contract::Basic).expect("the table is right");
         let wine = catalogue.get("wine-750ml").expect("in the table");
         // 3,000 × 10 / 110 = 272.7…, 500 × 10 / 110 = 45.4….
         assert_eq!(wine.price(1).map(|price| (price.amount.get(), price.tax.get())), Some((3_500, 272 + 45)));
@@ -236,5 +263,12 @@ mod tests {
         assert_eq!(coffee.price(2).map(|price| (price.amount.get(), price.tax.get())), Some((3_660, 234 + 45)));
         assert_eq!(coffee.price(0), None);
         assert_eq!(coffee.price(u32::MAX), None);
+    }
+
+    #[test]
+    fn goods_cannot_be_sold_where_webmoney_is_taken() {
+        let error = demo(Contract::BasicAndWebMoney).expect_err("a parcel");
+        assert_eq!(error.product, "coffee-200g");
+        assert!(error.reason.starts_with("commodity_not_in_contract: "), "{error}");
     }
 }

@@ -1,5 +1,7 @@
 //! The two languages of the pages. Every sentence is written in both where it stands.
 
+use chrono::{Datelike, NaiveDate};
+
 /// The language of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -39,6 +41,15 @@ impl Language {
         match self {
             Self::Japanese => format!("{grouped}円"),
             Self::English => format!("¥{grouped}"),
+        }
+    }
+
+    /// A calendar day, spelt out.
+    #[must_use]
+    pub fn day(self, day: NaiveDate) -> String {
+        match self {
+            Self::Japanese => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+            Self::English => day.format("%-d %B %Y").to_string(),
         }
     }
 }

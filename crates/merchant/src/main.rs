@@ -3,8 +3,10 @@
 use merchant::catalogue::Catalogue;
 use merchant::clock::Clock;
 use merchant::config::Config;
+use merchant::gateway_api::GatewayApi;
+use merchant::plan::Methods;
 use merchant::store::Store;
-use merchant::{Shop, routes};
+use merchant::{Shop, billing, routes};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -36,7 +38,10 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         // The plain form is a whole checkout, so this is no reason to stop.
         tracing::warn!(folder = ?config.element_dir, "MERCHANT_ELEMENT_DIR holds no kantan-checkout.js: plain form only");
     }
-    let catalogue = Catalogue::demo()?;
+    let clock = clock_of(&config).await?;
+    let today = clock.now().ok_or("the clock is outside the years 1 to 9999")?.date();
+    let catalogue = Catalogue::demo(config.contract, methods_of(&config), today)?;
+    let api = GatewayApi::of(&config)?;
     let store = Store::open(&config.database_url).await.map_err(|error| {
         format!("MERCHANT_DATABASE_URL is {:?}, which cannot be opened: {error}", config.database_url)
     })?;
@@ -53,7 +58,8 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         // Nobody listens only when the server has ended by itself.
         let _ = stopping.send(true);
     };
-    let shop = Arc::new(Shop { config, clock: Clock::system(), store, catalogue });
+    let shop = Arc::new(Shop { config, clock, store, catalogue, api });
+    let billing = tokio::spawn(billing::every_minute(Arc::clone(&shop)));
     writeln!(std::io::stdout(), "ready http://{}", listener.local_addr()?)?;
     let server = axum::serve(listener, routes::router(Arc::clone(&shop))).with_graceful_shutdown(stop);
     let too_long = async {
@@ -67,6 +73,26 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         ended = server => ended?,
         () = too_long => tracing::warn!("stopped while requests were under way"),
     }
+    // A charge that is under way keeps its row: it is unknown then, and not asked for again.
+    billing.abort();
     shop.store.close().await;
     Ok(())
+}
+
+/// The machine's clock; in a demo, the one that it shares.
+async fn clock_of(config: &Config) -> Result<Clock, Box<dyn std::error::Error>> {
+    let Some(url) = &config.clock_url else { return Ok(Clock::system()) };
+    tracing::warn!(url = url.as_str(), "MERCHANT_CLOCK_URL is set: this is a demo, the time is not the real one");
+    let clock = Clock::shared(url.as_str())?;
+    clock.refresh().await;
+    Ok(clock)
+}
+
+/// The recurring contracts that can be made and ended with the addresses that are configured.
+fn methods_of(config: &Config) -> Methods {
+    match (&config.api, &config.application_url) {
+        (None, _) => Methods::None,
+        (Some(_), None) => Methods::Simple,
+        (Some(_), Some(_)) => Methods::All,
+    }
 }

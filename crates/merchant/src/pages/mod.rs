@@ -3,14 +3,17 @@
 pub mod error;
 pub mod handoff;
 pub mod order;
+pub mod plan;
 pub mod result;
 pub mod shop;
+pub mod subscription;
 
 use crate::checkout::in_language;
 use crate::language::Language;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use serde_json::Value;
 
 /// The style sheet of every page.
 pub const STYLE: &str = include_str!("style.css");
@@ -53,6 +56,11 @@ impl Permissions<'_> {
              report-uri /csp-reports"
         )
     }
+}
+
+/// JSON that cannot end the script element it stands in.
+fn embedded(value: &Value) -> PreEscaped<String> {
+    PreEscaped(value.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
 }
 
 /// A whole page.

@@ -3,7 +3,8 @@
 //! Act on Specified Commercial Transactions, article 12-6: quantity, price, payment, delivery, application period where
 //! there is one, and withdrawal stand on the screen where the order is completed.
 
-use super::{Permissions, Script, page};
+use super::plan::Joining;
+use super::{Permissions, Script, embedded, page};
 use crate::Shop;
 use crate::catalogue::{Price, Product};
 use crate::checkout::in_language;
@@ -11,15 +12,30 @@ use crate::language::Language;
 use crate::store::order::Order;
 use axum::http::StatusCode;
 use axum::response::Response;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use sbps::date_time::JstDateTime;
 use serde_json::{Value, json};
 
 /// One line of the order.
-struct Line {
-    name: String,
-    quantity: u32,
-    amount: u32,
+pub(super) struct Line {
+    pub(super) name: String,
+    pub(super) quantity: u32,
+    pub(super) amount: u32,
+}
+
+/// What the page shows of an order, by JSON and by the plain form.
+pub(super) struct Shown<'a> {
+    pub(super) order: &'a Order,
+    pub(super) lines: Vec<Line>,
+    pub(super) delivery: &'a str,
+    pub(super) cancellation: &'a str,
+    /// Where the payer can pay from, in words.
+    pub(super) payment: String,
+    pub(super) payment_timing: &'a str,
+    /// The contract, of an order of a plan.
+    pub(super) joining: Option<Joining<'a>>,
+    /// The origin that the signed form goes to.
+    pub(super) destination: &'a str,
 }
 
 fn lines(order: &Order, price: Price, language: Language) -> Vec<Line> {
@@ -29,31 +45,31 @@ fn lines(order: &Order, price: Price, language: Language) -> Vec<Line> {
 }
 
 /// The order as the element reads it.
-fn as_json(order: &Order, lines: &[Line], product: &Product, language: Language) -> Value {
+fn as_json(shown: &Shown<'_>, language: Language) -> Value {
+    let order = shown.order;
     let expires_at = JstDateTime::from_unix_seconds(order.expires_at)
         .map(|moment| moment.local().format("%Y-%m-%dT%H:%M:%S+09:00").to_string());
-    json!({
+    let mut value = json!({
         "order_reference": order.reference,
         "item_id": order.item_id.as_str(),
         "item_name": order.item_name.as_str(),
         "amount": order.amount.get(),
         "tax": order.tax.get(),
-        "lines": lines.iter().map(|line| json!({"name": line.name, "quantity": line.quantity, "amount": line.amount})).collect::<Vec<_>>(),
-        "delivery": product.delivery(language),
-        "cancellation": product.cancellation(language),
-        "payment_timing": null,
+        "lines": shown.lines.iter().map(|line| json!({"name": line.name, "quantity": line.quantity, "amount": line.amount})).collect::<Vec<_>>(),
+        "delivery": shown.delivery,
+        "cancellation": shown.cancellation,
+        "payment_timing": shown.joining.is_some().then_some(shown.payment_timing),
         "application_period": null,
         "expires_at": expires_at,
         "back_url": in_language("/", language),
-    })
+    });
+    if let Some(joining) = &shown.joining {
+        value["recurring"] = joining.json(language);
+    }
+    value
 }
 
-/// JSON that cannot end the script element it stands in.
-fn embedded(value: &Value) -> PreEscaped<String> {
-    PreEscaped(value.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
-}
-
-/// The order's page.
+/// The page of an order of a product.
 pub fn page_of(
     shop: &Shop,
     order: &Order,
@@ -62,70 +78,63 @@ pub fn page_of(
     language: Language,
     nonce: &str,
 ) -> Response {
-    let lines = lines(order, price, language);
-    let title = language.pick("ご注文内容の確認", "Confirm your order");
+    let shown = Shown {
+        order,
+        lines: lines(order, price, language),
+        delivery: product.delivery(language),
+        cancellation: product.cancellation(language),
+        payment: language
+            .pick(
+                "au かんたん決済（au／UQ mobile 通信料金合算支払い、au PAY 残高、au PAY カード）",
+                "au Kantan Kessai: au / UQ mobile phone bill, au PAY balance or au PAY card",
+            )
+            .to_owned(),
+        payment_timing: language.pick(
+            "au の画面でお手続きが完了した時点です。通信料金合算の場合は、通信料金とあわせて請求されます。",
+            "When you finish at au. On the phone bill it is charged together with your phone charges.",
+        ),
+        joining: None,
+        destination: shop.config.gateway_origin(),
+    };
+    show(&shown, language, nonce)
+}
+
+/// The page of an order.
+pub(super) fn show(shown: &Shown<'_>, language: Language, nonce: &str) -> Response {
+    let title = match shown.joining {
+        None => language.pick("ご注文内容の確認", "Confirm your order"),
+        Some(_) => language.pick("お申し込み内容の確認（継続課金）", "Confirm your recurring order"),
+    };
     let main = html! {
         main id="main" {
             h1 { (title) }
-            kantan-checkout lang=(language.tag()) endpoint="/checkout/requests" destinations=(shop.config.gateway_origin()) {
-                script type="application/json" { (embedded(&as_json(order, &lines, product, language))) }
-                (plain(order, &lines, product, language))
+            kantan-checkout lang=(language.tag()) endpoint="/checkout/requests" destinations=(shown.destination) {
+                script type="application/json" { (embedded(&as_json(shown, language))) }
+                (plain(shown, language))
             }
         }
     };
     let script = Script { address: "/assets/kantan-checkout.js", nonce, has_webassembly: true };
-    let allowed = Permissions { script: Some(script), form_target: Some(shop.config.gateway_origin()) };
+    let allowed = Permissions { script: Some(script), form_target: Some(shown.destination) };
     page(language, StatusCode::OK, title, allowed, &main)
 }
 
-fn plain(order: &Order, lines: &[Line], product: &Product, language: Language) -> Markup {
+fn plain(shown: &Shown<'_>, language: Language) -> Markup {
+    let order = shown.order;
     let preview = order.item_name.statement_preview();
     html! {
         form.plain method="post" action="/checkout/requests" {
-            table {
-                caption { (language.pick("ご注文の商品", "Your order")) }
-                thead {
-                    tr {
-                        th scope="col" { (language.pick("商品", "Item")) }
-                        th scope="col" { (language.pick("数量", "Quantity")) }
-                        th scope="col" { (language.pick("金額", "Amount")) }
-                    }
-                }
-                tbody {
-                    @for line in lines {
-                        tr { th scope="row" { (line.name) } td { (line.quantity) } td { (language.yen(line.amount)) } }
-                    }
-                }
-                tfoot {
-                    tr {
-                        th scope="row" colspan="2" { (language.pick("お支払い総額（税・送料込み）", "Total, tax and shipping included")) }
-                        td { strong { (language.yen(order.amount.get())) } }
-                    }
-                    tr {
-                        th scope="row" colspan="2" { (language.pick("うち消費税", "Of which consumption tax")) }
-                        td { (language.yen(order.tax.get())) }
-                    }
-                }
-            }
+            (table(shown, language))
+            @if let Some(joining) = &shown.joining { (joining.markup(language)) }
             dl {
                 dt { (language.pick("お支払い方法", "Payment")) }
-                dd {
-                    (language.pick(
-                        "au かんたん決済（au／UQ mobile 通信料金合算支払い、au PAY 残高、au PAY カード）",
-                        "au Kantan Kessai: au / UQ mobile phone bill, au PAY balance or au PAY card",
-                    ))
-                }
+                dd { (shown.payment) }
                 dt { (language.pick("お支払い時期", "When you pay")) }
-                dd {
-                    (language.pick(
-                        "au の画面でお手続きが完了した時点です。通信料金合算の場合は、通信料金とあわせて請求されます。",
-                        "When you finish at au. On the phone bill it is charged together with your phone charges.",
-                    ))
-                }
+                dd { (shown.payment_timing) }
                 dt { (language.pick("お引き渡し時期", "Delivery")) }
-                dd { (product.delivery(language)) }
+                dd { (shown.delivery) }
                 dt { (language.pick("返品・キャンセル", "Returns and cancellation")) }
-                dd { (product.cancellation(language)) }
+                dd { (shown.cancellation) }
                 dt { (language.pick("au の明細での表示（16文字まで）", "On your au bill (16 characters)")) }
                 dd lang="ja" { (preview.visible()) @if !preview.hidden().is_empty() { "…" } }
             }
@@ -135,8 +144,54 @@ fn plain(order: &Order, lines: &[Line], product: &Product, language: Language) -
             input type="hidden" name="item_name" value=(order.item_name);
             input type="hidden" name="amount" value=(order.amount);
             input type="hidden" name="tax" value=(order.tax);
+            @if let Some(joining) = &shown.joining {
+                input type="hidden" name="charges" value=(joining.charges_field());
+            }
             p { a href=(in_language("/", language)) { (language.pick("商品を選び直す", "Choose another product")) } }
-            button { (language.pick("注文を確定する（次に au の画面へ進みます）", "Place the paid order (au follows)")) }
+            button {
+                @if shown.joining.is_some() {
+                    (language.pick("有料の継続課金を申し込む（次に au の画面へ進みます）", "Apply for the paid recurring contract (au follows)"))
+                } @else {
+                    (language.pick("注文を確定する（次に au の画面へ進みます）", "Place the paid order (au follows)"))
+                }
+            }
+        }
+    }
+}
+
+fn table(shown: &Shown<'_>, language: Language) -> Markup {
+    let total = match &shown.joining {
+        None => language.pick("お支払い総額（税・送料込み）", "Total, tax and shipping included"),
+        Some(joining) if joining.varies() => {
+            language.pick("1回のお支払いの上限（税込み）", "At most each time, tax included")
+        }
+        Some(_) => language.pick("1回のお支払い（税・送料込み）", "Each time, tax and shipping included"),
+    };
+    html! {
+        table {
+            caption { (language.pick("ご注文の商品", "Your order")) }
+            thead {
+                tr {
+                    th scope="col" { (language.pick("商品", "Item")) }
+                    th scope="col" { (language.pick("数量", "Quantity")) }
+                    th scope="col" { (language.pick("金額", "Amount")) }
+                }
+            }
+            tbody {
+                @for line in &shown.lines {
+                    tr { th scope="row" { (line.name) } td { (line.quantity) } td { (language.yen(line.amount)) } }
+                }
+            }
+            tfoot {
+                tr {
+                    th scope="row" colspan="2" { (total) }
+                    td { strong { (language.yen(shown.order.amount.get())) } }
+                }
+                tr {
+                    th scope="row" colspan="2" { (language.pick("うち消費税", "Of which consumption tax")) }
+                    td { (language.yen(shown.order.tax.get())) }
+                }
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{Permissions, Script, page};
 use crate::checkout::{in_language, order_address};
 use crate::language::Language;
 use crate::store::order::{Attempt, AttemptState, Order};
+use crate::subscription::application::address as contract_address;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -59,6 +60,18 @@ impl Outcome {
         }
     }
 
+    /// The title of an order that makes a contract, where it is another.
+    const fn contract_title(&self, language: Language) -> &'static str {
+        match self {
+            Self::Paid => language.pick("お申し込みが完了しました", "You have joined"),
+            Self::Failed(_) => language.pick("お申し込みが完了していません", "You have not joined"),
+            Self::Cancelled => language.pick("お申し込みを中止しました", "You did not join"),
+            Self::Confirming => language.pick("お申し込みを確認しています", "We are confirming it"),
+            Self::Expired => language.pick("お申し込みの期限が切れました", "The order has expired"),
+            Self::Open => language.pick("お申し込みはまだです", "Not joined yet"),
+        }
+    }
+
     const fn title(&self, language: Language) -> &'static str {
         match self {
             Self::Paid => language.pick("お支払いが完了しました", "Your payment is complete"),
@@ -71,17 +84,19 @@ impl Outcome {
     }
 }
 
-/// The result's page, as seen from the request that the browser came back from. While the payment is being confirmed, a
-/// script watches for the result; the page never reloads under somebody's eyes without news.
+/// The result's page, as seen from the request that the browser came back from. `contract` is the reference of the
+/// contract that the order makes, if it makes one. While the payment is being confirmed, a script watches for the result;
+/// the page never reloads under somebody's eyes without news.
 pub fn page_of(
     order: &Order,
     attempt: Option<&Attempt>,
     outcome: &Outcome,
+    contract: Option<&str>,
     address: &str,
     nonce: &str,
     language: Language,
 ) -> Response {
-    let title = outcome.title(language);
+    let title = if contract.is_some() { outcome.contract_title(language) } else { outcome.title(language) };
     let main = html! {
         main id="main" data-outcome=(outcome.name()) {
             h1 { (title) }
@@ -100,10 +115,23 @@ pub fn page_of(
                 dd { code { (order.reference) } }
                 dt { (language.pick("商品", "Item")) }
                 dd lang="ja" { (order.item_name) }
-                dt { (language.pick("金額（税・送料込み）", "Amount, tax and shipping included")) }
+                dt {
+                    @if contract.is_some() { (language.pick("1回のお支払い（税・送料込み）", "Each time, tax and shipping included")) }
+                    @else { (language.pick("金額（税・送料込み）", "Amount, tax and shipping included")) }
+                }
                 dd { (language.yen(order.amount.get())) }
             }
-            (next_step(order, outcome, address, language))
+            @if let (Some(contract), Outcome::Paid) = (contract, outcome) {
+                p {
+                    (language.pick(
+                        "次のページで、課金予定日のご確認と解約のお手続きができます。このアドレスはあなただけのものです。保存してください。",
+                        "The next page shows when you are charged, and lets you leave. Its address is yours alone: keep it.",
+                    ))
+                }
+                p { a.button href=(in_language(&contract_address(contract), language)) { (language.pick("ご契約のページへ", "To your subscription")) } }
+            } @else {
+                (next_step(order, outcome, address, language))
+            }
         }
     };
     let script = Script { address: "/confirming.js", nonce, has_webassembly: false };

@@ -3,6 +3,7 @@
 use super::{Permissions, page};
 use crate::catalogue::{Catalogue, Product};
 use crate::language::Language;
+use crate::plan::Plan;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -15,6 +16,11 @@ pub fn catalogue(catalogue: &Catalogue, language: Language) -> Response {
             h1 { (language.pick("商品一覧", "Products")) }
             p { (language.pick("お支払いは au かんたん決済（通信料金合算・au PAY）です。", "Pay with au Kantan Kessai: on your phone bill or by au PAY.")) }
             ul.products { @for product in catalogue.products() { li { (card(product, language)) } } }
+            @if !catalogue.plans().is_empty() {
+                h2 { (language.pick("定期便・月額プラン", "Recurring orders")) }
+                p { (language.pick("継続して課金されるプランです。いつでも解約できます。", "Charged again and again until you leave, which you can at any time.")) }
+                ul.products { @for plan in catalogue.plans() { li { (plan_card(plan, language)) } } }
+            }
             p { a href=(format!("/?lang={other}")) lang=(other) hreflang=(other) { (language.pick("English", "日本語")) } }
         }
     };
@@ -35,6 +41,22 @@ fn card(product: &Product, language: Language) -> Markup {
                 @for number in 1..=product.most { option value=(number) { (number) } }
             }
             button aria-label=(format!("{} {}", product.name, language.pick("を注文する", "– order"))) { (language.pick("注文する", "Order")) }
+        }
+    }
+}
+
+fn plan_card(plan: &Plan, language: Language) -> Markup {
+    html! {
+        h3 lang="ja" { (plan.name) }
+        p { (plan.about.get(language)) }
+        p.price { (language.yen(plan.amount.get())) " " small {
+            @if plan.varies() { (language.pick("まで／1回・税込", "at most each time, tax included")) }
+            @else { (language.pick("1回・税込", "each time, tax included")) }
+        } }
+        form method="post" action="/orders" {
+            input type="hidden" name="product" value=(plan.id);
+            input type="hidden" name="language" value=(language.tag());
+            button aria-label=(format!("{} {}", plan.name, language.pick("の内容を確認する", "– see the terms"))) { (language.pick("内容を確認する", "See the terms")) }
         }
     }
 }

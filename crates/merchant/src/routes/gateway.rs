@@ -7,6 +7,7 @@ use crate::language::Language;
 use crate::notification::{is_genuine_return, take};
 use crate::problem::{Code, Problem, Shape};
 use crate::store::order::AttemptState;
+use crate::subscription::application::address;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
@@ -29,6 +30,15 @@ pub(super) async fn notification(State(shop): State<Arc<Shop>>, body: Result<Byt
     }
 }
 
+/// The browser comes back from an application to make a contract again: the contract's page says what the record does.
+async fn reapplied(shop: &Shop, token: &str) -> Result<Response, Problem> {
+    let application = shop.store.reapplication(token).await?.ok_or(Code::OrderUnknown)?;
+    let contract = shop.store.subscription(&application.subscription).await?.ok_or(Code::SubscriptionUnknown)?;
+    let order = shop.store.order(&contract.order_reference).await?;
+    let language = order.map(|order| order.language).unwrap_or_default();
+    Ok(Redirect::to(&in_language(&address(&contract.reference), language)).into_response())
+}
+
 /// The browser comes back by a cross-site POST: it is landed here and sent on by GET, so that Reload and Back are safe.
 pub(super) async fn returned(
     NamedPath((token, way)): NamedPath<(String, String)>,
@@ -41,7 +51,7 @@ pub(super) async fn returned(
     }
     let attempt = match shop.store.attempt(&token).await {
         Ok(Some(attempt)) => attempt,
-        Ok(None) => return page(Code::OrderUnknown.into()),
+        Ok(None) => return reapplied(&shop, &token).await.unwrap_or_else(page),
         Err(error) => return page(error.into()),
     };
     let order_id = &attempt.order_id;

@@ -1,11 +1,14 @@
 //! Which address does what. Nothing here needs a cookie: an order is found by its reference, an attempt by its token.
 
+mod billing;
 mod checkout;
 mod form;
 mod gateway;
 mod shop;
+mod subscription;
 
 use crate::Shop;
+use crate::clock::Clock;
 use crate::language::Language;
 use crate::pages::{CONFIRMING, STYLE};
 use crate::problem::{Code, Problem, Shape};
@@ -50,7 +53,13 @@ pub fn router_with_patience(shop: Arc<Shop>, patience: Duration) -> Router {
     let assets = tower::ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, revalidate))
         .service(assets);
-    Router::new()
+    let clock = shop.clock.clone();
+    let mut router = Router::new();
+    // Without a token there is no such address.
+    if shop.config.staff_token.is_some() {
+        router = router.route("/billing/run", post(billing::run));
+    }
+    router
         .route("/", get(shop::catalogue))
         .route("/shop.css", get(style))
         .route("/confirming.js", get(confirming))
@@ -60,11 +69,16 @@ pub fn router_with_patience(shop: Arc<Shop>, patience: Duration) -> Router {
         .route("/checkout/requests", post(checkout::request))
         .route("/sbps/notifications", post(gateway::notification))
         .route("/sbps/returns/{token}/{way}", get(gateway::returned).post(gateway::returned))
+        .route("/subscriptions/{reference}", get(subscription::page))
+        .route("/subscriptions/{reference}/confirm/{action}", get(subscription::confirm))
+        .route("/subscriptions/{reference}/actions", post(subscription::act))
+        .route("/subscriptions/{reference}/calendar.ics", get(subscription::calendar))
         .route("/csp-reports", post(csp_report))
         .nest_service("/assets", assets)
         .fallback(no_page)
         .method_not_allowed_fallback(no_method)
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(from_fn(move |request, next| on_time(clock.clone(), request, next)))
         .layer(from_fn(move |shape, language, request, next| in_time(patience, shape, language, request, next)))
         .layer(from_fn(move |request, next| with_headers(https, request, next)))
         .with_state(shop)
@@ -85,6 +99,12 @@ async fn no_asset(method: Method, shape: Shape, language: Language) -> Response 
     let mut response = no_method(shape, language).await;
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
     response
+}
+
+/// Sets the clock before a request is looked at, where it follows another.
+async fn on_time(clock: Clock, request: Request, next: Next) -> Response {
+    clock.refresh().await;
+    next.run(request).await
 }
 
 async fn in_time(patience: Duration, shape: Shape, language: Language, request: Request, next: Next) -> Response {

@@ -7,8 +7,10 @@ use crate::checkout::{in_language, order_address, result_address, unguessable};
 use crate::language::Language;
 use crate::pages;
 use crate::pages::result::Outcome;
+use crate::plan::Plan;
 use crate::problem::{Code, Problem, Shape};
 use crate::store::order::Order;
+use crate::subscription::application;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
@@ -51,6 +53,9 @@ async fn take_order(
     }
     let posted = Posted::read(&body)?;
     *language = Language::from_tag(posted.optional("language")?.unwrap_or_default());
+    if let Some(plan) = shop.catalogue.plan(posted.text("product")?) {
+        return take_plan_order(shop, plan, posted.optional("subscription")?, *language).await;
+    }
     let product = shop.catalogue.get(posted.text("product")?).ok_or(Code::ProductUnknown)?;
     let quantity: u32 = posted.number("quantity")?;
     if !(1..=product.most).contains(&quantity) {
@@ -60,7 +65,7 @@ async fn take_order(
     let now = shop.clock.unix_seconds();
     // The demo shop has no members, so every order is a customer of its own. A shop with members uses the member's
     // number: the gateway remembers the au ID by it, and it must be unique among end users.
-    let customer_code = CustomerCode::new(&format!("guest-{}", unguessable())).map_err(|_| Code::Internal)?;
+    let customer_code = new_customer()?;
     let order = Order {
         reference: unguessable(),
         language: *language,
@@ -74,8 +79,44 @@ async fn take_order(
         created_at: now,
         expires_at: now + ORDER_SECONDS,
         paid_by: None,
+        plan: None,
     };
-    shop.store.add_order(&order).await?;
+    shop.store.add_order(&order, None).await?;
+    Ok(order)
+}
+
+fn new_customer() -> Result<CustomerCode, Problem> {
+    CustomerCode::new(&format!("guest-{}", unguessable())).map_err(|_| Code::Internal.into())
+}
+
+/// Orders a plan: once, for a new customer or for that of a contract whose secret link is known.
+async fn take_plan_order(
+    shop: &Shop,
+    plan: &Plan,
+    contract: Option<&str>,
+    language: Language,
+) -> Result<Order, Problem> {
+    let now = shop.clock.now().ok_or(Code::Internal)?;
+    let customer_code = match contract {
+        Some(reference) => shop.store.subscription(reference).await?.ok_or(Code::SubscriptionUnknown)?.customer_code,
+        None => new_customer()?,
+    };
+    let order = Order {
+        reference: unguessable(),
+        language,
+        product: plan.id.to_string(),
+        quantity: 1,
+        item_id: plan.id.clone(),
+        item_name: plan.name.clone(),
+        amount: plan.amount,
+        tax: plan.tax,
+        customer_code,
+        created_at: now.unix_seconds(),
+        expires_at: now.unix_seconds() + ORDER_SECONDS,
+        paid_by: None,
+        plan: Some(plan.terms.clone()),
+    };
+    shop.store.add_order(&order, Some(&application::pending(&order, plan, now.date()))).await?;
     Ok(order)
 }
 
@@ -89,21 +130,32 @@ pub(super) async fn order_page(
         Ok(order) if order.paid_by.is_some() || shop.clock.unix_seconds() > order.expires_at => {
             Redirect::to(&in_language(&result_address(&reference), order.language)).into_response()
         }
-        Ok(order) => {
-            let product = shop.catalogue.get(&order.product);
-            match product.and_then(|product| product.price(order.quantity).map(|price| (product, price))) {
-                Some((product, price)) if price.amount == order.amount => {
-                    pages::order::page_of(&shop, &order, product, price, order.language, &unguessable())
-                }
-                // The catalogue has changed since; the frozen price no longer adds up to its lines.
-                _ => Problem::from(Code::OrderExpired).respond(Shape::Page, order.language),
-            }
-        }
+        Ok(order) => match show(&shop, &order).await {
+            Ok(page) => page,
+            Err(problem) => problem.respond(Shape::Page, order.language),
+        },
         Err(problem) => problem.respond(Shape::Page, language.unwrap_or_default()),
     }
 }
 
-fn asked_language(query: Option<&str>) -> Option<Language> {
+/// The order's page. When the catalogue has changed since, so that the frozen price or terms are no longer what is sold,
+/// there is none.
+async fn show(shop: &Shop, order: &Order) -> Result<Response, Problem> {
+    if let Some(terms) = &order.plan {
+        let today = shop.clock.now().ok_or(Code::Internal)?.date();
+        let contract = shop.store.subscription_of_order(&order.reference).await?.ok_or(Code::Internal)?;
+        let plan =
+            shop.catalogue.plan(&order.product).filter(|plan| plan.amount == order.amount && plan.terms == *terms);
+        let plan = plan.ok_or(Code::OrderExpired)?;
+        let page = pages::plan::page_of(shop, order, plan, terms, &contract.reference, today, &unguessable());
+        return page.ok_or_else(|| Code::OrderExpired.into());
+    }
+    let product = shop.catalogue.get(&order.product).ok_or(Code::OrderExpired)?;
+    let price = product.price(order.quantity).filter(|price| price.amount == order.amount).ok_or(Code::OrderExpired)?;
+    Ok(pages::order::page_of(shop, order, product, price, order.language, &unguessable()))
+}
+
+pub(super) fn asked_language(query: Option<&str>) -> Option<Language> {
     field(&fields(query.unwrap_or_default().as_bytes()), "lang").map(Language::from_tag)
 }
 
@@ -138,5 +190,10 @@ pub(super) async fn result_page(
         address.push_str("&attempt=");
         address.push_str(&attempt.token);
     }
-    pages::result::page_of(&order, attempt.as_ref(), &outcome, &address, &unguessable(), order.language)
+    let contract = match shop.store.subscription_of_order(&order.reference).await {
+        Ok(contract) => contract.map(|contract| contract.reference),
+        Err(error) => return Problem::from(error).respond(Shape::Page, order.language),
+    };
+    let (attempt, contract) = (attempt.as_ref(), contract.as_deref());
+    pages::result::page_of(&order, attempt, &outcome, contract, &address, &unguessable(), order.language)
 }

@@ -1,10 +1,14 @@
-//! What the shop remembers: orders, the requests to pay for them, and every notification, in one SQLite file.
+//! What the shop remembers: orders, the requests to pay for them, recurring contracts, what was
+//! billed under them, and every notification, in one SQLite file.
 //!
 //! Each public function is one transaction. An answer to the gateway means "recorded", so it is given only after the
 //! commit.
 
+pub mod charge;
 pub mod notification;
 pub mod order;
+pub mod reapplication;
+pub mod subscription;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::str::FromStr;

@@ -1,7 +1,9 @@
 //! Orders and the requests to pay for them.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, subscription};
 use crate::language::Language;
+use crate::plan::PlanTerms;
+use crate::subscription::Subscription;
 use sbps::identifier::{CustomerCode, ItemId, OrderId};
 use sbps::money::{Tax, Yen};
 use sbps::text::ItemName;
@@ -51,8 +53,10 @@ pub struct Order {
     pub created_at: i64,
     /// Until when a payment can be started.
     pub expires_at: i64,
-    /// The request that paid for it.
+    /// The request that paid for it, or by which its contract was made.
     pub paid_by: Option<OrderId>,
+    /// The terms of the plan; `None` for a one-time purchase.
+    pub plan: Option<PlanTerms>,
 }
 
 /// Where a request to pay stands.
@@ -100,6 +104,7 @@ struct OrderRow {
     created_at: i64,
     expires_at: i64,
     paid_by: Option<String>,
+    plan: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -128,6 +133,7 @@ impl TryFrom<OrderRow> for Order {
             tax: Tax::new(row.tax).map_err(wrong)?,
             customer_code: CustomerCode::new(&row.customer_code).map_err(wrong)?,
             paid_by: row.paid_by.as_deref().map(OrderId::new).transpose().map_err(wrong)?,
+            plan: row.plan.as_deref().map(serde_json::from_str).transpose().map_err(wrong)?,
             reference: row.reference,
             product: row.product,
             quantity: row.quantity,
@@ -171,14 +177,15 @@ impl TryFrom<AttemptRow> for Attempt {
 }
 
 impl Store {
-    /// Keeps a new order.
+    /// Keeps a new order and, if it is one of a plan, the contract that it is for: both or none.
     ///
     /// # Errors
     /// [`StoreError`] when it is not kept.
-    pub async fn add_order(&self, order: &Order) -> Result<(), StoreError> {
+    pub async fn add_order(&self, order: &Order, contract: Option<&Subscription>) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::query(
             "INSERT INTO orders (reference, language, product, quantity, item_id, item_name, amount, tax, \
-             customer_code, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             customer_code, created_at, expires_at, plan) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(&order.reference)
         .bind(order.language.tag())
@@ -191,8 +198,13 @@ impl Store {
         .bind(order.customer_code.as_str())
         .bind(order.created_at)
         .bind(order.expires_at)
-        .execute(&self.pool)
+        .bind(order.plan.as_ref().map(serde_json::to_string).transpose().map_err(wrong)?)
+        .execute(&mut *transaction)
         .await?;
+        if let Some(contract) = contract {
+            subscription::insert(&mut transaction, contract, order.created_at).await?;
+        }
+        transaction.commit().await?;
         Ok(())
     }
 

@@ -7,8 +7,7 @@ use tokio::runtime::Builder;
 /// Bytes that look a little like what is expected, or not at all.
 fn bodies() -> impl Strategy<Value = Vec<u8>> {
     let form = "((order_reference|language|item_name|amount|tax|product|quantity|res_result)=[ -~あ-ん%]{0,8}&?){0,6}";
-    let json =
-        r#"\{("(order_reference|language|displayed|x)":("[a-zあ]{0,4}"|-?[0-9]{1,20}|null|\{\}|\[\]),?){0,4}\}?"#;
+    let json = r#"\{("(order_reference|language|displayed|action|x)":("[a-zあ]{0,4}"|-?[0-9]{1,20}|null|\{\}|\[\]),?){0,4}\}?"#;
     let text = prop_oneof![form, json].prop_map(String::into_bytes);
     prop_oneof![text, proptest::collection::vec(any::<u8>(), 0..200)]
 }
@@ -34,10 +33,12 @@ proptest! {
                 ("/csp-reports", "application/csp-report"),
                 ("/sbps/notifications", FORM),
                 (&format!("/sbps/returns/{token}/success"), FORM),
+                ("/subscriptions/none/actions", "application/json"),
+                ("/subscriptions/none/actions", FORM),
             ] {
                 answers.push(shop.post(address, media_type, body.clone()).await);
             }
-            for address in [format!("/orders/{reference}/result?{query}"), format!("/orders/{path}"), format!("/assets/{path}")] {
+            for address in [format!("/orders/{reference}/result?{query}"), format!("/orders/{path}"), format!("/assets/{path}"), format!("/subscriptions/{path}?{query}")] {
                 if let Ok(address) = address.parse::<axum::http::Uri>() {
                     answers.push(shop.get(&address.to_string()).await);
                 }

@@ -59,3 +59,20 @@ fn it_says_that_it_is_ready_and_ends_when_it_is_told_to() {
     output.read_to_string(&mut rest).expect("readable");
     assert_eq!(rest, "", "everything else is logged to standard error");
 }
+
+#[test]
+fn it_does_not_start_with_plans_that_the_contract_excludes_and_names_the_rule() {
+    let addresses = [
+        ("SBPS_API_URL", "http://127.0.0.1:8082/api/xmlapi.do"),
+        ("SBPS_APPLICATION_URL", "http://127.0.0.1:8082/f01/FepContractReceive.do"),
+    ];
+    for (contract, expected) in [
+        ("credit_card", "product \"wine-monthly\": billing_method_not_in_contract"),
+        ("webmoney", "product \"coffee-200g\": commodity_not_in_contract"),
+    ] {
+        let output = program(&[addresses[0], addresses[1], ("SBPS_CONTRACT", contract)]).output().expect("it runs");
+        let log = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && output.stdout.is_empty(), "{contract}");
+        assert!(log.replace("\\\"", "\"").contains(expected), "{contract}: {log}");
+    }
+}

@@ -132,7 +132,7 @@ async fn html_in_a_name_stays_text_on_every_page() {
     let hostile = "html-in-its-name";
     let item_name = ItemName::new(name).expect("it can be sent");
     let order = Order { reference: hostile.to_owned(), item_name, ..order };
-    shop.shop.store.add_order(&order).await.expect("kept");
+    shop.shop.store.add_order(&order, None).await.expect("kept");
     let page = shop.get(&format!("/orders/{hostile}")).await;
     let json = page.text();
     let json = json.split("<script type=\"application/json\">").nth(1).and_then(|rest| rest.split("</script>").next());

@@ -1,21 +1,23 @@
 //! A shop for one test, and the gateway's side of the messages.
 
+pub(crate) use crate::message::{Attempt, body, fields_of, key, notification, signed};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use chrono::NaiveDate;
 use merchant::catalogue::Catalogue;
 use merchant::clock::Clock;
 use merchant::config::Config;
+use merchant::gateway_api::GatewayApi;
+use merchant::plan::Methods;
 use merchant::store::Store;
 use merchant::{Shop, routes};
-use sbps::checksum::{Checksum, HashKey};
-use sbps::message::result::EchoedRequest;
-use sbps::message::{Outcome, PaymentResult, PurchaseRequest, ResultMessage, SignedForm, purchase_request};
 use sbps::wire::{Encoding, write_form};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use std::time::Duration;
 use tower::ServiceExt;
 
 pub(crate) const KEY: &str = "a-key-for-tests-only";
@@ -23,6 +25,9 @@ pub(crate) const KEY: &str = "a-key-for-tests-only";
 pub(crate) const NOON: i64 = 1_795_489_200;
 pub(crate) const GATEWAY: &str = "https://gateway.example";
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// How long a call to the gateway may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A shop with a clock that stands still.
 pub(crate) struct TestShop {
@@ -51,7 +56,7 @@ pub(crate) fn fresh_folder() -> PathBuf {
     folder
 }
 
-pub(crate) fn config(element_dir: &str) -> Config {
+pub(crate) fn config(element_dir: &str, further: &[(&str, &str)]) -> Config {
     let read = |name: &str| {
         let value = match name {
             "MERCHANT_PUBLIC_URL" => "https://shop.example",
@@ -61,7 +66,7 @@ pub(crate) fn config(element_dir: &str) -> Config {
             "SBPS_HASH_KEY" => KEY,
             "SBPS_PURCHASE_URL" => "https://gateway.example/f01/FepBuyInfoReceive.do",
             "SBPS_LIMIT_SECOND" => "600",
-            _ => return None,
+            _ => further.iter().find(|(further, _)| *further == name)?.1,
         };
         Some(value.to_owned())
     };
@@ -74,15 +79,23 @@ impl TestShop {
     }
 
     pub(crate) async fn open_at(database_url: &str) -> Self {
+        Self::open_with(database_url, &[], PATIENCE).await
+    }
+
+    /// A shop with further settings, whose calls to the gateway may take so long.
+    pub(crate) async fn open_with(database_url: &str, further: &[(&str, &str)], patience: Duration) -> Self {
         let folder = fresh_folder();
         std::fs::write(folder.join("kantan-checkout.js"), "export {};").expect("written");
+        let config = config(&folder.to_string_lossy(), further);
+        let methods = if config.api.is_some() { Methods::All } else { Methods::None };
         let clock = Arc::new(AtomicI64::new(NOON));
         let seconds = Arc::clone(&clock);
         let shop = Arc::new(Shop {
-            config: config(&folder.to_string_lossy()),
             clock: Clock::from_seconds(move || seconds.load(Ordering::SeqCst)),
             store: Store::open(database_url).await.expect("the database opens"),
-            catalogue: Catalogue::demo().expect("the catalogue is right"),
+            catalogue: Catalogue::demo(config.contract, methods, day("2026-11-24")).expect("the catalogue is right"),
+            api: GatewayApi::with_patience(&config, patience).expect("a client"),
+            config,
         });
         Self { router: routes::router(Arc::clone(&shop)), shop, clock }
     }
@@ -230,73 +243,6 @@ impl Answer {
     }
 }
 
-/// The signed fields of an answer in JSON.
-pub(crate) fn fields_of(answer: &Value) -> Vec<(String, String)> {
-    serde_json::from_value(answer["fields"].clone()).expect("names and values")
-}
-
-/// The gateway's side of a request to pay.
-pub(crate) struct Attempt {
-    pub(crate) request: PurchaseRequest,
-    pub(crate) token: String,
-}
-
-impl Attempt {
-    /// Reads a request as the gateway would; it must be right.
-    pub(crate) fn read(fields: Vec<(String, String)>) -> Self {
-        let signed = purchase_request::DEFINITION.arrange(&fields).expect("every field is right");
-        assert!(signed.is_genuine(Encoding::Utf8, &key()), "the checksum is over UTF-8");
-        let request = PurchaseRequest::read(&signed.form).expect("every value is right");
-        let success = request.addresses.success.as_str();
-        let token = success.strip_suffix("/success").and_then(|start| start.rsplit('/').next()).expect("a token");
-        Self { token: token.to_owned(), request }
-    }
-
-    pub(crate) fn order_id(&self) -> &str {
-        self.request.order_id.as_str()
-    }
-
-    /// What the gateway would tell of this request.
-    pub(crate) fn message(&self, result: PaymentResult, tracking_id: &str) -> ResultMessage {
-        let outcome =
-            Outcome { pay_method: "auone".to_owned(), tracking_id: tracking_id.parse().ok(), ..Outcome::new(result) };
-        ResultMessage { echoed: EchoedRequest::from(&self.request), outcome }
-    }
-
-    /// The body of a notification that it is paid.
-    pub(crate) fn paid(&self, tracking_id: &str) -> String {
-        notification(&self.message(PaymentResult::Ok, tracking_id))
-    }
-
-    /// The body of a notification that it is not.
-    pub(crate) fn failed(&self, code: &str) -> String {
-        let mut message = self.message(PaymentResult::Ng, "12345678901234");
-        message.outcome.error_code = code.to_owned();
-        notification(&message)
-    }
-
-    /// The body of the browser's return after success.
-    pub(crate) fn success(&self) -> String {
-        let form = self.message(PaymentResult::Ok, "12345678901234").form();
-        let checksum = Checksum::of_form(&form, Encoding::ShiftJis, &key()).expect("encodable").lower_case();
-        body(&SignedForm { form, checksum }, Encoding::ShiftJis)
-    }
-}
-
-pub(crate) fn key() -> HashKey {
-    HashKey::new(KEY.to_owned()).expect("not empty")
-}
-
-pub(crate) fn notification(message: &ResultMessage) -> String {
-    body(&signed(message), Encoding::ShiftJis)
-}
-
-pub(crate) fn signed(message: &ResultMessage) -> SignedForm {
-    let form = message.form();
-    let checksum = Checksum::of_form(&form, Encoding::Utf8, &key()).expect("UTF-8").upper_case();
-    SignedForm { form, checksum }
-}
-
-pub(crate) fn body(signed: &SignedForm, encoding: Encoding) -> String {
-    write_form(signed.fields(), encoding).expect("encodable")
+pub(crate) fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
 }

@@ -1,10 +1,7 @@
-//! What goes wrong, as problem details (RFC 9457) for programs and as a page for people; the code is the same.
+//! A stable code for each thing that can go wrong, with its status and what people are told.
 
 use crate::language::Language;
-use crate::pages;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value, json};
+use axum::http::StatusCode;
 
 /// A stable code for each thing that can go wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +32,20 @@ pub enum Code {
     ItemNameUnencodable,
     /// Too many requests to pay for one order in a short time.
     TooManyRequests,
+    /// The customer has this plan already.
+    AlreadySubscribed,
+    /// No subscription has this reference.
+    SubscriptionUnknown,
+    /// The subscription's state does not allow it; the reason goes with it.
+    ActionNotPossible,
+    /// The gateway said no; its code goes with it.
+    GatewayRefused,
+    /// The gateway was not reached, so nothing was asked of it.
+    GatewayUnreachable,
+    /// The gateway was asked and what it did is not known.
+    OutcomeUnknown,
+    /// Only staff can do this.
+    StaffOnly,
     /// The request did not arrive, or was not answered, in time.
     TimedOut,
     /// Ours; nothing was charged.
@@ -59,6 +70,13 @@ impl Code {
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::ItemNameUnencodable => "item_name_unencodable",
             Self::TooManyRequests => "too_many_requests",
+            Self::AlreadySubscribed => "already_subscribed",
+            Self::SubscriptionUnknown => "subscription_unknown",
+            Self::ActionNotPossible => "action_not_possible",
+            Self::GatewayRefused => "gateway_refused",
+            Self::GatewayUnreachable => "gateway_unreachable",
+            Self::OutcomeUnknown => "outcome_unknown",
+            Self::StaffOnly => "staff_only",
             Self::TimedOut => "timed_out",
             Self::Internal => "internal",
         }
@@ -70,9 +88,16 @@ impl Code {
         match self {
             Self::RequestInvalid => StatusCode::BAD_REQUEST,
             Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::NotFound | Self::ProductUnknown | Self::OrderUnknown => StatusCode::NOT_FOUND,
+            Self::StaffOnly => StatusCode::UNAUTHORIZED,
+            Self::NotFound | Self::ProductUnknown | Self::OrderUnknown | Self::SubscriptionUnknown => {
+                StatusCode::NOT_FOUND
+            }
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::OrderPaid | Self::DisplayedDiffers => StatusCode::CONFLICT,
+            Self::OrderPaid | Self::DisplayedDiffers | Self::AlreadySubscribed | Self::ActionNotPossible => {
+                StatusCode::CONFLICT
+            }
+            Self::GatewayRefused | Self::OutcomeUnknown => StatusCode::BAD_GATEWAY,
+            Self::GatewayUnreachable => StatusCode::SERVICE_UNAVAILABLE,
             Self::OrderExpired => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -100,6 +125,17 @@ impl Code {
             Self::UnsupportedMediaType => language.pick("この形式は受け付けていません", "This format is not accepted"),
             Self::ItemNameUnencodable => language.pick("商品名を送信できません", "The item name cannot be sent"),
             Self::TooManyRequests => language.pick("操作の回数が多すぎます", "Too many requests"),
+            Self::AlreadySubscribed => language.pick("すでにご契約中です", "You have this plan already"),
+            Self::SubscriptionUnknown => language.pick("ご契約が見つかりません", "There is no such subscription"),
+            Self::ActionNotPossible => language.pick("この手続きはできません", "This cannot be done now"),
+            Self::GatewayRefused => language.pick("お手続きが完了しませんでした", "It could not be done"),
+            Self::GatewayUnreachable => {
+                language.pick("決済会社に接続できません", "The payment service is not reachable")
+            }
+            Self::OutcomeUnknown => {
+                language.pick("お手続きの結果を確認しています", "We do not know yet whether it was done")
+            }
+            Self::StaffOnly => language.pick("担当者のみの操作です", "Only staff can do this"),
             Self::TimedOut => language.pick("時間内に処理できませんでした", "It took too long"),
             Self::Internal => language.pick("ショップ側でエラーが発生しました", "Something went wrong in the shop"),
         }
@@ -116,7 +152,28 @@ impl Code {
                 "ショップのページを開き直して、もう一度お試しください。",
                 "Please open the shop's page and try again.",
             ),
-            Self::NotFound | Self::ProductUnknown | Self::OrderUnknown => language.pick(
+            Self::AlreadySubscribed => language.pick(
+                "料金は発生していません。同じプランを二重にお申し込みいただくことはできません。",
+                "Nothing was charged. The same plan cannot be joined twice.",
+            ),
+            Self::ActionNotPossible => language.pick(
+                "ご契約の状況が変わっています。ご契約のページで最新の状況をご確認ください。",
+                "The subscription's state has changed. Please look at its page.",
+            ),
+            Self::GatewayRefused => language.pick(
+                "ご契約は変わっていません。時間をおいてもう一度お試しいただくか、ショップへお問い合わせください。",
+                "Your subscription is unchanged. Try again later or contact the shop.",
+            ),
+            Self::GatewayUnreachable => language.pick(
+                "ご契約は変わっていません。時間をおいて、もう一度お試しください。",
+                "Your subscription is unchanged. Please try again later.",
+            ),
+            Self::OutcomeUnknown => language.pick(
+                "もう一度お手続きにならず、ショップからのご連絡をお待ちください。",
+                "Please do not repeat it; the shop is looking into it and will tell you.",
+            ),
+            Self::StaffOnly => language.pick("担当者にお問い合わせください。", "Please ask the staff."),
+            Self::NotFound | Self::ProductUnknown | Self::OrderUnknown | Self::SubscriptionUnknown => language.pick(
                 "アドレスをご確認のうえ、商品一覧からお進みください。",
                 "Please check the address, or start from the list of products.",
             ),
@@ -141,109 +198,5 @@ impl Code {
                 "Nothing was charged. Please wait a while and try again.",
             ),
         }
-    }
-}
-
-/// How a problem is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// `application/problem+json`.
-    Json,
-    /// A page.
-    Page,
-}
-
-impl Shape {
-    /// What the sender of a request can read: a browser that opens a page says `text/html`, a program does not.
-    #[must_use]
-    pub fn wanted(headers: &HeaderMap) -> Self {
-        let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-        if accepted.into_iter().any(|value| value.contains("text/html")) { Self::Page } else { Self::Json }
-    }
-}
-
-/// A problem and what belongs to it.
-#[derive(Clone, Debug)]
-pub struct Problem {
-    /// What is wrong.
-    pub code: Code,
-    /// What exactly, for a developer; for a person the advice says what to do.
-    pub detail: Option<String>,
-    /// Further members of the problem details.
-    pub extensions: Map<String, Value>,
-    /// Where to go next, for the page.
-    pub next: Option<String>,
-    /// After how many seconds to try again (`Retry-After`).
-    pub retry_after: Option<u32>,
-}
-
-impl From<Code> for Problem {
-    fn from(code: Code) -> Self {
-        Self { code, detail: None, extensions: Map::new(), next: None, retry_after: None }
-    }
-}
-
-impl From<crate::store::StoreError> for Problem {
-    fn from(error: crate::store::StoreError) -> Self {
-        tracing::error!(%error, "store");
-        Code::Internal.into()
-    }
-}
-
-impl Problem {
-    /// The problem with a sentence for a developer.
-    #[must_use]
-    pub fn with_detail(code: Code, detail: impl Into<String>) -> Self {
-        Self { detail: Some(detail.into()), ..code.into() }
-    }
-
-    /// The problem with a further member.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: Value) -> Self {
-        self.extensions.insert(name.to_owned(), value);
-        self
-    }
-
-    /// The problem with a place to go next.
-    #[must_use]
-    pub fn then(mut self, next: impl Into<String>) -> Self {
-        self.next = Some(next.into());
-        self
-    }
-
-    /// The problem that goes away after so many seconds.
-    #[must_use]
-    pub const fn after(mut self, seconds: u32) -> Self {
-        self.retry_after = Some(seconds);
-        self
-    }
-
-    /// The answer.
-    #[must_use]
-    pub fn respond(self, shape: Shape, language: Language) -> Response {
-        let mut response = match shape {
-            Shape::Page => pages::error::page_of(&self, language),
-            Shape::Json => self.json(language),
-        };
-        if let Some(seconds) = self.retry_after {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        response
-    }
-
-    fn json(&self, language: Language) -> Response {
-        let detail = self.detail.as_deref().unwrap_or_else(|| self.code.advice(language));
-        let mut body = json!({
-            "type": "about:blank",
-            "title": self.code.title(language),
-            "status": self.code.status().as_u16(),
-            "detail": detail,
-            "code": self.code.as_str(),
-        });
-        if let Value::Object(members) = &mut body {
-            members.extend(self.extensions.clone());
-        }
-        let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
-        (self.code.status(), headers, body.to_string()).into_response()
     }
 }

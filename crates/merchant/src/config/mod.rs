@@ -1,8 +1,10 @@
 //! What the server is told by its environment. The hash key has no default and is never printed.
 
+use sbps::billing::Contract;
 use sbps::checksum::HashKey;
 use sbps::identifier::{MerchantId, ServiceId};
 use sbps::message::purchase_request::{LimitSeconds, WebAddress};
+use secrecy::SecretString;
 use sqlx::sqlite::SqliteConnectOptions;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -29,6 +31,38 @@ pub struct Config {
     pub purchase_url: WebAddress,
     /// How far the gateway's clock may be from ours (`SBPS_LIMIT_SECOND`).
     pub limit_seconds: Option<LimitSeconds>,
+    /// The payment methods that the merchant applied for (`SBPS_CONTRACT`).
+    pub contract: Contract,
+    /// Where applications for fixed-term contracts go (`SBPS_APPLICATION_URL`); without it none are sold.
+    pub application_url: Option<WebAddress>,
+    /// Where the API type is (`SBPS_API_URL`); without it no recurring contract is sold, because none could be ended.
+    pub api: Option<ApiAccess>,
+    /// What staff show to start a billing run (`MERCHANT_STAFF_TOKEN`); without it nobody can.
+    pub staff_token: Option<StaffToken>,
+    /// Where a demo asks for its time (`MERCHANT_CLOCK_URL`); never in production.
+    pub clock_url: Option<WebAddress>,
+}
+
+/// How to call the gateway's API type: its address and the password of HTTP Basic, which is the hash key (C).
+#[derive(Clone, Debug)]
+pub struct ApiAccess {
+    /// The address.
+    pub url: WebAddress,
+    /// The password; never printed.
+    pub password: SecretString,
+}
+
+/// What staff show to start a billing run: at least sixteen characters, never printed.
+#[derive(Clone, Debug)]
+pub struct StaffToken(pub SecretString);
+
+impl FromStr for StaffToken {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let good = text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_graphic());
+        if good { Ok(Self(SecretString::from(text))) } else { Err(()) }
+    }
 }
 
 /// The environment variables that do not say what they should.
@@ -53,13 +87,34 @@ impl<L: Fn(&str) -> Option<String>> Variables<L> {
         read
     }
 
-    /// The key from one of its two places. What is wrong is said without the key.
-    fn hash_key(&mut self) -> Option<HashKey> {
+    /// A setting that may be absent; a blank one is.
+    fn optional<T: FromStr>(&mut self, name: &str, expected: &str) -> Option<T> {
+        let set = (self.lookup)(name).is_some_and(|value| !value.trim().is_empty());
+        if set { self.read(name, None, expected) } else { None }
+    }
+
+    /// A setting that may be absent and is never printed, not even where it is wrong.
+    fn secret<T: FromStr>(&mut self, name: &str, expected: &str) -> Option<T> {
+        let text = (self.lookup)(name).filter(|value| !value.trim().is_empty())?;
+        let read = text.parse().ok();
+        if read.is_none() {
+            self.wrong.push(format!("{name} is wrong; it should be {expected}"));
+        }
+        read
+    }
+
+    /// The key from one of its two places, to sign with and as the password of the API type. What is wrong is said
+    /// without the key.
+    fn hash_key(&mut self) -> Option<(HashKey, SecretString)> {
         let set = |name: &str| (self.lookup)(name).filter(|value| !value.trim().is_empty());
+        let both = |key: String| {
+            let password = SecretString::from(key.trim());
+            HashKey::new(key).map(|key| (key, password))
+        };
         let key = match (set("SBPS_HASH_KEY"), set("SBPS_HASH_KEY_FILE")) {
-            (Some(key), None) => HashKey::new(key).map_err(|error| format!("SBPS_HASH_KEY is wrong: {error}")),
+            (Some(key), None) => both(key).map_err(|error| format!("SBPS_HASH_KEY is wrong: {error}")),
             (None, Some(path)) => match std::fs::read_to_string(&path) {
-                Ok(key) => HashKey::new(key).map_err(|error| format!("SBPS_HASH_KEY_FILE names {path:?}, but {error}")),
+                Ok(key) => both(key).map_err(|error| format!("SBPS_HASH_KEY_FILE names {path:?}, but {error}")),
                 Err(error) => Err(format!("SBPS_HASH_KEY_FILE names {path:?}, which cannot be read: {error}")),
             },
             (Some(_), Some(_)) => Err("SBPS_HASH_KEY and SBPS_HASH_KEY_FILE are both set; set one of them".to_owned()),
@@ -95,9 +150,16 @@ impl Config {
         let service_id = variables.read("SBPS_SERVICE_ID", None, "the three digits issued by the gateway");
         let purchase_url = variables.read("SBPS_PURCHASE_URL", None, address);
         let limit_seconds = if limited { variables.read("SBPS_LIMIT_SECOND", None, "0 to 9999 seconds") } else { None };
+        let contract: Option<NamedContract> =
+            variables.read("SBPS_CONTRACT", Some("basic"), "basic, credit_card, webmoney or both");
+        let application_url = variables.optional("SBPS_APPLICATION_URL", address);
+        let api_url: Option<WebAddress> = variables.optional("SBPS_API_URL", address);
+        let clock_url = variables.optional("MERCHANT_CLOCK_URL", address);
+        let staff_token = variables.secret("MERCHANT_STAFF_TOKEN", "at least 16 characters of printable ASCII");
         let hash_key = variables.hash_key();
         let wrong = variables.wrong;
         let read = || {
+            let (hash_key, password) = hash_key?;
             Some(Self {
                 listen: listen?,
                 public_url: public_url?.0,
@@ -105,9 +167,14 @@ impl Config {
                 element_dir: element_dir?,
                 merchant_id: merchant_id?,
                 service_id: service_id?,
-                hash_key: hash_key?,
+                hash_key,
                 purchase_url: purchase_url?,
                 limit_seconds,
+                contract: contract?.0,
+                application_url,
+                api: api_url.map(|url| ApiAccess { url, password }),
+                staff_token,
+                clock_url,
             })
         };
         match read() {
@@ -119,7 +186,36 @@ impl Config {
     /// The origin of the gateway, for the content security policy and the element's list of destinations.
     #[must_use]
     pub fn gateway_origin(&self) -> &str {
-        split_origin(self.purchase_url.as_str()).0
+        origin_of(&self.purchase_url)
+    }
+
+    /// The shop's host, as calendar files name it.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.public_url.split("://").nth(1).and_then(|host| host.split(':').next()).unwrap_or_default()
+    }
+}
+
+/// The origin of an address.
+#[must_use]
+pub fn origin_of(address: &WebAddress) -> &str {
+    split_origin(address.as_str()).0
+}
+
+/// A contract by its name in the environment.
+struct NamedContract(Contract);
+
+impl FromStr for NamedContract {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "basic" => Ok(Self(Contract::Basic)),
+            "credit_card" => Ok(Self(Contract::BasicAndCreditCard)),
+            "webmoney" => Ok(Self(Contract::BasicAndWebMoney)),
+            "both" => Ok(Self(Contract::BasicAndCreditCardAndWebMoney)),
+            _ => Err(()),
+        }
     }
 }
 
@@ -158,87 +254,4 @@ impl FromStr for DatabaseUrl {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn complete(name: &str) -> Option<String> {
-        let value = match name {
-            "MERCHANT_PUBLIC_URL" => "https://shop.example/",
-            "SBPS_MERCHANT_ID" => "30132",
-            "SBPS_SERVICE_ID" => "001",
-            "SBPS_HASH_KEY" => "secret-of-the-shop",
-            "SBPS_PURCHASE_URL" => "https://gateway.example/f01/FepBuyInfoReceive.do",
-            _ => return None,
-        };
-        Some(value.to_owned())
-    }
-
-    #[test]
-    fn what_has_no_default_must_be_set() {
-        let error = Config::read(|_| None).expect_err("nothing is set").to_string();
-        for name in ["MERCHANT_PUBLIC_URL", "SBPS_MERCHANT_ID", "SBPS_SERVICE_ID", "SBPS_HASH_KEY", "SBPS_PURCHASE_URL"]
-        {
-            assert!(error.contains(name), "{name}: {error}");
-        }
-    }
-
-    #[test]
-    fn a_complete_environment_is_read_and_the_key_never_printed() {
-        let config = Config::read(complete).expect("complete");
-        assert_eq!(config.public_url, "https://shop.example");
-        assert_eq!(config.gateway_origin(), "https://gateway.example");
-        assert!(!format!("{config:?}").contains("secret-of-the-shop"));
-    }
-
-    #[test]
-    fn a_wrong_tolerance_is_named() {
-        let lookup = |name: &str| if name == "SBPS_LIMIT_SECOND" { Some("ten".to_owned()) } else { complete(name) };
-        let error = Config::read(lookup).expect_err("not a number");
-        assert_eq!(error.0, ["SBPS_LIMIT_SECOND is \"ten\"; it should be 0 to 9999 seconds"]);
-    }
-
-    #[test]
-    fn each_wrong_setting_is_refused_in_a_sentence_that_names_it() {
-        for (name, value) in [
-            ("MERCHANT_LISTEN", "8081"),
-            ("MERCHANT_PUBLIC_URL", "shop.example"),
-            ("MERCHANT_PUBLIC_URL", "https://shop.example/base"),
-            ("MERCHANT_PUBLIC_URL", "https://shop.example/?a=b"),
-            ("MERCHANT_DATABASE_URL", ""),
-            ("MERCHANT_DATABASE_URL", "postgres://localhost/shop"),
-            ("SBPS_MERCHANT_ID", "3013"),
-            ("SBPS_SERVICE_ID", "1"),
-            ("SBPS_HASH_KEY", " "),
-            ("SBPS_PURCHASE_URL", "ftp://gateway.example/"),
-        ] {
-            let lookup = |asked: &str| if asked == name { Some(value.to_owned()) } else { complete(asked) };
-            let wrong = Config::read(lookup).expect_err(name).0;
-            assert!(matches!(&wrong[..], [sentence] if sentence.starts_with(name)), "{name}={value:?}: {wrong:?}");
-        }
-    }
-
-    #[test]
-    fn the_key_may_stand_in_a_file_but_in_one_place_only() {
-        let file = std::env::temp_dir().join(format!("merchant-key-{}", std::process::id()));
-        std::fs::write(&file, "key-from-a-file\n").expect("written");
-        let with = |key: Option<&str>, file: &str| {
-            let (key, file) = (key.map(str::to_owned), file.to_owned());
-            Config::read(move |name| match name {
-                "SBPS_HASH_KEY" => key.clone(),
-                "SBPS_HASH_KEY_FILE" => Some(file.clone()),
-                _ => complete(name),
-            })
-        };
-        let path = file.to_string_lossy();
-        assert!(!format!("{:?}", with(None, &path).expect("read from the file")).contains("key-from-a-file"));
-        assert!(with(Some(""), &path).is_ok(), "a blank variable is one that is not set");
-        for (result, expected) in [
-            (with(Some("other-key"), &path), "are both set"),
-            (with(None, "/there/is/no/such/file"), "SBPS_HASH_KEY_FILE names \"/there/is/no/such/file\""),
-        ] {
-            let sentence = result.expect_err("refused").to_string();
-            assert!(sentence.contains(expected) && !sentence.contains("other-key"), "{sentence}");
-        }
-        std::fs::remove_file(file).expect("removed");
-    }
-}
+mod tests;

@@ -1,0 +1,89 @@
+//! One look at every contract that this server bills.
+
+use super::charge::carry_out;
+use crate::Shop;
+use crate::gateway_api::GatewayApi;
+use crate::store::StoreError;
+use crate::subscription::{PastOutcome, State, Subscription};
+use sbps::date_time::JstDateTime;
+use sbps::period;
+use serde::Serialize;
+
+/// After how many seconds without an answer a cancellation's outcome counts as unknown. A call takes 20 at most.
+const CANCELLATION_SECONDS: i64 = 5 * 60;
+
+/// What a run did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Charges that were taken.
+    pub paid: u32,
+    /// Charges that were not.
+    pub failed: u32,
+    /// Charges of which nobody knows.
+    pub unknown: u32,
+    /// Contracts whose authorisation has lapsed.
+    pub expired: u32,
+    /// Contracts whose last cycle is over.
+    pub ended: u32,
+}
+
+/// Bills everything that is due today or was before and has not been asked for.
+///
+/// # Errors
+/// [`StoreError`] when the database does not answer; what was begun until then is on record.
+pub async fn run(shop: &Shop) -> Result<Report, StoreError> {
+    let mut report = Report::default();
+    let (Some(api), Some(now)) = (&shop.api, shop.clock.now()) else { return Ok(report) };
+    let seconds = now.unix_seconds();
+    let given_up = shop.store.give_up_on_cancellations(seconds - CANCELLATION_SECONDS, seconds).await?;
+    if given_up > 0 {
+        tracing::error!(given_up, "cancellations without an answer: look at them");
+    }
+    for subscription in shop.store.active_fixed_terms().await? {
+        // One contract's trouble is not the next one's.
+        if let Err(error) = look_at(shop, api, &subscription, now, &mut report).await {
+            tracing::error!(subscription = subscription.reference, %error, "not billed");
+        }
+    }
+    Ok(report)
+}
+
+async fn look_at(
+    shop: &Shop,
+    api: &GatewayApi,
+    subscription: &Subscription,
+    now: JstDateTime,
+    report: &mut Report,
+) -> Result<(), StoreError> {
+    let (reference, today, seconds) = (subscription.reference.as_str(), now.date(), now.unix_seconds());
+    let schedule = subscription.schedule().map_err(|error| StoreError::Record(error.to_string()))?;
+    let last_paid = shop.store.last_paid_at(reference).await?.and_then(JstDateTime::from_unix_seconds);
+    let last_payment = last_paid.map_or(subscription.bills_from, |paid| paid.date().max(subscription.bills_from));
+    let authorized = period::authorization(last_payment);
+    if today > authorized.last() {
+        let ends_on = subscription.service_ends(authorized.last()).min(today);
+        if shop.store.end_by_itself(reference, State::Expired, ends_on, seconds).await? {
+            report.expired += 1;
+        }
+        return Ok(());
+    }
+    if subscription.problem.is_none() {
+        let past = shop.store.charges(reference).await?;
+        let due = schedule.charges_from(subscription.bills_from).take_while(|charge| charge.date <= today);
+        for charge in due.filter(|charge| past.iter().all(|past| past.due_on != charge.date)) {
+            match carry_out(shop, api, subscription, &charge, now).await? {
+                Some(PastOutcome::Paid) => report.paid += 1,
+                Some(PastOutcome::Failed) => report.failed += 1,
+                Some(PastOutcome::Unknown) => report.unknown += 1,
+                Some(PastOutcome::Free) | None => {}
+            }
+        }
+    }
+    if let Some(last) = schedule.last() {
+        let ends_on = subscription.service_ends(last.date);
+        if today > ends_on && shop.store.end_by_itself(reference, State::EndedLastMonth, ends_on, seconds).await? {
+            report.ended += 1;
+        }
+    }
+    Ok(())
+}

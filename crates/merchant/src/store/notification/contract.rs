@@ -1,0 +1,242 @@
+//! What a result means for a recurring contract: it is made, made again, could not be billed, or has ended.
+//!
+//! Link type, A02-1 with `CR`, `CC` and `CL` (C): the cancellation notices of a recurring (simple) contract; they carry
+//! the joining purchase's tracking id. Service specification, "Date of notification of billing processing not possible":
+//! from the first day of each month on; that it is an A02-1 with `NG` for the joining purchase is our inference (I).
+
+use super::super::StoreError;
+use super::super::charge::{Outcome, add_outcome, set_problem};
+use super::super::subscription::{SubscriptionRow, tell, wrong};
+use super::{Reason, Told, Verdict};
+use crate::plan::{PlanTerms, Recurring};
+use crate::subscription::{Problem, State, Subscription};
+use chrono::NaiveDate;
+use sbps::date_time::JstDateTime;
+use sbps::message::PaymentResult;
+use sqlx::{Sqlite, SqliteConnection, Transaction};
+
+/// The order by which a contract is joined.
+pub(super) struct Joining<'a> {
+    pub(super) order: &'a str,
+    /// The frozen terms, as JSON.
+    pub(super) terms: &'a str,
+    /// When the request was signed: its day is that of joining, because nothing completes across midnight (C, 8366).
+    pub(super) requested_at: i64,
+}
+
+/// Whether the frozen terms are of a contract that this server bills.
+pub(super) fn is_fixed_term(terms: &str) -> bool {
+    serde_json::from_str::<PlanTerms>(terms).is_ok_and(|terms| matches!(terms, PlanTerms::FixedTerm { .. }))
+}
+
+fn japan_day(seconds: i64) -> Result<NaiveDate, StoreError> {
+    JstDateTime::from_unix_seconds(seconds).map(JstDateTime::date).ok_or_else(|| wrong("a moment outside the calendar"))
+}
+
+async fn find(
+    connection: &mut SqliteConnection,
+    sql: &'static str,
+    name: &str,
+) -> Result<Option<Subscription>, StoreError> {
+    let row: Option<SubscriptionRow> = sqlx::query_as(sql).bind(name).fetch_optional(connection).await?;
+    row.map(Subscription::try_from).transpose()
+}
+
+const BY_ORDER: &str = "SELECT * FROM subscriptions WHERE order_reference = ?";
+const BY_TRACKING_ID: &str = "SELECT * FROM subscriptions WHERE tracking_id = ?";
+const BY_REFERENCE: &str = "SELECT * FROM subscriptions WHERE reference = ?";
+
+/// Whether another contract stands in the way of one that is to be made under a tracking id.
+async fn in_the_way(
+    connection: &mut SqliteConnection,
+    subscription: &Subscription,
+    tracking_id: &str,
+) -> Result<Option<Reason>, StoreError> {
+    let (named, in_force): (bool, bool) = sqlx::query_as(
+        "SELECT EXISTS (SELECT 1 FROM subscriptions WHERE reference <> ?1 AND tracking_id = ?2), \
+         EXISTS (SELECT 1 FROM subscriptions WHERE reference <> ?1 AND customer_code = ?3 AND plan = ?4 \
+         AND state IN ('active', 'cancellation_pending', 'unknown'))",
+    )
+    .bind(&subscription.reference)
+    .bind(tracking_id)
+    .bind(subscription.customer_code.as_str())
+    .bind(&subscription.plan)
+    .fetch_one(connection)
+    .await?;
+    Ok(if named {
+        Some(Reason::Contradicts)
+    } else if in_force {
+        Some(Reason::AlreadySubscribed)
+    } else {
+        None
+    })
+}
+
+/// Makes the contract active under its tracking id, joined on `day` as `recurring` says.
+async fn make(
+    connection: &mut SqliteConnection,
+    reference: &str,
+    tracking_id: &str,
+    recurring: &Recurring,
+    now: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE subscriptions SET state = 'active', tracking_id = ?2, recurring = ?3, bills_from = ?4, ends_on = NULL, \
+         problem_code = NULL, problem_on = NULL, receipt_number = NULL, receipt_on = NULL, updated_at = ?5 \
+         WHERE reference = ?1",
+    )
+    .bind(reference)
+    .bind(tracking_id)
+    .bind(serde_json::to_string(recurring).map_err(wrong)?)
+    .bind(recurring.joined_on().to_string())
+    .bind(now)
+    .execute(&mut *connection)
+    .await?;
+    tell(connection, reference, "active", Some(tracking_id), now).await
+}
+
+/// The contract of a completed order begins.
+pub(super) async fn activate(
+    transaction: &mut Transaction<'_, Sqlite>,
+    told: &Told<'_>,
+    joining: &Joining<'_>,
+    now: i64,
+) -> Result<Result<(), Reason>, StoreError> {
+    let Some(tracking_id) = told.tracking_id() else { return Ok(Err(Reason::TrackingIdMissing)) };
+    let subscription = find(transaction, BY_ORDER, joining.order).await?;
+    let subscription = subscription.ok_or_else(|| wrong("an order of a plan without its contract"))?;
+    if let Some(reason) = in_the_way(transaction, &subscription, tracking_id).await? {
+        return Ok(Err(reason));
+    }
+    let terms: PlanTerms = serde_json::from_str(joining.terms).map_err(wrong)?;
+    let recurring = terms.joined_on(japan_day(joining.requested_at)?);
+    make(transaction, &subscription.reference, tracking_id, &recurring, now).await?;
+    Ok(Ok(()))
+}
+
+/// The gateway could not bill a month of a simple contract: says whether this is what it tells.
+pub(super) async fn month_not_billed(
+    transaction: &mut Transaction<'_, Sqlite>,
+    told: &Told<'_>,
+    order: &str,
+    now: i64,
+) -> Result<bool, StoreError> {
+    let Some(subscription) = find(transaction, BY_ORDER, order).await? else { return Ok(false) };
+    let today = japan_day(now)?;
+    let charge = subscription.schedule().ok().and_then(|schedule| schedule.last_until(today));
+    // In the month of joining there is no month yet that the gateway would bill.
+    let charge = charge.filter(|charge| charge.date > subscription.recurring.joined_on());
+    let (true, State::Active, Some(charge)) = (subscription.recurring.is_simple(), subscription.state, charge) else {
+        return Ok(false);
+    };
+    sqlx::query(
+        "INSERT INTO charges (subscription, due_on, amount, begun_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    )
+    .bind(&subscription.reference)
+    .bind(charge.date.to_string())
+    .bind(charge.amount.most().get())
+    .bind(now)
+    .execute(&mut **transaction)
+    .await?;
+    let code = told.error_code().unwrap_or("none");
+    if add_outcome(transaction, &subscription.reference, charge.date, Outcome::Refused(code), now).await? {
+        let problem = Problem { code: code.to_owned(), on: charge.date };
+        set_problem(transaction, &subscription.reference, &problem, now).await?;
+    }
+    Ok(true)
+}
+
+/// A notice that a simple contract has ended. It ends once: a notice for one that has ended is answered the same and
+/// changes nothing.
+pub(super) async fn notice(
+    transaction: &mut Transaction<'_, Sqlite>,
+    told: &Told<'_>,
+    now: i64,
+) -> Result<Verdict, StoreError> {
+    let state = match told.outcome.result {
+        PaymentResult::CancelledAtCarrier => State::EndedByCarrier,
+        PaymentResult::LastChargeMonthReached => State::EndedLastMonth,
+        _ => State::Cancelled,
+    };
+    let found = match told.tracking_id() {
+        Some(tracking_id) => find(transaction, BY_TRACKING_ID, tracking_id).await?,
+        None => None,
+    };
+    let ours = |it: &Subscription| {
+        it.recurring.is_simple()
+            && it.customer_code.as_str() == told.customer_code
+            && it.item_id.as_str() == told.item_id
+    };
+    let Some(subscription) = found.filter(ours) else { return Ok(Verdict::Refused(Reason::NoContract)) };
+    if !subscription.state.has_ended() {
+        let ends_on = subscription.service_ends(japan_day(now)?);
+        sqlx::query("UPDATE subscriptions SET state = ?, ends_on = ?, updated_at = ? WHERE reference = ?")
+            .bind(state.as_str())
+            .bind(ends_on.to_string())
+            .bind(now)
+            .bind(&subscription.reference)
+            .execute(&mut **transaction)
+            .await?;
+        let result = told.outcome.result.as_str();
+        tell(transaction, &subscription.reference, state.as_str(), Some(result), now).await?;
+    }
+    Ok(Verdict::Recorded)
+}
+
+#[derive(sqlx::FromRow)]
+struct ReapplicationRow {
+    subscription: String,
+    recurring: String,
+    state: String,
+    tracking_id: Option<String>,
+}
+
+/// The result of an application to make a contract again.
+pub(super) async fn reapplied(
+    transaction: &mut Transaction<'_, Sqlite>,
+    told: &Told<'_>,
+    now: i64,
+) -> Result<Verdict, StoreError> {
+    let asked: Option<ReapplicationRow> =
+        sqlx::query_as("SELECT subscription, recurring, state, tracking_id FROM reapplications WHERE order_id = ?")
+            .bind(told.order_id)
+            .fetch_optional(&mut **transaction)
+            .await?;
+    let Some(asked) = asked else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
+    let subscription = find(transaction, BY_REFERENCE, &asked.subscription).await?;
+    let same = |it: &Subscription| {
+        it.customer_code.as_str() == told.customer_code
+            && it.item_id.as_str() == told.item_id
+            && it.item_name.as_str() == told.item_name
+    };
+    let Some(subscription) = subscription.filter(same) else { return Ok(Verdict::Refused(Reason::OrderDiffers)) };
+    let (verdict, state) = match (told.outcome.result, asked.state.as_str(), told.tracking_id()) {
+        (PaymentResult::Ok, _, None) => (Verdict::Refused(Reason::TrackingIdMissing), None),
+        (PaymentResult::Ok, "done", Some(id)) if asked.tracking_id.as_deref() == Some(id) => (Verdict::Recorded, None),
+        (_, "done", _) => (Verdict::Refused(Reason::Contradicts), None),
+        (PaymentResult::Ok, _, Some(tracking_id)) => {
+            let open = subscription.state.has_ended() || subscription.state == State::Active;
+            let reason = if open { None } else { Some(Reason::Contradicts) };
+            match reason.or(in_the_way(transaction, &subscription, tracking_id).await?) {
+                Some(reason) => (Verdict::Refused(reason), Some("refused")),
+                None => {
+                    let recurring: Recurring = serde_json::from_str(&asked.recurring).map_err(wrong)?;
+                    make(transaction, &subscription.reference, tracking_id, &recurring, now).await?;
+                    (Verdict::Recorded, Some("done"))
+                }
+            }
+        }
+        (_, "failed", _) => (Verdict::Recorded, None),
+        _ => (Verdict::Recorded, Some("failed")),
+    };
+    if let Some(state) = state {
+        sqlx::query("UPDATE reapplications SET state = ?, tracking_id = ?, error_code = ? WHERE order_id = ?")
+            .bind(state)
+            .bind(told.tracking_id())
+            .bind(told.error_code())
+            .bind(told.order_id)
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(verdict)
+}

@@ -1,0 +1,157 @@
+//! Records what the gateway says became of a payment: once, whole, and never twice.
+//!
+//! Link type, A02-1: "the answer means recorded"; notifications can repeat (I), and each repetition gets the answer of
+//! the first. One order is paid by at most one request, whichever is confirmed first. When a second request of the same
+//! order is paid as well, it is answered `NG,`, which stops its purchase at the gateway (official: codes 1301–1399), and
+//! kept: the attempt is `refused` with its tracking id, the notification stands in the journal, the log has an error,
+//! and the payer's result page says that only one payment counts. `notifications` is a journal of every genuine
+//! delivery, so a repetition is one more row there and changes nothing else. What a result means for a recurring contract
+//! is in `contract`.
+
+mod contract;
+mod told;
+mod verdict;
+
+pub use told::{Subject, Told};
+pub use verdict::{Reason, Verdict};
+
+use super::{Store, StoreError};
+use sbps::message::PaymentResult;
+use sqlx::{Sqlite, Transaction};
+
+#[derive(sqlx::FromRow)]
+struct Asked {
+    reference: String,
+    state: String,
+    tracking_id: Option<String>,
+    requested_at: i64,
+    item_id: String,
+    item_name: String,
+    amount: u32,
+    tax: u32,
+    customer_code: String,
+    paid_by: Option<String>,
+    plan: Option<String>,
+}
+
+/// What to answer, and the state that the attempt gets.
+type Judgement = (Verdict, Option<&'static str>);
+
+const fn refused(reason: Reason, state: Option<&'static str>) -> Judgement {
+    (Verdict::Refused(reason), state)
+}
+
+impl Asked {
+    /// Whether it is about this order: a purchase with its amount, or for a contract that this server bills, an
+    /// application without one.
+    fn is_about(&self, told: &Told<'_>) -> bool {
+        let same = told.item_id == self.item_id
+            && told.item_name == self.item_name
+            && told.customer_code == self.customer_code;
+        let fixed_term = self.plan.as_deref().is_some_and(contract::is_fixed_term);
+        same && match told.subject {
+            Subject::Purchase { amount, tax } => !fixed_term && amount == Some(self.amount) && tax == Some(self.tax),
+            Subject::Application => fixed_term,
+            Subject::Reapplication => false,
+        }
+    }
+
+    fn judge(&self, told: &Told<'_>) -> Judgement {
+        let tracking_id = told.tracking_id();
+        match told.outcome.result {
+            PaymentResult::Ok if tracking_id.is_none() => refused(Reason::TrackingIdMissing, None),
+            PaymentResult::Ok if self.state == "paid" => {
+                let same = self.tracking_id.as_deref() == tracking_id;
+                if same { (Verdict::Recorded, None) } else { refused(Reason::Contradicts, None) }
+            }
+            PaymentResult::Ok if self.paid_by.as_deref().is_some_and(|paid_by| paid_by != told.order_id) => {
+                refused(Reason::PaidByAnother, Some("refused"))
+            }
+            PaymentResult::Ok => (Verdict::Recorded, Some("paid")),
+            PaymentResult::Ng if self.state == "paid" => refused(Reason::Contradicts, None),
+            PaymentResult::Ng if self.state == "failed" => (Verdict::Recorded, None),
+            PaymentResult::Ng => (Verdict::Recorded, Some("failed")),
+            PaymentResult::CancelledRecurring
+            | PaymentResult::CancelledAtCarrier
+            | PaymentResult::LastChargeMonthReached => refused(Reason::NoContract, None),
+        }
+    }
+}
+
+impl Store {
+    /// Records a genuine result and the body it came in, in one transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was recorded; the caller must not say otherwise.
+    pub async fn record(&self, told: &Told<'_>, body: &[u8], now: i64) -> Result<Verdict, StoreError> {
+        // The write lock is taken first: two results of one order are judged one after the other.
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let verdict = if told.outcome.result.is_cancellation_notice() {
+            contract::notice(&mut transaction, told, now).await?
+        } else if matches!(told.subject, Subject::Reapplication) {
+            contract::reapplied(&mut transaction, told, now).await?
+        } else {
+            result(&mut transaction, told, now).await?
+        };
+        sqlx::query("INSERT INTO notifications (received_at, order_id, body, answer) VALUES (?, ?, ?, ?)")
+            .bind(now)
+            .bind(told.order_id)
+            .bind(body)
+            .bind(verdict.answer())
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(verdict)
+    }
+}
+
+/// The result of a purchase, or of an application for a contract.
+async fn result(transaction: &mut Transaction<'_, Sqlite>, told: &Told<'_>, now: i64) -> Result<Verdict, StoreError> {
+    let asked: Option<Asked> = sqlx::query_as(
+        "SELECT a.reference, a.state, a.tracking_id, a.requested_at, o.item_id, o.item_name, o.amount, o.tax, \
+         o.customer_code, o.paid_by, o.plan FROM attempts a JOIN orders o ON o.reference = a.reference \
+         WHERE a.order_id = ?",
+    )
+    .bind(told.order_id)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    let Some(asked) = asked else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
+    if !asked.is_about(told) {
+        return Ok(Verdict::Refused(Reason::OrderDiffers));
+    }
+    let (mut verdict, mut state) = asked.judge(told);
+    if let Some(terms) = asked.plan.as_deref() {
+        if state == Some("paid") {
+            let joining = contract::Joining { order: &asked.reference, terms, requested_at: asked.requested_at };
+            if let Err(reason) = contract::activate(transaction, told, &joining, now).await? {
+                (verdict, state) = refused(reason, Some("refused"));
+            }
+        } else if told.outcome.result == PaymentResult::Ng && asked.state == "paid" {
+            let same = told.tracking_id().is_none_or(|id| asked.tracking_id.as_deref() == Some(id));
+            if same && contract::month_not_billed(transaction, told, &asked.reference, now).await? {
+                verdict = Verdict::Recorded;
+            }
+        }
+    }
+    if let Some(state) = state {
+        sqlx::query(
+            "UPDATE attempts SET state = ?, tracking_id = coalesce(?, tracking_id), error_code = ?, updated_at = ? \
+             WHERE order_id = ?",
+        )
+        .bind(state)
+        .bind(told.tracking_id())
+        .bind(told.error_code())
+        .bind(now)
+        .bind(told.order_id)
+        .execute(&mut **transaction)
+        .await?;
+        if state == "paid" {
+            sqlx::query("UPDATE orders SET paid_by = ? WHERE reference = ?")
+                .bind(told.order_id)
+                .bind(&asked.reference)
+                .execute(&mut **transaction)
+                .await?;
+        }
+    }
+    Ok(verdict)
+}

@@ -1,0 +1,85 @@
+//! What the gateway tells, of a purchase or of an application for a contract, in one shape.
+
+use sbps::message::application_request::{Application, ApplicationResult};
+use sbps::message::{Outcome, ResultMessage};
+
+/// What the gateway tells.
+#[derive(Clone, Debug)]
+pub struct Told<'a> {
+    /// The request's order id.
+    pub order_id: &'a str,
+    /// Who pays.
+    pub customer_code: &'a str,
+    /// The item.
+    pub item_id: &'a str,
+    /// Its name.
+    pub item_name: &'a str,
+    /// What was asked for.
+    pub subject: Subject,
+    /// What became of it.
+    pub outcome: &'a Outcome,
+}
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A purchase (A01-1).
+    Purchase {
+        /// The amount in yen.
+        amount: Option<u32>,
+        /// The tax contained in it.
+        tax: Option<u32>,
+    },
+    /// A new contract (D01-1).
+    Application,
+    /// A contract made again (D01-1).
+    Reapplication,
+}
+
+impl<'a> From<&'a ResultMessage> for Told<'a> {
+    fn from(message: &'a ResultMessage) -> Self {
+        let echoed = &message.echoed;
+        Self {
+            order_id: echoed.order_id.as_str(),
+            customer_code: echoed.customer_code.as_str(),
+            item_id: echoed.item_id.as_str(),
+            item_name: echoed.item_name.as_str(),
+            subject: Subject::Purchase {
+                amount: echoed.amount.map(|amount| amount.get()),
+                tax: echoed.tax.map(|tax| tax.get()),
+            },
+            outcome: &message.outcome,
+        }
+    }
+}
+
+impl<'a> Told<'a> {
+    /// What is told of an application; `None` for one that this shop never sends: it ends contracts by the API type.
+    #[must_use]
+    pub fn of_application(message: &'a ApplicationResult) -> Option<Self> {
+        let contract = &message.contract;
+        let subject = match contract.application {
+            Application::Apply => Subject::Application,
+            Application::Reapply(_) => Subject::Reapplication,
+            Application::Unsubscribe(_) => return None,
+        };
+        Some(Self {
+            order_id: contract.order_id.as_str(),
+            customer_code: contract.customer_code.as_str(),
+            item_id: contract.item_id.as_str(),
+            item_name: contract.item_name.as_str(),
+            subject,
+            outcome: &message.outcome,
+        })
+    }
+
+    /// The gateway's name for the payment or the contract.
+    pub(super) fn tracking_id(&self) -> Option<&'a str> {
+        self.outcome.tracking_id.as_ref().map(|id| id.as_str())
+    }
+
+    /// Why not, if it says so.
+    pub(super) fn error_code(&self) -> Option<&'a str> {
+        Some(self.outcome.error_code.as_str()).filter(|code| !code.is_empty())
+    }
+}

@@ -1,0 +1,275 @@
+//! Contracts: kept with their order, made by the gateway's word, ended once.
+
+use super::{Store, StoreError};
+use crate::subscription::{Problem, Receipt, State, Subscription};
+use chrono::NaiveDate;
+use sbps::identifier::{CustomerCode, ItemId, TrackingId};
+use sbps::money::Yen;
+use sbps::text::ItemName;
+use sqlx::{Sqlite, SqliteConnection, Transaction};
+
+#[derive(sqlx::FromRow)]
+pub(super) struct SubscriptionRow {
+    reference: String,
+    order_reference: String,
+    customer_code: String,
+    plan: String,
+    item_id: String,
+    item_name: String,
+    amount: u32,
+    tax_percent: u32,
+    recurring: String,
+    state: String,
+    tracking_id: Option<String>,
+    bills_from: String,
+    ends_on: Option<String>,
+    problem_code: Option<String>,
+    problem_on: Option<String>,
+    receipt_number: Option<String>,
+    receipt_on: Option<String>,
+    updated_at: i64,
+}
+
+pub(super) fn wrong(error: impl std::fmt::Display) -> StoreError {
+    StoreError::Record(error.to_string())
+}
+
+pub(super) fn day(text: &str) -> Result<NaiveDate, StoreError> {
+    text.parse().map_err(wrong)
+}
+
+impl TryFrom<SubscriptionRow> for Subscription {
+    type Error = StoreError;
+
+    fn try_from(row: SubscriptionRow) -> Result<Self, StoreError> {
+        let problem = match row.problem_code.zip(row.problem_on) {
+            Some((code, on)) => Some(Problem { code, on: day(&on)? }),
+            None => None,
+        };
+        let receipt = match row.receipt_number.zip(row.receipt_on) {
+            Some((number, on)) => Some(Receipt { number, on: day(&on)? }),
+            None => None,
+        };
+        Ok(Self {
+            customer_code: CustomerCode::new(&row.customer_code).map_err(wrong)?,
+            item_id: ItemId::new(&row.item_id).map_err(wrong)?,
+            item_name: ItemName::new(&row.item_name).map_err(wrong)?,
+            amount: Yen::new(row.amount).map_err(wrong)?,
+            recurring: serde_json::from_str(&row.recurring).map_err(wrong)?,
+            state: State::from_name(&row.state).ok_or_else(|| wrong(format!("subscription state {:?}", row.state)))?,
+            tracking_id: row.tracking_id.as_deref().map(TrackingId::new).transpose().map_err(wrong)?,
+            bills_from: day(&row.bills_from)?,
+            ends_on: row.ends_on.as_deref().map(day).transpose()?,
+            problem,
+            receipt,
+            reference: row.reference,
+            order_reference: row.order_reference,
+            plan: row.plan,
+            tax_percent: row.tax_percent,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+/// Writes down what happened to a contract.
+pub(super) async fn tell(
+    connection: &mut SqliteConnection,
+    reference: &str,
+    what: &str,
+    detail: Option<&str>,
+    now: i64,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO subscription_events (subscription, what, detail, at) VALUES (?, ?, ?, ?)")
+        .bind(reference)
+        .bind(what)
+        .bind(detail)
+        .bind(now)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn insert(
+    transaction: &mut Transaction<'_, Sqlite>,
+    subscription: &Subscription,
+    now: i64,
+) -> Result<(), StoreError> {
+    let recurring = serde_json::to_string(&subscription.recurring).map_err(wrong)?;
+    sqlx::query(
+        "INSERT INTO subscriptions (reference, order_reference, customer_code, plan, item_id, item_name, amount, \
+         tax_percent, recurring, state, bills_from, created_at, updated_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)",
+    )
+    .bind(&subscription.reference)
+    .bind(&subscription.order_reference)
+    .bind(subscription.customer_code.as_str())
+    .bind(&subscription.plan)
+    .bind(subscription.item_id.as_str())
+    .bind(subscription.item_name.as_str())
+    .bind(subscription.amount.get())
+    .bind(subscription.tax_percent)
+    .bind(recurring)
+    .bind(subscription.state.as_str())
+    .bind(subscription.bills_from.to_string())
+    .bind(now)
+    .execute(&mut **transaction)
+    .await?;
+    tell(transaction, &subscription.reference, "ordered", None, now).await
+}
+
+impl Store {
+    /// The contract with that reference.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn subscription(&self, reference: &str) -> Result<Option<Subscription>, StoreError> {
+        let row: Option<SubscriptionRow> = sqlx::query_as("SELECT * FROM subscriptions WHERE reference = ?")
+            .bind(reference)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(Subscription::try_from).transpose()
+    }
+
+    /// The contract that an order is for.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn subscription_of_order(&self, order_reference: &str) -> Result<Option<Subscription>, StoreError> {
+        let row: Option<SubscriptionRow> = sqlx::query_as("SELECT * FROM subscriptions WHERE order_reference = ?")
+            .bind(order_reference)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(Subscription::try_from).transpose()
+    }
+
+    /// The contract of this customer for this plan that is in force, or may be.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn in_force(&self, customer: &CustomerCode, plan: &str) -> Result<Option<String>, StoreError> {
+        Ok(sqlx::query_scalar(
+            "SELECT reference FROM subscriptions WHERE customer_code = ? AND plan = ? \
+             AND state IN ('active', 'cancellation_pending', 'unknown')",
+        )
+        .bind(customer.as_str())
+        .bind(plan)
+        .fetch_optional(&self.pool)
+        .await?)
+    }
+
+    /// The contracts that this server bills.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn active_fixed_terms(&self) -> Result<Vec<Subscription>, StoreError> {
+        let rows: Vec<SubscriptionRow> = sqlx::query_as(
+            "SELECT * FROM subscriptions WHERE state = 'active' \
+             AND json_extract(recurring, '$.method') = 'fixed_term' ORDER BY created_at, reference",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(Subscription::try_from).collect()
+    }
+
+    /// Moves a contract from one state to another, if it is still in the first; says whether it did.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was changed.
+    pub async fn move_subscription(
+        &self,
+        reference: &str,
+        from: State,
+        to: State,
+        detail: Option<&str>,
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let moved = sqlx::query("UPDATE subscriptions SET state = ?, updated_at = ? WHERE reference = ? AND state = ?")
+            .bind(to.as_str())
+            .bind(now)
+            .bind(reference)
+            .bind(from.as_str())
+            .execute(&mut *transaction)
+            .await?;
+        if moved.rows_affected() == 1 {
+            tell(&mut transaction, reference, to.as_str(), detail, now).await?;
+        }
+        transaction.commit().await?;
+        Ok(moved.rows_affected() == 1)
+    }
+
+    /// Ends a contract and keeps the payer's receipt. A notice may have ended it in the meantime: then only the receipt
+    /// is added.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was changed.
+    pub async fn end_by_payer(
+        &self,
+        reference: &str,
+        ends_on: NaiveDate,
+        receipt: &Receipt,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query(
+            "UPDATE subscriptions SET receipt_number = ?2, receipt_on = ?3, ends_on = coalesce(ends_on, ?4), \
+             state = CASE state WHEN 'cancellation_pending' THEN 'cancelled' ELSE state END, updated_at = ?5 \
+             WHERE reference = ?1",
+        )
+        .bind(reference)
+        .bind(&receipt.number)
+        .bind(receipt.on.to_string())
+        .bind(ends_on.to_string())
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        tell(&mut transaction, reference, "cancelled", Some(&receipt.number), now).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Ends a contract that is active by itself: its last cycle is over, or nothing was paid for too long.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was changed.
+    pub async fn end_by_itself(
+        &self,
+        reference: &str,
+        state: State,
+        ends_on: NaiveDate,
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let moved = sqlx::query(
+            "UPDATE subscriptions SET state = ?, ends_on = ?, updated_at = ? WHERE reference = ? AND state = 'active'",
+        )
+        .bind(state.as_str())
+        .bind(ends_on.to_string())
+        .bind(now)
+        .bind(reference)
+        .execute(&mut *transaction)
+        .await?;
+        if moved.rows_affected() == 1 {
+            tell(&mut transaction, reference, state.as_str(), None, now).await?;
+        }
+        transaction.commit().await?;
+        Ok(moved.rows_affected() == 1)
+    }
+
+    /// Gives up on cancellations that were begun so long ago that their answer will not come: what the gateway did is
+    /// not known.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was changed.
+    pub async fn give_up_on_cancellations(&self, begun_before: i64, now: i64) -> Result<u64, StoreError> {
+        let given_up = sqlx::query(
+            "UPDATE subscriptions SET state = 'unknown', updated_at = ? \
+             WHERE state = 'cancellation_pending' AND updated_at < ?",
+        )
+        .bind(now)
+        .bind(begun_before)
+        .execute(&self.pool)
+        .await?;
+        Ok(given_up.rows_affected())
+    }
+}

@@ -1,0 +1,105 @@
+//! A contract as the subscriber's page holds it, in JSON and in HTML: both are made from this.
+
+use super::rules::{self, Action};
+use super::{PastCharge, Problem, Subscription, application, reapplication};
+use crate::Shop;
+use crate::checkout::in_language;
+use crate::language::Language;
+use crate::plan::contact;
+use crate::store::StoreError;
+use chrono::NaiveDate;
+use sbps::schedule::Charge;
+use serde_json::{Value, json};
+
+/// The most past charges that a page lists, the latest first: a daily one of more than two years.
+const MOST_HISTORY: usize = 1_000;
+
+/// Everything that the page says of a contract.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The day in Japan.
+    pub today: NaiveDate,
+    /// The contract.
+    pub subscription: Subscription,
+    /// What was charged, the latest first.
+    pub history: Vec<PastCharge>,
+    /// The charges of the twelve months to come, if nothing changes.
+    pub coming: Vec<Charge>,
+    /// What can be done today.
+    pub actions: Vec<Action>,
+}
+
+impl View {
+    /// The view of a contract today.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn of(shop: &Shop, subscription: Subscription, today: NaiveDate) -> Result<Self, StoreError> {
+        let past = shop.store.charges(&subscription.reference).await?;
+        let passed = reapplication::passed(&subscription, &past, today);
+        let mut actions = rules::possible(shop.config.contract, &subscription, passed, today);
+        actions.retain(|action| match action {
+            Action::Reapply => shop.config.application_url.is_some(),
+            Action::Cancel | Action::Unsubscribe => shop.api.is_some(),
+        });
+        let mut history = subscription.history(today, &past);
+        history.truncate(MOST_HISTORY);
+        Ok(Self { history, coming: subscription.coming(today, &past), actions, subscription, today })
+    }
+
+    /// The charge that did not go through, while it matters: of a contract that has ended it is history.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        self.subscription.problem.as_ref().filter(|_| !self.subscription.state.has_ended())
+    }
+
+    /// The last day on which leaving avoids the next charge: the day before it. A charge of today comes anyway.
+    #[must_use]
+    pub fn last_day_to_cancel(&self) -> Option<NaiveDate> {
+        self.coming.iter().find(|charge| charge.date > self.today)?.date.pred_opt()
+    }
+
+    /// The address of the calendar file; `None` if no charge is to come.
+    #[must_use]
+    pub fn calendar_url(&self, language: Language) -> Option<String> {
+        let address = format!("{}/calendar.ics", application::address(&self.subscription.reference));
+        (!self.coming.is_empty()).then(|| in_language(&address, language))
+    }
+
+    /// The contract as the element reads it.
+    #[must_use]
+    pub fn json(&self, language: Language) -> Value {
+        let subscription = &self.subscription;
+        let problem = self.problem().map(|problem| {
+            json!({ "code": problem.code, "on": problem.on, "suspended_from": subscription.suspended_from() })
+        });
+        let history = self
+            .history
+            .iter()
+            .map(|charge| json!({ "on": charge.due_on, "amount": charge.amount, "outcome": charge.outcome.as_str() }));
+        json!({
+            "reference": subscription.reference,
+            "item_name": subscription.item_name.as_str(),
+            "amount": subscription.amount.get(),
+            "state": subscription.state.as_str(),
+            "recurring": recurring_json(&subscription.recurring, &subscription.reference, language),
+            "ends_on": subscription.ends_on,
+            "problem": problem,
+            "history": history.collect::<Vec<_>>(),
+            "actions": self.actions.iter().map(|action| action.as_str()).collect::<Vec<_>>(),
+            "receipt": subscription.receipt.as_ref().map(|it| json!({ "number": it.number, "on": it.on })),
+            "calendar_url": self.calendar_url(language),
+            "other_ways_url": in_language("/", language),
+            "contact": contact(language),
+        })
+    }
+}
+
+/// The terms as a page holds them: with the way out, and whom to ask.
+#[must_use]
+pub fn recurring_json(recurring: &crate::plan::Recurring, reference: &str, language: Language) -> Value {
+    let mut value = json!(recurring);
+    value["cancel_url"] = json!(in_language(&application::address(reference), language));
+    value["contact"] = json!(contact(language));
+    value
+}

@@ -1,0 +1,137 @@
+//! One contract, one list of days: in what was signed, in JSON, on the plain page, in the calendar file and at the gateway.
+
+use super::{PlanShop, applied, embedded, read_application};
+use crate::support::{day, fields_of};
+use chrono::{Days, NaiveDate};
+use merchant::plan::recurring::{IntroductionTerms, TimingTerms, WeekdayName};
+use merchant::plan::{PlanTerms, Recurring};
+use merchant::subscription::application::pending;
+use proptest::prelude::*;
+use sbps::message::PaymentResult;
+use sbps::money::Yen;
+use serde_json::json;
+use tokio::runtime::Builder;
+
+type Charges = Vec<(NaiveDate, u32)>;
+
+const AMOUNT: u32 = 3_000;
+
+fn fixed_term(timing: TimingTerms, wait_days: u32, introduction: Option<(u16, u32)>, cycles: Option<u16>) -> PlanTerms {
+    let introduction = introduction.map(|(cycles, amount)| IntroductionTerms { cycles, amount });
+    PlanTerms::FixedTerm { timing, wait_days, cycles, introduction }
+}
+
+/// Joins a contract of these terms on a day, without a plan of the catalogue, and gives back its reference and the charges
+/// that were displayed and signed.
+async fn join(shop: &PlanShop, terms: &PlanTerms, joined: NaiveDate) -> (String, Charges) {
+    shop.go_to(joined);
+    let template = shop.order_plan("wine-monthly").await;
+    let store = &shop.shop.shop.store;
+    let order = store.order(&template.reference).await.expect("readable").expect("there is one");
+    let order =
+        merchant::store::order::Order { reference: "of-these-terms".into(), plan: Some(terms.clone()), ..order };
+    let plan = shop.shop.shop.catalogue.plan("wine-monthly").expect("in the catalogue");
+    let mut plan = plan.clone();
+    plan.terms = terms.clone();
+    let contract = pending(&order, &plan, joined);
+    let reference = contract.reference.clone();
+    store.add_order(&order, Some(&contract)).await.expect("kept");
+    let mut question = shop.plan_question(&template.reference).await;
+    question["order_reference"] = json!("of-these-terms");
+    let schedule = terms.joined_on(joined).schedule(Yen::new(AMOUNT).expect("yen")).expect("a schedule");
+    let shown: Charges =
+        schedule.charges_within_a_year(joined).map(|charge| (charge.date, charge.amount.most().get())).collect();
+    question["displayed"]["charges"] = json!(shown);
+    let answer = shop.ask(&question).await;
+    assert_eq!(answer.status.as_u16(), 200, "{terms:?} {joined}: {}", answer.text());
+    let application = read_application(fields_of(&answer.json()));
+    assert_eq!(shop.notify(applied(&application, PaymentResult::Ok, "10000000000001")).await, "OK,");
+    (reference, shown)
+}
+
+/// The charges that the subscriber's page lists without script.
+fn on_the_page(text: &str) -> Charges {
+    let Some(table) = text.split("<table class=\"charges\">").nth(1) else { return Vec::new() };
+    let rows = table.split("</table>").next().expect("a table ends").split("<time datetime=\"").skip(1);
+    let row = |row: &str| {
+        let date = day(row.split('"').next().expect("a day"));
+        let amount = row.rsplit("<td>").next().and_then(|cell| cell.split('円').next()).expect("an amount");
+        (date, amount.replace(',', "").parse().expect("a number"))
+    };
+    rows.map(row).collect()
+}
+
+fn in_the_calendar(file: &str) -> Vec<NaiveDate> {
+    let days = file.split("DTSTART;VALUE=DATE:").skip(1);
+    days.map(|rest| NaiveDate::parse_from_str(&rest[..8], "%Y%m%d").expect("a day")).collect()
+}
+
+/// Joins, compares everything that is told on that day, then lives through a year day by day and compares what was billed.
+async fn compare(terms: &PlanTerms, joined: NaiveDate) {
+    let shop = PlanShop::open().await;
+    let (reference, shown) = join(&shop, terms, joined).await;
+    let what = format!("{terms:?} joined on {joined}");
+    let page = shop.get(&format!("/subscriptions/{reference}")).await;
+    let recurring: Recurring =
+        serde_json::from_value(embedded(&page)["subscriptions"][0]["recurring"].clone()).expect("terms");
+    let schedule = recurring.schedule(Yen::new(AMOUNT).expect("yen")).expect("a schedule");
+    let from_json: Charges =
+        schedule.charges_within_a_year(joined).map(|charge| (charge.date, charge.amount.most().get())).collect();
+    assert_eq!(from_json, shown, "{what}: JSON");
+    assert_eq!(on_the_page(&page.text()), shown, "{what}: plain page");
+    let file = shop.get(&format!("/subscriptions/{reference}/calendar.ics")).await;
+    let days: Vec<_> = shown.iter().map(|(date, _)| *date).collect();
+    assert_eq!(in_the_calendar(&file.text()), days, "{what}: calendar");
+    let next_year = joined.checked_add_months(chrono::Months::new(12)).expect("a day");
+    let mut today = joined;
+    while today < next_year {
+        shop.go_to(today);
+        let report = shop.bill().await;
+        assert_eq!((report.failed, report.unknown), (0, 0), "{what}: {today}");
+        today = today + Days::new(1);
+    }
+    let billed: Charges = shop
+        .gateway
+        .purchases()
+        .iter()
+        .map(|(request, bought)| (request.request_date.date(), bought.amount.get()))
+        .collect();
+    assert_eq!(billed, shown, "{what}: billed");
+}
+
+#[tokio::test]
+async fn across_month_ends_and_leap_days_every_list_is_the_same() {
+    let monthly = |day| TimingTerms::DayOfMonth { months: 1, day };
+    for (joined, terms) in [
+        ("2027-12-31", fixed_term(monthly(31), 0, None, None)),
+        ("2028-02-29", fixed_term(TimingTerms::LastDayOfMonth { months: 1 }, 0, Some((1, 0)), None)),
+        ("2027-11-29", fixed_term(TimingTerms::DayOfMonth { months: 3, day: 29 }, 0, None, None)),
+        ("2028-02-28", fixed_term(TimingTerms::EveryDays { days: 1 }, 1, Some((3, 100)), Some(40))),
+    ] {
+        compare(&terms, day(joined)).await;
+    }
+}
+
+fn some_terms() -> impl Strategy<Value = PlanTerms> {
+    let weekdays = [WeekdayName::Monday, WeekdayName::Thursday, WeekdayName::Friday, WeekdayName::Sunday];
+    let timing = prop_oneof![
+        (1_u32..=6, 1_u32..=31).prop_map(|(months, day)| TimingTerms::DayOfMonth { months, day }),
+        (1_u32..=6).prop_map(|months| TimingTerms::LastDayOfMonth { months }),
+        (1_u32..=26, prop::sample::select(weekdays.to_vec()))
+            .prop_map(|(weeks, weekday)| TimingTerms::DayOfWeek { weeks, weekday }),
+        (5_u32..=180).prop_map(|days| TimingTerms::EveryDays { days }),
+    ];
+    let introduction = prop::option::of((1_u16..=1, prop_oneof![Just(0_u32), 1_u32..3_000]));
+    (timing, 0_u32..30, introduction, prop::option::of(2_u16..20))
+        .prop_map(|(timing, wait, introduction, cycles)| fixed_term(timing, wait, introduction, cycles))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn whatever_the_terms_every_list_is_the_same(terms in some_terms(), days in 0_u64..1_600) {
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(compare(&terms, day("2027-01-01") + Days::new(days)));
+    }
+}

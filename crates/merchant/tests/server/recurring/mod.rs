@@ -1,0 +1,207 @@
+//! Recurring contracts: ordering, joining, leaving, billing, and what the subscriber sees.
+
+mod billing;
+mod calls;
+mod contract;
+mod dates;
+mod gateway;
+mod leaving;
+mod order;
+mod page;
+mod reapplication;
+
+use crate::support::{Answer, Attempt, TestShop, body, fields_of, fresh_folder, key};
+use chrono::NaiveDate;
+use gateway::FakeGateway;
+use merchant::billing::{Report, run};
+use merchant::subscription::Subscription;
+use sbps::checksum::Checksum;
+use sbps::date_time::JstDateTime;
+use sbps::message::application_request::{ANSWER_DEFINITION, ApplicationRequest, ApplicationResult, DEFINITION};
+use sbps::message::{Outcome, PaymentResult, SignedForm};
+use sbps::wire::Encoding;
+use serde_json::{Value, json};
+use std::ops::Deref;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+/// The staff's token.
+const STAFF: &str = "a-token-for-the-staff";
+/// Where applications go.
+const APPLICATIONS: &str = "https://apply.example/f01/FepContractReceive.do";
+/// The gateway's name for a contract.
+const CONTRACT: &str = "10000000000001";
+
+/// A shop that sells plans, and the gateway that it calls.
+struct PlanShop {
+    shop: TestShop,
+    gateway: FakeGateway,
+}
+
+impl Deref for PlanShop {
+    type Target = TestShop;
+
+    fn deref(&self) -> &TestShop {
+        &self.shop
+    }
+}
+
+/// The order of a plan, as its page has it.
+struct PlanOrder {
+    reference: String,
+    /// What the element reads.
+    json: Value,
+    /// The reference of the contract that it is for.
+    subscription: String,
+}
+
+impl PlanShop {
+    async fn open() -> Self {
+        Self::open_with("sqlite::memory:", Duration::from_secs(20)).await
+    }
+
+    /// With a database in a file: several connections at once.
+    async fn open_in_file() -> Self {
+        let address = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+        Self::open_with(&address, Duration::from_secs(20)).await
+    }
+
+    async fn open_with(database_url: &str, patience: Duration) -> Self {
+        let gateway = FakeGateway::start().await;
+        Self { shop: open_shop(database_url, &gateway.url, patience).await, gateway }
+    }
+
+    async fn order_plan(&self, plan: &str) -> PlanOrder {
+        self.order_plan_of(plan, None).await
+    }
+
+    /// For the customer of another contract.
+    async fn order_plan_of(&self, plan: &str, contract: Option<&str>) -> PlanOrder {
+        let mut fields = vec![("product", plan), ("language", "ja")];
+        fields.extend(contract.map(|contract| ("subscription", contract)));
+        let answer = self.post_form("/orders", &fields).await;
+        assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+        let path = answer.header("location").split('?').next().expect("a path").to_owned();
+        let json = embedded(&self.get(&path).await);
+        let cancel_url = json["recurring"]["cancel_url"].as_str().expect("a way out");
+        let subscription = cancel_url.split(['/', '?']).nth(2).expect("a reference").to_owned();
+        PlanOrder { reference: path.strip_prefix("/orders/").expect("an order").to_owned(), json, subscription }
+    }
+
+    /// What the element asks for an order as the server's page shows it today.
+    async fn plan_question(&self, reference: &str) -> Value {
+        let page = self.get(&format!("/orders/{reference}")).await;
+        let order = embedded(&page);
+        let charges: Vec<Value> = page
+            .text()
+            .split("name=\"charges\" value=\"")
+            .nth(1)
+            .expect("the plain form has them")
+            .split('"')
+            .next()
+            .expect("a value ends")
+            .split(',')
+            .filter(|part| !part.is_empty())
+            .map(|part| {
+                let (day, amount) = part.split_once(':').expect("a day and an amount");
+                json!([day, amount.parse::<i64>().expect("an amount")])
+            })
+            .collect();
+        json!({
+            "order_reference": reference, "language": "ja",
+            "displayed": { "item_id": order["item_id"], "item_name": order["item_name"], "amount": order["amount"],
+                           "tax": order["tax"], "charges": charges },
+        })
+    }
+
+    async fn signed_fields(&self, reference: &str) -> Vec<(String, String)> {
+        let answer = self.ask(&self.plan_question(reference).await).await;
+        assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
+        fields_of(&answer.json())
+    }
+
+    /// Joins a contract that the gateway bills; gives back its purchase and its reference.
+    async fn join_simple(&self, plan: &str, tracking_id: &str) -> (Attempt, String) {
+        let order = self.order_plan(plan).await;
+        let attempt = Attempt::read(self.signed_fields(&order.reference).await);
+        assert_eq!(self.notify(attempt.paid(tracking_id)).await, "OK,");
+        (attempt, order.subscription)
+    }
+
+    /// Makes a contract that this server bills; gives back its reference.
+    async fn join_fixed_term(&self, plan: &str, tracking_id: &str) -> String {
+        let order = self.order_plan(plan).await;
+        let application = read_application(self.signed_fields(&order.reference).await);
+        assert_eq!(self.notify(applied(&application, PaymentResult::Ok, tracking_id)).await, "OK,");
+        order.subscription
+    }
+
+    async fn subscription(&self, reference: &str) -> Subscription {
+        self.shop.shop.store.subscription(reference).await.expect("readable").expect("there is one")
+    }
+
+    async fn state(&self, reference: &str) -> &'static str {
+        self.subscription(reference).await.state.as_str()
+    }
+
+    /// What the element reads on the subscriber's page.
+    async fn told(&self, reference: &str) -> Value {
+        embedded(&self.get(&format!("/subscriptions/{reference}")).await)["subscriptions"][0].clone()
+    }
+
+    async fn act(&self, reference: &str, action: &str, shown: &str) -> Answer {
+        let question = json!({ "action": action, "language": "ja", "displayed": { "state": shown } });
+        self.post(&format!("/subscriptions/{reference}/actions"), "application/json", question.to_string()).await
+    }
+
+    async fn bill(&self) -> Report {
+        run(&self.shop.shop).await.expect("the database answers")
+    }
+
+    /// Sets the clock to noon of a day in Japan.
+    fn go_to(&self, day: NaiveDate) {
+        let noon = day.and_hms_opt(12, 0, 0).and_then(JstDateTime::from_local).expect("a moment");
+        self.clock.store(noon.unix_seconds(), Ordering::SeqCst);
+    }
+
+    /// Everything that the record holds of contracts and money.
+    async fn contracts(&self) -> String {
+        let sql = "SELECT (SELECT json_group_array(json_array(reference, state, tracking_id, ends_on, problem_code, \
+                   receipt_number, updated_at)) FROM subscriptions) || (SELECT json_group_array(json_array(due_on, \
+                   amount)) FROM charges) || (SELECT json_group_array(json_array(due_on, outcome, code)) FROM \
+                   charge_outcomes) || (SELECT json_group_array(json_array(order_id, state)) FROM reapplications)";
+        sqlx::query_scalar(sql).fetch_one(self.shop.shop.store.pool()).await.expect("readable")
+    }
+}
+
+async fn open_shop(database_url: &str, api_url: &str, patience: Duration) -> TestShop {
+    let further = [("SBPS_API_URL", api_url), ("SBPS_APPLICATION_URL", APPLICATIONS), ("MERCHANT_STAFF_TOKEN", STAFF)];
+    TestShop::open_with(database_url, &further, patience).await
+}
+
+/// The JSON that an element reads on a page.
+fn embedded(page: &Answer) -> Value {
+    let text = page.text();
+    let json = text.split("<script type=\"application/json\">").nth(1).and_then(|rest| rest.split("</script>").next());
+    serde_json::from_str(json.unwrap_or_else(|| panic!("no JSON: {} {text}", page.status))).expect("JSON")
+}
+
+/// Reads an application as the gateway would; it must be right.
+fn read_application(fields: Vec<(String, String)>) -> ApplicationRequest {
+    let signed = DEFINITION.arrange(&fields).expect("every field is right");
+    assert!(signed.is_genuine(Encoding::Utf8, &key()), "the checksum is over UTF-8");
+    ApplicationRequest::read(&signed.form).expect("every value is right")
+}
+
+fn application_answer(application: &ApplicationRequest, result: PaymentResult, tracking_id: &str) -> SignedForm {
+    let outcome = Outcome { tracking_id: tracking_id.parse().ok(), ..Outcome::new(result) };
+    let form = ApplicationResult { contract: application.contract.clone(), outcome }.form();
+    assert_eq!(form.fields().len() + 1, ANSWER_DEFINITION.names().count());
+    let checksum = Checksum::of_form(&form, Encoding::Utf8, &key()).expect("UTF-8").upper_case();
+    SignedForm { form, checksum }
+}
+
+/// The body of a notification of what became of an application.
+fn applied(application: &ApplicationRequest, result: PaymentResult, tracking_id: &str) -> String {
+    body(&application_answer(application, result, tracking_id), Encoding::ShiftJis)
+}

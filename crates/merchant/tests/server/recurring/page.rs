@@ -1,0 +1,138 @@
+//! The subscriber's page: for the element, without script, in both languages, and the calendar file.
+
+use super::{CONTRACT, PlanShop};
+use crate::support::{Answer, day};
+use serde_json::json;
+
+/// Where the first link with that text goes.
+fn link(page: &Answer, text: &str) -> String {
+    let page = page.text();
+    let end = page.find(&format!(">{text}</a>")).unwrap_or_else(|| panic!("no link {text:?}: {page}"));
+    let tag = &page[page[..end].rfind("<a ").expect("a link begins")..end];
+    let href = tag.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("it goes somewhere");
+    href.replace("&amp;", "&")
+}
+
+#[tokio::test]
+async fn the_page_says_what_comes_and_offers_the_way_out() {
+    let shop = PlanShop::open().await;
+    let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
+    let page = shop.get(&format!("/subscriptions/{reference}")).await;
+    assert_eq!(page.attribute("endpoint"), Some(format!("/subscriptions/{reference}/actions")));
+    assert!(page.text().contains("<kantan-subscriptions lang=\"ja\""));
+    assert!(page.text().contains("src=\"/assets/kantan-subscriptions.js\""));
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("trusted-types 'none'") && policy.contains("form-action 'self' https://apply.example;"));
+    let told = shop.told(&reference).await;
+    assert_eq!((&told["state"], &told["amount"]), (&json!("active"), &json!(3_000)));
+    assert_eq!((&told["actions"], &told["history"]), (&json!(["unsubscribe"]), &json!([])));
+    assert_eq!((&told["problem"], &told["receipt"], &told["ends_on"]), (&json!(null), &json!(null), &json!(null)));
+    assert_eq!(told["calendar_url"], format!("/subscriptions/{reference}/calendar.ics?lang=ja"));
+    for (language, said) in [
+        ("ja", ["ご契約中です。", "2026年12月20日", "2026年12月19日", "3,000円", "解約する", "0120-000-000"]),
+        (
+            "en",
+            ["Active.", "20 December 2026", "19 December 2026", "¥3,000", "Cancel this subscription", "0120-000-000"],
+        ),
+    ] {
+        let page = shop.get(&format!("/subscriptions/{reference}?lang={language}")).await.text();
+        for said in said {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+    }
+    let english = shop.get(&format!("/subscriptions/{reference}?lang=en")).await.text();
+    assert!(english.contains("<html lang=\"en\">") && english.contains("/calendar.ics?lang=en"));
+    for address in ["/subscriptions/none", "/subscriptions/none/calendar.ics", "/subscriptions/none/confirm/cancel"] {
+        let answer = shop.get(address).await;
+        assert_eq!((answer.status.as_u16(), answer.code().as_str()), (404, "subscription_unknown"), "{address}");
+    }
+    for (name, code) in [("burn", "not_found"), ("cancel", "action_not_possible"), ("reapply", "action_not_possible")] {
+        assert_eq!(shop.get(&format!("/subscriptions/{reference}/confirm/{name}")).await.code(), code, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn without_script_one_leaves_in_two_presses_and_has_a_receipt() {
+    let shop = PlanShop::open().await;
+    let (_, reference) = shop.join_simple("lessons-6-months", CONTRACT).await;
+    shop.go_to(day("2027-01-10"));
+    let address = format!("/subscriptions/{reference}?lang=en");
+    let page = shop.get(&address).await;
+    // The first press.
+    let question = shop.get(&link(&page, "Cancel this subscription")).await;
+    let text = question.text();
+    assert!(text.contains("31 January 2027") && text.contains("1 February 2027 ¥2,200"), "{text}");
+    let form = text.replace("<form method=\"post\"", "<form id=\"leave\"").into_bytes();
+    let fields = Answer { body: form, ..question }.hidden_fields("leave");
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    // The second.
+    let answer = shop.post_form(&format!("/subscriptions/{reference}/actions"), &fields).await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, address.as_str()));
+    let page = shop.get(answer.header("location")).await;
+    let receipt = shop.subscription(&reference).await.receipt.expect("a receipt").number;
+    assert_eq!(
+        (page.attribute("data-receipt"), page.attribute("data-state")),
+        (Some(receipt), Some("cancelled".into()))
+    );
+    assert!(page.text().contains("Last day of service: 31 January 2027"), "{}", page.text());
+    // The form sent again, as by Reload, changes nothing and asks nobody.
+    let again = shop.post_form(&format!("/subscriptions/{reference}/actions"), &fields).await;
+    assert_eq!((again.code().as_str(), shop.gateway.calls().len()), ("action_not_possible", 1));
+    assert!(again.text().contains(&format!("/subscriptions/{reference}")), "the way on is the contract's page");
+    // The plan can be ordered anew, after its terms were shown.
+    let fields = [("product", "lessons-6-months"), ("language", "en"), ("subscription", reference.as_str())];
+    assert!(page.text().contains("name=\"subscription\""));
+    assert_eq!(shop.post_form("/orders", &fields).await.status.as_u16(), 303);
+}
+
+#[tokio::test]
+async fn before_one_leaves_the_page_says_what_it_means() {
+    let shop = PlanShop::open().await;
+    let (_, lessons) = shop.join_simple("lessons-6-months", CONTRACT).await;
+    let page = shop.get(&format!("/subscriptions/{lessons}?lang=en")).await.text();
+    assert!(page.contains("Last day of service if you leave today</dt><dd>30 November 2026"), "{page}");
+    let (_, magazine) = shop.join_simple("magazine-monthly", "20000000000002").await;
+    let question = shop.get(&format!("/subscriptions/{magazine}/confirm/cancel?lang=en")).await.text();
+    assert!(question.contains("1 December 2026 ¥550") && !question.contains("Charged because"), "{question}");
+    let catalogue = shop.get("/?lang=en").await.text();
+    assert_eq!(catalogue.matches("at most each time, tax included").count(), 1, "pay as you go");
+    assert_eq!(catalogue.matches("each time, tax included").count(), 6);
+}
+
+#[tokio::test]
+async fn the_calendar_file_has_each_charge_and_reminds_before_the_last_day() {
+    let shop = PlanShop::open().await;
+    let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
+    let file = shop.get(&format!("/subscriptions/{reference}/calendar.ics?lang=en")).await;
+    assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
+    assert_eq!(file.header("cache-control"), "no-store");
+    let text = file.text().replace("\r\n ", "");
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 12);
+    assert!(text.contains("DTSTART;VALUE=DATE:20261220") && text.contains("UID:10000000000001-20261220@shop.example"));
+    assert!(
+        text.contains("TRIGGER:-P3DT15H") && text.contains("the last day to cancel is 19 December 2026."),
+        "{text}"
+    );
+    assert!(!text.contains(&reference), "a calendar is shared more easily than a secret link");
+    shop.act(&reference, "unsubscribe", "active").await;
+    let file = shop.get(&format!("/subscriptions/{reference}/calendar.ics")).await;
+    assert_eq!((file.status.as_u16(), file.code().as_str()), (404, "not_found"));
+    let usage = shop.join_fixed_term("translation-usage", "20000000000002").await;
+    assert_eq!(shop.told(&usage).await["calendar_url"], json!(null), "nothing of it has a day");
+}
+
+#[tokio::test]
+async fn the_first_month_of_a_simple_contract_is_on_record_at_once() {
+    let shop = PlanShop::open().await;
+    let (_, free) = shop.join_simple("magazine-monthly", CONTRACT).await;
+    let (_, charged) = shop.join_simple("lessons-6-months", "20000000000002").await;
+    let history = |told: serde_json::Value| told["history"].clone();
+    let first = |amount: u32, outcome: &str| json!([{ "on": "2026-11-24", "amount": amount, "outcome": outcome }]);
+    assert_eq!(history(shop.told(&free).await), first(0, "free"));
+    assert_eq!(history(shop.told(&charged).await), first(2_200, "paid"));
+    shop.go_to(day("2026-12-01"));
+    let told = shop.told(&free).await;
+    assert_eq!(told["history"][0], json!({ "on": "2026-12-01", "amount": 550, "outcome": "paid" }));
+    let page = shop.get(&format!("/subscriptions/{free}")).await.text();
+    assert!(page.contains("2027年1月1日") && page.contains("2026年12月31日"), "{page}");
+}
