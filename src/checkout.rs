@@ -1,6 +1,6 @@
-//! `<kantan-checkout>`: review, confirm, jump. A one-time purchase.
+//! `<kantan-checkout>`: review, confirm, jump. A one-time purchase or a recurring contract.
 //!
-//! Service specification, "Billing Methods", one-time charge; Act on Specified Commercial Transactions, article 12-6, for
+//! Service specification, "Billing Methods"; Act on Specified Commercial Transactions, article 12-6, for
 //! what the last screen before an order shows.
 
 mod announcement;
@@ -15,7 +15,7 @@ mod state;
 mod statement;
 mod terms;
 
-pub(crate) use announcement::Announcer;
+pub(crate) use announcement::{Announcement, Announcer};
 pub(crate) use process::Process;
 pub(crate) use review::screen;
 pub(crate) use settings::{Endpoint, Settings};

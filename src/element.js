@@ -1,6 +1,12 @@
-// <kantan-checkout>: the class that a browser insists on. Everything else is Rust, loaded once per page, when the first
-// element is connected. Until then, and if it cannot be loaded, the children of the element stay as they are: the plain
-// form that the merchant's server rendered, which works without any script.
+// The class that a browser insists on: <kantan-checkout>, and built with another ELEMENT, the others. Everything else is
+// Rust, loaded once per page, when the first element is connected. Until then, and if it cannot be loaded, the children
+// of the element stay as they are: the plain form that the merchant's server rendered, which works without any script.
+
+/* global ELEMENT */
+const NAME = typeof ELEMENT === "string" ? ELEMENT : "checkout";
+/** The property and attribute that hold what is shown, and the class of the WebAssembly. */
+const DATA = NAME === "checkout" ? "order" : NAME;
+const CLASS = `${NAME[0].toUpperCase()}${NAME.slice(1)}Element`;
 
 const UNAVAILABLE = {
   ja: "このブラウザーでは確認画面を表示できませんでした。上のボタンから、そのままお手続きいただけます。",
@@ -11,9 +17,9 @@ let starting;
 
 /** Loads the WebAssembly and its glue side by side, once for all elements; a failure may be tried again. */
 const start = () => starting ??= (async () => {
-  const wasm = fetch(new URL("./kantan_checkout_bg.wasm", import.meta.url));
+  const wasm = fetch(new URL(`./kantan_${NAME}_bg.wasm`, import.meta.url));
   wasm.catch(() => {});
-  const glue = await import("./kantan_checkout.js");
+  const glue = await import(`./kantan_${NAME}.js`);
   await glue.default({ module_or_path: wasm });
   if (document.readyState === "loading") {
     await new Promise((parsed) => document.addEventListener("DOMContentLoaded", parsed, { once: true }));
@@ -24,10 +30,10 @@ const start = () => starting ??= (async () => {
   throw reason;
 });
 
-/** A checkout for one order. Attributes: order, endpoint, destinations, lang. Property: order. */
-class KantanCheckout extends HTMLElement {
-  static observedAttributes = ["order", "endpoint", "destinations", "lang"];
-  #order;
+/** One element. Attributes: order, result or subscriptions, endpoint, destinations, lang. Property: the same first one. */
+class KantanElement extends HTMLElement {
+  static observedAttributes = [DATA, "endpoint", "destinations", "lang"];
+  #data;
   #rust;
   #review = document.createElement("div");
   #live = document.createElement("p");
@@ -39,36 +45,36 @@ class KantanCheckout extends HTMLElement {
     this.#live.setAttribute("role", "status");
     this.#review.addEventListener("click", ({ target }) => {
       const button = target.closest("button");
-      if (button) this.#rust?.press(button.part.value);
+      if (button) this.#rust?.press(button.part.value, button.value);
     });
     this.attachShadow({ mode: "open" }).append(document.createElement("slot"), this.#review, this.#live);
   }
 
-  /** The order as an object or as JSON; null gives the attribute or the child its turn again. */
-  get order() {
-    return this.#order;
+  /** What is shown, as an object or as JSON; null gives the attribute or the child its turn again. */
+  get [DATA]() {
+    return this.#data;
   }
 
-  set order(order) {
-    this.#order = order;
+  set [DATA](data) {
+    this.#data = data;
     this.#rust?.refresh();
   }
 
   connectedCallback() {
     // A property set before this class was known hides the accessor.
-    if (Object.hasOwn(this, "order")) {
-      const { order } = this;
-      delete this.order;
-      this.order = order;
+    if (Object.hasOwn(this, DATA)) {
+      const data = this[DATA];
+      delete this[DATA];
+      this[DATA] = data;
     }
     // Only moved: nothing is lost, but the ancestors may speak another language.
     this.#rust?.refresh();
     start().then((glue) => {
-      if (this.isConnected) this.#rust ??= new glue.CheckoutElement(this, this.#review, this.#live);
+      if (this.isConnected) this.#rust ??= new glue[CLASS](this, this.#review, this.#live);
     }).catch((reason) => {
       const language = this.closest("[lang]")?.lang.startsWith("en") ? "en" : "ja";
       this.#live.textContent = this.dataset.unavailable ?? UNAVAILABLE[language];
-      console.warn("kantan-checkout:", reason);
+      console.warn(`kantan-${NAME}:`, reason);
     });
   }
 
@@ -85,4 +91,4 @@ class KantanCheckout extends HTMLElement {
   }
 }
 
-if (!customElements.get("kantan-checkout")) customElements.define("kantan-checkout", KantanCheckout);
+if (!customElements.get(`kantan-${NAME}`)) customElements.define(`kantan-${NAME}`, KantanElement);

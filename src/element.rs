@@ -1,61 +1,22 @@
-//! Between the browser's custom element and the checkout: connect, attributes and property in, disconnect.
+//! Between the browser's custom elements and what they show: connect, attributes and property in, disconnect.
 //!
-//! `element.js` holds the class that a browser insists on; whatever it is told arrives here.
+//! `element.js` holds the class that a browser insists on; whatever it is told arrives here. Each element is built alone
+//! (`tools/build-element.sh`), so that a page downloads what it uses.
 
+#[cfg(any(test, feature = "checkout"))]
+mod checkout;
+mod page;
 mod reading;
+#[cfg(any(test, feature = "result"))]
+mod result;
 mod style;
+#[cfg(any(test, feature = "subscriptions"))]
+mod subscriptions;
 mod watch;
 
-use crate::checkout::{Announcer, Process, screen};
-use leptos::mount::{UnmountHandle, mount_to_renderer};
-use leptos::prelude::{AnyView, Get, IntoAny, Owner, Render, location};
-use reading::PageReader;
-use std::rc::Rc;
-use wasm_bindgen::prelude::wasm_bindgen;
-use watch::Watch;
-use web_sys::HtmlElement;
-
-/// One connected `<kantan-checkout>`. Dropping it (`free()` in JavaScript) takes everything back.
-#[wasm_bindgen]
-pub struct CheckoutElement {
-    // Dropped in this order: no more news, then the view, then its signals.
-    _watch: Watch,
-    _view: UnmountHandle<<AnyView as Render>::State>,
-    _owner: Owner,
-    reader: Rc<PageReader>,
-}
-
-#[wasm_bindgen]
-impl CheckoutElement {
-    /// Shows the order of `host` in `review`, and says in `live` what happens. Both stand in `host`'s shadow root.
-    #[wasm_bindgen(constructor)]
-    pub fn connect(host: HtmlElement, review: HtmlElement, live: HtmlElement) -> Self {
-        style::adopt(&review);
-        let owner = Owner::new();
-        let process = owner.with(|| Process::new(host.clone(), Announcer::new(review.clone(), live)));
-        let reader = Rc::new(PageReader::new(host, Rc::clone(&process)));
-        // Read before anything is shown, so that the first thing shown is the order.
-        let news = reader.read();
-        let state = process.state;
-        let show = move || (move || screen(&state.get())).into_any();
-        let view = owner.with(|| mount_to_renderer(&review, show));
-        let watch = Watch::start(&reader);
-        reader.tell(news);
-        Self { _watch: watch, _view: view, _owner: owner, reader }
-    }
-
-    /// The button with that part was pressed.
-    pub fn press(&self, part: &str) {
-        match part {
-            "pay" => self.reader.process.press(),
-            // A page that cannot be reloaded stays as it is.
-            "step" => drop(location().reload()),
-            _ => {}
-        }
-    }
-
-    /// Reads attributes, property, children and language again.
-    pub fn refresh(&self) {
-        self.reader.refresh();
-    }
-}
+#[cfg(any(test, feature = "checkout"))]
+pub use checkout::CheckoutElement;
+#[cfg(any(test, feature = "result"))]
+pub use result::ResultElement;
+#[cfg(any(test, feature = "subscriptions"))]
+pub use subscriptions::SubscriptionsElement;

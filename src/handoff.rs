@@ -13,7 +13,7 @@ mod post;
 
 pub(crate) use answer::Answer;
 pub(crate) use ask::{ask, question};
-pub(crate) use comparison::check;
+pub(crate) use comparison::{check, check_renewal};
 pub(crate) use destination::Destinations;
 pub(crate) use failure::{Code, Failure, NextStep};
 pub(crate) use latch::{Latch, Ticket};

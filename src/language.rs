@@ -4,11 +4,15 @@
 
 mod amount;
 mod moment;
+mod number_sentence;
 mod sentence;
+mod sentences;
 
 pub(crate) use amount::{amount, tax_contained, total_with_tax};
-pub(crate) use moment::{deadline, wait};
+pub(crate) use moment::{day, deadline, month, wait, weekday};
+use number_sentence::NumberSentence;
 pub(crate) use sentence::Sentence;
+pub(crate) use sentences::{Sentences, sentences};
 
 /// The language a payer reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,8 +39,13 @@ impl Language {
         }
     }
 
+    /// The one that is in this language.
+    pub(crate) fn pick<T>(self, japanese: T, english: T) -> T {
+        if self == Self::Japanese { japanese } else { english }
+    }
+
     /// A sentence in this language.
-    pub(crate) const fn say(self, sentence: Sentence) -> &'static str {
+    pub(crate) fn say(self, sentence: impl Sentences) -> &'static str {
         sentence.text(self)
     }
 }

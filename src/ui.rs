@@ -32,6 +32,18 @@ pub(crate) fn part(tag: &'static str, part: &'static str, children: Vec<AnyView>
     attributed(tag, part, [("part", part), NONE, NONE, NONE, NONE], children)
 }
 
+/// A row of a list of terms: its name and what is said of it.
+pub(crate) fn row(name: &str, words: Vec<AnyView>) -> AnyView {
+    let mut children = vec![text("dt", "term", name)];
+    children.extend(words);
+    element("div", "item", children)
+}
+
+/// Rows of a list of terms, by their names; a text of several lines is shown in as many.
+pub(crate) fn terms_rows(rows: &[(&str, String)]) -> Vec<AnyView> {
+    rows.iter().map(|(name, words)| row(name, vec![text("dd", "words", words)])).collect()
+}
+
 /// A place for the merchant's own words.
 pub(crate) fn slot(name: &'static str) -> AnyView {
     attributed("slot", "slot", [("name", name), NONE, NONE, NONE, NONE], Vec::new())
@@ -74,4 +86,11 @@ pub(crate) fn button(part: &'static str, label: &str, is_busy: bool, is_hidden: 
     // `hidden` counts by being there; no value is wrong.
     let hidden = ("hidden", if is_hidden { "hidden" } else { "" });
     attributed("button", part, [("part", part), ("type", "button"), busy, hidden, NONE], vec![plain(label)])
+}
+
+/// A button for one of several things, which its value tells apart, in the style of `class`.
+pub(crate) fn pick(part: &'static str, class: &'static str, value: usize, label: &str, is_busy: bool) -> AnyView {
+    let busy = if is_busy { ("aria-disabled", "true") } else { NONE };
+    let attributes = [("part", part), ("type", "button"), ("value", &value.to_string()), busy, NONE];
+    attributed("button", class, attributes, vec![plain(label)])
 }

@@ -18,7 +18,7 @@ const total = { raw: 0, gzip: 0, brotli: 0 };
 let moduleBrotli = 0;
 
 columns("file", "raw", "gzip", "brotli");
-for (const name of readdirSync(folder).filter((name) => !/\.(br|gz)$/.test(name)).sort()) {
+for (const name of readdirSync(folder).filter((name) => /checkout/.test(name) && !/\.(br|gz)$/.test(name)).sort()) {
   const content = readFileSync(join(folder, name));
   const row = { raw: content.length, gzip: gzipSync(content, { level: 9 }).length, brotli: brotliCompressSync(content).length };
   if (name.endsWith(".wasm")) moduleBrotli = row.brotli;
@@ -26,6 +26,13 @@ for (const name of readdirSync(folder).filter((name) => !/\.(br|gz)$/.test(name)
   columns(name, row.raw, row.gzip, row.brotli);
 }
 columns("total (both languages, styles inside)", total.raw, total.gzip, total.brotli);
+
+// What other pages download; no checkout page does.
+for (const element of ["result", "subscriptions"]) {
+  const files = readdirSync(folder).filter((name) => name.includes(element) && !/\.(br|gz)$/.test(name));
+  const brotli = files.reduce((sum, name) => sum + brotliCompressSync(readFileSync(join(folder, name))).length, 0);
+  columns(`not in it: kantan-${element}`, "", "", brotli);
+}
 
 const named = functions(readFileSync(join(folder, "../named/kantan_checkout.named.wasm")));
 const code = named.reduce((sum, { size }) => sum + size, 0);

@@ -1,50 +1,62 @@
 //! What is said without being asked: the status line, the busy state, and where the focus goes.
 
-use super::state::State;
+use crate::language::Language;
 use leptos::prelude::request_animation_frame;
-use std::cell::Cell;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// Keeps the status line and the review's attributes in step with the state, and moves the focus to a failure.
+/// Keeps the status line and the review's attributes in step with the state, and moves the focus to what is new.
 pub(crate) struct Announcer {
     review: HtmlElement,
     live: HtmlElement,
-    failed: Cell<bool>,
+    focused: RefCell<Option<String>>,
+}
+
+/// What there is to say.
+pub(crate) struct Announcement {
+    /// The language to say it in.
+    pub(crate) language: Language,
+    /// What the status line says.
+    pub(crate) status: Option<&'static str>,
+    /// Whether the status is worth a line on the screen too.
+    pub(crate) status_is_visible: bool,
+    /// Whether the payer waits for something.
+    pub(crate) is_busy: bool,
+    /// What takes the focus when it appears, as a selector.
+    pub(crate) focus: Option<String>,
 }
 
 impl Announcer {
     /// An announcer for `review`, which speaks in `live`.
     pub(crate) const fn new(review: HtmlElement, live: HtmlElement) -> Self {
-        Self { review, live, failed: Cell::new(false) }
+        Self { review, live, focused: RefCell::new(None) }
     }
 
-    /// Says what has become of the order.
-    pub(super) fn announce(&self, state: &State) {
-        let (phase, language) = (&state.phase, state.language);
-        self.live.set_text_content(phase.status().map(|sentence| language.say(sentence)));
-        self.live.set_class_name(if phase.status_is_visible() { "status" } else { "unseen" });
+    /// Says what has become of it.
+    pub(crate) fn announce(&self, new: &Announcement) {
+        self.live.set_text_content(new.status);
+        self.live.set_class_name(if new.status_is_visible { "status" } else { "unseen" });
         for (element, name, value) in [
-            (&self.live, "lang", language.tag()),
-            (&self.review, "lang", language.tag()),
-            (&self.review, "aria-busy", if phase.is_busy() { "true" } else { "false" }),
+            (&self.live, "lang", new.language.tag()),
+            (&self.review, "lang", new.language.tag()),
+            (&self.review, "aria-busy", if new.is_busy { "true" } else { "false" }),
         ] {
             // Setting plain attributes of our own elements cannot fail.
             let _ = element.set_attribute(name, value);
         }
-        let failed = phase.failure().is_some();
-        if failed && !self.failed.replace(failed) {
+        let before = self.focused.replace(new.focus.clone());
+        if let Some(selector) = new.focus.clone().filter(|_| before != new.focus) {
             let review = self.review.clone();
-            request_animation_frame(move || focus_failure(&review));
+            request_animation_frame(move || focus(&review, &selector));
         }
-        self.failed.set(failed);
     }
 }
 
-/// The failure is in the page by the next frame.
-fn focus_failure(review: &HtmlElement) {
-    if let Ok(Some(error)) = review.query_selector("[part=error]") {
+/// What takes the focus is in the page by the next frame.
+fn focus(review: &HtmlElement, selector: &str) {
+    if let Ok(Some(found)) = review.query_selector(selector) {
         // An element that cannot be focused leaves the focus where it is.
-        let _ = error.unchecked_ref::<HtmlElement>().focus();
+        let _ = found.unchecked_ref::<HtmlElement>().focus();
     }
 }

@@ -35,9 +35,14 @@ fn code(language: Language, failure: &Failure) -> String {
 fn step(language: Language, failure: &Failure) -> Option<AnyView> {
     match (failure.next_step(), &failure.result_url) {
         (NextStep::Reload, _) => Some(button("step", language.say(Sentence::Reload), false, false)),
-        (NextStep::SeeResult, Some(address)) => Some(link("step", address, language.say(Sentence::SeeResult))),
+        (NextStep::SeeResult, Some(address)) => Some(link("step", address, language.say(see(failure.code)))),
         _ => None,
     }
+}
+
+/// What there is to see instead.
+fn see(code: Code) -> Sentence {
+    if code == Code::AlreadySubscribed { Sentence::SeeSubscription } else { Sentence::SeeResult }
 }
 
 /// The heading and the text.
@@ -54,6 +59,7 @@ fn sentences(failure: &Failure) -> (Sentence, Sentence) {
         Code::OrderExpired => (Sentence::ExpiredTitle, Sentence::Expired),
         Code::OrderPaid => (Sentence::PaidTitle, Sentence::Paid),
         Code::DisplayedDiffers => (Sentence::DiffersTitle, Sentence::Differs),
+        Code::AlreadySubscribed => (Sentence::SubscribedTitle, Sentence::Subscribed),
     }
 }
 

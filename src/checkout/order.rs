@@ -3,6 +3,7 @@
 //! The JSON and its members are described in DESIGN.md, "The order on the page"; the bounds of amount, tax and names are
 //! those of the link type's A01-1.
 
+pub(crate) mod day;
 mod deadline;
 mod link;
 mod problem;
@@ -11,25 +12,26 @@ mod reader;
 pub(crate) use deadline::Deadline;
 pub(crate) use link::is_safe_link;
 pub(crate) use problem::{OrderProblem, Reason};
+pub(crate) use reader::Reader;
 
 use crate::json::Json;
-use reader::Reader;
+use crate::recurring::Recurring;
 use sbps::identifier::ItemId;
 use sbps::money::{Tax, Yen};
 use sbps::text::ItemName;
 
 /// The longest text a merchant may show in a row of the terms, in characters.
-const LONGEST_TEXT: usize = 2_000;
+pub(crate) const LONGEST_TEXT: usize = 2_000;
 /// The longest name of a line, in characters.
 const LONGEST_LINE_NAME: usize = 200;
 /// The longest reference, in characters.
-const LONGEST_REFERENCE: usize = 200;
+pub(crate) const LONGEST_REFERENCE: usize = 200;
 /// The longest address, in characters.
-const LONGEST_ADDRESS: usize = 2_048;
+pub(crate) const LONGEST_ADDRESS: usize = 2_048;
 /// The most lines: as many as the gateway's message can list.
 const MOST_LINES: usize = 999;
 /// The largest number of yen that seven digits hold.
-const LARGEST_AMOUNT: i64 = 9_999_999;
+pub(crate) const LARGEST_AMOUNT: i64 = 9_999_999;
 
 /// What the payer is asked to pay for, and the merchant's own words about it.
 #[derive(Debug)]
@@ -58,6 +60,8 @@ pub(crate) struct Order {
     pub(crate) expires_at: Option<Deadline>,
     /// Where the payer corrects the order.
     pub(crate) back_url: Option<String>,
+    /// The contract, if it is not a one-time purchase.
+    pub(crate) recurring: Option<Recurring>,
 }
 
 /// One line of the order.
@@ -88,7 +92,7 @@ fn read_members(reader: &mut Reader<'_>) -> Option<Order> {
     let reference = reader.text("order_reference", LONGEST_REFERENCE);
     let item_id = read_item_id(reader);
     let item_name = read_item_name(reader);
-    let amount = reader.whole("amount", 1, LARGEST_AMOUNT).and_then(yen);
+    let amount = reader.yen("amount");
     let tax = read_tax(reader, amount);
     let lines = read_lines(reader, amount);
     let delivery = reader.text("delivery", LONGEST_TEXT);
@@ -96,7 +100,8 @@ fn read_members(reader: &mut Reader<'_>) -> Option<Order> {
     let payment_timing = reader.optional_text("payment_timing", LONGEST_TEXT);
     let application_period = reader.optional_text("application_period", LONGEST_TEXT);
     let expires_at = read_deadline(reader);
-    let back_url = read_back_url(reader);
+    let back_url = if reader.lacks("back_url") { None } else { reader.address("back_url") };
+    let recurring = Recurring::member(reader, amount);
     Some(Order {
         reference: reference?.to_owned(),
         item_id: item_id?,
@@ -110,31 +115,22 @@ fn read_members(reader: &mut Reader<'_>) -> Option<Order> {
         application_period: application_period.map(str::to_owned),
         expires_at,
         back_url: back_url.map(str::to_owned),
+        recurring,
     })
-}
-
-fn yen(whole: i64) -> Option<Yen> {
-    u32::try_from(whole).ok().and_then(|whole| Yen::new(whole).ok())
 }
 
 fn read_item_id(reader: &mut Reader<'_>) -> Option<ItemId> {
     let id = ItemId::new(reader.text("item_id", LONGEST_TEXT)?);
-    if id.is_err() {
-        reader.refuse("item_id", Reason::Unencodable);
-    }
-    id.ok()
+    reader.found("item_id", id.ok(), Reason::Unencodable)
 }
 
 fn read_item_name(reader: &mut Reader<'_>) -> Option<ItemName> {
     let name = ItemName::new(reader.text("item_name", LONGEST_TEXT)?);
-    if name.is_err() {
-        reader.refuse("item_name", Reason::Unencodable);
-    }
-    name.ok()
+    reader.found("item_name", name.ok(), Reason::Unencodable)
 }
 
 fn read_tax(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Tax> {
-    if *reader.member("tax") == Json::Null {
+    if reader.lacks("tax") {
         return None;
     }
     let tax = reader.whole("tax", 0, LARGEST_AMOUNT)?;
@@ -161,7 +157,8 @@ fn read_lines(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Vec<Line>>
 fn read_each_line(reader: &mut Reader<'_>, list: &[Json], amount: Option<Yen>) -> Option<Vec<Line>> {
     let mut lines = Vec::new();
     for (index, json) in list.iter().enumerate() {
-        lines.extend(reader.within(json, ["lines[", &index.to_string(), "]."].concat(), read_line));
+        let path = ["lines[", &index.to_string(), "]."].concat();
+        lines.extend(read_line(&mut reader.within(json, &path)));
     }
     if lines.len() < list.len() {
         return None;
@@ -187,19 +184,7 @@ fn read_line(reader: &mut Reader<'_>) -> Option<Line> {
 
 fn read_deadline(reader: &mut Reader<'_>) -> Option<Deadline> {
     let deadline = Deadline::read(reader.optional_text("expires_at", LONGEST_TEXT)?);
-    if deadline.is_none() {
-        reader.refuse("expires_at", Reason::NoMoment);
-    }
-    deadline
-}
-
-fn read_back_url<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
-    let address = reader.optional_text("back_url", LONGEST_ADDRESS)?;
-    if is_safe_link(address) {
-        return Some(address);
-    }
-    reader.refuse("back_url", Reason::UnsafeAddress);
-    None
+    reader.found("expires_at", deadline, Reason::NoMoment)
 }
 
 #[cfg(test)]

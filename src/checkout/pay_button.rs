@@ -3,27 +3,53 @@
 use super::order::Order;
 use super::phase::Phase;
 use crate::language::{Language, Sentence, amount};
+use crate::recurring::{RecurringSentence, charge_amount, first_charge};
 use crate::ui::{button, element, link, text};
 use leptos::prelude::AnyView;
 
 /// What the payer can do.
 pub(super) fn actions(language: Language, order: &Order, phase: &Phase) -> AnyView {
+    let recurring = order.recurring.as_ref();
+    let (label, tax, note) = match recurring {
+        None => (
+            language.say(Sentence::Total),
+            language.say(Sentence::TaxIncluded).to_owned(),
+            language.say(Sentence::PayNote),
+        ),
+        Some(recurring) => (
+            language.say(RecurringSentence::PerCharge),
+            first_charge(language, recurring),
+            language.say(RecurringSentence::SubscribeNote),
+        ),
+    };
+    let button_label = match phase.button() {
+        Sentence::Pay if recurring.is_some() => language.say(RecurringSentence::Subscribe),
+        other => language.say(other),
+    };
     let mut children = vec![
         element(
             "p",
             "due",
             vec![
-                text("span", "due-label", language.say(Sentence::Total)),
-                text("strong", "due-amount", &amount(language, i64::from(order.amount.get()))),
-                text("span", "due-tax", language.say(Sentence::TaxIncluded)),
+                text("span", "due-label", label),
+                text("strong", "due-amount", &each_amount(language, order)),
+                text("span", "due-tax", &tax),
             ],
         ),
         // It stays in the page and in the tab order while the payer waits, so that the focus is not lost; the latch is
         // what stops a second press.
-        button("pay", language.say(phase.button()), phase.is_busy(), !phase.can_pay()),
-        text("p", "note", language.say(Sentence::PayNote)),
+        button("pay", button_label, phase.is_busy(), !phase.can_pay()),
+        text("p", "note", note),
     ];
     let back = order.back_url.as_deref().filter(|_| phase.can_be_corrected());
     children.extend(back.map(|address| link("back", address, language.say(Sentence::Back))));
     element("div", "actions", children)
+}
+
+/// What one payment takes, or the most that it takes.
+pub(super) fn each_amount(language: Language, order: &Order) -> String {
+    match &order.recurring {
+        None => amount(language, i64::from(order.amount.get())),
+        Some(recurring) => charge_amount(language, recurring.schedule.amount()),
+    }
 }

@@ -7,6 +7,7 @@ use super::settings::Settings;
 use super::state::State;
 use crate::event::{self, Event};
 use crate::handoff::{Answer, Code, Failure, Latch, PostedForm, Ticket, ask, check, post, question};
+use crate::json::Json;
 use crate::language::{Language, Sentence};
 use leptos::prelude::{LocalStorage, RwSignal, TimeoutHandle, Update, WithUntracked, set_timeout_with_handle};
 use std::cell::RefCell;
@@ -108,7 +109,7 @@ impl Process {
         });
         let (question, process) = (question(&order, language), Weak::clone(&self.itself));
         leptos::task::spawn_local(async move {
-            let answer = ask(&settings.endpoint, &question, &signal).await;
+            let answer = ask(&settings.endpoint, Some(&question), &signal).await;
             // The element may be gone by now.
             if let Some(process) = process.upgrade() {
                 process.answered(ticket, &order, &settings, answer);
@@ -124,11 +125,12 @@ impl Process {
     }
 
     /// An answer came, or none did. One that belongs to an earlier attempt is dropped.
-    fn answered(&self, ticket: Ticket, order: &Order, settings: &Settings, answer: Result<Answer, Failure>) {
+    fn answered(&self, ticket: Ticket, order: &Order, settings: &Settings, answer: Result<Json, Failure>) {
         if !self.latch.borrow().holds(ticket) {
             return;
         }
         let checked = answer.and_then(|answer| {
+            let answer = Answer::read(&answer)?;
             if !settings.destinations.allow(&answer.action) {
                 return Err(Failure::new(Code::DestinationNotAllowed));
             }
@@ -191,7 +193,7 @@ impl Process {
 
     fn update(&self, change: impl FnOnce(&mut State)) {
         self.state.update(change);
-        self.state.with_untracked(|state| self.announcer.announce(state));
+        self.state.with_untracked(|state| self.announcer.announce(&state.announcement()));
     }
 
     /// Calls back once, later, if the element is still there; `None` if the browser has no timer left to give.

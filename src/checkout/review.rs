@@ -2,13 +2,15 @@
 
 use super::failure_view::failure_view;
 use super::order::{Line, Order};
-use super::pay_button::actions;
+use super::pay_button::{actions, each_amount};
 use super::state::State;
 use super::statement::statement;
 use super::terms::terms;
 use crate::language::{Language, Sentence, amount, tax_contained};
+use crate::recurring::{Recurring, RecurringSentence, plan};
 use crate::ui::{element, part, slot, text};
 use leptos::prelude::AnyView;
+use sbps::billing::{BillingMethod, Contract, PaymentSource, SalesMethod};
 
 /// The whole screen, as a function of the state.
 pub(crate) fn screen(state: &State) -> AnyView {
@@ -21,16 +23,18 @@ pub(crate) fn screen(state: &State) -> AnyView {
 
 fn order_view(language: Language, order: &Order, state: &State) -> AnyView {
     let failure = state.phase.failure();
-    let children = vec![
-        slot("header"),
-        element(
-            "header",
-            "head",
-            vec![
-                text("h2", "title", language.say(Sentence::Title)),
-                text("p", "introduction", language.say(Sentence::Introduction)),
-            ],
+    let recurring = order.recurring.as_ref();
+    let (title, introduction, heading) = match recurring {
+        None => (language.say(Sentence::Title), language.say(Sentence::Introduction), language.say(Sentence::Lines)),
+        Some(_) => (
+            language.say(RecurringSentence::Title),
+            language.say(RecurringSentence::Introduction),
+            language.say(RecurringSentence::Lines),
         ),
+    };
+    let mut children = vec![
+        slot("header"),
+        element("header", "head", vec![text("h2", "title", title), text("p", "introduction", introduction)]),
         element(
             "div",
             "columns",
@@ -38,23 +42,22 @@ fn order_view(language: Language, order: &Order, state: &State) -> AnyView {
                 element(
                     "section",
                     "section",
-                    vec![
-                        text("h3", "heading", language.say(Sentence::Lines)),
-                        lines(language, &order.lines),
-                        total(language, order),
-                    ],
+                    vec![text("h3", "heading", heading), lines(language, &order.lines), total(language, order)],
                 ),
                 statement(language, order),
             ],
         ),
-        sources(language),
+        sources(language, recurring),
+    ];
+    children.extend(recurring.map(|recurring| plan(language, recurring)));
+    children.extend([
         terms(language, order),
         slot("terms"),
         // Always there, so that the button below it is never made anew and keeps the focus.
         element("div", "failure", failure.map(|failure| failure_view("h3", language, failure)).into_iter().collect()),
         actions(language, order, &state.phase),
         slot("footer"),
-    ];
+    ]);
     // Where nothing can be placed any more, nothing says how to.
     element("div", if state.phase.can_pay() { "card" } else { "card over" }, children)
 }
@@ -98,38 +101,66 @@ fn total(language: Language, order: &Order) -> AnyView {
         Some(tax) => tax_contained(language, tax.get()),
         None => language.say(Sentence::TaxIncluded).to_owned(),
     };
+    let label = match order.recurring {
+        None => language.say(Sentence::Total),
+        Some(_) => language.say(RecurringSentence::PerCharge),
+    };
     part(
         "p",
         "total",
         vec![
-            text("span", "total-label", language.say(Sentence::Total)),
-            text("strong", "total-amount", &amount(language, i64::from(order.amount.get()))),
+            text("span", "total-label", label),
+            text("strong", "total-amount", &each_amount(language, order)),
             text("span", "total-tax", &tax),
         ],
     )
 }
 
-/// Service specification, "au Kantan Kessai Service": the methods of payment available for end users.
-fn sources(language: Language) -> AnyView {
-    let source = |(name, note): (Sentence, Sentence)| {
-        element(
-            "li",
-            "source",
-            vec![text("strong", "source-name", language.say(name)), text("span", "source-note", language.say(note))],
-        )
-    };
-    let all = [
-        (Sentence::SourcePhoneBill, Sentence::SourcePhoneBillNote),
-        (Sentence::SourceBalance, Sentence::SourceBalanceNote),
-        (Sentence::SourceCard, Sentence::SourceCardNote),
+/// Service specification, "au Kantan Kessai Service": the methods of payment available for end users; "Billing
+/// Methods": which of them a recurring contract does not take. They are those of the basic contract, without credit
+/// cards and WebMoney: the page does not know what else the merchant applied for.
+fn sources(language: Language, recurring: Option<&Recurring>) -> AnyView {
+    let once = BillingMethod::OneTime(SalesMethod::Automatic);
+    let method = recurring.map_or(once, Recurring::billing_method);
+    let (mut taken, mut excluded) = (Vec::new(), Vec::new());
+    for source in Contract::Basic.payment_sources(once) {
+        let (name, note) = source_words(source);
+        let name = language.say(name);
+        if method.takes(source) {
+            let words = vec![text("strong", "source-name", name), text("span", "source-note", language.say(note))];
+            taken.push(element("li", "source", words));
+        } else {
+            excluded.push(text("p", "note", &language.tell(RecurringSentence::SourceExcluded, &[name])));
+        }
+    }
+    let mut children = vec![
+        text("h3", "heading", language.say(Sentence::Sources)),
+        text("p", "note", language.say(Sentence::SourcesNote)),
+        element("ul", "source-list", taken),
     ];
-    part(
-        "section",
-        "sources",
-        vec![
-            text("h3", "heading", language.say(Sentence::Sources)),
-            text("p", "note", language.say(Sentence::SourcesNote)),
-            element("ul", "source-list", all.map(source).into()),
-        ],
-    )
+    children.append(&mut excluded);
+    part("section", "sources", children)
+}
+
+/// The words for a source of the basic contract; all cards are alike in that they are registered at au.
+const fn source_words(source: PaymentSource) -> (Sentence, Sentence) {
+    match source {
+        PaymentSource::PhoneBill => (Sentence::SourcePhoneBill, Sentence::SourcePhoneBillNote),
+        PaymentSource::AuPayBalance => (Sentence::SourceBalance, Sentence::SourceBalanceNote),
+        _ => (Sentence::SourceCard, Sentence::SourceCardNote),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_source_of_the_basic_contract_has_words_of_its_own() {
+        let once = BillingMethod::OneTime(SalesMethod::Automatic);
+        let mut names: Vec<_> = Contract::Basic.payment_sources(once).map(|source| source_words(source).0).collect();
+        assert_eq!(names.len(), 3);
+        names.dedup();
+        assert_eq!(names.len(), 3);
+    }
 }

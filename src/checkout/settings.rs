@@ -40,7 +40,7 @@ impl Settings {
 }
 
 /// An `endpoint` attribute as the browser resolves it.
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Endpoint {
     /// The absolute address.
     pub(crate) address: String,

@@ -5,7 +5,8 @@
 //! and said.
 
 use super::order::Order;
-use crate::language::{Language, Sentence, amount};
+use super::pay_button::each_amount;
+use crate::language::{Language, Sentence};
 use crate::ui::{element, part, plain, text};
 use leptos::prelude::AnyView;
 
@@ -35,7 +36,7 @@ pub(super) fn statement(language: Language, order: &Order) -> AnyView {
             vec![
                 text("span", "slip-service", language.say(Sentence::StatementShop)),
                 element("span", "slip-name", name),
-                text("span", "slip-amount", &amount(language, i64::from(order.amount.get()))),
+                text("span", "slip-amount", &each_amount(language, order)),
             ],
         ),
     ];

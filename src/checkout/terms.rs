@@ -2,33 +2,45 @@
 
 use super::order::Order;
 use crate::language::{Language, Sentence, deadline, total_with_tax};
-use crate::ui::{element, part, text};
+use crate::recurring::{RecurringSentence, price};
+use crate::ui::{element, part, terms_rows, text};
 use leptos::prelude::AnyView;
 
 /// Quantity, price, payment, delivery, application period, cancellation; in this order.
 pub(super) fn terms(language: Language, order: &Order) -> AnyView {
     let say = |sentence| language.say(sentence).to_owned();
-    let or = |own: &Option<String>, sentence| own.clone().unwrap_or_else(|| say(sentence));
-    let mut period = vec![or(&order.application_period, Sentence::TermPeriodNone)];
+    let mut period = order.application_period.clone().unwrap_or_else(|| say(Sentence::TermPeriodNone));
     if let Some(until) = order.expires_at {
-        period.push(say(Sentence::TermDeadline) + &deadline(language, until));
+        period = [&period, "\n", language.say(Sentence::TermDeadline), &deadline(language, until)].concat();
     }
-    let items = [
-        (Sentence::TermQuantity, vec![say(Sentence::TermQuantityText)]),
-        (Sentence::TermPrice, vec![total_with_tax(language, order.amount.get())]),
-        (Sentence::TermPayment, vec![or(&order.payment_timing, Sentence::TermPaymentText)]),
-        (Sentence::TermDelivery, vec![order.delivery.clone()]),
-        (Sentence::TermPeriod, period),
-        (Sentence::TermCancellation, vec![order.cancellation.clone()]),
-    ];
-    let item = |(name, texts): (Sentence, Vec<String>)| {
-        let mut children = vec![text("dt", "term", language.say(name))];
-        children.extend(texts.into_iter().map(|words| text("dd", "words", &words)));
-        element("div", "item", children)
+    let mut cancellation = order.cancellation.clone();
+    let (quantity, total, payment) = match &order.recurring {
+        None => (
+            language.say(Sentence::TermQuantityText),
+            total_with_tax(language, order.amount.get()),
+            language.say(Sentence::TermPaymentText),
+        ),
+        Some(recurring) => {
+            cancellation = [&cancellation, "\n", language.say(RecurringSentence::Cancelling)].concat();
+            (
+                language.say(RecurringSentence::Quantity),
+                price(language, recurring),
+                language.say(RecurringSentence::Payment),
+            )
+        }
     };
+    let payment = order.payment_timing.as_deref().unwrap_or(payment);
+    let items = [
+        (language.say(Sentence::TermQuantity), quantity.to_owned()),
+        (language.say(Sentence::TermPrice), total),
+        (language.say(Sentence::TermPayment), payment.to_owned()),
+        (language.say(Sentence::TermDelivery), order.delivery.clone()),
+        (language.say(Sentence::TermPeriod), period),
+        (language.say(Sentence::TermCancellation), cancellation),
+    ];
     element(
         "section",
         "section",
-        vec![text("h3", "heading", language.say(Sentence::Terms)), part("dl", "terms", items.map(item).into())],
+        vec![text("h3", "heading", language.say(Sentence::Terms)), part("dl", "terms", terms_rows(&items))],
     )
 }

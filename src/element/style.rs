@@ -5,11 +5,18 @@
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 
-const CSS: &str = concat!(include_str!("../../style/tokens.css"), include_str!("../../style/checkout.css"));
+/// The styles of one element; what its own sheet holds, no other page downloads.
+#[cfg(feature = "subscriptions")]
+const OWN: &str = include_str!("../../style/subscriptions.css");
+#[cfg(all(feature = "result", not(feature = "subscriptions")))]
+const OWN: &str = include_str!("../../style/result.css");
+#[cfg(not(any(feature = "result", feature = "subscriptions")))]
+const OWN: &str = "";
+const SHARED: &str = concat!(include_str!("../../style/tokens.css"), include_str!("../../style/checkout.css"));
 
 thread_local! {
     static SHEET: Option<CssStyleSheet> = CssStyleSheet::new().and_then(|sheet| {
-        sheet.replace_sync(CSS)?;
+        sheet.replace_sync(&[SHARED, OWN].concat())?;
         Ok(sheet)
     }).ok();
 }

@@ -1,7 +1,7 @@
 //! What else can change on a page: the language of an ancestor, the element's children, a return from the cache, a form
 //! that the page's policy stops.
 
-use super::reading::{self, PageReader};
+use super::page;
 use js_sys::Reflect;
 use leptos::leptos_dom::helpers::WindowListenerHandle;
 use leptos::prelude::window_event_listener_untyped;
@@ -17,27 +17,35 @@ pub(super) struct Watch {
     _changed: Closure<dyn FnMut()>,
 }
 
+/// What happened.
+pub(super) enum News {
+    /// The children or the language may have changed.
+    Changed,
+    /// The page came back from the back/forward cache.
+    Returned,
+    /// The page's policy stopped a form.
+    FormBlocked,
+}
+
 impl Watch {
     /// Watches from the element up to the document.
-    pub(super) fn start(reader: &Rc<PageReader>) -> Self {
-        let changed = Closure::<dyn FnMut()>::new({
-            let reader = Rc::clone(reader);
-            move || reader.refresh()
-        });
+    pub(super) fn start(host: &HtmlElement, heard: impl Fn(News) + 'static) -> Self {
+        let heard = Rc::new(heard);
+        let (shown, blocked) = (Rc::clone(&heard), Rc::clone(&heard));
+        let changed = Closure::<dyn FnMut()>::new(move || heard(News::Changed));
         let observer = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();
         if let Some(observer) = &observer {
-            observe(observer, &reader.host);
+            observe(observer, host);
         }
         let member = |event: &web_sys::Event, name: &str| Reflect::get(event, &JsValue::from_str(name)).ok();
-        let (process, same) = (Rc::clone(&reader.process), Rc::clone(&reader.process));
         let shown = window_event_listener_untyped("pageshow", move |event| {
             if member(&event, "persisted").and_then(|it| it.as_bool()) == Some(true) {
-                process.returned();
+                shown(News::Returned);
             }
         });
         let blocked = window_event_listener_untyped("securitypolicyviolation", move |event| {
             if member(&event, "effectiveDirective").and_then(|it| it.as_string()).as_deref() == Some("form-action") {
-                same.form_was_blocked();
+                blocked(News::FormBlocked);
             }
         });
         Self { observer, listeners: vec![shown, blocked], _changed: changed }
@@ -56,7 +64,7 @@ fn observe(observer: &MutationObserver, host: &HtmlElement) {
     let _ = observer.observe_with_options(host, &children);
     let mut element: Element = host.clone().into();
     loop {
-        let root = reading::root(&element);
+        let root = page::root(&element);
         let _ = observer.observe_with_options(&root, &languages);
         match root.dyn_into::<ShadowRoot>() {
             Ok(shadow) => element = shadow.host(),

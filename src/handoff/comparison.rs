@@ -1,44 +1,108 @@
-//! What you see is what is posted: every field of the signed request against the definition of A01-1 and the display.
+//! What you see is what is posted: every field of the signed request against the definition of its message
+//! and the display.
 
 use super::answer::Answer;
 use super::failure::{Code, Failure};
 use crate::checkout::order::Order;
-use sbps::message::code::{ONE_TIME, PAY_METHOD, TERMINAL_TYPE};
+use crate::checkout::order::day::write_compact_month;
+use crate::recurring::Kind;
+use sbps::identifier::TrackingId;
+use sbps::message::application_request::{self, Application};
+use sbps::message::code::{ONE_TIME, PAY_METHOD, SIMPLE_FIRST_MONTH_CHARGED, SIMPLE_FIRST_MONTH_FREE, TERMINAL_TYPE};
 use sbps::message::field::Field;
 use sbps::message::form::{CHECKSUM_FIELD, DETAIL_ROW};
 use sbps::message::purchase_request::DEFINITION;
+use sbps::schedule::FirstMonth;
 
-/// Compares a signed request with the order that was displayed.
+/// Compares a signed request with the order that was displayed: A01-1, or D01-1 of a fixed-term contract.
 ///
 /// # Errors
 /// `answer_invalid` with the first field that is missing, out of place or cannot be carried, `signed_differs` with the
 /// first whose value is not what was displayed.
 pub(crate) fn check(answer: &Answer, order: &Order) -> Result<(), Failure> {
-    check_shape(answer)?;
+    let (codes, last_month) = match order.recurring.as_ref().map(|recurring| recurring.kind) {
+        None => (&ONE_TIME, None),
+        Some(Kind::Simple { first_month, last_month, .. }) => match first_month {
+            FirstMonth::Charged => (&SIMPLE_FIRST_MONTH_CHARGED, last_month),
+            FirstMonth::Free => (&SIMPLE_FIRST_MONTH_FREE, last_month),
+        },
+        Some(Kind::FixedTerm) => return check_contract(answer, order),
+    };
+    check_shape(answer, &DEFINITION.before, true, &DEFINITION.after)?;
     let (amount, tax) = (order.amount.to_string(), order.tax.map(|tax| tax.to_string()).unwrap_or_default());
-    let displayed = [
-        ("pay_method", PAY_METHOD),
-        ("item_id", order.item_id.as_str()),
-        ("item_name", order.item_name.as_str()),
-        ("tax", &tax),
-        ("amount", &amount),
-        ("pay_type", ONE_TIME.pay_type),
-        ("auto_charge_type", ONE_TIME.auto_charge_type),
-        ("service_type", ONE_TIME.service_type),
-        ("div_settele", ONE_TIME.div_settele),
-        ("last_charge_month", ""),
-        ("camp_type", ONE_TIME.camp_type),
-        ("tracking_id", ""),
-        ("terminal_type", TERMINAL_TYPE),
-    ];
+    let last_month = last_month.map(write_compact_month).unwrap_or_default();
+    compare(
+        answer,
+        &[
+            ("pay_method", PAY_METHOD),
+            ("item_id", order.item_id.as_str()),
+            ("item_name", order.item_name.as_str()),
+            ("tax", &tax),
+            ("amount", &amount),
+            ("pay_type", codes.pay_type),
+            ("auto_charge_type", codes.auto_charge_type),
+            ("service_type", codes.service_type),
+            ("div_settele", codes.div_settele),
+            ("last_charge_month", &last_month),
+            ("camp_type", codes.camp_type),
+            ("tracking_id", ""),
+            ("terminal_type", TERMINAL_TYPE),
+        ],
+    )
+}
+
+/// D01-1 makes a contract and takes no money: it holds no amount. The dates and amounts displayed are the server's to
+/// compare (`displayed.charges`).
+fn check_contract(answer: &Answer, order: &Order) -> Result<(), Failure> {
+    check_application(answer)?;
+    compare(
+        answer,
+        &[
+            ("pay_method", PAY_METHOD),
+            ("item_id", order.item_id.as_str()),
+            ("item_name", order.item_name.as_str()),
+            ("service_type", Application::Apply.service_type()),
+            ("tracking_id", ""),
+            ("terminal_type", TERMINAL_TYPE),
+        ],
+    )
+}
+
+/// Compares a signed application for the renewal of a contract with what was displayed: the name on the bill. The item's
+/// id is not displayed, and which contract is meant only the server knows.
+///
+/// # Errors
+/// As [`check`].
+pub(crate) fn check_renewal(answer: &Answer, item_name: &str) -> Result<(), Failure> {
+    check_application(answer)?;
+    // The number of the contract has another shape of its own, which `Application` asks for.
+    let tracking_id = TrackingId::new(answer.value("tracking_id"));
+    let renewal = Application::Reapply(tracking_id.map_err(|_| Failure::with(Code::SignedDiffers, "tracking_id"))?);
+    compare(
+        answer,
+        &[
+            ("pay_method", PAY_METHOD),
+            ("item_name", item_name),
+            ("service_type", renewal.service_type()),
+            ("terminal_type", TERMINAL_TYPE),
+        ],
+    )
+}
+
+/// Whether the fields are those of D01-1.
+fn check_application(answer: &Answer) -> Result<(), Failure> {
+    check_shape(answer, &application_request::DEFINITION.before, false, &application_request::DEFINITION.after)
+}
+
+fn compare(answer: &Answer, displayed: &[(&str, &str)]) -> Result<(), Failure> {
     match displayed.iter().find(|(name, value)| answer.value(name) != *value) {
         Some((name, _)) => Err(Failure::with(Code::SignedDiffers, name)),
         None => Ok(()),
     }
 }
 
-/// Whether the fields are exactly those of the definition, in order, each with a value that it can carry.
-fn check_shape(answer: &Answer) -> Result<(), Failure> {
+/// Whether the fields are exactly those of a definition, in order, each with a value that it can carry.
+fn check_shape(answer: &Answer, before: &[Field], rows: bool, after: &[Field]) -> Result<(), Failure> {
     let mut fields = answer.fields.iter().peekable();
     let mut take = |field: &Field| {
         let fits = fields.next().is_some_and(|(name, value)| name == field.name && field.check(value).is_ok());
@@ -49,15 +113,15 @@ fn check_shape(answer: &Answer) -> Result<(), Failure> {
         }
     };
     let mut next = None;
-    for field in &DEFINITION.before {
+    for field in before {
         next = take(field)?;
     }
-    while next == Some(DETAIL_ROW[0].name) {
+    while rows && next == Some(DETAIL_ROW[0].name) {
         for field in &DETAIL_ROW {
             next = take(field)?;
         }
     }
-    for field in &DEFINITION.after {
+    for field in after {
         take(field)?;
     }
     match fields.next() {
@@ -75,6 +139,8 @@ fn is_checksum(value: &str) -> bool {
 mod tests {
     use super::*;
     use crate::checkout::order::tests::valid;
+    use crate::recurring::tests::recurring;
+    use serde_json::json;
 
     fn order() -> Order {
         valid()
@@ -111,8 +177,7 @@ mod tests {
 
     fn with(name: &str, value: &str) -> Answer {
         let mut answer = signed(1);
-        let field = answer.fields.iter_mut().find(|(field, _)| field == name).expect("a known field");
-        value.clone_into(&mut field.1);
+        set(&mut answer, name, value);
         answer
     }
 
@@ -185,5 +250,145 @@ mod tests {
         let mut answer = complete;
         answer.fields.swap(1, 2);
         assert_eq!(failure(&answer).map(|(code, _)| code), Some(Code::AnswerInvalid));
+    }
+
+    /// A recurring (simple) order, and what an honest server answers for it.
+    fn simple() -> (Order, Answer) {
+        let order = recurring(json!({ "first_month": "free", "last_month": "2027-03" }));
+        let mut answer = signed(0);
+        for (name, value) in [
+            ("pay_type", "1"),
+            ("auto_charge_type", "1"),
+            ("div_settele", "0"),
+            ("last_charge_month", "202703"),
+            ("camp_type", "1"),
+        ] {
+            set(&mut answer, name, value);
+        }
+        (order, answer)
+    }
+
+    /// A fixed-term order, and what an honest server answers for it.
+    fn fixed_term() -> (Order, Answer) {
+        let timing = json!({ "kind": "day_of_month", "months": 1, "day": 20 });
+        let order = recurring(json!({ "method": "fixed_term", "timing": timing }));
+        let purchase = signed(0);
+        let definition = &application_request::DEFINITION;
+        let named = |field: &Field| (field.name.to_owned(), purchase.value(field.name).to_owned());
+        let mut fields: Vec<_> = definition.before.iter().chain(&definition.after).map(named).collect();
+        fields.extend(purchase.fields.last().cloned());
+        (order, Answer { action: purchase.action, fields })
+    }
+
+    fn set(answer: &mut Answer, name: &str, value: &str) {
+        let field = answer.fields.iter_mut().find(|(field, _)| field == name).expect("a known field");
+        value.clone_into(&mut field.1);
+    }
+
+    #[test]
+    fn an_honest_answer_for_a_contract_passes() {
+        for ((order, answer), fields) in [(simple(), 31), (fixed_term(), 20)] {
+            assert_eq!(answer.fields.len(), fields, "without detail rows");
+            assert_eq!(check(&answer, &order), Ok(()));
+        }
+        let (order, mut answer) = simple();
+        let charged = recurring(json!({ "first_month": "charged" }));
+        assert!(check(&answer, &charged).is_err(), "a free month was not displayed");
+        set(&mut answer, "camp_type", "0");
+        set(&mut answer, "last_charge_month", "");
+        assert_eq!(check(&answer, &charged), Ok(()));
+        assert!(check(&answer, &order).is_err(), "a free month was displayed");
+    }
+
+    #[test]
+    fn a_contract_that_was_not_displayed_stops_the_jump() {
+        for (name, value) in [
+            ("pay_method", "credit"),
+            ("item_id", "wine-5000"),
+            ("item_name", "赤ワイン"),
+            ("tax", "0"),
+            ("amount", "3501"),
+            ("pay_type", "0"),
+            ("pay_type", "2"),
+            ("auto_charge_type", "0"),
+            ("service_type", "1"),
+            ("div_settele", ""),
+            ("last_charge_month", ""),
+            ("last_charge_month", "202704"),
+            ("camp_type", "0"),
+            ("camp_type", ""),
+            ("tracking_id", "80312789324671"),
+            ("terminal_type", "1"),
+        ] {
+            let (order, mut answer) = simple();
+            set(&mut answer, name, value);
+            let failure = check(&answer, &order).expect_err(name);
+            assert_eq!((failure.code, failure.detail.as_deref()), (Code::SignedDiffers, Some(name)), "{value:?}");
+        }
+        for (name, value) in [
+            ("pay_method", "credit"),
+            ("item_id", "wine-5000"),
+            ("item_name", "赤ワイン"),
+            ("service_type", "1"),
+            ("service_type", "2"),
+            ("tracking_id", "80312789324671"),
+            ("terminal_type", "1"),
+        ] {
+            let (order, mut answer) = fixed_term();
+            set(&mut answer, name, value);
+            let failure = check(&answer, &order).expect_err(name);
+            assert_eq!((failure.code, failure.detail.as_deref()), (Code::SignedDiffers, Some(name)), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn the_message_of_another_billing_method_stops_the_jump() {
+        let orders = [valid(), simple().0, fixed_term().0];
+        let answers = [signed(0), simple().1, fixed_term().1];
+        for (displayed, order) in orders.iter().enumerate() {
+            for (signed, answer) in answers.iter().enumerate() {
+                assert_eq!(check(answer, order).is_ok(), displayed == signed, "{displayed} {signed}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_renewal_is_of_the_contract_displayed_and_nothing_else() {
+        let renewal = || {
+            let (order, mut answer) = fixed_term();
+            set(&mut answer, "service_type", "2");
+            set(&mut answer, "tracking_id", "80312789324671");
+            (order, answer)
+        };
+        let (order, answer) = renewal();
+        assert_eq!(check_renewal(&answer, order.item_name.as_str()), Ok(()));
+        for (name, value) in [
+            ("pay_method", "credit"),
+            ("item_name", "赤ワイン"),
+            ("service_type", "0"),
+            ("service_type", "1"),
+            ("tracking_id", ""),
+            ("terminal_type", "1"),
+        ] {
+            let (order, mut answer) = renewal();
+            set(&mut answer, name, value);
+            let failure = check_renewal(&answer, order.item_name.as_str()).expect_err(name);
+            assert_eq!((failure.code, failure.detail.as_deref()), (Code::SignedDiffers, Some(name)), "{value:?}");
+        }
+        let (order, _) = fixed_term();
+        assert!(check_renewal(&simple().1, order.item_name.as_str()).is_err(), "another message");
+    }
+
+    #[test]
+    fn an_application_has_its_twenty_fields_and_nothing_else() {
+        let (order, complete) = fixed_term();
+        for index in 0..complete.fields.len() {
+            let mut answer = complete.clone();
+            answer.fields.remove(index);
+            assert_eq!(check(&answer, &order).map_err(|failure| failure.code), Err(Code::AnswerInvalid));
+            let mut answer = complete.clone();
+            answer.fields.insert(index, ("amount".to_owned(), "3500".to_owned()));
+            assert_eq!(check(&answer, &order).map_err(|failure| failure.code), Err(Code::AnswerInvalid));
+        }
     }
 }

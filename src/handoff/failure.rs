@@ -28,12 +28,14 @@ pub(crate) enum Code {
     OrderPaid,
     /// What was displayed is not what the merchant's record says.
     DisplayedDiffers,
+    /// The payer has this contract already.
+    AlreadySubscribed,
 }
 
 impl Code {
     /// Every code, for tests.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::OrderInvalid,
         Self::EndpointUnreachable,
         Self::EndpointSlow,
@@ -45,6 +47,7 @@ impl Code {
         Self::OrderExpired,
         Self::OrderPaid,
         Self::DisplayedDiffers,
+        Self::AlreadySubscribed,
     ];
 
     /// The code as programs read it.
@@ -61,6 +64,7 @@ impl Code {
             Self::OrderExpired => "order_expired",
             Self::OrderPaid => "order_paid",
             Self::DisplayedDiffers => "displayed_differs",
+            Self::AlreadySubscribed => "already_subscribed",
         }
     }
 }
@@ -74,7 +78,7 @@ pub(crate) struct Failure {
     pub(crate) detail: Option<String>,
     /// How long the server asks to wait, in seconds.
     pub(crate) retry_after: Option<u32>,
-    /// Where the result of a paid order is.
+    /// Where the result of a paid order is, or the contract that the payer has.
     pub(crate) result_url: Option<String>,
 }
 
@@ -108,6 +112,7 @@ impl Failure {
         let code = match server {
             Some("order_paid") => Code::OrderPaid,
             Some("displayed_differs") => Code::DisplayedDiffers,
+            Some("already_subscribed") => Code::AlreadySubscribed,
             Some("order_expired") => Code::OrderExpired,
             Some("item_name_unencodable") => Code::ItemNameUnencodable,
             // What a proxy says when there is no server behind it.
@@ -115,7 +120,8 @@ impl Failure {
             _ => Code::EndpointRefused,
         };
         let detail = (code == Code::EndpointRefused).then(|| server.map_or_else(|| status.to_string(), str::to_owned));
-        let result_url = problem.get("result_url").text().filter(|url| crate::checkout::order::is_safe_link(url));
+        let name = if code == Code::AlreadySubscribed { "subscription_url" } else { "result_url" };
+        let result_url = problem.get(name).text().filter(|url| crate::checkout::order::is_safe_link(url));
         Self { code, detail, retry_after, result_url: result_url.map(str::to_owned) }
     }
 
@@ -127,7 +133,7 @@ impl Failure {
                 NextStep::TryAgain
             }
             Code::SignedDiffers | Code::DisplayedDiffers => NextStep::Reload,
-            Code::OrderPaid => NextStep::SeeResult,
+            Code::OrderPaid | Code::AlreadySubscribed => NextStep::SeeResult,
             Code::OrderInvalid | Code::DestinationNotAllowed | Code::ItemNameUnencodable | Code::OrderExpired => {
                 NextStep::AskShop
             }
@@ -148,6 +154,7 @@ mod tests {
             (404, "order_unknown", Code::EndpointRefused, Some("order_unknown")),
             (409, "order_paid", Code::OrderPaid, None),
             (409, "displayed_differs", Code::DisplayedDiffers, None),
+            (409, "already_subscribed", Code::AlreadySubscribed, None),
             (410, "order_expired", Code::OrderExpired, None),
             (413, "too_large", Code::EndpointRefused, Some("too_large")),
             (415, "unsupported_media_type", Code::EndpointRefused, Some("unsupported_media_type")),
@@ -181,6 +188,14 @@ mod tests {
         assert_eq!(failure.result_url.as_deref(), Some("/orders/1/result"));
         assert_eq!(failure.next_step(), NextStep::SeeResult);
         assert_eq!(Failure::of_answer(409, None, &problem("javascript:alert(1)")).result_url, None);
+    }
+
+    #[test]
+    fn a_contract_that_exists_leads_to_itself() {
+        let problem = json(json!({ "code": "already_subscribed", "subscription_url": "/subscriptions/1" }));
+        let failure = Failure::of_answer(409, None, &problem);
+        assert_eq!(failure.result_url.as_deref(), Some("/subscriptions/1"));
+        assert_eq!(failure.next_step(), NextStep::SeeResult);
     }
 
     #[test]

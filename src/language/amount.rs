@@ -1,6 +1,6 @@
 //! Amounts of yen as each language writes them.
 
-use super::Language;
+use super::{Language, NumberSentence};
 
 /// `3,500円` or `¥3,500`; a discount is `-500円` or `-¥500`.
 pub(crate) fn amount(language: Language, yen: i64) -> String {
@@ -26,20 +26,12 @@ pub(crate) fn amount(language: Language, yen: i64) -> String {
 
 /// The tax contained in an amount, in words.
 pub(crate) fn tax_contained(language: Language, tax: u32) -> String {
-    let tax = amount(language, i64::from(tax));
-    match language {
-        Language::Japanese => ["うち消費税 ", &tax].concat(),
-        Language::English => ["including consumption tax of ", &tax].concat(),
-    }
+    language.tell(NumberSentence::TaxContained, &[&amount(language, i64::from(tax))])
 }
 
 /// The price as the law wants it: everything included.
 pub(crate) fn total_with_tax(language: Language, total: u32) -> String {
-    let total = amount(language, i64::from(total));
-    match language {
-        Language::Japanese => total + "（消費税・送料を含む総額）",
-        Language::English => total + " in total, consumption tax and shipping included",
-    }
+    language.tell(NumberSentence::TotalWithTax, &[&amount(language, i64::from(total))])
 }
 
 #[cfg(test)]
@@ -60,5 +52,11 @@ mod tests {
             assert_eq!(amount(Language::Japanese, yen), japanese);
             assert_eq!(amount(Language::English, yen), english);
         }
+    }
+
+    #[test]
+    fn a_tax_and_a_total_are_said_with_their_amounts() {
+        assert_eq!(tax_contained(Language::Japanese, 318), "うち消費税 318円");
+        assert_eq!(total_with_tax(Language::English, 3_500), "¥3,500 in total, consumption tax and shipping included");
     }
 }

@@ -1,89 +1,54 @@
 //! Dates, times and waits as each language writes them; always Japan's time, and said so.
 
-use super::Language;
+use super::{Language, NumberSentence};
 use crate::checkout::order::Deadline;
-use chrono::Weekday;
+use crate::checkout::order::day::padded;
+use chrono::{Datelike, NaiveDate, Weekday};
+use sbps::date_time::YearMonth;
 
 /// Until when the order can be started.
 pub(crate) fn deadline(language: Language, deadline: Deadline) -> String {
-    let at = deadline.parts();
-    let minute = two_digits(at.minute);
-    let number = |number: u32| number.to_string();
+    let (date, hour, minute) = deadline.parts();
+    let clock = [&hour.to_string(), ":", &padded(minute, 2)].concat();
+    language.tell(NumberSentence::Deadline, &[&day(language, date), &clock])
+}
+
+/// A day: `2026年12月1日（火）` or `Tuesday, 1 December 2026`.
+pub(crate) fn day(language: Language, date: NaiveDate) -> String {
+    let (year, month, day) = (date.year().to_string(), date.month().to_string(), date.day().to_string());
+    let weekday = weekday(language, date.weekday());
     match language {
-        Language::Japanese => [
-            &at.year.to_string(),
-            "年",
-            &number(at.month),
-            "月",
-            &number(at.day),
-            "日（",
-            japanese_weekday(at.weekday),
-            "）",
-            &number(at.hour),
-            ":",
-            &minute,
-            "まで（日本時間）",
-        ]
-        .concat(),
-        Language::English => [
-            "Until ",
-            &number(at.hour),
-            ":",
-            &minute,
-            " on ",
-            english_weekday(at.weekday),
-            ", ",
-            &number(at.day),
-            " ",
-            english_month(at.month),
-            " ",
-            &at.year.to_string(),
-            " (Japan time)",
-        ]
-        .concat(),
+        Language::Japanese => [&year, "年", &month, "月", &day, "日（", weekday, "）"].concat(),
+        Language::English => [weekday, ", ", &day, " ", english_month(date.month()), " ", &year].concat(),
+    }
+}
+
+/// A month: `2027年3月` or `March 2027`.
+pub(crate) fn month(language: Language, month: YearMonth) -> String {
+    let (year, number) = (month.year().to_string(), month.month().to_string());
+    match language {
+        Language::Japanese => [&year, "年", &number, "月"].concat(),
+        Language::English => [english_month(month.month()), " ", &year].concat(),
     }
 }
 
 /// How long to wait before trying again.
 pub(crate) fn wait(language: Language, seconds: u32) -> String {
-    let seconds = seconds.to_string();
-    match language {
-        Language::Japanese => {
-            ["ただいま混み合っています。", &seconds, "秒ほどお待ちになってから、もう一度お試しください。"].concat()
-        }
-        Language::English => {
-            ["We are busy right now. Please wait about ", &seconds, " seconds and try again."].concat()
-        }
-    }
+    language.tell(NumberSentence::Wait, &[&seconds.to_string()])
 }
 
-fn two_digits(number: u32) -> String {
-    let digits = number.to_string();
-    if number < 10 { "0".to_owned() + &digits } else { digits }
-}
-
-const fn japanese_weekday(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "月",
-        Weekday::Tue => "火",
-        Weekday::Wed => "水",
-        Weekday::Thu => "木",
-        Weekday::Fri => "金",
-        Weekday::Sat => "土",
-        Weekday::Sun => "日",
-    }
-}
-
-const fn english_weekday(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    }
+/// A day of the week: `火` or `Tuesday`.
+pub(crate) fn weekday(language: Language, weekday: Weekday) -> &'static str {
+    let (japanese, english) = match weekday {
+        Weekday::Mon => ("月", "Monday"),
+        Weekday::Tue => ("火", "Tuesday"),
+        Weekday::Wed => ("水", "Wednesday"),
+        Weekday::Thu => ("木", "Thursday"),
+        Weekday::Fri => ("金", "Friday"),
+        Weekday::Sat => ("土", "Saturday"),
+        Weekday::Sun => ("日", "Sunday"),
+    };
+    language.pick(japanese, english)
 }
 
 fn english_month(month: u32) -> &'static str {
@@ -113,5 +78,15 @@ mod tests {
         let moment = Deadline::read("2026-12-31T15:05:00Z").expect("a moment");
         assert_eq!(deadline(Language::Japanese, moment), "2027年1月1日（金）0:05まで（日本時間）");
         assert_eq!(deadline(Language::English, moment), "Until 0:05 on Friday, 1 January 2027 (Japan time)");
+    }
+
+    #[test]
+    fn days_and_months_are_said_as_each_language_says_them() {
+        let date = NaiveDate::from_ymd_opt(2028, 2, 29).expect("a leap day");
+        assert_eq!(day(Language::Japanese, date), "2028年2月29日（火）");
+        assert_eq!(day(Language::English, date), "Tuesday, 29 February 2028");
+        let march = YearMonth::new(2027, 3).expect("a month");
+        assert_eq!(month(Language::Japanese, march), "2027年3月");
+        assert_eq!(month(Language::English, march), "March 2027");
     }
 }

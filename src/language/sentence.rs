@@ -1,36 +1,11 @@
-//! Every sentence of the element that has no number in it, in both languages, side by side.
+//! Every sentence of the checkout that has no number in it, in both languages, side by side.
 
-use super::Language;
-
-/// Makes one enum of sentences; a sentence without either language does not compile.
-macro_rules! sentences {
-    ($($(#[$documentation:meta])* $name:ident { $japanese:literal $english:literal })*) => {
-        /// A sentence or a word of the screen.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum Sentence {
-            $($(#[$documentation])* $name,)*
-        }
-
-        impl Sentence {
-            /// The text in a language.
-            pub(super) const fn text(self, language: Language) -> &'static str {
-                let (japanese, english) = match self {
-                    $(Self::$name => ($japanese, $english),)*
-                };
-                match language {
-                    Language::Japanese => japanese,
-                    Language::English => english,
-                }
-            }
-
-            /// All of them, for tests that look at each.
-            #[cfg(test)]
-            const ALL: &'static [Self] = &[$(Self::$name,)*];
-        }
-    };
-}
+use super::sentences;
 
 sentences! {
+    /// A sentence or a word of the checkout, or of any screen.
+    Sentence;
+
     Title {
         "ご注文内容の確認"
         "Review your order"
@@ -171,6 +146,12 @@ sentences! {
         "重ねてお支払いいただく必要はありません。"
         "You do not need to pay again."
     }
+    SubscribedTitle { "すでにご契約中です" "You have this subscription already" }
+    Subscribed {
+        "重ねてお申し込みいただく必要はありません。"
+        "You do not need to subscribe again."
+    }
+    SeeSubscription { "ご契約の内容を確認する" "See your subscription" }
     DiffersTitle { "ご注文内容が変更されています" "The order has changed" }
     Differs {
         "価格または商品名が、この画面の表示から変わりました。ページを再読み込みして、最新の内容をご確認ください。"
@@ -181,16 +162,7 @@ sentences! {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn each_sentence_is_in_its_own_language() {
-        for &sentence in Sentence::ALL {
-            let (japanese, english) = (sentence.text(Language::Japanese), sentence.text(Language::English));
-            assert_eq!(japanese.trim(), japanese.trim_end_matches(' '), "{sentence:?}");
-            assert_ne!(english.trim(), "", "{sentence:?}");
-            assert!(!english.chars().any(|character| ('\u{3000}'..='\u{9fff}').contains(&character)), "{sentence:?}");
-        }
-    }
+    use crate::language::{Language, Sentences};
 
     #[test]
     fn the_button_says_that_an_order_is_placed_and_where_the_payer_goes() {

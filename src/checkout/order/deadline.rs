@@ -1,56 +1,30 @@
 //! Until when an order can be started: RFC 3339 in, a moment in Japan's time out.
-//!
-//! The date is put together from numbers: chrono's own parser would double what this costs a page.
 
-use chrono::{Datelike, NaiveDate, TimeDelta, Timelike, Weekday};
+use super::day::{digits, read_day};
+use chrono::{NaiveDate, TimeDelta, Timelike};
 use sbps::date_time::JstDateTime;
 
 /// A moment, kept and shown in Japan's time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Deadline(JstDateTime);
 
-/// A [`Deadline`] as a calendar and a clock in Japan show it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Parts {
-    pub(crate) year: i32,
-    pub(crate) month: u32,
-    pub(crate) day: u32,
-    pub(crate) weekday: Weekday,
-    pub(crate) hour: u32,
-    pub(crate) minute: u32,
-}
-
 impl Deadline {
     /// Reads `YYYY-MM-DDThh:mm:ss`, an optional fraction, and `Z` or `±hh:mm`; `None` if the text is no such moment.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let pair = |from: usize| -> Option<u32> { digits(text.get(from..from + 2)?) };
         let separator = |at: usize, allowed: &[u8]| text.as_bytes().get(at).filter(|byte| allowed.contains(byte));
-        separator(4, b"-").and(separator(7, b"-")).and(separator(10, b"Tt "))?;
-        separator(13, b":").and(separator(16, b":"))?;
-        let year = i32::try_from(digits(text.get(..4)?)?).ok()?;
-        let date = NaiveDate::from_ymd_opt(year, pair(5)?, pair(8)?)?;
-        let local = date.and_hms_opt(pair(11)?, pair(14)?, pair(17)?)?;
+        separator(10, b"Tt ").and(separator(13, b":")).and(separator(16, b":"))?;
+        let local = read_day(text.get(..10)?)?.and_hms_opt(pair(11)?, pair(14)?, pair(17)?)?;
         let ahead = offset_minutes(after_fraction(text.get(19..)?)?)?;
         let japan = local.checked_add_signed(TimeDelta::minutes(9 * 60 - ahead))?;
         JstDateTime::from_local(japan).map(Self)
     }
 
-    /// The parts to show.
-    pub(crate) fn parts(self) -> Parts {
+    /// The day, the hour and the minute to show.
+    pub(crate) fn parts(self) -> (NaiveDate, u32, u32) {
         let local = self.0.local();
-        Parts {
-            year: local.year(),
-            month: local.month(),
-            day: local.day(),
-            weekday: local.weekday(),
-            hour: local.hour(),
-            minute: local.minute(),
-        }
+        (self.0.date(), local.hour(), local.minute())
     }
-}
-
-fn digits(text: &str) -> Option<u32> {
-    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
 /// What follows an optional fraction of a second.
@@ -88,9 +62,8 @@ mod tests {
             "2026-11-23T19:00:00-08:00",
             "2026-11-24 08:30:59+05:30",
         ] {
-            let parts = Deadline::read(text).expect(text).parts();
-            assert_eq!((parts.month, parts.day, parts.hour, parts.minute), (11, 24, 12, 0), "{text}");
-            assert_eq!((parts.year, parts.weekday), (2026, Weekday::Tue));
+            let day = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+            assert_eq!(Deadline::read(text).expect(text).parts(), (day, 12, 0), "{text}");
         }
     }
 

@@ -32,6 +32,16 @@ pub(crate) enum Reason {
     SumDiffers,
     /// No date and time of RFC 3339.
     NoMoment,
+    /// No day of the form `2026-11-24`.
+    NoDay,
+    /// No month of the form `2027-03`.
+    NoMonth,
+    /// A word that is not one of those this member knows.
+    UnknownWord,
+    /// Not together with the other members.
+    NotAllowed,
+    /// The rules of recurring contracts refuse it, with their own code.
+    Schedule(&'static str),
     /// Neither a relative address nor one of http or https.
     UnsafeAddress,
     /// An address of another origin than the page's.
@@ -54,6 +64,11 @@ impl Reason {
             Self::MoreThanAmount => "more_than_amount",
             Self::SumDiffers => "sum_differs",
             Self::NoMoment => "no_moment",
+            Self::NoDay => "no_day",
+            Self::NoMonth => "no_month",
+            Self::UnknownWord => "unknown_word",
+            Self::NotAllowed => "not_allowed",
+            Self::Schedule(code) => code,
             Self::UnsafeAddress => "unsafe_address",
             Self::OtherOrigin => "other_origin",
             Self::NoOrigin => "no_origin",

@@ -1,7 +1,10 @@
 //! Reads the members of an object and notes every problem instead of stopping at the first.
 
-use super::{OrderProblem, Reason};
+use super::day::read_day;
+use super::{LARGEST_AMOUNT, LONGEST_ADDRESS, OrderProblem, Reason, is_safe_link};
 use crate::json::Json;
+use chrono::NaiveDate;
+use sbps::money::Yen;
 
 /// An object being read, the path to it, and the problems found so far.
 pub(crate) struct Reader<'a> {
@@ -21,14 +24,14 @@ impl<'a> Reader<'a> {
         self.problems.push(OrderProblem { path: [&self.path, name].concat(), reason });
     }
 
-    /// Reads another object, whose members are reported as `path` followed by their name.
-    pub(crate) fn within<T>(
-        &mut self,
-        object: &Json,
-        path: String,
-        read: fn(&mut Reader<'_>) -> Option<T>,
-    ) -> Option<T> {
-        read(&mut Reader::new(object, path, self.problems))
+    /// A reader of another object, whose members are reported as `path` followed by their name.
+    pub(crate) fn within<'b>(&'b mut self, object: &'b Json, path: &str) -> Reader<'b> {
+        Reader { object, path: [&self.path, path].concat(), problems: self.problems }
+    }
+
+    /// Whether the member `name` is absent or `null`.
+    pub(crate) fn lacks(&self, name: &str) -> bool {
+        *self.member(name) == Json::Null
     }
 
     /// The member `name` as it is.
@@ -52,7 +55,7 @@ impl<'a> Reader<'a> {
 
     /// The same, where the member may be absent or `null`.
     pub(crate) fn optional_text(&mut self, name: &str, longest: usize) -> Option<&'a str> {
-        if *self.member(name) == Json::Null { None } else { self.text(name, longest) }
+        if self.lacks(name) { None } else { self.text(name, longest) }
     }
 
     /// A whole number between `smallest` and `largest`.
@@ -67,5 +70,38 @@ impl<'a> Reader<'a> {
         };
         self.refuse(name, reason);
         None
+    }
+
+    /// One of these words, by its place among them.
+    pub(crate) fn choice(&mut self, name: &str, words: &[&str]) -> Option<usize> {
+        let text = self.text(name, usize::MAX)?;
+        let place = words.iter().position(|word| *word == text);
+        self.found(name, place, Reason::UnknownWord)
+    }
+
+    /// A day in Japan.
+    pub(crate) fn day(&mut self, name: &str) -> Option<NaiveDate> {
+        let day = read_day(self.text(name, usize::MAX)?);
+        self.found(name, day, Reason::NoDay)
+    }
+
+    /// An address that may become a link.
+    pub(crate) fn address(&mut self, name: &str) -> Option<&'a str> {
+        let address = self.text(name, LONGEST_ADDRESS)?;
+        self.found(name, is_safe_link(address).then_some(address), Reason::UnsafeAddress)
+    }
+
+    /// A whole number of yen, 1 to 9,999,999.
+    pub(crate) fn yen(&mut self, name: &str) -> Option<Yen> {
+        let whole = self.whole(name, 1, LARGEST_AMOUNT)?;
+        u32::try_from(whole).ok().and_then(|whole| Yen::new(whole).ok())
+    }
+
+    /// What was made of the member `name`; nothing is noted as a problem.
+    pub(crate) fn found<T>(&mut self, name: &str, found: Option<T>, reason: Reason) -> Option<T> {
+        if found.is_none() {
+            self.refuse(name, reason);
+        }
+        found
     }
 }

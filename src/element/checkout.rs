@@ -1,0 +1,61 @@
+//! Between the browser's custom element and the checkout: connect, attributes and property in, disconnect.
+
+use super::reading::PageReader;
+use super::style;
+use super::watch::{News, Watch};
+use crate::checkout::{Announcer, Process, screen};
+use leptos::mount::{UnmountHandle, mount_to_renderer};
+use leptos::prelude::{AnyView, Get, IntoAny, Owner, Render, location};
+use std::rc::Rc;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+
+/// One connected `<kantan-checkout>`. Dropping it (`free()` in JavaScript) takes everything back.
+#[wasm_bindgen]
+pub struct CheckoutElement {
+    // Dropped in this order: no more news, then the view, then its signals.
+    _watch: Watch,
+    _view: UnmountHandle<<AnyView as Render>::State>,
+    _owner: Owner,
+    reader: Rc<PageReader>,
+}
+
+#[wasm_bindgen]
+impl CheckoutElement {
+    /// Shows the order of `host` in `review`, and says in `live` what happens. Both stand in `host`'s shadow root.
+    #[wasm_bindgen(constructor)]
+    pub fn connect(host: HtmlElement, review: HtmlElement, live: HtmlElement) -> Self {
+        style::adopt(&review);
+        let owner = Owner::new();
+        let process = owner.with(|| Process::new(host.clone(), Announcer::new(review.clone(), live)));
+        let reader = Rc::new(PageReader::new(host, Rc::clone(&process)));
+        // Read before anything is shown, so that the first thing shown is the order.
+        let news = reader.read();
+        let state = process.state;
+        let show = move || (move || screen(&state.get())).into_any();
+        let view = owner.with(|| mount_to_renderer(&review, show));
+        let heard = Rc::clone(&reader);
+        let watch = Watch::start(&reader.host, move |news| match news {
+            News::Changed => heard.refresh(),
+            News::Returned => heard.process.returned(),
+            News::FormBlocked => heard.process.form_was_blocked(),
+        });
+        reader.tell(news);
+        Self { _watch: watch, _view: view, _owner: owner, reader }
+    }
+
+    /// The button with that part was pressed.
+    pub fn press(&self, part: &str) {
+        match part {
+            "pay" => self.reader.process.press(),
+            // A page that cannot be reloaded stays as it is.
+            "step" => drop(location().reload()),
+            _ => {}
+        }
+    }
+
+    /// Reads attributes, property, children and language again.
+    pub fn refresh(&self) {
+        self.reader.refresh();
+    }
+}

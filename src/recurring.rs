@@ -1,0 +1,65 @@
+//! A recurring contract as a page describes it, parsed once, and what a payer is told of it.
+//!
+//! The member `recurring` is described in DESIGN.md, "The order on the page"; every date and every amount comes from
+//! `sbps::schedule`, and none from the browser's clock or time zone. Act on Specified Commercial Transactions, article
+//! 12-6, with the Consumer Affairs Agency's guideline, for what is told.
+
+mod plan;
+mod reading;
+mod sentence;
+mod words;
+
+pub(crate) use plan::plan;
+pub(crate) use sentence::RecurringSentence;
+pub(crate) use words::{cancel_in_time, charge_amount, first_charge, price};
+
+use chrono::NaiveDate;
+use sbps::billing::BillingMethod;
+use sbps::date_time::YearMonth;
+use sbps::schedule::{Charge, FirstMonth, FirstMonthCancellation, Schedule};
+
+/// The terms of a recurring contract.
+#[derive(Debug)]
+pub(crate) struct Recurring {
+    /// The day on which the payer joins.
+    pub(crate) joined: NaiveDate,
+    /// When it is charged, and how much.
+    pub(crate) schedule: Schedule,
+    /// The charges that are shown: those of the twelve months from the day of joining on.
+    pub(crate) charges: Vec<Charge>,
+    /// Who bills.
+    pub(crate) kind: Kind,
+    /// Where one leaves.
+    pub(crate) cancel_url: String,
+    /// Whom to ask, in words.
+    pub(crate) contact: String,
+}
+
+/// Who bills a recurring contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The gateway, on the first of each month.
+    Simple {
+        /// What the month of joining costs.
+        first_month: FirstMonth,
+        /// What cancelling in the month of joining costs.
+        cancellation: FirstMonthCancellation,
+        /// The last month to be billed.
+        last_month: Option<YearMonth>,
+    },
+    /// The merchant, at its own timing (fixed term or pay as you go).
+    FixedTerm,
+}
+
+impl Recurring {
+    /// The billing method.
+    pub(crate) const fn billing_method(&self) -> BillingMethod {
+        match self.kind {
+            Kind::Simple { .. } => BillingMethod::RecurringSimple,
+            Kind::FixedTerm => BillingMethod::RecurringFixedTerm,
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

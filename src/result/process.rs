@@ -1,0 +1,162 @@
+//! What happens when: the report arrives, and while it says that nothing is known yet, the server is asked again.
+
+use super::advice::sentences;
+use super::report::{Outcome, Report};
+use crate::checkout::order::OrderProblem;
+use crate::checkout::{Announcement, Announcer};
+use crate::event::{self, Event};
+use crate::handoff::{Code, ask};
+use crate::language::Language;
+use leptos::prelude::{LocalStorage, RwSignal, TimeoutHandle, Update, WithUntracked, set_timeout_with_handle};
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+use web_sys::{AbortController, HtmlElement};
+
+/// How long it waits before it asks for the first, second, … time, in seconds: a minute and a half in all.
+const WAITS: [u64; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
+/// After this long a question has no answer.
+const GIVE_UP: Duration = Duration::from_secs(15);
+
+/// What there is to show.
+#[derive(Clone)]
+pub(crate) struct Screen {
+    /// The report, if it is one.
+    pub(crate) report: Option<Report>,
+    /// The language to show it in.
+    pub(crate) language: Language,
+    /// How often the server was asked again.
+    pub(crate) asked: usize,
+}
+
+impl Screen {
+    /// Whether the page goes on asking by itself.
+    pub(crate) const fn is_patient(&self) -> bool {
+        self.asked < WAITS.len()
+    }
+}
+
+/// One element's report.
+pub(crate) struct Process {
+    /// What is shown.
+    pub(crate) state: RwSignal<Screen, LocalStorage>,
+    itself: Weak<Self>,
+    host: HtmlElement,
+    announcer: Announcer,
+    endpoint: RefCell<Option<String>>,
+    under_way: RefCell<UnderWay>,
+}
+
+/// What has to be undone when the element goes.
+#[derive(Default)]
+struct UnderWay {
+    request: Option<AbortController>,
+    timer: Option<TimeoutHandle>,
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        if let Some(timer) = &self.timer {
+            timer.clear();
+        }
+        if let Some(request) = &self.request {
+            request.abort();
+        }
+    }
+}
+
+impl Process {
+    /// A process for the element `host`, with nothing to show yet.
+    pub(crate) fn new(host: HtmlElement, announcer: Announcer) -> Rc<Self> {
+        let state = Screen { report: None, language: Language::default(), asked: 0 };
+        Rc::new_cyclic(|itself| Self {
+            state: RwSignal::new_local(state),
+            itself: Weak::clone(itself),
+            host,
+            announcer,
+            endpoint: RefCell::default(),
+            under_way: RefCell::default(),
+        })
+    }
+
+    /// Shows a report; `endpoint` is where a newer one can be had.
+    pub(crate) fn show(&self, report: Option<Report>, endpoint: Option<String>, problems: &[OrderProblem]) {
+        let event = if report.is_some() { Event::Ready } else { Event::Invalid(Code::OrderInvalid, problems) };
+        // With nobody to ask, the page does not promise to look again by itself.
+        let asked = if endpoint.is_some() { 0 } else { WAITS.len() };
+        self.endpoint.replace(endpoint);
+        self.update(|state| {
+            state.report = report;
+            state.asked = asked;
+        });
+        event::dispatch(&self.host, &event);
+        self.wait();
+    }
+
+    /// Shows everything in another language.
+    pub(crate) fn speak(&self, language: Language) {
+        self.update(|state| state.language = language);
+    }
+
+    /// Looks again after a while, if there is a reason to.
+    fn wait(&self) {
+        let (is_open, asked) = self.state.with_untracked(|state| {
+            (state.report.as_ref().is_some_and(|report| report.outcome == Outcome::Confirming), state.asked)
+        });
+        let next = WAITS.get(asked).filter(|_| is_open && self.endpoint.borrow().is_some());
+        let timer = next.and_then(|seconds| self.after(Duration::from_secs(*seconds), Self::look));
+        self.under_way.replace(UnderWay { request: None, timer });
+    }
+
+    fn look(&self) {
+        let (Some(endpoint), Ok(request)) = (self.endpoint.borrow().clone(), AbortController::new()) else { return };
+        let signal = request.signal();
+        let timer = self.after(GIVE_UP, |process| {
+            if let Some(request) = &process.under_way.borrow().request {
+                request.abort();
+            }
+        });
+        self.under_way.replace(UnderWay { request: Some(request), timer });
+        let process = Weak::clone(&self.itself);
+        leptos::task::spawn_local(async move {
+            let answer = ask(&endpoint, None, &signal).await;
+            // The element may be gone by now.
+            if let Some(process) = process.upgrade() {
+                // No answer, and one that is no report, leave what is shown: the next one may come.
+                let report = answer.ok().and_then(|answer| Report::read(&answer, &mut Vec::new()));
+                process.update(|state| {
+                    state.asked += 1;
+                    if report.is_some() {
+                        state.report = report;
+                    }
+                });
+                process.wait();
+            }
+        });
+    }
+
+    fn update(&self, change: impl FnOnce(&mut Screen)) {
+        self.state.update(change);
+        self.state.with_untracked(|state| {
+            let title = state.report.as_ref().map(|report| sentences(report.outcome, state.is_patient()).0);
+            self.announcer.announce(&Announcement {
+                language: state.language,
+                status: title.map(|title| state.language.say(title)),
+                status_is_visible: false,
+                is_busy: false,
+                focus: None,
+            });
+        });
+    }
+
+    /// Calls back once, later, if the element is still there.
+    fn after(&self, delay: Duration, then: fn(&Self)) -> Option<TimeoutHandle> {
+        let process = Weak::clone(&self.itself);
+        let call = move || {
+            if let Some(process) = process.upgrade() {
+                then(&process);
+            }
+        };
+        set_timeout_with_handle(call, delay).ok()
+    }
+}

@@ -1,0 +1,253 @@
+//! What happens when: the data arrive, a control is pressed, the answer comes, the payer comes back.
+
+use super::account::{Account, PLACE};
+use super::state::{Intent, Remedy, Screen, Step, remedy};
+use super::subscription::{Action, Subscription};
+use crate::checkout::order::{OrderProblem, Reader};
+use crate::checkout::{Announcer, Settings};
+use crate::event::{self, Event};
+use crate::handoff::{Answer, Code, Failure, Latch, PostedForm, Ticket, ask, check_renewal, post};
+use crate::json::Json;
+use crate::language::Language;
+use leptos::prelude::{LocalStorage, RwSignal, TimeoutHandle, Update, WithUntracked, set_timeout_with_handle};
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+use web_sys::{AbortController, HtmlElement};
+
+/// After this long the element waits no longer. What was asked for may still be carried out.
+const GIVE_UP: Duration = Duration::from_secs(40);
+
+/// One element's subscriptions and how far the payer has got.
+pub(crate) struct Process {
+    /// What is shown.
+    pub(crate) state: RwSignal<Screen, LocalStorage>,
+    itself: Weak<Self>,
+    host: HtmlElement,
+    announcer: Announcer,
+    settings: RefCell<Option<Rc<Settings>>>,
+    latch: RefCell<Latch>,
+    under_way: RefCell<UnderWay>,
+}
+
+/// What has to be undone when an attempt ends, however it ends.
+#[derive(Default)]
+struct UnderWay {
+    request: Option<AbortController>,
+    timer: Option<TimeoutHandle>,
+    // Held only to be removed with the rest.
+    _form: Option<PostedForm>,
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        if let Some(timer) = &self.timer {
+            timer.clear();
+        }
+        if let Some(request) = &self.request {
+            request.abort();
+        }
+    }
+}
+
+impl Process {
+    /// A process for the element `host`, with nothing to show yet.
+    pub(crate) fn new(host: HtmlElement, announcer: Announcer) -> Rc<Self> {
+        let account = Err(Failure::new(Code::OrderInvalid));
+        let state = Screen { account, language: Language::default(), step: Step::List(None) };
+        Rc::new_cyclic(|itself| Self {
+            state: RwSignal::new_local(state),
+            itself: Weak::clone(itself),
+            host,
+            announcer,
+            settings: RefCell::default(),
+            latch: RefCell::default(),
+            under_way: RefCell::default(),
+        })
+    }
+
+    /// Shows subscriptions with their settings. What is under way goes on: its answer is about the same contracts.
+    pub(crate) fn show(&self, account: Result<Account, Failure>, settings: Option<Settings>) {
+        if self.state.with_untracked(|state| state.step.is_busy()) {
+            return;
+        }
+        self.settings.replace(settings.map(Rc::new));
+        self.update(|state| {
+            state.account = account;
+            state.step = Step::List(None);
+        });
+    }
+
+    /// Shows everything in another language.
+    pub(crate) fn speak(&self, language: Language) {
+        self.update(|state| state.language = language);
+    }
+
+    /// A control was pressed: its part, and its subscription's place in the list.
+    pub(crate) fn press(&self, part: &str, value: &str) {
+        let action = Action::ALL.iter().find(|(word, _)| *word == part).map(|(_, action)| *action);
+        let step = self.state.with_untracked(|state| state.step.clone());
+        match (action, step) {
+            (Some(action), Step::List(_) | Step::Confirming(_) | Step::Done(_) | Step::Failed(..)) => {
+                let Some(index) = value.parse().ok() else { return };
+                self.update(|state| state.step = Step::Confirming(Intent { index, action }));
+            }
+            (None, Step::Confirming(intent) | Step::Failed(intent, _)) if part == "keep" => {
+                self.update(|state| state.step = Step::List(Some(intent)));
+            }
+            (None, Step::Confirming(intent)) if part == "confirm" => self.carry_out(intent),
+            (None, Step::Failed(intent, failure))
+                if part == "confirm" && remedy(intent.action, &failure) == Remedy::TryAgain =>
+            {
+                self.carry_out(intent);
+            }
+            _ => {}
+        }
+    }
+
+    fn carry_out(&self, intent: Intent) {
+        let (subscription, language) = self.state.with_untracked(|state| {
+            let account = state.account.as_ref().ok();
+            (account.and_then(|account| account.subscriptions.get(intent.index).cloned()), state.language)
+        });
+        let (Some(subscription), Some(settings)) = (subscription, self.settings.borrow().clone()) else { return };
+        let Some(ticket) = self.latch.borrow_mut().close() else { return };
+        if !event::dispatch(&self.host, &Event::BeforeHandoff) {
+            return self.end(Step::List(Some(intent)));
+        }
+        let Ok(request) = AbortController::new() else {
+            return self.fail(intent, Failure::with(Code::EndpointRefused, "gateway_unreachable"));
+        };
+        let signal = request.signal();
+        let process = Weak::clone(&self.itself);
+        let give_up = move || {
+            // Aborting lets the request answer that time is up.
+            if let Some(process) = process.upgrade()
+                && let Some(request) = &process.under_way.borrow().request
+            {
+                request.abort();
+            }
+        };
+        let timer = set_timeout_with_handle(give_up, GIVE_UP).ok();
+        self.under_way.replace(UnderWay { request: Some(request), timer, _form: None });
+        self.update(|state| state.step = Step::Asking(intent));
+        let endpoint = settings.endpoint.replace(PLACE, &subscription.reference);
+        let (question, process) = (question(&subscription, intent.action, language), Weak::clone(&self.itself));
+        leptos::task::spawn_local(async move {
+            let answer = ask(&endpoint, Some(&question), &signal).await;
+            // The element may be gone by now.
+            if let Some(process) = process.upgrade() {
+                process.answered(ticket, intent, &subscription, &settings, answer);
+            }
+        });
+    }
+
+    fn answered(
+        &self,
+        ticket: Ticket,
+        intent: Intent,
+        subscription: &Subscription,
+        settings: &Settings,
+        answer: Result<Json, Failure>,
+    ) {
+        if !self.latch.borrow().holds(ticket) {
+            return;
+        }
+        let outcome = answer.and_then(|answer| match intent.action {
+            Action::Reapply => self.leave(intent, subscription, settings, &answer),
+            Action::Cancel | Action::Unsubscribe => self.done(intent, &answer),
+        });
+        if let Err(failure) = outcome {
+            self.fail(intent, failure);
+        }
+    }
+
+    /// Posts the application for renewal. The latch stays closed: only coming back opens it.
+    fn leave(
+        &self,
+        intent: Intent,
+        subscription: &Subscription,
+        settings: &Settings,
+        answer: &Json,
+    ) -> Result<(), Failure> {
+        let answer = Answer::read(answer)?;
+        if !settings.destinations.allow(&answer.action) {
+            return Err(Failure::new(Code::DestinationNotAllowed));
+        }
+        check_renewal(&answer, subscription.item_name.as_str())?;
+        self.update(|state| state.step = Step::Leaving(intent));
+        event::dispatch(&self.host, &Event::Handoff);
+        let form = post(&answer).map_err(|_| Failure::new(Code::AnswerInvalid))?;
+        self.under_way.replace(UnderWay { request: None, timer: None, _form: Some(form) });
+        Ok(())
+    }
+
+    /// The contract has ended: the subscription as it is now stands in the place of the old one.
+    fn done(&self, intent: Intent, answer: &Json) -> Result<(), Failure> {
+        let new = read_answer(answer).ok_or_else(|| Failure::with(Code::AnswerInvalid, "receipt"))?;
+        self.update(|state| {
+            if let Ok(account) = &mut state.account
+                && let Some(place) = account.subscriptions.get_mut(intent.index)
+            {
+                *place = Rc::new(new);
+            }
+        });
+        self.end(Step::Done(intent));
+        Ok(())
+    }
+
+    /// The page's content security policy stopped the form.
+    pub(crate) fn form_was_blocked(&self) {
+        if let Step::Leaving(intent) = self.state.with_untracked(|state| state.step.clone()) {
+            self.fail(intent, Failure::with(Code::DestinationNotAllowed, "form-action"));
+        }
+    }
+
+    /// The page came back from the back/forward cache, as it was left.
+    pub(crate) fn returned(&self) {
+        if let Step::Leaving(intent) = self.state.with_untracked(|state| state.step.clone()) {
+            self.end(Step::List(Some(intent)));
+        }
+        event::dispatch(&self.host, &Event::Return);
+    }
+
+    /// Tells the page.
+    pub(crate) fn tell(&self, code: Code, problems: Option<&[OrderProblem]>) {
+        let event = problems.map_or(Event::Ready, |problems| Event::Invalid(code, problems));
+        event::dispatch(&self.host, &event);
+    }
+
+    fn fail(&self, intent: Intent, failure: Failure) {
+        event::dispatch(&self.host, &Event::Error(&failure));
+        self.end(Step::Failed(intent, failure));
+    }
+
+    /// Ends what is under way: the request is aborted, the form removed, the latch opened.
+    fn end(&self, step: Step) {
+        self.latch.borrow_mut().open();
+        let ended = self.under_way.take();
+        drop(ended);
+        self.update(|state| state.step = step);
+    }
+
+    fn update(&self, change: impl FnOnce(&mut Screen)) {
+        self.state.update(change);
+        self.state.with_untracked(|state| self.announcer.announce(&state.announcement()));
+    }
+}
+
+/// What the server is asked, with the state that the payer saw.
+pub(super) fn question(subscription: &Subscription, action: Action, language: Language) -> Json {
+    Json::object(vec![
+        ("action", Json::from_text(action.word())),
+        ("language", Json::from_text(language.tag())),
+        ("displayed", Json::object(vec![("state", Json::from_text(subscription.state.word()))])),
+    ])
+}
+
+/// The subscription after an ending, if the answer is one with a receipt.
+pub(super) fn read_answer(answer: &Json) -> Option<Subscription> {
+    let mut problems = Vec::new();
+    let new = Subscription::read(&mut Reader::new(answer, String::new(), &mut problems))?;
+    (problems.is_empty() && new.receipt.is_some()).then_some(new)
+}

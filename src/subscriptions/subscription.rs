@@ -1,0 +1,311 @@
+//! One subscription: its terms, its state, its history, and what can be done about it.
+
+use crate::checkout::order::{LONGEST_REFERENCE, LONGEST_TEXT, Reader, Reason};
+use crate::json::Json;
+use crate::recurring::{Kind, Recurring};
+use chrono::NaiveDate;
+use core::num::NonZeroU16;
+use sbps::money::Yen;
+use sbps::schedule::{Charge, FixedTerm, Schedule, Timing};
+use sbps::text::ItemName;
+
+/// The most charges that the history shows.
+const MOST_HISTORY: usize = 1_000;
+
+/// A recurring contract and what has become of it.
+#[derive(Debug)]
+pub(crate) struct Subscription {
+    /// The merchant's name for it.
+    pub(crate) reference: String,
+    /// Its name as the bill shows it.
+    pub(crate) item_name: ItemName,
+    /// Its terms.
+    pub(crate) recurring: Recurring,
+    /// Where it stands.
+    pub(crate) state: State,
+    /// The last day of service, once it is cancelled.
+    pub(crate) ends_on: Option<NaiveDate>,
+    /// The charge that did not go through.
+    pub(crate) problem: Option<Problem>,
+    /// The charges so far.
+    pub(crate) history: Vec<Past>,
+    /// What the payer can do.
+    pub(crate) actions: Vec<Action>,
+    /// Where the calendar file is.
+    pub(crate) calendar_url: Option<String>,
+    /// Where other ways of paying are.
+    pub(crate) other_ways_url: Option<String>,
+    /// Whom to ask, in words.
+    pub(crate) contact: String,
+    /// What the payer got for cancelling.
+    pub(crate) receipt: Option<Receipt>,
+}
+
+/// Where a subscription stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// It is charged as planned.
+    Active,
+    /// The application is under way.
+    Pending,
+    /// The cancellation is under way.
+    CancellationPending,
+    /// The payer has cancelled.
+    Cancelled,
+    /// The carrier has ended it.
+    EndedByCarrier,
+    /// Its last month is over.
+    EndedLastMonth,
+    /// No payment for 365 days.
+    Expired,
+    /// Something was asked for, and nobody knows what came of it.
+    Unknown,
+}
+
+impl State {
+    /// Every state with the word for it.
+    pub(super) const ALL: [(&'static str, Self); 8] = [
+        ("active", Self::Active),
+        ("pending", Self::Pending),
+        ("cancellation_pending", Self::CancellationPending),
+        ("cancelled", Self::Cancelled),
+        ("ended_by_carrier", Self::EndedByCarrier),
+        ("ended_last_month", Self::EndedLastMonth),
+        ("expired", Self::Expired),
+        ("unknown", Self::Unknown),
+    ];
+
+    /// The word for it.
+    pub(crate) fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, state)| *state == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// Something that a payer can do about a subscription.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// Ends a recurring (simple) contract.
+    Cancel,
+    /// Ends a fixed-term contract.
+    Unsubscribe,
+    /// Renews a fixed-term contract, at au.
+    Reapply,
+}
+
+impl Action {
+    /// Every action with the word for it, which is also the part of its button.
+    pub(super) const ALL: [(&'static str, Self); 3] =
+        [("cancel", Self::Cancel), ("unsubscribe", Self::Unsubscribe), ("reapply", Self::Reapply)];
+
+    /// The word for it.
+    pub(crate) fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, action)| *action == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// A charge that did not go through.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    /// The gateway's code.
+    pub(crate) code: String,
+    /// The day of the charge.
+    pub(crate) on: NaiveDate,
+    /// From this day on billing is suspended.
+    pub(crate) suspended_from: Option<NaiveDate>,
+}
+
+/// A charge of the past.
+#[derive(Debug)]
+pub(crate) struct Past {
+    /// Its day.
+    pub(crate) on: NaiveDate,
+    /// Whole yen; nothing for a free cycle.
+    pub(crate) amount: i64,
+    /// What became of it.
+    pub(crate) outcome: Outcome,
+}
+
+/// What became of a charge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It was paid.
+    Paid,
+    /// It did not go through.
+    Failed,
+    /// The cycle was free.
+    Free,
+    /// It was paid and given back.
+    Refunded,
+    /// Nobody knows yet.
+    Unknown,
+}
+
+impl Outcome {
+    const ALL: [(&'static str, Self); 5] = [
+        ("paid", Self::Paid),
+        ("failed", Self::Failed),
+        ("free", Self::Free),
+        ("refunded", Self::Refunded),
+        ("unknown", Self::Unknown),
+    ];
+}
+
+/// What the payer got for cancelling.
+#[derive(Debug)]
+pub(crate) struct Receipt {
+    /// Its number.
+    pub(crate) number: String,
+    /// The day in Japan.
+    pub(crate) on: NaiveDate,
+}
+
+impl Subscription {
+    /// Reads a subscription and notes every problem found.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let reference = reader.text("reference", LONGEST_REFERENCE);
+        let item_name = reader.text("item_name", LONGEST_TEXT).and_then(|name| ItemName::new(name).ok());
+        let item_name = reader.found("item_name", item_name, Reason::Unencodable);
+        let amount = reader.yen("amount");
+        let recurring = read_recurring(reader, amount);
+        let state = word(reader, "state", &State::ALL);
+        let ends_on = optional_day(reader, "ends_on");
+        let problem = object(reader, "problem", read_problem);
+        let history = list(reader, "history", read_past);
+        let actions = read_actions(reader);
+        let calendar_url = optional_address(reader, "calendar_url");
+        let other_ways_url = optional_address(reader, "other_ways_url");
+        let contact = reader.text("contact", LONGEST_TEXT);
+        let receipt = object(reader, "receipt", read_receipt);
+        Some(Self {
+            reference: reference?.to_owned(),
+            item_name: item_name?,
+            recurring: recurring?,
+            state: state?,
+            ends_on,
+            problem,
+            history: history?,
+            actions: actions?,
+            calendar_url,
+            other_ways_url,
+            contact: contact?.to_owned(),
+            receipt,
+        })
+    }
+
+    /// Whether the payer can end it.
+    pub(crate) fn can_end(&self) -> bool {
+        self.actions.iter().any(|action| *action != Action::Reapply)
+    }
+
+    /// The contract as it would be made again today: the same terms without a second introduction, and the cycles that
+    /// are left. A charge that did not go through is no cycle gone. `None` for a simple contract, which cannot be applied
+    /// for again, and if no cycle is left.
+    pub(crate) fn renewed(&self, today: NaiveDate) -> Option<Recurring> {
+        let Recurring { schedule, joined, kind, .. } = &self.recurring;
+        let is_gone = |past: &&Past| past.on >= *joined && past.outcome != Outcome::Failed;
+        let gone = u32::try_from(self.history.iter().filter(is_gone).count()).ok()?;
+        let cycles = match schedule.cycles() {
+            None => None,
+            Some(all) => Some(NonZeroU16::new(u16::try_from(all.saturating_sub(gone)).ok()?)?),
+        };
+        let again = match (kind, schedule.timing()) {
+            (Kind::Simple { .. }, _) => return None,
+            (_, Timing::PayAsYouGo) => *schedule,
+            (_, timing) => {
+                let (joined, starts, amount) = (today, today, schedule.amount());
+                let terms = FixedTerm { joined, starts, timing, amount, introduction: None, cycles };
+                Schedule::fixed_term(terms).ok()?
+            }
+        };
+        Some(Recurring {
+            joined: today,
+            schedule: again,
+            charges: again.charges_within_a_year(today).collect(),
+            kind: Kind::FixedTerm,
+            cancel_url: self.recurring.cancel_url.clone(),
+            contact: self.contact.clone(),
+        })
+    }
+
+    /// What the payer can do today. A renewal is offered only where there is something to renew.
+    pub(crate) fn offered(&self, today: NaiveDate) -> impl Iterator<Item = Action> {
+        let renewable = self.renewed(today).is_some();
+        self.actions.iter().copied().filter(move |action| *action != Action::Reapply || renewable)
+    }
+
+    /// The next charge, if it goes on as it is: not one that has been made today already, and none once it has ended
+    /// or is suspended.
+    pub(crate) fn next_charge(&self, today: NaiveDate) -> Option<Charge> {
+        if self.state != State::Active || self.problem.is_some() {
+            return None;
+        }
+        let is_made = |charge: &Charge| self.history.iter().any(|past| past.on == charge.date);
+        self.recurring.schedule.charges_from(today).find(|charge| !is_made(charge))
+    }
+}
+
+fn read_recurring(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Recurring> {
+    if reader.lacks("recurring") {
+        reader.refuse("recurring", Reason::Missing);
+    }
+    Recurring::member(reader, amount)
+}
+
+fn word<T: Copy>(reader: &mut Reader<'_>, name: &str, all: &[(&str, T)]) -> Option<T> {
+    let text = reader.text(name, LONGEST_TEXT)?;
+    let found = all.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+    reader.found(name, found, Reason::UnknownWord)
+}
+
+fn optional_day(reader: &mut Reader<'_>, name: &str) -> Option<NaiveDate> {
+    if reader.lacks(name) { None } else { reader.day(name) }
+}
+
+fn optional_address(reader: &mut Reader<'_>, name: &str) -> Option<String> {
+    if reader.lacks(name) { None } else { reader.address(name).map(str::to_owned) }
+}
+
+fn object<T>(reader: &mut Reader<'_>, name: &str, read: fn(&mut Reader<'_>) -> Option<T>) -> Option<T> {
+    let member = reader.member(name);
+    if reader.lacks(name) { None } else { read(&mut reader.within(member, &[name, "."].concat())) }
+}
+
+fn list<T>(reader: &mut Reader<'_>, name: &str, read: fn(&mut Reader<'_>) -> Option<T>) -> Option<Vec<T>> {
+    let member = reader.member(name);
+    let members = member.list().filter(|list| list.len() <= MOST_HISTORY);
+    let members =
+        reader.found(name, members, if member.list().is_some() { Reason::TooLong } else { Reason::WrongType });
+    let mut all = Vec::new();
+    for (index, json) in members?.iter().enumerate() {
+        let path = [name, "[", &index.to_string(), "]."].concat();
+        all.push(read(&mut reader.within(json, &path))?);
+    }
+    Some(all)
+}
+
+fn read_problem(reader: &mut Reader<'_>) -> Option<Problem> {
+    let (code, on) = (reader.text("code", LONGEST_REFERENCE), reader.day("on"));
+    let suspended_from = optional_day(reader, "suspended_from");
+    Some(Problem { code: code?.to_owned(), on: on?, suspended_from })
+}
+
+fn read_past(reader: &mut Reader<'_>) -> Option<Past> {
+    let (on, amount) = (reader.day("on"), reader.whole("amount", 0, crate::checkout::order::LARGEST_AMOUNT));
+    Some(Past { outcome: word(reader, "outcome", &Outcome::ALL)?, on: on?, amount: amount? })
+}
+
+fn read_receipt(reader: &mut Reader<'_>) -> Option<Receipt> {
+    let (number, on) = (reader.text("number", LONGEST_REFERENCE), reader.day("on"));
+    Some(Receipt { number: number?.to_owned(), on: on? })
+}
+
+fn read_actions(reader: &mut Reader<'_>) -> Option<Vec<Action>> {
+    let action = |json: &Json| {
+        let text = json.text()?;
+        Action::ALL.iter().find(|(word, _)| *word == text).map(|(_, action)| *action)
+    };
+    let member = reader.member("actions");
+    let actions = reader.found("actions", member.list(), Reason::WrongType)?;
+    let actions = actions.iter().map(action).collect::<Option<Vec<_>>>();
+    reader.found("actions", actions, Reason::UnknownWord)
+}

@@ -1,0 +1,263 @@
+use super::process::{question, read_answer};
+use super::sentence::SubscriptionSentence as Say;
+use super::state::{Intent, Remedy, Step, remedy};
+use super::subscription::{Action, State, Subscription};
+use super::{Account, words};
+use crate::handoff::{Code, Failure};
+use crate::json::tests::json;
+use crate::language::Language::{English, Japanese};
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use std::rc::Rc;
+
+/// The subscription of the documentation, some of its members changed.
+fn subscription(changes: Value) -> Value {
+    let mut subscription = json!({
+        "reference": "s-1", "item_name": "ワイン便　毎月1日課金", "amount": 3000, "state": "active",
+        "recurring": {
+            "method": "simple", "joined_on": "2026-11-24", "first_month": "free", "cancellation_month": "not_charged",
+            "last_month": null, "cancel_url": "/subscriptions/s-1", "contact": "03-0000-0000",
+        },
+        "ends_on": null, "problem": null,
+        "history": [{ "on": "2026-11-24", "amount": 0, "outcome": "free" }],
+        "actions": ["cancel"], "calendar_url": "/subscriptions/s-1/calendar.ics?lang=ja", "other_ways_url": "/",
+        "contact": "03-0000-0000",
+    });
+    for (name, value) in changes.as_object().expect("an object") {
+        match value.as_object() {
+            Some(members) if name == "recurring" => {
+                for (name, value) in members {
+                    subscription["recurring"][name] = value.clone();
+                }
+            }
+            _ => subscription[name] = value.clone(),
+        }
+    }
+    subscription
+}
+
+fn read(changes: Value) -> Rc<Subscription> {
+    let page = json!({ "today": "2026-11-24", "subscriptions": [subscription(changes)] });
+    let mut problems = Vec::new();
+    let account = Account::read(&json(page), &mut problems);
+    Rc::clone(&account.unwrap_or_else(|| panic!("{problems:?}")).subscriptions[0])
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day")
+}
+
+#[test]
+fn each_problem_has_its_path_and_code() {
+    for (changes, path, code) in [
+        (json!({ "reference": null }), "reference", "missing"),
+        (json!({ "item_name": "🍷" }), "item_name", "unencodable"),
+        (json!({ "amount": 0 }), "amount", "out_of_range"),
+        (json!({ "state": "sleeping" }), "state", "unknown_word"),
+        (json!({ "recurring": null }), "recurring", "missing"),
+        (json!({ "recurring": { "joined_on": "today" } }), "recurring.joined_on", "no_day"),
+        (json!({ "ends_on": "2026-13-01" }), "ends_on", "no_day"),
+        (json!({ "problem": { "code": "8281" } }), "problem.on", "missing"),
+        (json!({ "history": null }), "history", "wrong_type"),
+        (
+            json!({ "history": [{ "on": "2026-11-24", "amount": -1, "outcome": "paid" }] }),
+            "history[0].amount",
+            "out_of_range",
+        ),
+        (
+            json!({ "history": [{ "on": "2026-11-24", "amount": 1, "outcome": "lost" }] }),
+            "history[0].outcome",
+            "unknown_word",
+        ),
+        (json!({ "actions": ["cancel", "pause"] }), "actions", "unknown_word"),
+        (json!({ "actions": "cancel" }), "actions", "wrong_type"),
+        (json!({ "calendar_url": "javascript:alert(1)" }), "calendar_url", "unsafe_address"),
+        (json!({ "other_ways_url": "data:x" }), "other_ways_url", "unsafe_address"),
+        (json!({ "contact": "" }), "contact", "blank"),
+        (json!({ "receipt": { "on": "2026-11-24" } }), "receipt.number", "missing"),
+    ] {
+        let page = json!({ "today": "2026-11-24", "subscriptions": [subscription(changes.clone())] });
+        let mut problems = Vec::new();
+        assert!(Account::read(&json(page), &mut problems).is_none(), "{changes}");
+        let found: Vec<_> = problems.iter().map(|problem| (problem.path.as_str(), problem.reason.code())).collect();
+        assert!(found.contains(&(&*["subscriptions[0].", path].concat(), code)), "{changes}: {found:?}");
+    }
+    for (page, path, code) in [
+        (json!({ "subscriptions": [] }), "today", "missing"),
+        (json!({ "today": "2026-11-24" }), "subscriptions", "missing"),
+        (json!({ "today": "2026-11-24", "subscriptions": {} }), "subscriptions", "wrong_type"),
+        (json!(null), "today", "missing"),
+    ] {
+        let mut problems = Vec::new();
+        assert!(Account::read(&json(page), &mut problems).is_none());
+        assert_eq!((problems[0].path.as_str(), problems[0].reason.code()), (path, code));
+    }
+    let none = json!({ "today": "2026-11-24", "subscriptions": [] });
+    assert!(Account::read(&json(none), &mut Vec::new()).is_some_and(|account| account.subscriptions.is_empty()));
+}
+
+#[test]
+fn several_subscriptions_are_never_ended_at_one_address() {
+    let page = |count: usize| {
+        let page = json!({ "today": "2026-11-24", "subscriptions": vec![subscription(json!({})); count] });
+        Account::read(&json(page), &mut Vec::new()).expect("subscriptions")
+    };
+    for (count, endpoint, is_refused) in [
+        (1, "https://shop.example/subscriptions/s-1/actions", false),
+        (2, "https://shop.example/subscriptions/s-1/actions", true),
+        (2, "https://shop.example/subscriptions/%7Breference%7D/actions", false),
+    ] {
+        let mut problems = Vec::new();
+        page(count).check_endpoint(endpoint, &mut problems);
+        assert_eq!(!problems.is_empty(), is_refused, "{count} {endpoint}");
+    }
+}
+
+#[test]
+fn each_state_says_what_it_is_and_only_an_active_one_has_a_next_payment() {
+    let today = day(2026, 11, 24);
+    let mut said = Vec::new();
+    for (word, state) in State::ALL {
+        let subscription = read(json!({ "state": word }));
+        assert_eq!((subscription.state, state.word()), (state, word));
+        assert_eq!(subscription.next_charge(today).is_some(), state == State::Active, "{word}");
+        said.push(words::state(English, &subscription, today));
+    }
+    said.push(words::state(English, &read(json!({})), day(2026, 12, 1)));
+    let problem = json!({ "code": "8281", "on": "2026-12-01", "suspended_from": "2027-01-01" });
+    said.push(words::state(English, &read(json!({ "problem": problem })), day(2026, 12, 2)));
+    assert_eq!(said[0], English.say(Say::FirstFree));
+    for (index, one) in said.iter().enumerate() {
+        assert!(said[..index].iter().all(|other| other != one), "{one}");
+    }
+}
+
+#[test]
+fn a_cancelled_one_says_until_when_it_can_be_used() {
+    let cancelled = read(json!({ "state": "cancelled", "ends_on": "2026-11-30", "actions": [] }));
+    assert_eq!(
+        words::state(Japanese, &cancelled, day(2026, 11, 24)),
+        "解約済みです。今後のお支払いはありません。2026年11月30日（月）までご利用いただけます。"
+    );
+    assert_eq!(words::next(Japanese, &cancelled, day(2026, 11, 24)), "予定はありません。");
+    assert!(!cancelled.can_end());
+}
+
+#[test]
+fn the_next_payment_is_the_schedules_and_none_that_was_made_already() {
+    let subscription = read(json!({}));
+    assert_eq!(words::next(Japanese, &subscription, day(2026, 11, 24)), "2026年12月1日（火）に3,000円");
+    let made = read(json!({ "history": [{ "on": "2026-12-01", "amount": 3000, "outcome": "paid" }] }));
+    assert_eq!(words::next(English, &made, day(2026, 12, 1)), "Friday, 1 January 2027: ¥3,000");
+    let usage = json!({ "method": "fixed_term", "timing": { "kind": "usage" } });
+    let usage = read(json!({ "recurring": usage, "actions": ["unsubscribe"] }));
+    assert_eq!(words::next(English, &usage, day(2026, 12, 1)), "When you have used the service (no fixed day).");
+}
+
+#[test]
+fn what_cancelling_today_means_is_said_before_it_is_done() {
+    let today = day(2026, 11, 24);
+    assert_eq!(
+        words::if_cancelled(Japanese, &read(json!({})), today),
+        [
+            "2026年12月1日（火）のお支払い（3,000円）から、請求がなくなります。",
+            "いまのお支払い期間は2026年11月30日（月）までです。"
+        ]
+    );
+    let charged = read(json!({ "recurring": { "cancellation_month": "charged" } }));
+    assert_eq!(
+        words::if_cancelled(Japanese, &charged, today)[0],
+        "2026年11月24日（火）のお支払い（3,000円）が発生します。"
+    );
+    let dropped = read(json!({ "recurring": { "first_month": "charged" } }));
+    assert_eq!(
+        words::if_cancelled(English, &dropped, today)[0],
+        "The payment of ¥3,000 on Tuesday, 24 November 2026 is not kept."
+    );
+    let usage = json!({ "method": "fixed_term", "timing": { "kind": "usage" } });
+    assert_eq!(
+        words::if_cancelled(English, &read(json!({ "recurring": usage })), today),
+        [English.say(Say::NothingMore)]
+    );
+}
+
+#[test]
+fn a_renewal_has_the_same_terms_without_a_second_introduction_and_the_cycles_that_are_left() {
+    let timing = json!({ "kind": "day_of_month", "months": 1, "day": 20 });
+    let terms = json!({
+        "method": "fixed_term", "timing": timing, "cycles": 6, "introduction": { "cycles": 2, "amount": 0 },
+    });
+    let history = json!([
+        { "on": "2026-12-20", "amount": 0, "outcome": "free" },
+        { "on": "2027-01-20", "amount": 0, "outcome": "free" },
+        { "on": "2027-02-20", "amount": 3000, "outcome": "paid" },
+        { "on": "2027-03-20", "amount": 3000, "outcome": "failed" },
+    ]);
+    let today = day(2027, 3, 25);
+    let subscription = read(json!({ "recurring": terms, "history": history, "actions": ["reapply"] }));
+    let renewed = subscription.renewed(today).expect("cycles are left");
+    let shown: Vec<_> = renewed.charges.iter().map(|charge| (charge.date, charge.amount.most().get())).collect();
+    let expected = [day(2027, 4, 20), day(2027, 5, 20), day(2027, 6, 20)];
+    assert_eq!(shown, expected.map(|date| (date, 3_000)));
+    assert!(subscription.offered(today).eq([Action::Reapply]));
+
+    let over = json!({ "method": "fixed_term", "timing": timing, "cycles": 1 });
+    let history = json!([{ "on": "2026-12-20", "amount": 3000, "outcome": "paid" }]);
+    let over = read(json!({ "recurring": over, "history": history, "actions": ["reapply"] }));
+    assert_eq!(over.offered(today).count(), 0, "no cycle is left");
+    assert!(read(json!({ "actions": ["cancel"] })).renewed(today).is_none(), "a simple contract");
+}
+
+#[test]
+fn the_server_is_told_what_is_wanted_and_which_state_was_seen() {
+    let asked = question(&read(json!({})), Action::Cancel, Japanese);
+    assert_eq!(asked.get("action").text(), Some("cancel"));
+    assert_eq!(asked.get("language").text(), Some("ja"));
+    assert_eq!(asked.get("displayed").get("state").text(), Some("active"));
+}
+
+#[test]
+fn an_ending_is_done_only_with_a_receipt() {
+    let receipt = json!({ "number": "C-1", "on": "2026-11-24" });
+    let answer = subscription(json!({ "state": "cancelled", "actions": [], "receipt": receipt }));
+    let new = read_answer(&json(answer)).expect("a subscription with a receipt");
+    assert_eq!((new.state, new.receipt.map(|receipt| receipt.number)), (State::Cancelled, Some("C-1".to_owned())));
+    assert!(read_answer(&json(subscription(json!({ "state": "cancelled" })))).is_none());
+    assert!(read_answer(&json(json!({ "receipt": { "number": "C-1", "on": "2026-11-24" } }))).is_none());
+}
+
+#[test]
+fn an_ending_of_unknown_outcome_is_never_asked_for_again_blindly() {
+    for (code, detail, ending, renewal) in [
+        (Code::EndpointUnreachable, "", Remedy::Look, Remedy::TryAgain),
+        (Code::EndpointSlow, "", Remedy::Look, Remedy::TryAgain),
+        (Code::AnswerInvalid, "receipt", Remedy::Look, Remedy::TryAgain),
+        (Code::EndpointRefused, "outcome_unknown", Remedy::Look, Remedy::Look),
+        (Code::EndpointRefused, "action_not_possible", Remedy::Look, Remedy::Look),
+        (Code::DisplayedDiffers, "", Remedy::Look, Remedy::Look),
+        (Code::EndpointRefused, "gateway_unreachable", Remedy::TryAgain, Remedy::TryAgain),
+        (Code::EndpointRefused, "gateway_refused", Remedy::AskShop, Remedy::AskShop),
+        (Code::EndpointRefused, "subscription_unknown", Remedy::AskShop, Remedy::AskShop),
+        (Code::EndpointRefused, "request_invalid", Remedy::AskShop, Remedy::AskShop),
+        (Code::EndpointRefused, "internal", Remedy::Look, Remedy::TryAgain),
+        (Code::EndpointRefused, "404", Remedy::Look, Remedy::TryAgain),
+        (Code::SignedDiffers, "item_name", Remedy::AskShop, Remedy::AskShop),
+        (Code::DestinationNotAllowed, "", Remedy::AskShop, Remedy::AskShop),
+    ] {
+        let failure = Failure::with(code, detail);
+        for action in [Action::Cancel, Action::Unsubscribe] {
+            assert_eq!(remedy(action, &failure), ending, "{code:?} {detail}");
+        }
+        assert_eq!(remedy(Action::Reapply, &failure), renewal, "{code:?} {detail}");
+    }
+}
+
+#[test]
+fn only_asking_and_leaving_are_busy() {
+    let intent = Intent { index: 0, action: Action::Cancel };
+    assert!(Step::Asking(intent).is_busy() && Step::Leaving(intent).is_busy());
+    for step in [Step::List(Some(intent)), Step::Confirming(intent), Step::Done(intent)] {
+        assert!(!step.is_busy());
+    }
+    assert_eq!((Step::List(Some(intent)).intent(), Step::Done(intent).intent()), (None, Some(intent)));
+}
