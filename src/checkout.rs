@@ -17,5 +17,4 @@ mod terms;
 
 pub(crate) use announcement::{Announcement, Announcer};
 pub(crate) use process::Process;
-pub(crate) use review::screen;
 pub(crate) use settings::{Endpoint, Settings};

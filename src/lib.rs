@@ -20,6 +20,7 @@ mod preview;
 mod recurring;
 #[cfg(any(test, feature = "result"))]
 mod result;
+mod stage;
 #[cfg(any(test, feature = "subscriptions"))]
 mod subscriptions;
 mod ui;

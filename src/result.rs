@@ -12,7 +12,6 @@ mod sentence;
 
 pub(crate) use process::Process;
 pub(crate) use report::Report;
-pub(crate) use screen::screen;
 
 #[cfg(test)]
 mod tests;

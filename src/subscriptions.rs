@@ -15,7 +15,6 @@ mod words;
 
 pub(crate) use account::Account;
 pub(crate) use process::Process;
-pub(crate) use screen::screen;
 
 #[cfg(test)]
 mod tests;

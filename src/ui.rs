@@ -90,7 +90,7 @@ pub(crate) fn button(part: &'static str, label: &str, is_busy: bool, is_hidden: 
 
 /// A button for one of several things, which its value tells apart, in the style of `class`.
 pub(crate) fn pick(part: &'static str, class: &'static str, value: usize, label: &str, is_busy: bool) -> AnyView {
-    let busy = if is_busy { ("aria-disabled", "true") } else { NONE };
+    let busy = ("aria-disabled", if is_busy { "true" } else { "" });
     let attributes = [("part", part), ("type", "button"), ("value", &value.to_string()), busy, NONE];
     attributed("button", class, attributes, vec![plain(label)])
 }

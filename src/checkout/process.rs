@@ -3,13 +3,15 @@
 use super::announcement::Announcer;
 use super::order::Order;
 use super::phase::Phase;
+use super::review::screen;
 use super::settings::Settings;
 use super::state::State;
 use crate::event::{self, Event};
 use crate::handoff::{Answer, Code, Failure, Latch, PostedForm, Ticket, ask, check, post, question};
 use crate::json::Json;
 use crate::language::{Language, Sentence};
-use leptos::prelude::{LocalStorage, RwSignal, TimeoutHandle, Update, WithUntracked, set_timeout_with_handle};
+use crate::stage::Stage;
+use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -23,7 +25,7 @@ const GIVE_UP: Duration = Duration::from_secs(30);
 /// One element's order and how far it has got.
 pub(crate) struct Process {
     /// What is shown.
-    pub(crate) state: RwSignal<State, LocalStorage>,
+    pub(crate) stage: Stage<State>,
     itself: Weak<Self>,
     host: HtmlElement,
     announcer: Announcer,
@@ -52,11 +54,11 @@ impl Drop for UnderWay {
 
 impl Process {
     /// A process for the element `host`, with nothing to show yet.
-    pub(crate) fn new(host: HtmlElement, announcer: Announcer) -> Rc<Self> {
+    pub(crate) fn new(host: HtmlElement, place: HtmlElement, announcer: Announcer) -> Rc<Self> {
         let order = Err(Failure::new(Code::OrderInvalid));
         let state = State { order, language: Language::default(), phase: Phase::Reviewing(None) };
         Rc::new_cyclic(|itself| Self {
-            state: RwSignal::new_local(state),
+            stage: Stage::new(place, state, screen),
             itself: Weak::clone(itself),
             host,
             announcer,
@@ -85,7 +87,7 @@ impl Process {
 
     /// The button was pressed.
     pub(crate) fn press(&self) {
-        let (order, language) = self.state.with_untracked(|state| (state.order.clone().ok(), state.language));
+        let (order, language) = self.stage.with(|state| (state.order.clone().ok(), state.language));
         let (Some(order), Some(settings)) = (order, self.settings.borrow().clone()) else { return };
         let Some(ticket) = self.latch.borrow_mut().close() else { return };
         if !self.tell(&Event::BeforeHandoff) {
@@ -108,7 +110,7 @@ impl Process {
             _form: None,
         });
         let (question, process) = (question(&order, language), Weak::clone(&self.itself));
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             let answer = ask(&settings.endpoint, Some(&question), &signal).await;
             // The element may be gone by now.
             if let Some(process) = process.upgrade() {
@@ -188,12 +190,12 @@ impl Process {
     }
 
     fn phase(&self, is: impl FnOnce(&Phase) -> bool) -> bool {
-        self.state.with_untracked(|state| is(&state.phase))
+        self.stage.with(|state| is(&state.phase))
     }
 
     fn update(&self, change: impl FnOnce(&mut State)) {
-        self.state.update(change);
-        self.state.with_untracked(|state| self.announcer.announce(&state.announcement()));
+        self.stage.update(change);
+        self.stage.with(|state| self.announcer.announce(&state.announcement()));
     }
 
     /// Calls back once, later, if the element is still there; `None` if the browser has no timer left to give.

@@ -3,9 +3,8 @@
 use super::reading::PageReader;
 use super::style;
 use super::watch::{News, Watch};
-use crate::checkout::{Announcer, Process, screen};
-use leptos::mount::{UnmountHandle, mount_to_renderer};
-use leptos::prelude::{AnyView, Get, IntoAny, Owner, Render, location};
+use crate::checkout::{Announcer, Process};
+use leptos::prelude::location;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
@@ -13,10 +12,7 @@ use web_sys::HtmlElement;
 /// One connected `<kantan-checkout>`. Dropping it (`free()` in JavaScript) takes everything back.
 #[wasm_bindgen]
 pub struct CheckoutElement {
-    // Dropped in this order: no more news, then the view, then its signals.
     _watch: Watch,
-    _view: UnmountHandle<<AnyView as Render>::State>,
-    _owner: Owner,
     reader: Rc<PageReader>,
 }
 
@@ -26,14 +22,11 @@ impl CheckoutElement {
     #[wasm_bindgen(constructor)]
     pub fn connect(host: HtmlElement, review: HtmlElement, live: HtmlElement) -> Self {
         style::adopt(&review);
-        let owner = Owner::new();
-        let process = owner.with(|| Process::new(host.clone(), Announcer::new(review.clone(), live)));
+        let process = Process::new(host.clone(), review.clone(), Announcer::new(review, live));
         let reader = Rc::new(PageReader::new(host, Rc::clone(&process)));
         // Read before anything is shown, so that the first thing shown is the order.
         let news = reader.read();
-        let state = process.state;
-        let show = move || (move || screen(&state.get())).into_any();
-        let view = owner.with(|| mount_to_renderer(&review, show));
+        reader.process.stage.open();
         let heard = Rc::clone(&reader);
         let watch = Watch::start(&reader.host, move |news| match news {
             News::Changed => heard.refresh(),
@@ -41,7 +34,7 @@ impl CheckoutElement {
             News::FormBlocked => heard.process.form_was_blocked(),
         });
         reader.tell(news);
-        Self { _watch: watch, _view: view, _owner: owner, reader }
+        Self { _watch: watch, reader }
     }
 
     /// The button with that part was pressed.

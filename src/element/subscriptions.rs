@@ -5,9 +5,8 @@ use super::style;
 use super::watch::{News, Watch};
 use crate::checkout::{Announcer, Settings};
 use crate::handoff::{Code, Failure};
-use crate::subscriptions::{Account, Process, screen};
-use leptos::mount::{UnmountHandle, mount_to_renderer};
-use leptos::prelude::{AnyView, Get, IntoAny, Owner, Render, location};
+use crate::subscriptions::{Account, Process};
+use leptos::prelude::location;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -16,10 +15,7 @@ use web_sys::HtmlElement;
 /// One connected `<kantan-subscriptions>`. Dropping it (`free()` in JavaScript) takes everything back.
 #[wasm_bindgen]
 pub struct SubscriptionsElement {
-    // Dropped in this order: no more news, then the view, then its signals.
     _watch: Watch,
-    _view: UnmountHandle<<AnyView as Render>::State>,
-    _owner: Owner,
     page: Rc<Page>,
 }
 
@@ -37,20 +33,17 @@ impl SubscriptionsElement {
     #[wasm_bindgen(constructor)]
     pub fn connect(host: HtmlElement, review: HtmlElement, live: HtmlElement) -> Self {
         style::adopt(&review);
-        let owner = Owner::new();
-        let process = owner.with(|| Process::new(host.clone(), Announcer::new(review.clone(), live)));
-        let state = process.state;
+        let process = Process::new(host.clone(), review.clone(), Announcer::new(review, live));
         let page = Rc::new(Page { host, process, said: RefCell::default() });
         page.refresh();
-        let show = move || (move || screen(&state.get())).into_any();
-        let view = owner.with(|| mount_to_renderer(&review, show));
+        page.process.stage.open();
         let heard = Rc::clone(&page);
         let watch = Watch::start(&page.host, move |news| match news {
             News::Changed => heard.refresh(),
             News::Returned => heard.process.returned(),
             News::FormBlocked => heard.process.form_was_blocked(),
         });
-        Self { _watch: watch, _view: view, _owner: owner, page }
+        Self { _watch: watch, page }
     }
 
     /// The button with that part and that value was pressed.

@@ -2,12 +2,14 @@
 
 use super::advice::sentences;
 use super::report::{Outcome, Report};
+use super::screen::screen;
 use crate::checkout::order::OrderProblem;
 use crate::checkout::{Announcement, Announcer};
 use crate::event::{self, Event};
 use crate::handoff::{Code, ask};
 use crate::language::Language;
-use leptos::prelude::{LocalStorage, RwSignal, TimeoutHandle, Update, WithUntracked, set_timeout_with_handle};
+use crate::stage::Stage;
+use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -39,7 +41,7 @@ impl Screen {
 /// One element's report.
 pub(crate) struct Process {
     /// What is shown.
-    pub(crate) state: RwSignal<Screen, LocalStorage>,
+    pub(crate) stage: Stage<Screen>,
     itself: Weak<Self>,
     host: HtmlElement,
     announcer: Announcer,
@@ -67,10 +69,10 @@ impl Drop for UnderWay {
 
 impl Process {
     /// A process for the element `host`, with nothing to show yet.
-    pub(crate) fn new(host: HtmlElement, announcer: Announcer) -> Rc<Self> {
+    pub(crate) fn new(host: HtmlElement, place: HtmlElement, announcer: Announcer) -> Rc<Self> {
         let state = Screen { report: None, language: Language::default(), asked: 0 };
         Rc::new_cyclic(|itself| Self {
-            state: RwSignal::new_local(state),
+            stage: Stage::new(place, state, screen),
             itself: Weak::clone(itself),
             host,
             announcer,
@@ -100,7 +102,7 @@ impl Process {
 
     /// Looks again after a while, if there is a reason to.
     fn wait(&self) {
-        let (is_open, asked) = self.state.with_untracked(|state| {
+        let (is_open, asked) = self.stage.with(|state| {
             (state.report.as_ref().is_some_and(|report| report.outcome == Outcome::Confirming), state.asked)
         });
         let next = WAITS.get(asked).filter(|_| is_open && self.endpoint.borrow().is_some());
@@ -118,7 +120,7 @@ impl Process {
         });
         self.under_way.replace(UnderWay { request: Some(request), timer });
         let process = Weak::clone(&self.itself);
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             let answer = ask(&endpoint, None, &signal).await;
             // The element may be gone by now.
             if let Some(process) = process.upgrade() {
@@ -136,8 +138,8 @@ impl Process {
     }
 
     fn update(&self, change: impl FnOnce(&mut Screen)) {
-        self.state.update(change);
-        self.state.with_untracked(|state| {
+        self.stage.update(change);
+        self.stage.with(|state| {
             let title = state.report.as_ref().map(|report| sentences(report.outcome, state.is_patient()).0);
             self.announcer.announce(&Announcement {
                 language: state.language,

@@ -1,6 +1,7 @@
 //! What happens when: the data arrive, a control is pressed, the answer comes, the payer comes back.
 
 use super::account::{Account, PLACE};
+use super::screen::screen;
 use super::state::{Intent, Remedy, Screen, Step, remedy};
 use super::subscription::{Action, Subscription};
 use crate::checkout::order::{OrderProblem, Reader};
@@ -9,7 +10,8 @@ use crate::event::{self, Event};
 use crate::handoff::{Answer, Code, Failure, Latch, PostedForm, Ticket, ask, check_renewal, post};
 use crate::json::Json;
 use crate::language::Language;
-use leptos::prelude::{LocalStorage, RwSignal, TimeoutHandle, Update, WithUntracked, set_timeout_with_handle};
+use crate::stage::Stage;
+use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -21,7 +23,7 @@ const GIVE_UP: Duration = Duration::from_secs(40);
 /// One element's subscriptions and how far the payer has got.
 pub(crate) struct Process {
     /// What is shown.
-    pub(crate) state: RwSignal<Screen, LocalStorage>,
+    pub(crate) stage: Stage<Screen>,
     itself: Weak<Self>,
     host: HtmlElement,
     announcer: Announcer,
@@ -52,11 +54,11 @@ impl Drop for UnderWay {
 
 impl Process {
     /// A process for the element `host`, with nothing to show yet.
-    pub(crate) fn new(host: HtmlElement, announcer: Announcer) -> Rc<Self> {
+    pub(crate) fn new(host: HtmlElement, place: HtmlElement, announcer: Announcer) -> Rc<Self> {
         let account = Err(Failure::new(Code::OrderInvalid));
         let state = Screen { account, language: Language::default(), step: Step::List(None) };
         Rc::new_cyclic(|itself| Self {
-            state: RwSignal::new_local(state),
+            stage: Stage::new(place, state, screen),
             itself: Weak::clone(itself),
             host,
             announcer,
@@ -68,7 +70,7 @@ impl Process {
 
     /// Shows subscriptions with their settings. What is under way goes on: its answer is about the same contracts.
     pub(crate) fn show(&self, account: Result<Account, Failure>, settings: Option<Settings>) {
-        if self.state.with_untracked(|state| state.step.is_busy()) {
+        if self.stage.with(|state| state.step.is_busy()) {
             return;
         }
         self.settings.replace(settings.map(Rc::new));
@@ -86,7 +88,7 @@ impl Process {
     /// A control was pressed: its part, and its subscription's place in the list.
     pub(crate) fn press(&self, part: &str, value: &str) {
         let action = Action::ALL.iter().find(|(word, _)| *word == part).map(|(_, action)| *action);
-        let step = self.state.with_untracked(|state| state.step.clone());
+        let step = self.stage.with(|state| state.step.clone());
         match (action, step) {
             (Some(action), Step::List(_) | Step::Confirming(_) | Step::Done(_) | Step::Failed(..)) => {
                 let Some(index) = value.parse().ok() else { return };
@@ -106,7 +108,7 @@ impl Process {
     }
 
     fn carry_out(&self, intent: Intent) {
-        let (subscription, language) = self.state.with_untracked(|state| {
+        let (subscription, language) = self.stage.with(|state| {
             let account = state.account.as_ref().ok();
             (account.and_then(|account| account.subscriptions.get(intent.index).cloned()), state.language)
         });
@@ -133,7 +135,7 @@ impl Process {
         self.update(|state| state.step = Step::Asking(intent));
         let endpoint = settings.endpoint.replace(PLACE, &subscription.reference);
         let (question, process) = (question(&subscription, intent.action, language), Weak::clone(&self.itself));
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             let answer = ask(&endpoint, Some(&question), &signal).await;
             // The element may be gone by now.
             if let Some(process) = process.upgrade() {
@@ -198,14 +200,14 @@ impl Process {
 
     /// The page's content security policy stopped the form.
     pub(crate) fn form_was_blocked(&self) {
-        if let Step::Leaving(intent) = self.state.with_untracked(|state| state.step.clone()) {
+        if let Step::Leaving(intent) = self.stage.with(|state| state.step.clone()) {
             self.fail(intent, Failure::with(Code::DestinationNotAllowed, "form-action"));
         }
     }
 
     /// The page came back from the back/forward cache, as it was left.
     pub(crate) fn returned(&self) {
-        if let Step::Leaving(intent) = self.state.with_untracked(|state| state.step.clone()) {
+        if let Step::Leaving(intent) = self.stage.with(|state| state.step.clone()) {
             self.end(Step::List(Some(intent)));
         }
         event::dispatch(&self.host, &Event::Return);
@@ -231,8 +233,8 @@ impl Process {
     }
 
     fn update(&self, change: impl FnOnce(&mut Screen)) {
-        self.state.update(change);
-        self.state.with_untracked(|state| self.announcer.announce(&state.announcement()));
+        self.stage.update(change);
+        self.stage.with(|state| self.announcer.announce(&state.announcement()));
     }
 }
 

@@ -200,9 +200,13 @@ impl Browser {
 
     /// The element at a selector inside the checkout's shadow root, as soon as it is there.
     pub async fn find_inside(&self, selector: &str) -> Element {
-        self.wait_until(&format!("document.querySelector('kantan-checkout')?.shadowRoot?.querySelector('{selector}')"))
-            .await;
-        let host = self.find("kantan-checkout").await;
+        self.find_within("kantan-checkout", selector).await
+    }
+
+    /// The element at a selector inside the shadow root of one of our tags, as soon as it is there.
+    pub async fn find_within(&self, tag: &str, selector: &str) -> Element {
+        self.wait_until(&format!("document.querySelector('{tag}')?.shadowRoot?.querySelector('{selector}')")).await;
+        let host = self.find(tag).await;
         let root = host.shadow_root().await.or_stop("the element has a shadow root");
         root.find(Locator::Css(selector)).await.or_stop(selector)
     }

@@ -2,6 +2,7 @@
 
 use crate::front::{Front, Tampering};
 use crate::{OrStop, variable};
+use serde_json::Value;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -12,6 +13,10 @@ use tokio::process::{Child, Command};
 
 /// The gateway's published test account: not a secret.
 pub const HASH_KEY: &str = "c48e0e2c7d04f0954594f14c7801bd430ca6263e";
+
+const FORM: &str = "application/x-www-form-urlencoded";
+/// What lets staff start a billing run.
+const STAFF_TOKEN: &str = "staff-of-the-system-tests";
 
 /// Both servers, and the front that browsers use.
 #[derive(Debug)]
@@ -24,6 +29,7 @@ pub struct System {
     pub merchant: String,
     folder: PathBuf,
     children: Vec<Child>,
+    client: reqwest::Client,
 }
 
 /// A port that nobody uses right now.
@@ -135,9 +141,15 @@ impl System {
             ("MERCHANT_DATABASE_URL", format!("sqlite://{}", folder.join("merchant.sqlite").display())),
             ("MERCHANT_ELEMENT_DIR", element_folder().to_string_lossy().into_owned()),
             ("SBPS_PURCHASE_URL", format!("{sandbox}/f01/FepBuyInfoReceive.do")),
+            ("SBPS_APPLICATION_URL", format!("{sandbox}/f01/FepContractReceive.do")),
+            ("SBPS_API_URL", format!("{sandbox}/api/xmlapi.do")),
+            ("MERCHANT_CLOCK_URL", format!("{sandbox}/clock")),
+            ("MERCHANT_STAFF_TOKEN", STAFF_TOKEN.to_owned()),
         ]);
         let merchant_child = start(&binary("KANTAN_MERCHANT", "merchant"), &folder, "merchant", &environment).await;
-        Self { front, sandbox, merchant, folder, children: vec![sandbox_child, merchant_child] }
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
+        let client = client.or_stop("an HTTP client cannot be made");
+        Self { front, sandbox, merchant, folder, children: vec![sandbox_child, merchant_child], client }
     }
 
     /// Everything that the merchant's server has logged.
@@ -153,10 +165,38 @@ impl System {
     }
 
     /// The exchanges that the sandbox keeps.
-    pub async fn exchanges(&self) -> Vec<serde_json::Value> {
+    pub async fn exchanges(&self) -> Vec<Value> {
         let response = reqwest::get(format!("{}/exchanges", self.sandbox)).await.or_stop("the sandbox does not answer");
         let text = response.text().await.or_stop("the sandbox's answer breaks off");
         serde_json::from_str(&text).or_stop("the exchanges are JSON")
+    }
+
+    /// The contracts that the carrier knows.
+    pub async fn contracts(&self) -> Vec<Value> {
+        let request = self.client.get(format!("{}/contracts", self.sandbox)).header("Accept", "application/json");
+        let contracts = json_of(request).await;
+        contracts["contracts"].as_array().or_stop("the contracts are a list").clone()
+    }
+
+    /// Moves the sandbox's clock, and with it the shop's: `advance=next_month`, `to=2027-01-20`.
+    pub async fn move_clock(&self, destination: &str) {
+        let request = self.client.post(format!("{}/clock", self.sandbox));
+        let request = request.header("Accept", "application/json");
+        json_of(request.header("Content-Type", FORM).body(destination.to_owned())).await;
+    }
+
+    /// Does something to a contract at the carrier: `cancel`, or `arm` with a code.
+    pub async fn at_carrier(&self, tracking_id: &str, action: &str, body: &str) {
+        let address = format!("{}/contracts/{tracking_id}/{action}", self.sandbox);
+        let request = self.client.post(address).header("Content-Type", FORM).body(body.to_owned());
+        let answer = request.send().await.or_stop("the sandbox does not answer");
+        assert!(answer.status().is_success() || answer.status().is_redirection(), "{action}: {}", answer.status());
+    }
+
+    /// Lets the shop bill what is due; what came of it.
+    pub async fn bill(&self) -> Value {
+        let request = self.client.post(format!("{}/billing/run", self.merchant));
+        json_of(request.header("Authorization", format!("Bearer {STAFF_TOKEN}"))).await
     }
 
     /// Stops the merchant's server, as if it were away.
@@ -165,6 +205,14 @@ impl System {
             child.kill().await.or_stop("the merchant's server cannot be stopped");
         }
     }
+}
+
+async fn json_of(request: reqwest::RequestBuilder) -> Value {
+    let response = request.send().await.or_stop("a server does not answer");
+    let status = response.status();
+    let text = response.text().await.or_stop("an answer breaks off");
+    assert!(status.is_success(), "{status}: {text}");
+    serde_json::from_str(&text).or_stop("an answer is JSON")
 }
 
 impl Drop for System {

@@ -8,3 +8,4 @@ mod once;
 mod plain;
 mod preview;
 mod purchase;
+mod recurring;
