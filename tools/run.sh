@@ -20,6 +20,10 @@ export MERCHANT_LISTEN=127.0.0.1:$merchant MERCHANT_PUBLIC_URL=http://127.0.0.1:
 export MERCHANT_DATABASE_URL=${MERCHANT_DATABASE_URL:-sqlite://$ROOT/merchant.sqlite}
 export MERCHANT_ELEMENT_DIR=$KANTAN_ELEMENT_DIR
 export SBPS_PURCHASE_URL=${SBPS_PURCHASE_URL:-http://127.0.0.1:$sandbox/f01/FepBuyInfoReceive.do}
+export SBPS_APPLICATION_URL=${SBPS_APPLICATION_URL:-http://127.0.0.1:$sandbox/f01/FepContractReceive.do}
+export SBPS_API_URL=${SBPS_API_URL:-http://127.0.0.1:$sandbox/api/xmlapi.do}
+# The shop lives at the sandbox's date, so that months can pass in a demo.
+export MERCHANT_CLOCK_URL=${MERCHANT_CLOCK_URL:-http://127.0.0.1:$sandbox/clock}
 
 children=()
 stop() {

@@ -7,13 +7,9 @@ use crate::checkout::order::Order;
 use crate::checkout::order::day::write_day;
 use crate::json::{self, Json};
 use crate::language::Language;
-use leptos::prelude::window;
+use gloo_net::http::{Method, RequestBuilder, Response};
 use sbps::schedule::Charge;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortSignal, Request, RequestCache, RequestCredentials, RequestInit, RequestMode, RequestRedirect, Response,
-};
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
 
 /// What the server is told: which order, and what the payer saw.
 pub(crate) fn question(order: &Order, language: Language) -> Json {
@@ -46,44 +42,33 @@ pub(crate) async fn ask(endpoint: &str, question: Option<&Json>, signal: &AbortS
         None => None,
         Some(question) => Some(json::print(question).ok_or_else(|| Failure::new(Code::OrderInvalid))?),
     };
-    let response = send(endpoint, body.as_deref(), signal).await.map_err(no_answer)?;
+    let response = send(endpoint, body, signal).await.map_err(no_answer)?;
     // The body may still be on its way, and may still be too slow.
-    let body = read(&response).await.map_err(no_answer)?;
-    let body = json::parse(&body).unwrap_or(Json::Null);
+    let body = json::parse(&response.text().await.map_err(no_answer)?).unwrap_or(Json::Null);
     match response.status() {
         200 => Ok(body),
         status => Err(Failure::of_answer(status, retry_after(&response), &body)),
     }
 }
 
-async fn send(endpoint: &str, body: Option<&str>, signal: &AbortSignal) -> Result<Response, JsValue> {
-    let options = RequestInit::new();
-    options.set_mode(RequestMode::SameOrigin);
-    options.set_credentials(RequestCredentials::SameOrigin);
-    options.set_redirect(RequestRedirect::Error);
-    options.set_cache(RequestCache::NoStore);
-    options.set_signal(Some(signal));
-    if let Some(body) = body {
-        options.set_method("POST");
-        options.set_body(&JsValue::from_str(body));
-    }
-    let request = Request::new_with_str_and_init(endpoint, &options)?;
-    if body.is_some() {
-        request.headers().set("Content-Type", "application/json")?;
-    }
-    request.headers().set("Accept", "application/json, application/problem+json")?;
-    JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()
-}
-
-async fn read(response: &Response) -> Result<String, JsValue> {
-    let text = JsFuture::from(response.text()?).await?;
-    Ok(text.as_string().unwrap_or_default())
+async fn send(endpoint: &str, body: Option<String>, signal: &AbortSignal) -> Result<Response, gloo_net::Error> {
+    let request = RequestBuilder::new(endpoint)
+        .header("Accept", "application/json, application/problem+json")
+        .mode(RequestMode::SameOrigin)
+        .credentials(RequestCredentials::SameOrigin)
+        .redirect(RequestRedirect::Error)
+        .cache(RequestCache::NoStore)
+        .abort_signal(Some(signal));
+    let request = match body {
+        None => request.build()?,
+        Some(body) => request.method(Method::POST).header("Content-Type", "application/json").body(body)?,
+    };
+    request.send().await
 }
 
 /// The seconds of a `Retry-After` header, if it has seconds and not too many to be worth saying.
 fn retry_after(response: &Response) -> Option<u32> {
-    let value = response.headers().get("Retry-After").ok()??;
-    value.parse().ok().filter(|seconds| (1..=600).contains(seconds))
+    response.headers().get("Retry-After")?.parse().ok().filter(|seconds| (1..=600).contains(seconds))
 }
 
 #[cfg(test)]

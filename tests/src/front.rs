@@ -1,7 +1,7 @@
 //! Stands before the merchant's server: counts what is asked of it, and where a test wants it, changes an answer as a
 //! fault or an attacker would.
 
-use crate::OrStop;
+use crate::{OrStop, http_client};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -71,13 +71,12 @@ struct Shared {
 impl Front {
     /// Starts a front before the server at `merchant`.
     pub async fn start(merchant: &str, tampering: Tampering) -> Self {
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
         let shared = Arc::new(Shared {
             merchant: merchant.to_owned(),
             tampering: Mutex::new(tampering),
             counts: Mutex::default(),
             answers: Mutex::default(),
-            client: client.or_stop("an HTTP client cannot be made"),
+            client: http_client(),
         });
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.or_stop("no free port");
         let address = format!("http://{}", listener.local_addr().or_stop("a port has a number"));

@@ -30,6 +30,15 @@ impl<T> OrStop<T> for Option<T> {
     }
 }
 
+/// A client that follows no redirect.
+#[must_use]
+pub fn http_client() -> reqwest::Client {
+    // It is installed already when another client was made before.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
+    client.or_stop("an HTTP client cannot be made")
+}
+
 /// The value of an environment variable, or a default.
 #[must_use]
 pub fn variable(name: &str, default: &str) -> String {

@@ -1,7 +1,7 @@
 //! The merchant's server and the sandbox, each a process of its own on a free port.
 
 use crate::front::{Front, Tampering};
-use crate::{OrStop, variable};
+use crate::{OrStop, http_client, variable};
 use serde_json::Value;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -147,9 +147,7 @@ impl System {
             ("MERCHANT_STAFF_TOKEN", STAFF_TOKEN.to_owned()),
         ]);
         let merchant_child = start(&binary("KANTAN_MERCHANT", "merchant"), &folder, "merchant", &environment).await;
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
-        let client = client.or_stop("an HTTP client cannot be made");
-        Self { front, sandbox, merchant, folder, children: vec![sandbox_child, merchant_child], client }
+        Self { front, sandbox, merchant, folder, children: vec![sandbox_child, merchant_child], client: http_client() }
     }
 
     /// Everything that the merchant's server has logged.
@@ -166,16 +164,15 @@ impl System {
 
     /// The exchanges that the sandbox keeps.
     pub async fn exchanges(&self) -> Vec<Value> {
-        let response = reqwest::get(format!("{}/exchanges", self.sandbox)).await.or_stop("the sandbox does not answer");
-        let text = response.text().await.or_stop("the sandbox's answer breaks off");
-        serde_json::from_str(&text).or_stop("the exchanges are JSON")
+        let exchanges = json_of(self.client.get(format!("{}/exchanges", self.sandbox))).await;
+        exchanges.as_array().or_stop("the exchanges are a list").clone()
     }
 
     /// The contracts that the carrier knows.
     pub async fn contracts(&self) -> Vec<Value> {
         let request = self.client.get(format!("{}/contracts", self.sandbox)).header("Accept", "application/json");
         let contracts = json_of(request).await;
-        contracts["contracts"].as_array().or_stop("the contracts are a list").clone()
+        contracts.as_array().or_stop("the contracts are a list").clone()
     }
 
     /// Moves the sandbox's clock, and with it the shop's: `advance=next_month`, `to=2027-01-20`.

@@ -46,6 +46,8 @@ impl Sandbox {
     /// # Errors
     /// When the HTTP client cannot be made.
     pub fn new(config: Config, clock: Clock) -> Result<Self, reqwest::Error> {
+        // It is installed already when another sandbox was made before.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
         // What was due before the sandbox started is nobody's contract.
         let billed_through = clock.now().map(|now| now.date());
