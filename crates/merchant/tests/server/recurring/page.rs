@@ -135,4 +135,26 @@ async fn the_first_month_of_a_simple_contract_is_on_record_at_once() {
     assert_eq!(told["history"][0], json!({ "on": "2026-12-01", "amount": 550, "outcome": "paid" }));
     let page = shop.get(&format!("/subscriptions/{free}")).await.text();
     assert!(page.contains("2027年1月1日") && page.contains("2026年12月31日"), "{page}");
+    assert_eq!(next_charge(&page), "2027-01-01", "that of today is made");
+}
+
+/// The day of the next charge on the page.
+fn next_charge(page: &str) -> &str {
+    let after = page.split("<dt>次回の課金</dt><dd><time datetime=\"").nth(1).expect("one is to come");
+    after.split('"').next().expect("a day")
+}
+
+#[tokio::test]
+async fn a_charge_of_today_is_to_come_until_it_was_asked_for() {
+    let shop = PlanShop::open().await;
+    let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
+    shop.go_to(day("2026-12-20"));
+    let page = shop.get(&format!("/subscriptions/{reference}")).await.text();
+    assert_eq!(next_charge(&page), "2026-12-20");
+    assert!(page.contains("datetime=\"2027-01-19\""), "leaving today avoids only the one after it");
+    assert_eq!(shop.bill().await.paid, 1);
+    let page = shop.get(&format!("/subscriptions/{reference}")).await.text();
+    assert_eq!(next_charge(&page), "2027-01-20");
+    let file = shop.get(&format!("/subscriptions/{reference}/calendar.ics")).await.text();
+    assert!(!file.contains("DATE:20261220") && file.contains("DATE:20271120"), "{file}");
 }
