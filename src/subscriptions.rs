@@ -6,6 +6,7 @@
 
 mod account;
 mod controls;
+mod outlook;
 mod process;
 mod screen;
 mod sentence;
