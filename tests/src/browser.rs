@@ -138,6 +138,12 @@ impl Browser {
         browser
     }
 
+    /// Puts the browser into a time zone, by its name in the time zone database.
+    pub async fn stand_in(&self, zone: &str) {
+        let command = json!({ "cmd": "Emulation.setTimezoneOverride", "params": { "timezoneId": zone } });
+        self.vendor("goog/cdp/execute", command).await;
+    }
+
     /// Tolerates messages of the console that hold this text.
     pub fn expect_in_console(&mut self, text: &'static str) {
         self.expected.push(text);

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on stops with a sentence")]
 
 mod bytes;
+mod dates;
 mod failures;
 mod once;
 mod plain;

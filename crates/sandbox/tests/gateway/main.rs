@@ -13,3 +13,4 @@ mod payments;
 mod recurring;
 mod requests;
 mod support;
+mod vectors;

@@ -9,7 +9,7 @@ use merchant::subscription::application::pending;
 use proptest::prelude::*;
 use sbps::message::PaymentResult;
 use sbps::money::Yen;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::runtime::Builder;
 
 type Charges = Vec<(NaiveDate, u32)>;
@@ -68,6 +68,13 @@ fn in_the_calendar(file: &str) -> Vec<NaiveDate> {
 
 /// Joins, compares everything that is told on that day, then lives through a year day by day and compares what was billed.
 async fn compare(terms: &PlanTerms, joined: NaiveDate) {
+    let next_year = joined.checked_add_months(chrono::Months::new(12)).expect("a day");
+    let days = joined.iter_days().take_while(|today| *today < next_year).collect();
+    compare_on(terms, joined, days).await;
+}
+
+/// The same, looking at the shop on these days only; the charges.
+async fn compare_on(terms: &PlanTerms, joined: NaiveDate, days_to_live: Vec<NaiveDate>) -> Charges {
     let shop = PlanShop::open().await;
     let (reference, shown) = join(&shop, terms, joined).await;
     let what = format!("{terms:?} joined on {joined}");
@@ -82,13 +89,10 @@ async fn compare(terms: &PlanTerms, joined: NaiveDate) {
     let file = shop.get(&format!("/subscriptions/{reference}/calendar.ics")).await;
     let days: Vec<_> = shown.iter().map(|(date, _)| *date).collect();
     assert_eq!(in_the_calendar(&file.text()), days, "{what}: calendar");
-    let next_year = joined.checked_add_months(chrono::Months::new(12)).expect("a day");
-    let mut today = joined;
-    while today < next_year {
+    for today in days_to_live {
         shop.go_to(today);
         let report = shop.bill().await;
         assert_eq!((report.failed, report.unknown), (0, 0), "{what}: {today}");
-        today = today + Days::new(1);
     }
     let billed: Charges = shop
         .gateway
@@ -97,6 +101,37 @@ async fn compare(terms: &PlanTerms, joined: NaiveDate) {
         .map(|(request, bought)| (request.request_date.date(), bought.amount.get()))
         .collect();
     assert_eq!(billed, shown, "{what}: billed");
+    shown
+}
+
+const CONTRACTS: &str = include_str!("../../../../sbps/tests/contracts.json");
+
+/// The fixed-term contracts among the rules crate's two hundred, whose charges were found by walking day by day.
+#[tokio::test]
+async fn the_rules_crates_contracts_are_the_same_in_every_list() {
+    let vectors: Value = serde_json::from_str(CONTRACTS).expect("JSON");
+    let mut compared = 0;
+    for vector in vectors["contracts"].as_array().expect("a list") {
+        let Ok(Recurring::FixedTerm { joined_on, timing, first_charge_from, cycles, introduction, .. }) =
+            serde_json::from_value(vector["recurring"].clone())
+        else {
+            continue;
+        };
+        let wait = first_charge_from.map_or(0, |from| from.signed_duration_since(joined_on).num_days());
+        let wait_days = wait.try_into().expect("not before joining");
+        let terms = PlanTerms::FixedTerm { timing, wait_days, cycles, introduction };
+        let expected: Charges = serde_json::from_value(vector["charges"].clone()).expect("days and amounts");
+        // Each day of a charge, the day before and the day after: nothing is due in between.
+        let around = |date: &NaiveDate| [*date - Days::new(1), *date, *date + Days::new(1)];
+        let mut days: Vec<NaiveDate> = expected.iter().flat_map(|(date, _)| around(date)).collect();
+        let next_year = joined_on.checked_add_months(chrono::Months::new(12)).expect("a day");
+        days.retain(|day| (joined_on..next_year).contains(day));
+        days.sort_unstable();
+        days.dedup();
+        assert_eq!(compare_on(&terms, joined_on, days).await, expected, "{terms:?} joined on {joined_on}");
+        compared += 1;
+    }
+    assert!(compared >= 100, "{compared}");
 }
 
 #[tokio::test]
