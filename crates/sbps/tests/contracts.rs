@@ -1,6 +1,6 @@
 //! Two hundred contracts, across leap years and month ends, whose charges were found by walking day by day and asking of
 //! each day whether it is billed (`contracts.json`). Element, merchant's server and sandbox are tested with the same ones.
-
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 use chrono::{NaiveDate, Weekday};
 use sbps::money::Yen;
 use sbps::schedule::{Amount, FirstMonth, FirstMonthCancellation, FixedTerm, Introduction, Schedule, Simple, Timing};
