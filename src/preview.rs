@@ -7,8 +7,10 @@
 //! element could no longer reach would be missing here, too.
 
 mod choice;
+mod message;
 mod order;
 mod page;
+mod plan;
 mod scene;
 mod server;
 mod stage;

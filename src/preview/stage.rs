@@ -6,10 +6,11 @@
 //! that a state stays as long as a designer looks at it.
 
 use super::choice::Choice;
+use super::message::fields;
 use super::order::order;
 use super::page;
 use super::scene::Play;
-use super::server::{Reply, Server, fields};
+use super::server::{Reply, Server};
 use crate::checkout::order::Order;
 use crate::json::{print, to_browser};
 use js_sys::{Error, Function, Promise, Reflect};
