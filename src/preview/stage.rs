@@ -163,7 +163,7 @@ fn let_pass(seconds: u32) {
 }
 
 /// Listens as long as the page is there.
-fn on(host: &HtmlElement, event: &str, then: impl FnMut(Event) + 'static) {
+pub(super) fn on(host: &HtmlElement, event: &str, then: impl FnMut(Event) + 'static) {
     let listener = Closure::<dyn FnMut(Event)>::new(then).into_js_value();
     // Listening to an element of the page cannot fail.
     let _ = host.add_event_listener_with_callback(event, listener.unchecked_ref());

@@ -1,0 +1,288 @@
+//! Between the browser and the form builder: reads the form on each `input`, shows what it comes to, and writes into a
+//! field only when a button is pressed for it, never while an input method is composing.
+
+use super::super::choice::Choice;
+use super::super::{page, stage};
+use super::draft::Draft;
+use super::form::{NAME_PANEL, NAMES_PANEL, form, group_id, id_of};
+use super::input::Input;
+use super::name::{Edit, cursor_after, letters, replaced};
+use super::name_panel::{name_panel, names, names_panel};
+use super::outputs::{SNIPPET, outputs};
+use super::report::Report;
+use super::snippet::snippet;
+use super::words::BuilderSentence as Say;
+use crate::json::to_browser;
+use crate::language::Language;
+use crate::ui::{attributed, element, text};
+use js_sys::{Function, Promise, Reflect};
+use leptos::mount::mount_to;
+use leptos::prelude::{
+    AnyView, Get, GetUntracked, IntoAny, Owner, RwSignal, Set, document, request_animation_frame, window,
+};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
+
+/// The one live region.
+const STATUS: &str = "builder-status";
+/// Where a contract's link leads in the review, which must not lose what was typed.
+const NOWHERE: &str = "#builder";
+
+struct Builder {
+    language: Language,
+    report: RwSignal<Arc<Report>>,
+    is_composing: Cell<bool>,
+    announced: RefCell<String>,
+}
+
+/// Shows the builder in the page's place for it. It lives as long as the page.
+pub(in super::super) fn show(choice: &Choice) {
+    let (Some(place), Some(host)) = (page::place("builder"), host()) else { return };
+    let language = choice.language;
+    page::put("builder", frame(language));
+    let owner = Owner::new();
+    let report = owner.with(|| RwSignal::new(Arc::new(Report::of(Draft::initial(language), language))));
+    // The signal is the page's for good.
+    core::mem::forget(owner);
+    for (id, view) in
+        [(NAMES_PANEL, names_panel as fn(&Report) -> AnyView), (NAME_PANEL, name_panel), ("outputs", outputs)]
+    {
+        if let Some(place) = page::place(id) {
+            mount_to(place, move || (move || view(&report.get())).into_any()).forget();
+        }
+    }
+    let builder = Rc::new(Builder {
+        language,
+        report,
+        is_composing: Cell::new(false),
+        announced: RefCell::new(report.get_untracked().verdict()),
+    });
+    builder.refresh();
+    listen(&place, &builder);
+    // Nothing is bought here.
+    stage::on(&host, "kantan:beforehandoff", |event| event.prevent_default());
+}
+
+fn frame(language: Language) -> AnyView {
+    let id =
+        |tag, class, id: &str| attributed(tag, class, [("id", id), ("", ""), ("", ""), ("", ""), ("", "")], Vec::new());
+    let status = attributed(
+        "p",
+        "builder-status",
+        [("id", STATUS), ("role", "status"), ("", ""), ("", ""), ("", "")],
+        Vec::new(),
+    );
+    element(
+        "div",
+        "builder",
+        vec![
+            element("div", "inputs", vec![form(language)]),
+            element("div", "results", vec![status, id("div", "outputs", "outputs")]),
+            text("h2", "review-title", language.pick("お客さまに見える確認画面", "The review as the payer sees it")),
+            element("div", "review-later", vec![text("p", "later-words", language.say(Say::Later))]),
+        ],
+    )
+}
+
+fn listen(place: &HtmlElement, builder: &Rc<Builder>) {
+    for event in ["input", "change"] {
+        let heard = Rc::clone(builder);
+        stage::on(place, event, move |_| {
+            heard.refresh();
+            if event == "change" {
+                heard.tell_verdict();
+            }
+        });
+    }
+    for (event, is_composing) in [("compositionstart", true), ("compositionend", false)] {
+        let heard = Rc::clone(builder);
+        stage::on(place, event, move |_| {
+            heard.is_composing.set(is_composing);
+            heard.refresh();
+        });
+    }
+    // Enter in a field sends nothing.
+    stage::on(place, "submit", |event| event.prevent_default());
+    let heard = Rc::clone(builder);
+    stage::on(place, "click", move |event| heard.pressed(&event));
+}
+
+impl Builder {
+    /// Reads the form and shows what it comes to.
+    fn refresh(&self) {
+        let report = Arc::new(Report::of(Draft::of(value), self.language));
+        for input in Input::ALL {
+            set_hidden(&id_of(input, "row"), !report.draft.asks(input));
+            self.show_problem(&report, input);
+        }
+        for (index, (_, inputs)) in Input::GROUPS.iter().enumerate() {
+            set_hidden(&group_id(index), !inputs.iter().any(|&input| report.draft.asks(input)));
+        }
+        if let Some(page) = document().document_element() {
+            // Setting a plain attribute cannot fail.
+            let _ = page.set_attribute("data-ready", if report.order.is_some() { "true" } else { "false" });
+        }
+        if let Some(host) = host().filter(|_| report.order.is_some()) {
+            let order = to_browser(&report.draft.order(self.language, NOWHERE));
+            // The element's property accepts any value.
+            let _ = Reflect::set(&host, &"order".into(), &order);
+        }
+        self.report.set(report);
+    }
+
+    /// What is wrong stands below the input and belongs to it. While a word is being composed nothing is called wrong:
+    /// it is not what will be there.
+    fn show_problem(&self, report: &Report, input: Input) {
+        if self.is_composing.get() {
+            return;
+        }
+        let problem = report.problem(input).filter(|_| report.draft.asks(input));
+        if let Some(error) = page::place(&id_of(input, "error")) {
+            error.set_text_content(problem.map(|problem| problem.words.as_str()));
+        }
+        if let Some(control) = page::place(input.id()) {
+            // Setting and removing a plain attribute cannot fail.
+            let _ = match problem {
+                Some(_) => control.set_attribute("aria-invalid", "true"),
+                None => control.remove_attribute("aria-invalid"),
+            };
+        }
+    }
+
+    /// Says how many inputs are wrong when that has changed and the input is left.
+    fn tell_verdict(&self) {
+        let verdict = self.report.get_untracked().verdict();
+        if *self.announced.borrow() != verdict {
+            announce(verdict.clone());
+            *self.announced.borrow_mut() = verdict;
+        }
+    }
+
+    fn pressed(&self, event: &Event) {
+        let button = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let Some(button) = button.and_then(|target| target.closest("[data-act]").ok().flatten()) else { return };
+        let which = button.get_attribute("value").and_then(|which| which.parse::<usize>().ok()).unwrap_or_default();
+        let report = self.report.get_untracked();
+        let name = report.draft.text(Input::Name);
+        let edit = match button.get_attribute("data-act").as_deref() {
+            Some("twin") => letters(name).into_iter().nth(which).and_then(|letter| letter.twin),
+            Some("all") => replaced(name),
+            Some("take") => names(&report).get(which).map(|taken| Edit {
+                start: 0,
+                end: u32::try_from(name.encode_utf16().count()).unwrap_or(u32::MAX),
+                text: taken.as_str().to_owned(),
+            }),
+            _ => return copy(self.language, snippet(&report.json, self.language)),
+        };
+        let Some(edit) = edit else { return };
+        if self.is_composing.get() {
+            return announce(self.language.say(Say::Composing).to_owned());
+        }
+        apply(&edit);
+        self.refresh();
+        announce(self.language.tell(Say::Replaced, &[&value(Input::Name)]));
+    }
+}
+
+/// Writes into the field of the name as a person would, so that it can be undone; the selection stays on the same
+/// characters.
+fn apply(edit: &Edit) {
+    let Some(field) = page::place(Input::Name.id()).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
+        return;
+    };
+    let ends = [field.selection_start(), field.selection_end()].map(|end| end.ok().flatten().unwrap_or_default());
+    let expected = with(&field.value(), edit);
+    // None of these fails on a field of text.
+    let _ = field.focus();
+    let _ = field.set_selection_range(edit.start, edit.end);
+    insert(&edit.text);
+    if field.value() != expected {
+        // This browser has no such command: the text is right, but cannot be undone.
+        field.set_value(&expected);
+    }
+    let [start, end] = ends.map(|end| cursor_after(end, edit));
+    let _ = field.set_selection_range(start, end);
+}
+
+/// The browser's own editing command: the only one that it lets people undo.
+fn insert(text: &str) {
+    let document: JsValue = document().into();
+    let command = if text.is_empty() { "delete" } else { "insertText" };
+    if let Some(run) = member(&document, "execCommand").and_then(|run| run.dyn_into::<Function>().ok()) {
+        let _ = run.call3(&document, &command.into(), &JsValue::FALSE, &text.into());
+    }
+}
+
+fn with(value: &str, edit: &Edit) -> String {
+    let mut units: Vec<u16> = value.encode_utf16().collect();
+    let end = units.len().min(edit.end as usize);
+    units.splice((edit.start as usize).min(end)..end, edit.text.encode_utf16());
+    String::from_utf16_lossy(&units)
+}
+
+/// Copies, or selects the text where the browser does not let us.
+fn copy(language: Language, text: String) {
+    spawn_local(async move {
+        let clipboard = member(&window().into(), "navigator").and_then(|it| member(&it, "clipboard"));
+        let written = clipboard.and_then(|clipboard| {
+            let write: Function = member(&clipboard, "writeText")?.dyn_into().ok()?;
+            write.call1(&clipboard, &text.into()).ok()?.dyn_into::<Promise>().ok()
+        });
+        let is_copied = match written {
+            Some(promise) => JsFuture::from(promise).await.is_ok(),
+            None => false,
+        };
+        if !is_copied {
+            select_snippet();
+        }
+        announce(language.say(if is_copied { Say::Copied } else { Say::NotCopied }).to_owned());
+    });
+}
+
+fn select_snippet() {
+    let Some(snippet) = page::place(SNIPPET) else { return };
+    // The block can be focused, and its text selected.
+    let _ = snippet.focus();
+    let selection = window().unchecked_into::<JsValue>();
+    let selection = member(&selection, "getSelection")
+        .and_then(|get| get.dyn_into::<Function>().ok())
+        .and_then(|get| get.call0(&selection).ok());
+    if let Some(selection) = selection {
+        let select = member(&selection, "selectAllChildren").and_then(|select| select.dyn_into::<Function>().ok());
+        let _ = select.map(|select| select.call1(&selection, &snippet));
+    }
+}
+
+fn member(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &JsValue::from_str(name)).ok().filter(|member| !member.is_undefined() && !member.is_null())
+}
+
+/// Says something, also if it is what was said last.
+fn announce(words: String) {
+    let Some(status) = page::place(STATUS) else { return };
+    status.set_text_content(None);
+    request_animation_frame(move || status.set_text_content(Some(&words)));
+}
+
+fn host() -> Option<HtmlElement> {
+    document().query_selector("kantan-checkout").ok().flatten().map(JsCast::unchecked_into)
+}
+
+fn set_hidden(id: &str, is_hidden: bool) {
+    if let Some(place) = page::place(id) {
+        place.set_hidden(is_hidden);
+    }
+}
+
+/// What stands in an input.
+fn value(input: Input) -> String {
+    let Some(control) = page::place(input.id()) else { return String::new() };
+    match control.dyn_into::<HtmlInputElement>() {
+        Ok(field) => field.value(),
+        Err(other) => other.dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default(),
+    }
+}
