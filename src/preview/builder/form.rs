@@ -56,8 +56,10 @@ fn row(language: Language, input: Input) -> Vec<AnyView> {
         ));
     }
     children.push(attributed("p", "wrong", [("id", &id_of(input, "error")), NONE, NONE, NONE, NONE], Vec::new()));
+    // What is long, or decides what else is asked for, has a line of its own.
+    let class = if input.is_long() { "row long" } else { "row" };
     let place = |id| attributed("div", "panel-place", [("id", id), NONE, NONE, NONE, NONE], Vec::new());
-    let mut rows = vec![attributed("div", "row", [("id", &id_of(input, "row")), NONE, NONE, NONE, NONE], children)];
+    let mut rows = vec![attributed("div", class, [("id", &id_of(input, "row")), NONE, NONE, NONE, NONE], children)];
     match input {
         Input::Description => rows.push(place(NAMES_PANEL)),
         Input::Name => rows.push(place(NAME_PANEL)),

@@ -118,6 +118,11 @@ impl Input {
         }
     }
 
+    /// Whether it needs a line of its own.
+    pub(super) const fn is_long(self) -> bool {
+        matches!(self, Self::Method | Self::Description | Self::Name | Self::ItemId | Self::TimingKind | Self::Varies)
+    }
+
     /// What it opens with.
     pub(super) fn initial(self, language: Language) -> &'static str {
         match self {

@@ -181,7 +181,12 @@ fn fields(language: Language, order: &Order) -> Option<AnyView> {
             if PLACEHOLDERS.contains(name) {
                 row(number, name, "placeholder", vec![plain(value), text("span", "mark", example)])
             } else {
-                row(number, name, "field", vec![plain(value)])
+                let value = if value.is_empty() {
+                    text("span", "blank", language.pick("空欄", "blank"))
+                } else {
+                    plain(value)
+                };
+                row(number, name, "field", vec![value])
             }
         })
         .collect();

@@ -18,17 +18,20 @@ use crate::ui::{attributed, element, text};
 use js_sys::{Function, Promise, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::{
-    AnyView, Get, GetUntracked, IntoAny, Owner, RwSignal, Set, document, request_animation_frame, window,
+    AnyView, Get, GetUntracked, IntoAny, Owner, RwSignal, Set, document, request_animation_frame, set_timeout, window,
 };
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 /// The one live region.
 const STATUS: &str = "builder-status";
+/// How long what was said can be read.
+const SAID_FOR: Duration = Duration::from_secs(8);
 /// Where a contract's link leads in the review, which must not lose what was typed.
 const NOWHERE: &str = "#builder";
 
@@ -261,11 +264,20 @@ fn member(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &JsValue::from_str(name)).ok().filter(|member| !member.is_undefined() && !member.is_null())
 }
 
-/// Says something, also if it is what was said last.
+/// Says something, also if it is what was said last, and takes it away when it has been read.
 fn announce(words: String) {
     let Some(status) = page::place(STATUS) else { return };
     status.set_text_content(None);
-    request_animation_frame(move || status.set_text_content(Some(&words)));
+    request_animation_frame(move || {
+        status.set_text_content(Some(&words));
+        let clear = move || {
+            // Something else may have been said since.
+            if status.text_content().as_deref() == Some(words.as_str()) {
+                status.set_text_content(None);
+            }
+        };
+        set_timeout(clear, SAID_FOR);
+    });
 }
 
 fn host() -> Option<HtmlElement> {

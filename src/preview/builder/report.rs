@@ -258,4 +258,26 @@ mod tests {
         // Of the 16 offerings, the two of fixed term and pay as you go are two methods in the form.
         assert_eq!(accepted, 16 + 2);
     }
+
+    #[test]
+    fn whatever_is_typed_there_is_an_order_or_a_problem_at_an_input_that_can_be_seen() {
+        let long = "あ".repeat(300);
+        let typed =
+            ["", " ", "x", "-1", "0", "1", "1.5", "99999999", "🍷", "2026-11-24", "2020-01", "9999-12-31", &long];
+        for (method, _) in Input::Method.options() {
+            for (kind, _) in Input::TimingKind.options() {
+                for input in Input::ALL.into_iter().filter(|input| input.options().is_empty()) {
+                    for text in typed {
+                        let changes = [(Input::Method, *method), (Input::TimingKind, kind), (input, text)];
+                        let report = report(&changes);
+                        assert_eq!(report.order.is_none(), !report.problems.is_empty(), "{changes:?}");
+                        for problem in &report.problems {
+                            assert!(report.draft.asks(problem.input), "{changes:?}: {problem:?}");
+                            assert!(!problem.words.is_empty() && !problem.words.contains("（）"), "{problem:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
