@@ -32,6 +32,8 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 const STATUS: &str = "builder-status";
 /// How long what was said can be read.
 const SAID_FOR: Duration = Duration::from_secs(8);
+/// What stands for a day or month that is typed in part: no day and no month.
+const HALF_TYPED: &str = "?";
 /// Where a contract's link leads in the review, which must not lose what was typed.
 const NOWHERE: &str = "#builder";
 
@@ -198,14 +200,14 @@ fn apply(edit: &Edit) {
         return;
     };
     let ends = [field.selection_start(), field.selection_end()].map(|end| end.ok().flatten().unwrap_or_default());
-    let expected = with(&field.value(), edit);
+    let before = field.value();
     // None of these fails on a field of text.
     let _ = field.focus();
     let _ = field.set_selection_range(edit.start, edit.end);
     insert(&edit.text);
-    if field.value() != expected {
-        // This browser has no such command: the text is right, but cannot be undone.
-        field.set_value(&expected);
+    if field.value() == before {
+        // This browser has no such command: the text is right, but may not be undone.
+        let _ = field.set_range_text_with_start_and_end(&edit.text, edit.start, edit.end);
     }
     let [start, end] = ends.map(|end| cursor_after(end, edit));
     let _ = field.set_selection_range(start, end);
@@ -218,13 +220,6 @@ fn insert(text: &str) {
     if let Some(run) = member(&document, "execCommand").and_then(|run| run.dyn_into::<Function>().ok()) {
         let _ = run.call3(&document, &command.into(), &JsValue::FALSE, &text.into());
     }
-}
-
-fn with(value: &str, edit: &Edit) -> String {
-    let mut units: Vec<u16> = value.encode_utf16().collect();
-    let end = units.len().min(edit.end as usize);
-    units.splice((edit.start as usize).min(end)..end, edit.text.encode_utf16());
-    String::from_utf16_lossy(&units)
 }
 
 /// Copies, or selects the text where the browser does not let us.
@@ -290,9 +285,13 @@ fn set_hidden(id: &str, is_hidden: bool) {
     }
 }
 
-/// What stands in an input.
+/// What stands in an input. Of a half-typed day a browser says nothing: that is not the same as leaving it blank.
 fn value(input: Input) -> String {
     let Some(control) = page::place(input.id()) else { return String::new() };
+    let is_half_typed = member(&control, "validity").and_then(|validity| member(&validity, "badInput"));
+    if is_half_typed.is_some_and(|it| it.is_truthy()) {
+        return HALF_TYPED.to_owned();
+    }
     match control.dyn_into::<HtmlInputElement>() {
         Ok(field) => field.value(),
         Err(other) => other.dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default(),

@@ -8,7 +8,8 @@ use crate::checkout::order::{Order, OrderProblem, Reason};
 use crate::json::Json;
 use crate::language::{Language, amount, day};
 use sbps::billing::{BillingMethod, Contract, Offering, OfferingError, OfferingRule};
-use sbps::schedule::ScheduleError;
+use sbps::schedule::{ScheduleError, Timing};
+use sbps::text::recurring_name::suggestions;
 use sbps::text::{ItemName, TextProblem};
 
 /// What is wrong with an input.
@@ -28,6 +29,8 @@ pub(super) struct Report {
     pub(super) language: Language,
     pub(super) draft: Draft,
     pub(super) problems: Vec<Problem>,
+    /// Why no names can be made of the description; the order does not hold it.
+    pub(super) description: Option<Problem>,
     /// The order as the page's JSON.
     pub(super) json: Json,
     /// The order as the element reads it; `None` while there is a problem.
@@ -51,12 +54,13 @@ impl Report {
             problems.extend(problem.filter(new));
         }
         let order = order.filter(|_| problems.is_empty());
-        Self { language, draft, problems, json, order, offering: offering.ok() }
+        let description = unusable(language, &draft);
+        Self { language, draft, problems, description, json, order, offering: offering.ok() }
     }
 
     /// What is wrong with one input.
     pub(super) fn problem(&self, input: Input) -> Option<&Problem> {
-        self.problems.iter().find(|problem| problem.input == input)
+        self.problems.iter().chain(&self.description).find(|problem| problem.input == input)
     }
 
     /// How many inputs are to be corrected, in words.
@@ -66,6 +70,14 @@ impl Report {
             count => self.language.tell(Say::ToCorrect, &[&count.to_string()]),
         }
     }
+}
+
+/// A description that no name can be made of.
+fn unusable(language: Language, draft: &Draft) -> Option<Problem> {
+    let input = Input::Description;
+    let error = suggestions(draft.text(input), Timing::PayAsYouGo).err().filter(|_| draft.asks(input))?;
+    let code = error.problems.first().map_or("", TextProblem::code);
+    Some(Problem { input, code, words: text_words(language, draft.text(input), error.problems) })
 }
 
 /// A combination that the contract does not have: the rule, and what would do instead.
@@ -118,7 +130,10 @@ fn told(language: Language, draft: &Draft, problem: &OrderProblem) -> Option<Pro
     let say = |sentence| language.say(sentence).to_owned();
     let words = match problem.reason {
         Reason::Schedule(_) => terms::refusal(draft).map(|error| refusal_words(language, &error)),
-        _ if input == Input::Name => Some(name_words(language, draft.text(Input::Name))),
+        _ if input == Input::Name => {
+            let name = draft.text(input);
+            Some(text_words(language, name, ItemName::problems(name)))
+        }
         _ if input == Input::ItemId => Some(say(Say::NoItemId)),
         Reason::Missing | Reason::Blank => Some(say(Say::Blank)),
         Reason::WrongType | Reason::NotWhole => Some(say(Say::NoNumber)),
@@ -134,12 +149,12 @@ fn told(language: Language, draft: &Draft, problem: &OrderProblem) -> Option<Pro
     Some(Problem { input, code, words: words.unwrap_or_else(|| say(Say::Wrong)) })
 }
 
-/// Everything that is wrong with a name.
-fn name_words(language: Language, name: &str) -> String {
+/// Everything that is wrong with a text.
+fn text_words(language: Language, text: &str, problems: Vec<TextProblem>) -> String {
     let (mut sentences, mut characters) = (Vec::new(), Vec::new());
-    for problem in ItemName::problems(name) {
+    for problem in problems {
         match problem {
-            TextProblem::Empty if name.is_empty() => sentences.push(language.say(Say::Blank).to_owned()),
+            TextProblem::Empty if text.is_empty() => sentences.push(language.say(Say::Blank).to_owned()),
             TextProblem::Empty => sentences.push(language.say(Say::Empty).to_owned()),
             TextProblem::SurroundingSpace => sentences.push(language.say(Say::SurroundingSpace).to_owned()),
             TextProblem::TooLong { bytes, longest } => {
@@ -238,6 +253,19 @@ mod tests {
             assert!(problem.words.contains(words), "{}", problem.words);
             assert!(report.order.is_none(), "{changes:?}");
         }
+    }
+
+    #[test]
+    fn a_description_that_cannot_be_sent_is_told_of_but_stops_nothing() {
+        let description = (Input::Description, "赤ワイン♥");
+        let report = self::report(&[(Input::Method, "fixed_term"), description]);
+        let problem = report.problem(Input::Description).expect("a problem");
+        assert_eq!((problem.code, problem.words.as_str()), ("not_encodable", "そのまま届かない文字があります：♥"));
+        assert!(report.order.is_some());
+        assert_eq!(self::report(&[description]).problem(Input::Description), None, "it is not asked for");
+        let long = "ワイン定期便".repeat(9);
+        let report = self::report(&[(Input::Method, "usage"), (Input::Description, &long)]);
+        assert_eq!(report.problem(Input::Description), None, "a long one is shortened");
     }
 
     #[test]
