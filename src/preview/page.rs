@@ -189,6 +189,7 @@ fn controls(choice: &Choice) -> AnyView {
         groups.insert(1, group(choice.say(("幅", "Width")), widths.into()));
     }
     let other = Choice { builder: !choice.builder, ..*choice };
+    let other_name = if choice.builder { ("ギャラリーへ", "Gallery") } else { BUILDER };
     let (skip, skip_name) = if choice.builder {
         ("#outputs", ("結果へ", "Go to the results"))
     } else {
@@ -203,11 +204,18 @@ fn controls(choice: &Choice) -> AnyView {
                 "brand",
                 vec![plain("kantan-checkout "), text("span", "brand-note", choice.say(("プレビュー", "preview")))],
             ),
-            attributed("a", "skip", [("href", skip), NONE, NONE, NONE, NONE], vec![plain(choice.say(skip_name))]),
-            link(
-                "near",
-                &other.address(),
-                choice.say(if choice.builder { ("ギャラリーへ", "Gallery") } else { BUILDER }),
+            element(
+                "div",
+                "ways",
+                vec![
+                    attributed(
+                        "a",
+                        "skip",
+                        [("href", skip), NONE, NONE, NONE, NONE],
+                        vec![plain(choice.say(skip_name))],
+                    ),
+                    link("near", &other.address(), choice.say(other_name)),
+                ],
             ),
             element("div", "groups", groups),
         ],

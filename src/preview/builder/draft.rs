@@ -31,14 +31,15 @@ pub(super) enum Method {
 }
 
 impl Draft {
-    /// The draft that the form opens with.
-    pub(super) fn initial(language: Language) -> Self {
-        Self::of(|input| input.initial(language).to_owned())
-    }
-
     /// The draft with these values.
     pub(super) fn of(value: impl Fn(Input) -> String) -> Self {
         Self { values: Input::ALL.iter().map(|&input| (input, value(input))).collect() }
+    }
+
+    /// What differs from what the form opens with, where it is asked for: enough to have the same draft again.
+    pub(super) fn changes(&self, language: Language) -> Vec<(Input, &str)> {
+        let texts = Input::ALL.into_iter().map(|input| (input, self.text(input)));
+        texts.filter(|&(input, text)| self.asks(input) && text != input.initial(language)).collect()
     }
 
     /// The text of an input, as it stands there.
@@ -289,6 +290,17 @@ pub(super) mod tests {
         assert!(schedule.amount().varies());
         let first = schedule.charges().next().expect("a charge");
         assert_eq!(Some(first.date), NaiveDate::from_ymd_opt(2027, 5, 31), "after two free cycles");
+    }
+
+    #[test]
+    fn the_changes_are_enough_to_have_the_same_draft_again() {
+        let typed = [(Input::Method, "fixed_term"), (Input::Tax, ""), (Input::Day, "31"), (Input::Cycles, "3")];
+        let kept = draft(&typed);
+        let changes = kept.changes(Language::Japanese);
+        assert_eq!(changes, typed);
+        assert_eq!(draft(&changes), kept);
+        assert_eq!(draft(&[]).changes(Language::Japanese), []);
+        assert_eq!(draft(&[(Input::Day, "31")]).changes(Language::Japanese), [], "a day is not asked for");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! No input has a `maxlength` or a pattern: what is too much is shown, so that pasting, dragging, dictating and undoing
 //! work alike.
 
+use super::draft::Draft;
 use super::input::{Input, Kind};
 use crate::language::Language;
 use crate::ui::{NONE, attributed, element, plain, text};
@@ -14,11 +15,11 @@ pub(super) const NAME_PANEL: &str = "name-panel";
 /// Where the names to choose from stand.
 pub(super) const NAMES_PANEL: &str = "names-panel";
 
-/// The whole form.
-pub(super) fn form(language: Language) -> AnyView {
+/// The whole form, filled in with a draft.
+pub(super) fn form(language: Language, draft: &Draft) -> AnyView {
     let groups = Input::GROUPS.iter().enumerate().map(|(index, (legend, inputs))| {
         let mut children = vec![text("legend", "legend", language.pick(legend.0, legend.1))];
-        children.extend(inputs.iter().flat_map(|&input| row(language, input)));
+        children.extend(inputs.iter().flat_map(|&input| row(language, input, draft.text(input))));
         attributed("fieldset", "fieldset", [("id", &group_id(index)), NONE, NONE, NONE, NONE], children)
     });
     let label = language.pick("商品の内容", "The product");
@@ -37,7 +38,7 @@ pub(super) fn id_of(input: Input, what: &str) -> String {
     [input.id(), "-", what].concat()
 }
 
-fn row(language: Language, input: Input) -> Vec<AnyView> {
+fn row(language: Language, input: Input, value: &str) -> Vec<AnyView> {
     let (japanese, english) = input.label();
     let hint = language.pick(input.hint().0, input.hint().1);
     let label = attributed(
@@ -46,7 +47,7 @@ fn row(language: Language, input: Input) -> Vec<AnyView> {
         [("for", input.id()), NONE, NONE, NONE, NONE],
         vec![plain(language.pick(japanese, english))],
     );
-    let mut children = vec![label, control(language, input)];
+    let mut children = vec![label, control(language, input, value)];
     if !hint.is_empty() {
         children.push(attributed(
             "p",
@@ -68,14 +69,14 @@ fn row(language: Language, input: Input) -> Vec<AnyView> {
     rows
 }
 
-fn control(language: Language, input: Input) -> AnyView {
+fn control(language: Language, input: Input, value: &str) -> AnyView {
     let hint = if input.hint().0.is_empty() { String::new() } else { id_of(input, "hint") + " " };
     let described = hint + &id_of(input, "error");
     if input.kind() == Kind::Choice {
-        let option = |(value, words): &(&'static str, super::super::Words)| {
-            let selected = if *value == input.initial(language) { ("selected", "selected") } else { NONE };
+        let option = |(option, words): &(&'static str, super::super::Words)| {
+            let selected = if *option == value { ("selected", "selected") } else { NONE };
             let name = plain(language.pick(words.0, words.1));
-            attributed("option", "option-name", [("value", value), selected, NONE, NONE, NONE], vec![name])
+            attributed("option", "option-name", [("value", option), selected, NONE, NONE, NONE], vec![name])
         };
         let attributes = [("id", input.id()), ("aria-describedby", described.as_str()), NONE, NONE, NONE];
         return attributed("select", "control", attributes, input.options().iter().map(option).collect());
@@ -92,7 +93,7 @@ fn control(language: Language, input: Input) -> AnyView {
         .attr("id", input.id())
         .attr("type", kind)
         .attr("inputmode", mode)
-        .attr("value", input.initial(language))
+        .attr("value", value.to_owned())
         .attr("aria-describedby", described)
         .attr("spellcheck", "false")
         .attr("autocapitalize", "off")

@@ -71,7 +71,7 @@ impl Input {
         Self::Varies,
     ];
 
-    /// Its id in the page; hint, error and row are named after it.
+    /// Its id in the page and name in the address; hint, error and row are named after it.
     pub(super) const fn id(self) -> &'static str {
         match self {
             Self::Contract => "contract",
@@ -331,6 +331,8 @@ mod tests {
         assert_eq!(grouped.len(), Input::ALL.len());
         for (index, input) in Input::ALL.into_iter().enumerate() {
             assert!(grouped.contains(&input), "{input:?}");
+            let of_the_gallery = ["view", "state", "language", "width", "scheme", "alone"].contains(&input.id());
+            assert!(!of_the_gallery, "{input:?}");
             assert!(Input::ALL[..index].iter().all(|other| other.id() != input.id()), "{input:?}");
         }
     }

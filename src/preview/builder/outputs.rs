@@ -42,7 +42,7 @@ pub(super) fn outputs(report: &Report) -> AnyView {
         judgement.push(element("ul", "warnings", links.collect()));
     }
     let order = report.order.as_ref();
-    let mut panels = vec![panel(language.pick("確認", "Judgement"), judgement)];
+    let mut panels = vec![panel(language.pick("確認", "Check"), judgement)];
     panels.push(panel(
         language.pick("課金の予定", "Schedule"),
         vec![with(report, order.map(|it| schedule(language, it)))],

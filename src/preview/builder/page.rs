@@ -18,7 +18,8 @@ use crate::ui::{attributed, element, text};
 use js_sys::{Function, Promise, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::{
-    AnyView, Get, GetUntracked, IntoAny, Owner, RwSignal, Set, document, request_animation_frame, set_timeout, window,
+    AnyView, Get, GetUntracked, IntoAny, Owner, RwSignal, Set, document, location, request_animation_frame,
+    set_timeout, window,
 };
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement, UrlSearchParams};
 
 /// The one live region.
 const STATUS: &str = "builder-status";
@@ -38,6 +39,7 @@ const HALF_TYPED: &str = "?";
 const NOWHERE: &str = "#builder";
 
 struct Builder {
+    choice: Choice,
     language: Language,
     report: RwSignal<Arc<Report>>,
     is_composing: Cell<bool>,
@@ -48,9 +50,10 @@ struct Builder {
 pub(in super::super) fn show(choice: &Choice) {
     let (Some(place), Some(host)) = (page::place("builder"), host()) else { return };
     let language = choice.language;
-    page::put("builder", frame(language));
+    let draft = addressed(language);
+    page::put("builder", frame(language, &draft));
     let owner = Owner::new();
-    let report = owner.with(|| RwSignal::new(Arc::new(Report::of(Draft::initial(language), language))));
+    let report = owner.with(|| RwSignal::new(Arc::new(Report::of(draft, language))));
     // The signal is the page's for good.
     core::mem::forget(owner);
     for (id, view) in
@@ -61,18 +64,37 @@ pub(in super::super) fn show(choice: &Choice) {
         }
     }
     let builder = Rc::new(Builder {
+        choice: *choice,
         language,
         report,
         is_composing: Cell::new(false),
         announced: RefCell::new(report.get_untracked().verdict()),
     });
     builder.refresh();
+    builder.keep();
     listen(&place, &builder);
     // Nothing is bought here.
     stage::on(&host, "kantan:beforehandoff", |event| event.prevent_default());
 }
 
-fn frame(language: Language) -> AnyView {
+/// The draft that the address holds; what is not in it is as the form opens.
+fn addressed(language: Language) -> Draft {
+    let query = location().search().ok().and_then(|query| UrlSearchParams::new_with_str(&query).ok());
+    Draft::of(|input| {
+        let kept = query.as_ref().and_then(|query| query.get(input.id()));
+        let options = input.options();
+        let kept = kept.filter(|kept| options.is_empty() || options.iter().any(|(option, _)| option == kept));
+        kept.unwrap_or_else(|| input.initial(language).to_owned())
+    })
+}
+
+/// Whether a part of an address belongs to an input.
+fn is_input(pair: &str) -> bool {
+    let name = pair.split('=').next().unwrap_or_default();
+    Input::ALL.iter().any(|input| input.id() == name)
+}
+
+fn frame(language: Language, draft: &Draft) -> AnyView {
     let id =
         |tag, class, id: &str| attributed(tag, class, [("id", id), ("", ""), ("", ""), ("", ""), ("", "")], Vec::new());
     let status = attributed(
@@ -85,7 +107,7 @@ fn frame(language: Language) -> AnyView {
         "div",
         "builder",
         vec![
-            element("div", "inputs", vec![form(language)]),
+            element("div", "inputs", vec![form(language, draft)]),
             element("div", "results", vec![status, id("div", "outputs", "outputs")]),
             text("h2", "review-title", language.pick("お客さまに見える確認画面", "The review as the payer sees it")),
             element("div", "review-later", vec![text("p", "later-words", language.say(Say::Later))]),
@@ -100,6 +122,7 @@ fn listen(place: &HtmlElement, builder: &Rc<Builder>) {
             heard.refresh();
             if event == "change" {
                 heard.tell_verdict();
+                heard.keep();
             }
         });
     }
@@ -167,6 +190,30 @@ impl Builder {
         }
     }
 
+    /// Keeps the draft in the address, and in the links that lead to the same form in another language or colours.
+    fn keep(&self) {
+        let report = self.report.get_untracked();
+        let Ok(query) = UrlSearchParams::new() else { return };
+        for (input, text) in report.draft.changes(self.language) {
+            query.append(input.id(), text);
+        }
+        let query = String::from(query.to_string());
+        let with_draft = |address: &str| {
+            let own = address.split('&').filter(|pair| !is_input(pair));
+            own.chain(Some(query.as_str()).filter(|query| !query.is_empty())).collect::<Vec<_>>().join("&")
+        };
+        if let Ok(history) = window().history() {
+            // A browser may refuse after too many of them; the next one brings it up to date.
+            let address = with_draft(&self.choice.address());
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+        }
+        let links = document().get_elements_by_class_name("option");
+        for link in (0..links.length()).filter_map(|index| links.item(index)) {
+            // Setting a plain attribute cannot fail.
+            let _ = link.set_attribute("href", &with_draft(&link.get_attribute("href").unwrap_or_default()));
+        }
+    }
+
     fn pressed(&self, event: &Event) {
         let button = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let Some(button) = button.and_then(|target| target.closest("[data-act]").ok().flatten()) else { return };
@@ -189,6 +236,7 @@ impl Builder {
         }
         apply(&edit);
         self.refresh();
+        self.keep();
         announce(self.language.tell(Say::Replaced, &[&value(Input::Name)]));
     }
 }

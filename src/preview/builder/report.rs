@@ -119,7 +119,13 @@ fn names(language: Language, contract: Contract, goods: bool, method: BillingMet
     [
         name(Input::Contract, Contract::ALL.iter().position(|it| *it == contract)),
         name(Input::Commodity, Some(usize::from(!goods))),
-        name(Input::Method, BillingMethod::ALL.iter().position(|it| *it == method)),
+        // To a contract, fixed term and pay as you go are one.
+        match method {
+            BillingMethod::RecurringFixedTerm => {
+                language.pick("継続課金（定期・従量）", "Recurring (fixed term / pay as you go)")
+            }
+            _ => name(Input::Method, BillingMethod::ALL.iter().position(|it| *it == method)),
+        },
     ]
 }
 
@@ -244,7 +250,7 @@ mod tests {
                 vec![(Input::Contract, "basic_and_credit_card"), fixed_term],
                 Input::Method,
                 "billing_method_not_in_contract",
-                "継続課金（定期）",
+                "継続課金（定期・従量）",
             ),
         ] {
             let report = report(&changes);

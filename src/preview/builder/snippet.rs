@@ -3,6 +3,9 @@
 use crate::json::Json;
 use crate::language::Language;
 
+/// What has more members than this is written over several lines.
+const MOST_ON_A_LINE: usize = 3;
+
 /// The snippet for a shop's page.
 pub(super) fn snippet(order: &Json, language: Language) -> String {
     let mut text = "<script type=\"module\" src=\"/assets/kantan-checkout.js\"></script>\n".to_owned();
@@ -34,7 +37,7 @@ fn write(json: &Json, depth: usize, text: &mut String) {
 
 fn write_members(members: Vec<(Option<&str>, &Json)>, [open, close]: [char; 2], depth: usize, text: &mut String) {
     let nests = members.iter().any(|(_, value)| matches!(value, Json::List(_) | Json::Object(_)));
-    let on_lines = depth == 0 || nests;
+    let on_lines = depth == 0 || nests || members.len() > MOST_ON_A_LINE;
     text.push(open);
     for (index, (name, value)) in members.into_iter().enumerate() {
         if index > 0 {
