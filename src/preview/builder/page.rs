@@ -4,37 +4,28 @@
 use super::super::choice::Choice;
 use super::super::{page, stage};
 use super::draft::Draft;
+use super::field::{apply, value};
 use super::form::{NAME_PANEL, NAMES_PANEL, form, group_id, id_of};
 use super::input::Input;
-use super::name::{Edit, cursor_after, letters, replaced};
+use super::name::{Edit, letters, replaced};
 use super::name_panel::{name_panel, names, names_panel};
-use super::outputs::{SNIPPET, outputs};
+use super::outputs::outputs;
 use super::report::Report;
 use super::snippet::snippet;
+use super::speech::{STATUS, announce, copy};
 use super::words::BuilderSentence as Say;
 use crate::json::to_browser;
 use crate::language::Language;
 use crate::ui::{attributed, element, text};
-use js_sys::{Function, Promise, Reflect};
+use js_sys::Reflect;
 use leptos::mount::mount_to;
-use leptos::prelude::{
-    AnyView, Get, GetUntracked, IntoAny, Owner, RwSignal, Set, document, location, request_animation_frame,
-    set_timeout, window,
-};
+use leptos::prelude::{AnyView, Get, GetUntracked, IntoAny, Owner, RwSignal, Set, document, location, window};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement, UrlSearchParams};
+use web_sys::{Event, HtmlElement, UrlSearchParams};
 
-/// The one live region.
-const STATUS: &str = "builder-status";
-/// How long what was said can be read.
-const SAID_FOR: Duration = Duration::from_secs(8);
-/// What stands for a day or month that is typed in part: no day and no month.
-const HALF_TYPED: &str = "?";
 /// Where a contract's link leads in the review, which must not lose what was typed.
 const NOWHERE: &str = "#builder";
 
@@ -162,8 +153,8 @@ impl Builder {
         self.report.set(report);
     }
 
-    /// What is wrong stands below the input and belongs to it. While a word is being composed nothing is called wrong:
-    /// it is not what will be there.
+    /// What is wrong stands below the input and belongs to it. While a word is being composed that stays as it is: what
+    /// stands in the field is not what will be there.
     fn show_problem(&self, report: &Report, input: Input) {
         if self.is_composing.get() {
             return;
@@ -241,88 +232,6 @@ impl Builder {
     }
 }
 
-/// Writes into the field of the name as a person would, so that it can be undone; the selection stays on the same
-/// characters.
-fn apply(edit: &Edit) {
-    let Some(field) = page::place(Input::Name.id()).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
-        return;
-    };
-    let ends = [field.selection_start(), field.selection_end()].map(|end| end.ok().flatten().unwrap_or_default());
-    let before = field.value();
-    // None of these fails on a field of text.
-    let _ = field.focus();
-    let _ = field.set_selection_range(edit.start, edit.end);
-    insert(&edit.text);
-    if field.value() == before {
-        // This browser has no such command: the text is right, but may not be undone.
-        let _ = field.set_range_text_with_start_and_end(&edit.text, edit.start, edit.end);
-    }
-    let [start, end] = ends.map(|end| cursor_after(end, edit));
-    let _ = field.set_selection_range(start, end);
-}
-
-/// The browser's own editing command: the only one that it lets people undo.
-fn insert(text: &str) {
-    let document: JsValue = document().into();
-    let command = if text.is_empty() { "delete" } else { "insertText" };
-    if let Some(run) = member(&document, "execCommand").and_then(|run| run.dyn_into::<Function>().ok()) {
-        let _ = run.call3(&document, &command.into(), &JsValue::FALSE, &text.into());
-    }
-}
-
-/// Copies, or selects the text where the browser does not let us.
-fn copy(language: Language, text: String) {
-    spawn_local(async move {
-        let clipboard = member(&window().into(), "navigator").and_then(|it| member(&it, "clipboard"));
-        let written = clipboard.and_then(|clipboard| {
-            let write: Function = member(&clipboard, "writeText")?.dyn_into().ok()?;
-            write.call1(&clipboard, &text.into()).ok()?.dyn_into::<Promise>().ok()
-        });
-        let is_copied = match written {
-            Some(promise) => JsFuture::from(promise).await.is_ok(),
-            None => false,
-        };
-        if !is_copied {
-            select_snippet();
-        }
-        announce(language.say(if is_copied { Say::Copied } else { Say::NotCopied }).to_owned());
-    });
-}
-
-fn select_snippet() {
-    let Some(snippet) = page::place(SNIPPET) else { return };
-    // The block can be focused, and its text selected.
-    let _ = snippet.focus();
-    let selection = window().unchecked_into::<JsValue>();
-    let selection = member(&selection, "getSelection")
-        .and_then(|get| get.dyn_into::<Function>().ok())
-        .and_then(|get| get.call0(&selection).ok());
-    if let Some(selection) = selection {
-        let select = member(&selection, "selectAllChildren").and_then(|select| select.dyn_into::<Function>().ok());
-        let _ = select.map(|select| select.call1(&selection, &snippet));
-    }
-}
-
-fn member(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &JsValue::from_str(name)).ok().filter(|member| !member.is_undefined() && !member.is_null())
-}
-
-/// Says something, also if it is what was said last, and takes it away when it has been read.
-fn announce(words: String) {
-    let Some(status) = page::place(STATUS) else { return };
-    status.set_text_content(None);
-    request_animation_frame(move || {
-        status.set_text_content(Some(&words));
-        let clear = move || {
-            // Something else may have been said since.
-            if status.text_content().as_deref() == Some(words.as_str()) {
-                status.set_text_content(None);
-            }
-        };
-        set_timeout(clear, SAID_FOR);
-    });
-}
-
 fn host() -> Option<HtmlElement> {
     document().query_selector("kantan-checkout").ok().flatten().map(JsCast::unchecked_into)
 }
@@ -330,18 +239,5 @@ fn host() -> Option<HtmlElement> {
 fn set_hidden(id: &str, is_hidden: bool) {
     if let Some(place) = page::place(id) {
         place.set_hidden(is_hidden);
-    }
-}
-
-/// What stands in an input. Of a half-typed day a browser says nothing: that is not the same as leaving it blank.
-fn value(input: Input) -> String {
-    let Some(control) = page::place(input.id()) else { return String::new() };
-    let is_half_typed = member(&control, "validity").and_then(|validity| member(&validity, "badInput"));
-    if is_half_typed.is_some_and(|it| it.is_truthy()) {
-        return HALF_TYPED.to_owned();
-    }
-    match control.dyn_into::<HtmlInputElement>() {
-        Ok(field) => field.value(),
-        Err(other) => other.dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default(),
     }
 }
