@@ -5,10 +5,15 @@
 //! events and its parts. Every state is reached by the element itself, never put into it: the page answers in the shop
 //! server's stead, presses the button, and lets the time pass that the state needs (`stage`). A state that the
 //! element could no longer reach would be missing here, too.
+//!
+//! At `?view=builder` the same page is a form that describes a product (`builder`).
 
+mod builder;
 mod choice;
+mod message;
 mod order;
 mod page;
+mod plan;
 mod scene;
 mod server;
 mod stage;
@@ -26,5 +31,9 @@ fn start() {
     console_error_panic_hook::set_once();
     let choice = Choice::of_query(&location().search().unwrap_or_default());
     page::show(&choice);
-    stage::set(&choice);
+    if choice.builder {
+        builder::show(&choice);
+    } else {
+        stage::set(&choice);
+    }
 }

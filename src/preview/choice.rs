@@ -79,10 +79,12 @@ pub(super) struct Choice {
     pub(super) scheme: Scheme,
     /// Without list and controls, as a shop's page would show it.
     pub(super) alone: bool,
+    /// The form builder in place of a state.
+    pub(super) builder: bool,
 }
 
 impl Choice {
-    /// Reads `?state=…&language=…&width=…&scheme=…&alone=true`. What is not there, or not known, is as it is first.
+    /// Reads `?state=…&language=…&width=…&scheme=…&alone=true` or `?view=builder&language=…&scheme=…`. What is not there, or not known, is as it is first.
     pub(super) fn of_query(query: &str) -> Self {
         let value = |name: &str| {
             let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
@@ -95,12 +97,14 @@ impl Choice {
             width: Width::ALL.into_iter().find(|width| width.word() == value("width")).unwrap_or(Width::Window),
             scheme: Scheme::ALL.into_iter().find(|scheme| scheme.word() == value("scheme")).unwrap_or(Scheme::System),
             alone: value("alone") == "true",
+            builder: value("view") == "builder",
         }
     }
 
     /// The address of this picture, relative to the page.
     pub(super) fn address(&self) -> String {
-        let mut address = ["?state=", self.scene.id, "&language=", self.language.tag()].concat();
+        let (name, value) = if self.builder { ("?view=", "builder") } else { ("?state=", self.scene.id) };
+        let mut address = [name, value, "&language=", self.language.tag()].concat();
         for (name, value, usual) in [
             ("&width=", self.width.word(), Width::Window.word()),
             ("&scheme=", self.scheme.word(), Scheme::System.word()),
@@ -135,11 +139,21 @@ mod tests {
                 (Language::English, Width::Phone, Scheme::Dark, true),
                 (Language::English, Width::Pc, Scheme::Light, false),
             ] {
-                let read = Choice::of_query(&Choice { scene, language, width, scheme, alone }.address());
+                let read =
+                    Choice::of_query(&Choice { scene, language, width, scheme, alone, builder: false }.address());
                 assert_eq!(read.scene.id, scene.id);
                 assert_eq!((read.language, read.width, read.scheme, read.alone), (language, width, scheme, alone));
             }
         }
+    }
+
+    #[test]
+    fn the_builder_has_an_address_of_its_own_and_leads_back_to_the_gallery() {
+        let builder = Choice::of_query("?view=builder&language=en&scheme=dark");
+        assert_eq!(builder.address(), "?view=builder&language=en&scheme=dark");
+        assert!(Choice::of_query(&builder.address()).builder);
+        let gallery = Choice { builder: false, ..builder };
+        assert_eq!(gallery.address(), "?state=shop&language=en&scheme=dark");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The orders on the preview's page: one as shops have them most, and its unusual sisters.
 
 use super::Words;
+use super::plan::Plan;
 use crate::json::Json;
 use crate::language::Language;
 
@@ -19,6 +20,8 @@ pub(super) enum Sample {
     Deadline,
     WithoutBack,
     AllTexts,
+    /// A recurring contract.
+    Recurring(Plan),
     /// The lines do not add up.
     Invalid,
     /// The name holds an emoji, which the gateway cannot receive.
@@ -38,6 +41,7 @@ struct Draft {
     application_period: Option<&'static str>,
     expires_at: Option<&'static str>,
     back_url: Option<&'static str>,
+    recurring: Option<Json>,
 }
 
 /// The sample in a language, which is the page's.
@@ -67,6 +71,7 @@ pub(super) fn order(sample: Sample, language: Language) -> Json {
         Sample::Deadline => draft.expires_at = Some("2026-12-24T23:59:00+09:00"),
         Sample::WithoutBack => draft.back_url = None,
         Sample::AllTexts => all_texts(&mut draft, say),
+        Sample::Recurring(plan) => contract(&mut draft, plan, language),
         Sample::Invalid => draft.surplus = 1,
         Sample::Unencodable => draft.item_name = say(("赤ワイン🍷", "Red wine 🍷")),
     }
@@ -91,7 +96,17 @@ fn usual(say: impl Fn(Words) -> &'static str) -> Draft {
         application_period: None,
         expires_at: None,
         back_url: Some("?state=shop"),
+        recurring: None,
     }
+}
+
+fn contract(draft: &mut Draft, plan: Plan, language: Language) {
+    let (item_name, line, amount) = plan.item(language);
+    draft.item_name = item_name;
+    draft.lines = vec![(line, 1, amount)];
+    draft.tax = Some(amount.unsigned_abs() / 11);
+    (draft.delivery, draft.cancellation) = plan.texts(language);
+    draft.recurring = Some(plan.json(language));
 }
 
 fn many_lines(draft: &mut Draft, say: impl Fn(Words) -> &'static str) {
@@ -153,7 +168,7 @@ impl Draft {
                 ("amount", Json::Number(f64::from(amount))),
             ])
         };
-        Json::object(vec![
+        let mut members = vec![
             ("order_reference", Json::from_text("preview-1")),
             ("item_id", Json::from_text("wine-3000")),
             ("item_name", Json::from_text(self.item_name)),
@@ -166,7 +181,9 @@ impl Draft {
             ("application_period", text(self.application_period)),
             ("expires_at", text(self.expires_at)),
             ("back_url", text(self.back_url)),
-        ])
+        ];
+        members.extend(self.recurring.map(|recurring| ("recurring", recurring)));
+        Json::object(members)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The page around the element: what is shown, the controls, the list of states.
 
+use super::Words;
 use super::choice::{Choice, Scheme, Width};
 use super::scene::{Play, SCENES, Scene};
 use crate::ui::{NONE, attributed, element, link, plain, text};
@@ -18,22 +19,26 @@ pub(super) fn show(choice: &Choice) {
             ("data-scheme", choice.scheme.word()),
             ("data-width", choice.width.word()),
             ("data-alone", if choice.alone { "true" } else { "false" }),
+            ("data-view", if choice.builder { "builder" } else { "state" }),
         ] {
             // Setting plain attributes cannot fail.
             let _ = page.set_attribute(name, value);
         }
     }
-    document().set_title(&[choice.say(choice.scene.name), " – kantan-checkout"].concat());
+    let name = if choice.builder { BUILDER } else { choice.scene.name };
+    document().set_title(&[choice.say(name), " – kantan-checkout"].concat());
+    if choice.builder {
+        put("caption", element("div", "caption", vec![text("h1", "state-name", choice.say(BUILDER))]));
+        put("controls", controls(choice));
+        remove(&["states"]);
+        return;
+    }
     put("caption", caption(choice));
     if choice.scene.play == Play::Visitor {
         put("shop", shop(choice));
     }
     if choice.alone {
-        for id in ["controls", "states"] {
-            if let Some(place) = place(id) {
-                place.remove();
-            }
-        }
+        remove(&["controls", "states"]);
         return;
     }
     put("controls", controls(choice));
@@ -42,6 +47,9 @@ pub(super) fn show(choice: &Choice) {
         reveal(&current);
     }
 }
+
+/// What the form builder is called.
+const BUILDER: Words = ("フォームビルダー", "Form builder");
 
 /// Shows what the form would have carried to au, and the way back; `back` is what the browser's Back does.
 pub(super) fn show_posted(choice: &Choice, fields: &[(String, String)], back: impl Fn() + 'static) {
@@ -91,12 +99,19 @@ pub(super) fn hide_posted() {
     }
 }
 
-fn place(id: &str) -> Option<HtmlElement> {
+fn remove(ids: &[&str]) {
+    for place in ids.iter().filter_map(|id| place(id)) {
+        place.remove();
+    }
+}
+
+/// The place of that name.
+pub(super) fn place(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id).map(JsCast::unchecked_into)
 }
 
 /// The page lives as long as its views.
-fn put(id: &str, view: AnyView) {
+pub(super) fn put(id: &str, view: AnyView) {
     if let Some(place) = place(id) {
         mount_to(place, move || view).forget();
     }
@@ -150,7 +165,7 @@ fn shop(choice: &Choice) -> AnyView {
 
 fn controls(choice: &Choice) -> AnyView {
     let languages = [crate::language::Language::Japanese, crate::language::Language::English];
-    let groups = vec![
+    let mut groups = vec![
         group(
             choice.say(("言語", "Language")),
             languages
@@ -162,18 +177,24 @@ fn controls(choice: &Choice) -> AnyView {
                 .collect(),
         ),
         group(
-            choice.say(("幅", "Width")),
-            Width::ALL
-                .map(|width| (Choice { width, ..*choice }, choice.say(width.name()), width == choice.width, ""))
-                .into(),
-        ),
-        group(
             choice.say(("配色", "Colours")),
             Scheme::ALL
                 .map(|scheme| (Choice { scheme, ..*choice }, choice.say(scheme.name()), scheme == choice.scheme, ""))
                 .into(),
         ),
     ];
+    if !choice.builder {
+        let widths =
+            Width::ALL.map(|width| (Choice { width, ..*choice }, choice.say(width.name()), width == choice.width, ""));
+        groups.insert(1, group(choice.say(("幅", "Width")), widths.into()));
+    }
+    let other = Choice { builder: !choice.builder, ..*choice };
+    let other_name = if choice.builder { ("ギャラリーへ", "Gallery") } else { BUILDER };
+    let (skip, skip_name) = if choice.builder {
+        ("#outputs", ("結果へ", "Go to the results"))
+    } else {
+        ("#states", ("状態の一覧へ", "Go to the list of states"))
+    };
     element(
         "div",
         "bar",
@@ -183,11 +204,18 @@ fn controls(choice: &Choice) -> AnyView {
                 "brand",
                 vec![plain("kantan-checkout "), text("span", "brand-note", choice.say(("プレビュー", "preview")))],
             ),
-            attributed(
-                "a",
-                "skip",
-                [("href", "#states"), NONE, NONE, NONE, NONE],
-                vec![plain(choice.say(("状態の一覧へ", "Go to the list of states")))],
+            element(
+                "div",
+                "ways",
+                vec![
+                    attributed(
+                        "a",
+                        "skip",
+                        [("href", skip), NONE, NONE, NONE, NONE],
+                        vec![plain(choice.say(skip_name))],
+                    ),
+                    link("near", &other.address(), choice.say(other_name)),
+                ],
             ),
             element("div", "groups", groups),
         ],

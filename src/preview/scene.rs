@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::order::Sample;
+use super::plan::Plan;
 use super::server::Server;
 
 /// A state: the order on the page, and what happens to it.
@@ -37,6 +38,7 @@ pub(super) enum Play {
 
 const SHOP: Words = ("はじめに", "Start");
 const REVIEW: Words = ("確認画面", "Review");
+const RECURRING: Words = ("定期契約の確認画面", "Review of a subscription");
 const WAITING: Words = ("待ち時間", "Waiting");
 const NOTICE: Words = ("お知らせ", "Notices");
 const ERROR: Words = ("エラー", "Errors");
@@ -50,6 +52,10 @@ const fn review(id: &'static str, name: Words, sample: Sample) -> Scene {
     scene(id, REVIEW, name, sample, Play::Nothing)
 }
 
+const fn recurring(id: &'static str, name: Words, plan: Plan) -> Scene {
+    scene(id, RECURRING, name, Sample::Recurring(plan), Play::Nothing)
+}
+
 const fn pressed(id: &'static str, group: Words, name: Words, server: Server, seconds: u32) -> Scene {
     scene(id, group, name, Sample::Usual, Play::Press(server, seconds))
 }
@@ -59,7 +65,7 @@ const fn refused(id: &'static str, name: Words, status: u16, code: &'static str)
 }
 
 /// All of them; the first is what the preview opens with.
-pub(super) static SCENES: [Scene; 43] = [
+pub(super) static SCENES: [Scene; 50] = [
     scene("shop", SHOP, ("デモショップ", "Demo shop"), Sample::Usual, Play::Visitor),
     review("review", ("ふつうのご注文", "A usual order"), Sample::Usual),
     review("review-short_name", ("短い商品名", "A short name"), Sample::ShortName),
@@ -77,6 +83,24 @@ pub(super) static SCENES: [Scene; 43] = [
     review("review-deadline", ("期限がある", "With a deadline"), Sample::Deadline),
     review("review-without_back", ("訂正へのリンクなし", "Without a way back"), Sample::WithoutBack),
     review("review-all_texts", ("任意の文がすべてある", "With all optional texts"), Sample::AllTexts),
+    recurring(
+        "review-recurring_simple_free_month",
+        ("簡易：初月無料", "Simple, first month free"),
+        Plan::SimpleFreeMonth,
+    ),
+    recurring(
+        "review-recurring_simple_last_month",
+        ("簡易：最終月あり", "Simple, with a last month"),
+        Plan::SimpleLastMonth,
+    ),
+    recurring("review-recurring_monthly", ("定期：毎月20日", "Fixed term, the 20th of each month"), Plan::Monthly),
+    recurring("review-recurring_weekly", ("定期：毎週金曜日", "Fixed term, every Friday"), Plan::Weekly),
+    recurring(
+        "review-recurring_month_end",
+        ("定期：月末、12回、はじめ2回割引", "Fixed term, month ends, 12 cycles, the first 2 reduced"),
+        Plan::MonthEnd,
+    ),
+    recurring("review-recurring_usage", ("従量課金", "Pay as you go"), Plan::Usage),
     pressed("asking", WAITING, ("サーバーに確認中", "Asking the server"), Server::Silent, 0),
     pressed("asking-slow", WAITING, ("確認に時間がかかっている", "Asking, longer than usual"), Server::Silent, 8),
     pressed("leaving", WAITING, ("au へ移動中", "Leaving for au"), Server::Signs, 0),
@@ -163,6 +187,13 @@ pub(super) static SCENES: [Scene; 43] = [
         Server::Refuses { status: 409, code: "displayed_differs", wait: 0 },
         0,
     ),
+    scene(
+        "error-already_subscribed",
+        ERROR,
+        ("already_subscribed", "already_subscribed"),
+        Sample::Recurring(Plan::Monthly),
+        Play::Press(Server::Subscribed, 0),
+    ),
     refused("refused-request_invalid", ("request_invalid", "request_invalid"), 400, "request_invalid"),
     refused("refused-order_unknown", ("order_unknown", "order_unknown"), 404, "order_unknown"),
     refused("refused-too_large", ("too_large", "too_large"), 413, "too_large"),
@@ -211,6 +242,6 @@ mod tests {
     fn groups_stay_together() {
         let mut groups: Vec<_> = SCENES.iter().map(|scene| scene.group.1).collect();
         groups.dedup();
-        assert_eq!(groups.len(), 6);
+        assert_eq!(groups.len(), 7);
     }
 }

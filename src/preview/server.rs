@@ -3,9 +3,9 @@
 //! The answers are those of DESIGN.md, "From page to server". Nothing can be signed in a browser, so the checksum is
 //! made of zeros: the element checks its form, and only the gateway could tell.
 
+use super::message::fields;
 use crate::checkout::order::Order;
 use crate::json::Json;
-use sbps::message::purchase_request::{Purchase, PurchaseRequest, ReturnAddresses};
 
 /// What the server does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) enum Server {
     Refuses { status: u16, code: &'static str, wait: u32 },
     /// The order is paid already.
     Paid { result: bool },
+    /// The customer has this contract already.
+    Subscribed,
     /// It answers with something else than a signed request.
     Garbles,
     /// It signs what was displayed.
@@ -54,6 +56,10 @@ impl Server {
                 members.extend(result.then(|| ("result_url", Json::from_text("?state=shop"))));
                 (409, 0, Json::object(members))
             }
+            Self::Subscribed => {
+                let members = [("code", "already_subscribed"), ("subscription_url", "?state=review-recurring_monthly")];
+                (409, 0, Json::object(members.map(|(name, text)| (name, Json::from_text(text))).into()))
+            }
             Self::Garbles => (200, 0, Json::object(vec![("action", Json::from_text(GATEWAY))])),
             Self::Signs => (200, 0, signed(GATEWAY, &fields(order, None))),
             Self::SignsAnother => (200, 0, signed(GATEWAY, &fields(order, Some("9999")))),
@@ -70,43 +76,6 @@ fn signed(action: &str, fields: &[(String, String)]) -> Json {
         ("accept_charset", Json::from_text("Shift_JIS")),
         ("fields", Json::List(fields.iter().map(pair).collect())),
     ])
-}
-
-/// The fields that would be posted, in order; with another amount if one is given.
-pub(super) fn fields(order: &Order, amount: Option<&str>) -> Vec<(String, String)> {
-    let mut fields: Vec<_> = request(order, amount)
-        .map(|request| {
-            request.form().fields().iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
-        })
-        .unwrap_or_default();
-    fields.push(("sps_hashcode".to_owned(), "0".repeat(40)));
-    fields
-}
-
-/// `None` never happens: every value is one that its type accepts, as the tests show.
-fn request(order: &Order, amount: Option<&str>) -> Option<PurchaseRequest> {
-    let address = |path: &str| ["https://shop.example/returns/", path].concat().parse().ok();
-    Some(PurchaseRequest {
-        merchant_id: "30132".parse().ok()?,
-        service_id: "001".parse().ok()?,
-        customer_code: "preview-customer".parse().ok()?,
-        order_id: "preview-1-1".parse().ok()?,
-        item_id: order.item_id.clone(),
-        item_name: order.item_name.clone(),
-        tax: order.tax,
-        amount: amount.map_or(Some(order.amount), |amount| amount.parse().ok())?,
-        purchase: Purchase::OneTime,
-        addresses: ReturnAddresses {
-            success: address("success")?,
-            cancel: address("cancel")?,
-            error: address("error")?,
-            notification: address("notification")?,
-        },
-        free: Default::default(),
-        rows: Vec::new(),
-        request_date: "20261124110000".parse().ok()?,
-        limit_seconds: None,
-    })
 }
 
 #[cfg(test)]

@@ -6,10 +6,11 @@
 //! that a state stays as long as a designer looks at it.
 
 use super::choice::Choice;
+use super::message::fields;
 use super::order::order;
 use super::page;
 use super::scene::Play;
-use super::server::{Reply, Server, fields};
+use super::server::{Reply, Server};
 use crate::checkout::order::Order;
 use crate::json::{print, to_browser};
 use js_sys::{Error, Function, Promise, Reflect};
@@ -162,7 +163,7 @@ fn let_pass(seconds: u32) {
 }
 
 /// Listens as long as the page is there.
-fn on(host: &HtmlElement, event: &str, then: impl FnMut(Event) + 'static) {
+pub(super) fn on(host: &HtmlElement, event: &str, then: impl FnMut(Event) + 'static) {
     let listener = Closure::<dyn FnMut(Event)>::new(then).into_js_value();
     // Listening to an element of the page cannot fail.
     let _ = host.add_event_listener_with_callback(event, listener.unchecked_ref());

@@ -1,0 +1,23 @@
+//! The form builder for merchants' staff and designers: describe a product, and see what becomes of it while you type.
+//!
+//! What stands in the form is one [`draft::Draft`] of texts; everything shown is a function of it ([`report::Report`]),
+//! judged by the element's own reading of an order and by the rules of `sbps`. Only `page`, `field` and `speech` touch
+//! the browser, and they never write into a field but when a button is pressed for it.
+
+mod draft;
+mod field;
+mod form;
+mod input;
+mod message_panel;
+mod name;
+mod name_panel;
+mod outputs;
+mod page;
+mod report;
+mod snippet;
+mod speech;
+mod terms;
+mod warnings;
+mod words;
+
+pub(super) use page::show;

@@ -1,0 +1,105 @@
+//! The message that the browser would post, field by field.
+
+use super::super::message::{PLACEHOLDERS, detail_row, form};
+use super::words::BuilderSentence as Say;
+use crate::checkout::order::Order;
+use crate::language::Language;
+use crate::ui::{NONE, attributed, element, plain, text};
+use leptos::prelude::AnyView;
+use sbps::message::Form;
+use sbps::message::form::CHECKSUM_FIELD;
+
+/// The message that the browser would post: of a purchase with one detail row, if the line fits it.
+fn message(order: &Order) -> Option<Form> {
+    let rows = order.lines.iter().filter_map(|line| detail_row(order, line)).collect();
+    form(order, None, rows)
+}
+
+/// The fields in order; the checksum has no value.
+pub(super) fn fields(language: Language, order: &Order) -> Option<AnyView> {
+    let form = message(order)?;
+    let (name, count) = (if form.get("amount").is_empty() { "D01-1" } else { "A01-1" }, form.fields().len() + 1);
+    let example = language.pick("例", "example");
+    let header = |words| attributed("th", "column", [("scope", "col"), NONE, NONE, NONE, NONE], vec![plain(words)]);
+    let row = |number: usize, name: &str, class, value: Vec<AnyView>| {
+        element(
+            "tr",
+            class,
+            vec![
+                text("td", "number", &number.to_string()),
+                attributed("th", "field-name", [("scope", "row"), NONE, NONE, NONE, NONE], vec![plain(name)]),
+                element("td", "field-value", value),
+            ],
+        )
+    };
+    let mut rows: Vec<_> = (1..)
+        .zip(form.fields())
+        .map(|(number, (name, value))| {
+            if PLACEHOLDERS.contains(name) {
+                row(number, name, "placeholder", vec![plain(value), text("span", "mark", example)])
+            } else {
+                let value = if value.is_empty() {
+                    text("span", "blank", language.pick("空欄", "blank"))
+                } else {
+                    plain(value)
+                };
+                row(number, name, "field", vec![value])
+            }
+        })
+        .collect();
+    rows.push(row(count, CHECKSUM_FIELD, "checksum", vec![plain(language.say(Say::ServerOnly))]));
+    let caption = language.tell(Say::Message, &[name, &count.to_string()]);
+    let head = element(
+        "thead",
+        "head",
+        vec![element(
+            "tr",
+            "field",
+            vec![header("#"), header(language.pick("項目", "Field")), header(language.pick("値", "Value"))],
+        )],
+    );
+    let table = element("table", "fields", vec![head, element("tbody", "rows", rows)]);
+    Some(element(
+        "div",
+        "message",
+        vec![
+            text("p", "schedule-words", &caption),
+            attributed(
+                "div",
+                "scroll",
+                [("tabindex", "0"), ("role", "group"), ("aria-label", &caption), NONE, NONE],
+                vec![table],
+            ),
+        ],
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::draft::tests::draft;
+    use super::super::input::Input;
+    use super::super::report::Report;
+    use super::*;
+    use sbps::message::{ApplicationRequest, PurchaseRequest};
+
+    fn order(changes: &[(Input, &str)]) -> Order {
+        Report::of(draft(changes), Language::Japanese).order.expect("an order")
+    }
+
+    #[test]
+    fn the_fields_are_the_rules_own_message_and_carry_what_was_typed() {
+        for (method, count) in [("one_time", 40), ("simple", 40), ("fixed_term", 20), ("usage", 20)] {
+            let order = order(&[(Input::Method, method), (Input::Amount, "3500")]);
+            let form = message(&order).expect("a message");
+            assert_eq!(form.fields().len() + 1, count, "{method}");
+            assert_eq!(form.get("item_name"), "赤ワイン（ハーフ）");
+            if count == 40 {
+                let read = PurchaseRequest::read(&form).expect("the gateway's reading");
+                assert_eq!((read.amount.get(), read.rows.len()), (3_500, 1));
+            } else {
+                assert!(ApplicationRequest::read(&form).is_ok());
+                assert_eq!(form.get("amount"), "", "an application has no amount");
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What a merchant should know about a product that can be sold as it is.
+
+use super::super::message::detail_row;
+use super::draft::Method;
+use super::report::Report;
+use super::terms;
+use super::words::BuilderSentence as Say;
+use crate::checkout::order::Order;
+use sbps::schedule::Timing;
+use sbps::text::recurring_name::phrases;
+
+/// What a merchant should know about an order that can be sold.
+pub(super) fn warnings(report: &Report, order: &Order) -> Vec<String> {
+    let (language, name) = (report.language, &order.item_name);
+    let say = |sentence| language.say(sentence).to_owned();
+    let mut warnings = Vec::new();
+    let preview = name.statement_preview();
+    if !preview.hidden().is_empty() {
+        warnings.push(language.tell(Say::WarnCut, &[preview.hidden()]));
+    }
+    if preview.is_uncertain() {
+        warnings.push(say(Say::WarnUncertain));
+    }
+    let is_billed_by_merchant = matches!(report.draft.method(), Method::FixedTerm | Method::Usage);
+    if let Some(timing) = terms::timing(&report.draft).filter(|_| is_billed_by_merchant) {
+        let phrases = phrases(timing);
+        let says = |text: &str| phrases.iter().any(|phrase| text.contains(phrase.as_str()));
+        if !says(name.as_str()) {
+            warnings.push(say(Say::WarnTimingMissing));
+        } else if !says(preview.visible()) {
+            warnings.push(say(Say::WarnTimingUnseen));
+        }
+        if let Timing::DayOfMonth { day: day @ 29.., .. } = timing {
+            warnings.push(language.tell(Say::WarnShorter, &[&day.to_string()]));
+        }
+    }
+    if report.offering.is_some_and(|offering| !offering.has_refund()) {
+        warnings.push(say(Say::WarnNoRefund));
+    }
+    if order.lines.iter().any(|line| detail_row(order, line).is_none()) {
+        warnings.push(say(Say::WarnRow));
+    }
+    warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::draft::tests::draft;
+    use super::super::input::Input;
+    use super::*;
+    use crate::language::Language;
+
+    fn order(changes: &[(Input, &str)]) -> (Report, Order) {
+        let mut report = Report::of(draft(changes), Language::Japanese);
+        let order = report.order.take().expect("an order");
+        (report, order)
+    }
+
+    #[test]
+    fn a_name_that_does_not_say_when_it_is_billed_is_warned_of() {
+        let fixed_term = (Input::Method, "fixed_term");
+        let said = |changes: &[(Input, &str)]| {
+            let (report, order) = order(changes);
+            warnings(&report, &order)
+        };
+        let language = Language::Japanese;
+        assert_eq!(said(&[]), [""; 0]);
+        assert_eq!(said(&[fixed_term]), [language.say(Say::WarnTimingMissing)]);
+        assert_eq!(said(&[fixed_term, (Input::Name, "ワイン定期便 毎月20日課金")]), [""; 0]);
+        assert_eq!(
+            said(&[fixed_term, (Input::Name, "ワイン定期便３０００円コース毎月20日")]),
+            [language.tell(Say::WarnCut, &["20日"]), language.say(Say::WarnTimingUnseen).to_owned()]
+        );
+        assert_eq!(said(&[(Input::Contract, "basic_and_webmoney"), (Input::Commodity, "digital_content")]).len(), 1);
+        let month_end = [fixed_term, (Input::Day, "31"), (Input::Name, "朝刊 毎月31日課金")];
+        assert_eq!(said(&month_end), [language.tell(Say::WarnShorter, &["31"])]);
+    }
+}

@@ -1,0 +1,116 @@
+//! The form builder's sentences with something in them; labels stand beside their inputs (`input.rs`).
+
+use crate::language::sentences;
+
+sentences! {
+    /// A sentence of the form builder.
+    BuilderSentence;
+
+    Blank { "入力してください。" "Fill this in." }
+    NoNumber { "整数で入力してください。" "Enter a whole number." }
+    OutOfRange { "範囲外です（①）。" "Out of range (①)." }
+    NoDay { "日付を入力してください。" "Enter a day." }
+    NoMonth { "年月を2027-03の形で入力してください。" "Enter a month as 2027-03." }
+    MoreThanAmount { "消費税が金額を超えています。" "The tax is more than the amount." }
+    NoItemId {
+        "半角英数字と記号、32文字以内で、前後に空白を入れずに入力してください。"
+        "Up to 32 printable ASCII characters, without a space at either end."
+    }
+    Empty { "空白だけの商品名は送れません。" "A name of nothing but spaces cannot be sent." }
+    SurroundingSpace { "前後に半角の空白があります。" "It starts or ends with a half-width space." }
+    TooLong {
+        "長すぎます：①バイト（②バイトまで、全角20文字相当）。"
+        "Too long: ① bytes, ② at most (20 double-byte characters)."
+    }
+    Characters { "そのまま届かない文字があります：①" "Characters that do not arrive as they are: ①" }
+    Wrong { "この内容では受け付けられません。" "This is not accepted." }
+
+    CommodityNotInContract { "契約「①」では「②」を販売できません。" "The contract “①” does not sell: ②." }
+    MethodNotInContract { "契約「①」では「③」を使えません。" "The contract “①” does not have: ③." }
+    Rule { "規則：①（②）" "Rule: ① (②)" }
+    Instead { "これなら可能です：①" "Possible instead: ①" }
+
+    AuthorizationLapses {
+        "①から②まで③日空きます。承認は最後の支払いから365日で失効するため、それより後の課金は拒否されます。11か月ごと、または52週（364日）ごとなら収まります（1年ごとは、うるう年に366日になります）。"
+        "From ① to ② are ③ days. The authorisation lapses 365 days after the last payment, and a later charge is refused. Every 11 months or every 52 weeks (364 days) stays within it; a year is 366 days across a leap day."
+    }
+    StartsBeforeJoining { "申込日（①）より前には課金できません。" "Nothing can be charged before the day of joining, ①." }
+    LastMonthBeforeJoining { "申込日（①）より前の月です。" "This is before the day of joining, ①." }
+    NothingCharged {
+        "全①回のうち無料が②回なので、一度も課金されません。"
+        "Nothing would ever be charged: of cycles (①), free ones are ②."
+    }
+    IntroductionNotLower {
+        "①は、通常の②より安くありません。"
+        "① is not less than the regular ②."
+    }
+    DateOutOfRange { "この日付では課金日がありません。" "This day leaves no day to charge." }
+
+    Count { "①/20文字（全角換算）" "①/20 double-byte" }
+    Bytes { "①/40バイト" "①/40 bytes" }
+    Typed { "入力①文字" "characters typed: ①" }
+    Rewritten { "途中で別の文字に変わります" "is turned into another character on the way" }
+    MachineDependent { "機種依存文字です" "exists only in vendors’ extensions" }
+    HalfWidthKana { "半角カナです" "is a half-width katakana" }
+    Control { "制御文字です" "is a control character" }
+    NotEncodable { "Shift_JIS にありません" "is not in Shift_JIS" }
+    Arrives { "そのまま届きます" "arrives as it is" }
+    LeaveOut { "取り除く" "Leave it out" }
+    Twin { "「①」に置き換える" "Replace with “①”" }
+    NoTwin { "代わりの文字がありません" "nothing like it can be sent" }
+    ReplaceAll { "まとめて置き換える：①" "Replace all: ①" }
+    Replaced { "商品名を「①」にしました。" "The item name is now “①”." }
+    Composing { "変換を確定してから押してください。" "Finish the conversion first." }
+
+    DescriptionShortened { "説明を短くしています" "the description was shortened" }
+    TimingRepeated { "説明にも課金タイミングがあります" "the description says when it is billed, too" }
+    NumberCut { "画面では数字が途中で切れます" "a number is cut where the screen ends" }
+    TimingCut { "画面には課金タイミングの初めだけが出ます" "the screen shows only the start of when it is billed" }
+    TimingHidden { "画面に課金タイミングが出ません" "the screen does not show when it is billed" }
+    DescriptionUnrecognisable { "画面では何の代金か分かりません" "the screen shows too little of what it is" }
+
+    WarnCut { "au の画面では「①」が表示されません。" "au’s screen does not show “①”." }
+    WarnUncertain {
+        "半角文字の数え方は公表されていません。ここでは半角も1文字と数えています。"
+        "How half-width characters are counted is not published; here each counts as one."
+    }
+    WarnTimingMissing {
+        "商品名に課金タイミングがありません。継続課金（定期・従量）では、説明と課金タイミングの両方が必要です。"
+        "The name does not say when it is billed. Fixed term and pay as you go need both what it is and when it is billed."
+    }
+    WarnTimingUnseen {
+        "au の画面に課金タイミングがすべては表示されません。"
+        "au’s screen does not show all of when it is billed."
+    }
+    WarnShorter { "①日がない月は、月末に課金されます。" "In months without day ①, the last day is charged." }
+    WarnNoRefund { "この契約では返金ができません。" "Under this contract nothing can be refunded." }
+    WarnRow {
+        "商品名が明細の行（dtl_item_name）に入らないため、明細なしで表示しています。"
+        "The name does not fit a detail row (dtl_item_name), so that there is none below."
+    }
+
+    Next { "これから12か月の課金（①回）" "Charges of the next twelve months (①)" }
+    First { "初回" "First" }
+    Reduced { "割引" "Reduced" }
+    Switch { "ここから通常料金" "Full price from here" }
+    Last { "最終回" "Last" }
+    TotalExact { "総額：①" "Total: ①" }
+    TotalEstimate { "1年間の目安：①" "Estimate of one year: ①" }
+    TotalAtMost { "1年間の目安（最大）：①" "Estimate of one year, at most: ①" }
+    Once { "一度だけ課金されます：①" "Charged once: ①" }
+    Usage { "課金日は決まっていません。1回の上限：①" "No fixed day. At most each time: ①" }
+
+    Message { "①（②項目）" "① (fields: ②)" }
+    ServerOnly {
+        "マーチャントのサーバーだけが作れます。ブラウザーに鍵はありません。"
+        "Only the merchant’s server makes it: no key is in a browser."
+    }
+    Copied { "コピーしました。" "Copied." }
+    NotCopied {
+        "コピーできませんでした。選択してありますので、キーボードでコピーしてください。"
+        "Not copied. The text is selected: copy it with the keyboard."
+    }
+    ToCorrect { "直すところが①か所あります。" "To be corrected: ①." }
+    Ready { "この内容で使えます。" "Everything is in order." }
+    Later { "入力を直すと表示されます。" "Shown as soon as the form is in order." }
+}
