@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on stops with a sentence")]
 
+mod builder;
 mod bytes;
 mod dates;
 mod failures;
