@@ -9,7 +9,7 @@ mod sentence;
 mod sentences;
 
 pub(crate) use amount::{amount, tax_contained, total_with_tax};
-pub(crate) use moment::{day, deadline, month, wait, weekday};
+pub(crate) use moment::{day, deadline, moment, month, wait, weekday};
 use number_sentence::NumberSentence;
 pub(crate) use sentence::Sentence;
 pub(crate) use sentences::{Sentences, sentences};

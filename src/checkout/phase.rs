@@ -81,7 +81,11 @@ mod tests {
             let phase = Phase::Failed(Failure::new(code));
             let helps = matches!(
                 code,
-                Code::EndpointUnreachable | Code::EndpointSlow | Code::EndpointRefused | Code::AnswerInvalid
+                Code::EndpointUnreachable
+                    | Code::EndpointSlow
+                    | Code::EndpointRefused
+                    | Code::AnswerInvalid
+                    | Code::Maintenance
             );
             assert_eq!(phase.can_pay(), helps, "{code:?}");
             assert!(!phase.is_busy());

@@ -1,16 +1,17 @@
-//! What happens when: the order arrives, the button is pressed, the answer comes, the payer comes back.
+//! What happens when: the order arrives, the button is pressed, the answer comes, the payer comes back, time passes.
 
 use super::announcement::Announcer;
 use super::order::Order;
 use super::phase::Phase;
 use super::settings::Settings;
 use super::state::State;
+use super::time::{Clock, Gate, Standing, standing};
 use crate::event::{self, Event};
 use crate::handoff::{Answer, Code, Failure, Latch, PostedForm, Ticket, ask, check, post, question};
 use crate::json::Json;
 use crate::language::{Language, Sentence};
 use leptos::prelude::{LocalStorage, RwSignal, TimeoutHandle, Update, WithUntracked, set_timeout_with_handle};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 use web_sys::{AbortController, HtmlElement};
@@ -27,6 +28,7 @@ pub(crate) struct Process {
     itself: Weak<Self>,
     host: HtmlElement,
     announcer: Announcer,
+    clock: Cell<Clock>,
     settings: RefCell<Option<Rc<Settings>>>,
     latch: RefCell<Latch>,
     under_way: RefCell<UnderWay>,
@@ -54,12 +56,14 @@ impl Process {
     /// A process for the element `host`, with nothing to show yet.
     pub(crate) fn new(host: HtmlElement, announcer: Announcer) -> Rc<Self> {
         let order = Err(Failure::new(Code::OrderInvalid));
-        let state = State { order, language: Language::default(), phase: Phase::Reviewing(None) };
+        let (language, phase) = (Language::default(), Phase::Reviewing(None));
+        let state = State { order, language, phase, standing: Standing::default() };
         Rc::new_cyclic(|itself| Self {
             state: RwSignal::new_local(state),
             itself: Weak::clone(itself),
             host,
             announcer,
+            clock: Cell::default(),
             settings: RefCell::default(),
             latch: RefCell::default(),
             under_way: RefCell::default(),
@@ -72,9 +76,11 @@ impl Process {
             return;
         }
         self.settings.replace(settings.map(Rc::new));
+        self.clock.set(Clock::start(order.as_ref().ok().and_then(|order| order.now)));
         self.end(|state| {
             state.order = order.map(Rc::new);
             state.phase = Phase::Reviewing(None);
+            state.standing = Standing::default();
         });
     }
 
@@ -83,8 +89,49 @@ impl Process {
         self.update(|state| state.language = language);
     }
 
+    /// Looks at the clock now and once in every second from now on, as long as the element is there.
+    pub(crate) fn tick(&self) {
+        self.look();
+        let passed = self.clock.get().milliseconds() % 1_000.0;
+        self.after(Duration::from_millis(1_000 - (passed as u64).min(999)), Self::tick);
+    }
+
+    /// Looks at the clock. Most of the time nothing else is to be shown then.
+    pub(crate) fn look(&self) {
+        let (clock, (order, before)) =
+            (self.clock.get(), self.state.with_untracked(|state| (state.order.clone().ok(), state.standing)));
+        let (Some(order), Some(now), Some(shown)) = (order, clock.now(), clock.started) else { return };
+        let standing = standing(now, shown, &order);
+        if standing.said() != before.said() {
+            self.update(|state| {
+                state.standing = standing;
+                // A word about what happened before makes room for one about what happens now.
+                if let Phase::Reviewing(word) = &mut state.phase {
+                    *word = None;
+                }
+            });
+        } else if standing != before {
+            // Seconds are shown, and not read out.
+            self.state.update(|state| state.standing = standing);
+        }
+        let failure = match standing.gate {
+            Gate::Expired => Failure::new(Code::OrderExpired),
+            // The server says the same of a contract whose charges were shown for another day.
+            Gate::AnotherDay => Failure::with(Code::DisplayedDiffers, "joined_on"),
+            Gate::Open | Gate::Closed => return,
+        };
+        // What was started in time goes on.
+        if self.phase(|phase| phase.can_pay() && !phase.is_busy()) {
+            self.fail(failure);
+        }
+    }
+
     /// The button was pressed.
     pub(crate) fn press(&self) {
+        self.look();
+        if !self.state.with_untracked(State::is_open) {
+            return;
+        }
         let (order, language) = self.state.with_untracked(|state| (state.order.clone().ok(), state.language));
         let (Some(order), Some(settings)) = (order, self.settings.borrow().clone()) else { return };
         let Some(ticket) = self.latch.borrow_mut().close() else { return };
@@ -166,6 +213,7 @@ impl Process {
             self.end(|state| state.phase = Phase::Reviewing(Some(Sentence::Returned)));
         }
         self.tell(&Event::Return);
+        self.look();
     }
 
     /// Tells the page; `false` if the page said no.

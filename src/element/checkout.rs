@@ -41,6 +41,7 @@ impl CheckoutElement {
             News::FormBlocked => heard.process.form_was_blocked(),
         });
         reader.tell(news);
+        reader.process.tick();
         Self { _watch: watch, _view: view, _owner: owner, reader }
     }
 

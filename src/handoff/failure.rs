@@ -1,7 +1,9 @@
 //! Why an order did not go on to au, and what the payer can do. In none of these cases was anything charged.
 
 use super::answer::server_code;
+use crate::checkout::order::{is_safe_link, read_moment};
 use crate::json::Json;
+use sbps::date_time::JstDateTime;
 
 /// The stable codes of the element's own errors (DESIGN.md, "The order on the page").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +32,14 @@ pub(crate) enum Code {
     DisplayedDiffers,
     /// The payer has this contract already.
     AlreadySubscribed,
+    /// The payment service is closed for maintenance.
+    Maintenance,
 }
 
 impl Code {
     /// Every code, for tests.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::OrderInvalid,
         Self::EndpointUnreachable,
         Self::EndpointSlow,
@@ -48,6 +52,7 @@ impl Code {
         Self::OrderPaid,
         Self::DisplayedDiffers,
         Self::AlreadySubscribed,
+        Self::Maintenance,
     ];
 
     /// The code as programs read it.
@@ -65,6 +70,7 @@ impl Code {
             Self::OrderPaid => "order_paid",
             Self::DisplayedDiffers => "displayed_differs",
             Self::AlreadySubscribed => "already_subscribed",
+            Self::Maintenance => "maintenance",
         }
     }
 }
@@ -80,6 +86,8 @@ pub(crate) struct Failure {
     pub(crate) retry_after: Option<u32>,
     /// Where the result of a paid order is, or the contract that the payer has.
     pub(crate) result_url: Option<String>,
+    /// Until when there is maintenance.
+    pub(crate) until: Option<JstDateTime>,
 }
 
 /// The one next step that helps.
@@ -98,7 +106,7 @@ pub(crate) enum NextStep {
 impl Failure {
     /// A failure with nothing beside its code.
     pub(crate) const fn new(code: Code) -> Self {
-        Self { code, detail: None, retry_after: None, result_url: None }
+        Self { code, detail: None, retry_after: None, result_url: None, until: None }
     }
 
     /// A failure with a word beside its code.
@@ -114,6 +122,7 @@ impl Failure {
             Some("displayed_differs") => Code::DisplayedDiffers,
             Some("already_subscribed") => Code::AlreadySubscribed,
             Some("order_expired") => Code::OrderExpired,
+            Some("maintenance") => Code::Maintenance,
             Some("item_name_unencodable") => Code::ItemNameUnencodable,
             // What a proxy says when there is no server behind it.
             None if matches!(status, 502..=504) => Code::EndpointUnreachable,
@@ -121,17 +130,20 @@ impl Failure {
         };
         let detail = (code == Code::EndpointRefused).then(|| server.map_or_else(|| status.to_string(), str::to_owned));
         let name = if code == Code::AlreadySubscribed { "subscription_url" } else { "result_url" };
-        let result_url = problem.get(name).text().filter(|url| crate::checkout::order::is_safe_link(url));
-        Self { code, detail, retry_after, result_url: result_url.map(str::to_owned) }
+        let result_url = problem.get(name).text().filter(|url| is_safe_link(url));
+        let until = problem.get("until").text().and_then(read_moment);
+        Self { code, detail, retry_after, result_url: result_url.map(str::to_owned), until }
     }
 
     /// What the payer can do.
     pub(crate) fn next_step(&self) -> NextStep {
         match self.code {
             Code::EndpointRefused if self.detail.as_deref() == Some("order_unknown") => NextStep::AskShop,
-            Code::EndpointUnreachable | Code::EndpointSlow | Code::EndpointRefused | Code::AnswerInvalid => {
-                NextStep::TryAgain
-            }
+            Code::EndpointUnreachable
+            | Code::EndpointSlow
+            | Code::EndpointRefused
+            | Code::AnswerInvalid
+            | Code::Maintenance => NextStep::TryAgain,
             Code::SignedDiffers | Code::DisplayedDiffers => NextStep::Reload,
             Code::OrderPaid | Code::AlreadySubscribed => NextStep::SeeResult,
             Code::OrderInvalid | Code::DestinationNotAllowed | Code::ItemNameUnencodable | Code::OrderExpired => {
@@ -162,6 +174,7 @@ mod tests {
             (429, "too_many_requests", Code::EndpointRefused, Some("too_many_requests")),
             (500, "internal", Code::EndpointRefused, Some("internal")),
             (503, "internal", Code::EndpointRefused, Some("internal")),
+            (503, "maintenance", Code::Maintenance, None),
         ] {
             let failure = Failure::of_answer(status, None, &json(json!({ "code": server })));
             assert_eq!((failure.code, failure.detail.as_deref()), (code, detail), "{server}");
@@ -188,6 +201,21 @@ mod tests {
         assert_eq!(failure.result_url.as_deref(), Some("/orders/1/result"));
         assert_eq!(failure.next_step(), NextStep::SeeResult);
         assert_eq!(Failure::of_answer(409, None, &problem("javascript:alert(1)")).result_url, None);
+    }
+
+    #[test]
+    fn maintenance_says_until_when_it_lasts_and_may_be_tried_again() {
+        for (until, read) in [
+            (json!("2026-12-01T05:00:00+09:00"), Some("20261201050000")),
+            (json!("2026-11-30T20:00:00Z"), Some("20261201050000")),
+            (json!("soon"), None),
+            (json!(null), None),
+        ] {
+            let problem = json(json!({ "code": "maintenance", "until": until }));
+            let failure = Failure::of_answer(503, Some(600), &problem);
+            assert_eq!(failure.until.map(|until| until.to_string()).as_deref(), read, "{until}");
+            assert_eq!(failure.next_step(), NextStep::TryAgain);
+        }
     }
 
     #[test]

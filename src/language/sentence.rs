@@ -157,6 +157,15 @@ sentences! {
         "価格または商品名が、この画面の表示から変わりました。ページを再読み込みして、最新の内容をご確認ください。"
         "The price or the name is no longer what this page shows. Please reload the page and check the current order."
     }
+    AnotherDay {
+        "日付が変わり、お支払い日も変わりました。ページを再読み込みして、最新の予定をご確認ください。"
+        "A new day has begun in Japan, and the payment dates have moved. Please reload the page and check them."
+    }
+    MaintenanceTitle { "メンテナンス中です" "Closed for maintenance" }
+    Maintenance {
+        "メンテナンスが終わってから、もう一度お試しください。"
+        "Please try again when the maintenance is over."
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Reads the members of an object and notes every problem instead of stopping at the first.
 
 use super::day::read_day;
-use super::{LARGEST_AMOUNT, LONGEST_ADDRESS, OrderProblem, Reason, is_safe_link};
+use super::{LARGEST_AMOUNT, LONGEST_ADDRESS, OrderProblem, Reason, is_safe_link, read_moment};
 use crate::json::Json;
 use chrono::NaiveDate;
+use sbps::date_time::JstDateTime;
 use sbps::money::Yen;
 
 /// An object being read, the path to it, and the problems found so far.
@@ -83,6 +84,17 @@ impl<'a> Reader<'a> {
     pub(crate) fn day(&mut self, name: &str) -> Option<NaiveDate> {
         let day = read_day(self.text(name, usize::MAX)?);
         self.found(name, day, Reason::NoDay)
+    }
+
+    /// A moment of RFC 3339.
+    pub(crate) fn moment(&mut self, name: &str) -> Option<JstDateTime> {
+        let moment = read_moment(self.text(name, usize::MAX)?);
+        self.found(name, moment, Reason::NoMoment)
+    }
+
+    /// The same, where the member may be absent or `null`.
+    pub(crate) fn optional_moment(&mut self, name: &str) -> Option<JstDateTime> {
+        if self.lacks(name) { None } else { self.moment(name) }
     }
 
     /// An address that may become a link.

@@ -1,0 +1,95 @@
+//! What time it is: by the merchant's server where the page says its time, else by the browser.
+//!
+//! A browser's clock may be wrong, and may be set while the page is open. The server's time, once known, is carried on by
+//! the browser's monotonic clock, which nobody sets. A time zone comes into neither.
+
+use leptos::prelude::window;
+use sbps::date_time::JstDateTime;
+use std::cell::Cell;
+
+thread_local! {
+    /// The last of the server's times that was read, and by how much it was ahead then. The same time read again, because
+    /// the element was taken out and put back, is an old one by now.
+    static READ: Cell<Option<(JstDateTime, f64)>> = const { Cell::new(None) };
+}
+
+/// A clock that runs.
+#[derive(Clone, Copy, Default)]
+pub(in crate::checkout) struct Clock {
+    /// How many milliseconds the server's clock is ahead of the monotonic one.
+    ahead: Option<f64>,
+    /// When it was started, by itself.
+    pub(in crate::checkout) started: Option<JstDateTime>,
+}
+
+impl Clock {
+    /// Starts a clock that shows the server's time, if that is known.
+    pub(in crate::checkout) fn start(server: Option<JstDateTime>) -> Self {
+        let ahead = server.map(|server| match READ.get() {
+            Some((read, ahead)) if read == server => ahead,
+            _ => ahead(server, monotonic()),
+        });
+        READ.set(server.zip(ahead).or(READ.get()));
+        let clock = Self { ahead, started: None };
+        Self { started: clock.now(), ..clock }
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub(in crate::checkout) fn milliseconds(&self) -> f64 {
+        match self.ahead {
+            Some(ahead) => ahead + monotonic(),
+            None => js_sys::Date::now(),
+        }
+    }
+
+    /// The moment in Japan.
+    pub(in crate::checkout) fn now(&self) -> Option<JstDateTime> {
+        moment(self.milliseconds())
+    }
+}
+
+/// How many milliseconds the server's clock is ahead of the monotonic one.
+fn ahead(server: JstDateTime, monotonic: f64) -> f64 {
+    // A double holds every millisecond of the years 1 to 9999.
+    server.unix_seconds() as f64 * 1_000.0 - monotonic
+}
+
+/// The second in which that many milliseconds since 1970-01-01T00:00:00Z have passed.
+fn moment(milliseconds: f64) -> Option<JstDateTime> {
+    // What no `i64` holds is cut to its ends, where there is no calendar.
+    JstDateTime::from_unix_seconds((milliseconds / 1_000.0).floor() as i64)
+}
+
+/// Milliseconds since the page was opened; every browser has them.
+fn monotonic() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_servers_time_runs_on_with_the_monotonic_clock() {
+        let server: JstDateTime = "20261124120000".parse().expect("a moment");
+        for (read_at, looked_at, shown) in [
+            (0.0, 0.0, "20261124120000"),
+            (1_234.5, 1_234.5, "20261124120000"),
+            (1_234.5, 2_234.4, "20261124120000"),
+            (1_234.5, 2_234.5, "20261124120001"),
+            // Twelve hours later, past midnight.
+            (1_234.5, 43_201_234.5, "20261125000000"),
+            (86_400_000.0, 86_399_000.0, "20261124115959"),
+        ] {
+            let now = moment(ahead(server, read_at) + looked_at).expect("a moment").to_string();
+            assert_eq!(now, shown, "read at {read_at}, looked at {looked_at}");
+        }
+    }
+
+    #[test]
+    fn no_number_of_milliseconds_is_a_panic() {
+        for milliseconds in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX] {
+            assert!(moment(milliseconds).is_none_or(|moment| moment.unix_seconds() == 0), "{milliseconds}");
+        }
+    }
+}
