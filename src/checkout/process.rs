@@ -10,7 +10,7 @@ use crate::event::{self, Event};
 use crate::handoff::{Answer, Code, Failure, Latch, PostedForm, Ticket, ask, check, post, question};
 use crate::json::Json;
 use crate::language::{Language, Sentence};
-use leptos::prelude::{LocalStorage, RwSignal, TimeoutHandle, Update, WithUntracked, set_timeout_with_handle};
+use leptos::prelude::{GetUntracked, LocalStorage, RwSignal, Set, TimeoutHandle, set_timeout_with_handle};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -20,6 +20,8 @@ use web_sys::{AbortController, HtmlElement};
 const SLOW: Duration = Duration::from_secs(8);
 /// After this long the element gives up. Nothing has gone to au by then.
 const GIVE_UP: Duration = Duration::from_secs(30);
+/// How often the clock is looked at.
+const SECOND: Duration = Duration::from_secs(1);
 
 /// One element's order and how far it has got.
 pub(crate) struct Process {
@@ -92,27 +94,27 @@ impl Process {
     /// Looks at the clock now and once in every second from now on, as long as the element is there.
     pub(crate) fn tick(&self) {
         self.look();
-        let passed = self.clock.get().milliseconds() % 1_000.0;
-        self.after(Duration::from_millis(1_000 - (passed as u64).min(999)), Self::tick);
+        self.after(SECOND, Self::tick);
     }
 
     /// Looks at the clock. Most of the time nothing else is to be shown then.
     pub(crate) fn look(&self) {
-        let (clock, (order, before)) =
-            (self.clock.get(), self.state.with_untracked(|state| (state.order.clone().ok(), state.standing)));
-        let (Some(order), Some(now), Some(shown)) = (order, clock.now(), clock.started) else { return };
-        let standing = standing(now, shown, &order);
-        if standing.said() != before.said() {
-            self.update(|state| {
-                state.standing = standing;
-                // A word about what happened before makes room for one about what happens now.
-                if let Phase::Reviewing(word) = &mut state.phase {
-                    *word = None;
-                }
-            });
-        } else if standing != before {
+        let (clock, mut state) = (self.clock.get(), self.state());
+        let (Ok(order), Some(now), Some(shown)) = (&state.order, clock.now(), clock.started) else { return };
+        let standing = standing(now, shown, order);
+        let before = std::mem::replace(&mut state.standing, standing);
+        // What was started in time goes on.
+        let may_fail = state.phase.can_pay() && !state.phase.is_busy();
+        if standing != before {
             // Seconds are shown, and not read out.
-            self.state.update(|state| state.standing = standing);
+            let is_news = standing.said() != before.said();
+            if let Phase::Reviewing(word) = &mut state.phase
+                && is_news
+            {
+                // A word about what happened before makes room for one about what happens now.
+                *word = None;
+            }
+            self.set(state, is_news);
         }
         let failure = match standing.gate {
             Gate::Expired => Failure::new(Code::OrderExpired),
@@ -120,8 +122,7 @@ impl Process {
             Gate::AnotherDay => Failure::with(Code::DisplayedDiffers, "joined_on"),
             Gate::Open | Gate::Closed => return,
         };
-        // What was started in time goes on.
-        if self.phase(|phase| phase.can_pay() && !phase.is_busy()) {
+        if may_fail {
             self.fail(failure);
         }
     }
@@ -129,11 +130,9 @@ impl Process {
     /// The button was pressed.
     pub(crate) fn press(&self) {
         self.look();
-        if !self.state.with_untracked(State::is_open) {
-            return;
-        }
-        let (order, language) = self.state.with_untracked(|state| (state.order.clone().ok(), state.language));
-        let (Some(order), Some(settings)) = (order, self.settings.borrow().clone()) else { return };
+        let state = self.state();
+        let is_open = state.is_open();
+        let (Ok(order), true, Some(settings)) = (state.order, is_open, self.settings.borrow().clone()) else { return };
         let Some(ticket) = self.latch.borrow_mut().close() else { return };
         if !self.tell(&Event::BeforeHandoff) {
             return self.end(|state| state.phase = Phase::Reviewing(Some(Sentence::Withheld)));
@@ -154,7 +153,7 @@ impl Process {
             request: Some(request),
             _form: None,
         });
-        let (question, process) = (question(&order, language), Weak::clone(&self.itself));
+        let (question, process) = (question(&order, state.language), Weak::clone(&self.itself));
         leptos::task::spawn_local(async move {
             let answer = ask(&settings.endpoint, Some(&question), &signal).await;
             // The element may be gone by now.
@@ -236,12 +235,29 @@ impl Process {
     }
 
     fn phase(&self, is: impl FnOnce(&Phase) -> bool) -> bool {
-        self.state.with_untracked(|state| is(&state.phase))
+        is(&self.state().phase)
     }
 
     fn update(&self, change: impl FnOnce(&mut State)) {
-        self.state.update(change);
-        self.state.with_untracked(|state| self.announcer.announce(&state.announcement()));
+        let mut state = self.state();
+        change(&mut state);
+        self.set(state, true);
+    }
+
+    /// What is shown. A signal's own `with` and `update` are compiled anew for every closure.
+    #[inline(never)]
+    fn state(&self) -> State {
+        self.state.get_untracked()
+    }
+
+    /// Shows this, and says it unless it is no news to the ear.
+    #[inline(never)]
+    fn set(&self, state: State, is_news: bool) {
+        let announcement = state.announcement();
+        self.state.set(state);
+        if is_news {
+            self.announcer.announce(&announcement);
+        }
     }
 
     /// Calls back once, later, if the element is still there; `None` if the browser has no timer left to give.

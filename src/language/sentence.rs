@@ -158,14 +158,11 @@ sentences! {
         "The price or the name is no longer what this page shows. Please reload the page and check the current order."
     }
     AnotherDay {
-        "日付が変わり、お支払い日も変わりました。ページを再読み込みして、最新の予定をご確認ください。"
-        "A new day has begun in Japan, and the payment dates have moved. Please reload the page and check them."
+        "日付が変わり、お支払い日も変わりました。ページを再読み込みして、最新の内容をご確認ください。"
+        "The day has changed in Japan, and so have the payment dates. Please reload the page and check the current order."
     }
     MaintenanceTitle { "メンテナンス中です" "Closed for maintenance" }
-    Maintenance {
-        "メンテナンスが終わってから、もう一度お試しください。"
-        "Please try again when the maintenance is over."
-    }
+    Maintenance { "終わってから、もう一度お試しください。" "Please try again when it is over." }
 }
 
 #[cfg(test)]

@@ -23,7 +23,9 @@ pub(super) fn member(reader: &mut Reader<'_>) -> Vec<Window> {
         Some(list) => {
             for (index, json) in list.iter().enumerate() {
                 let path = ["maintenance[", &index.to_string(), "]."].concat();
-                windows.extend(window(&mut reader.within(json, &path)));
+                if let Some(window) = window(&mut reader.within(json, &path)) {
+                    windows.push(window);
+                }
             }
         }
         None if *member == Json::Null => {}

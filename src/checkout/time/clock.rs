@@ -3,6 +3,7 @@
 //! A browser's clock may be wrong, and may be set while the page is open. The server's time, once known, is carried on by
 //! the browser's monotonic clock, which nobody sets. A time zone comes into neither.
 
+use chrono::{NaiveDate, TimeDelta};
 use leptos::prelude::window;
 use sbps::date_time::JstDateTime;
 use std::cell::Cell;
@@ -56,8 +57,11 @@ fn ahead(server: JstDateTime, monotonic: f64) -> f64 {
 
 /// The second in which that many milliseconds since 1970-01-01T00:00:00Z have passed.
 fn moment(milliseconds: f64) -> Option<JstDateTime> {
-    // What no `i64` holds is cut to its ends, where there is no calendar.
-    JstDateTime::from_unix_seconds((milliseconds / 1_000.0).floor() as i64)
+    // Reading the order brings in all of this; chrono's way from seconds would come on top. What no `i64` holds is cut to
+    // its ends, where there is no calendar.
+    let since = TimeDelta::try_seconds((milliseconds / 1_000.0).floor() as i64)?;
+    let epoch = NaiveDate::from_ymd_opt(1970, 1, 1)?.and_hms_opt(9, 0, 0)?;
+    JstDateTime::from_local(epoch.checked_add_signed(since)?)
 }
 
 /// Milliseconds since the page was opened; every browser has them.
@@ -81,8 +85,10 @@ mod tests {
             (1_234.5, 43_201_234.5, "20261125000000"),
             (86_400_000.0, 86_399_000.0, "20261124115959"),
         ] {
-            let now = moment(ahead(server, read_at) + looked_at).expect("a moment").to_string();
-            assert_eq!(now, shown, "read at {read_at}, looked at {looked_at}");
+            let milliseconds = ahead(server, read_at) + looked_at;
+            let now = moment(milliseconds).expect("a moment");
+            assert_eq!(now.to_string(), shown, "read at {read_at}, looked at {looked_at}");
+            assert_eq!(Some(now), JstDateTime::from_unix_seconds((milliseconds / 1_000.0).floor() as i64));
         }
     }
 

@@ -6,11 +6,13 @@
 use super::super::order::{Order, Window};
 use super::TimeSentence;
 use sbps::date_time::JstDateTime;
-use sbps::period::deadline::latest_completion;
-use sbps::period::{PaymentDeadline, crosses_midnight, seconds_before_midnight};
+use sbps::period::deadline::LONGEST_PAYMENT_SECONDS;
+use sbps::period::{crosses_midnight, seconds_before_midnight};
 
-/// For so many seconds before its deadline an order counts down, and before maintenance it is announced.
-const A_DAY: i64 = 24 * 60 * 60;
+/// For so many seconds before its deadline an order counts down: before that, its terms say the deadline.
+const COUNTED: i64 = 3 * 60 * 60;
+/// For so many seconds before it begins maintenance is announced.
+const ANNOUNCED: i64 = 24 * 60 * 60;
 
 /// Whether a payment can be started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub(in crate::checkout) enum Gate {
 pub(in crate::checkout) struct Standing {
     /// Whether a payment can be started.
     pub(in crate::checkout) gate: Gate,
-    /// How many seconds are left to start it, on the last day; in whole minutes before the last one.
+    /// How many seconds are left to start it, in the last hours; in whole minutes before the last one.
     pub(super) left: Option<u32>,
     /// Maintenance that is on or will be within a day.
     pub(super) maintenance: Option<Window>,
@@ -46,10 +48,18 @@ pub(in crate::checkout) struct Standing {
 /// How `order`, which has been on the screen since `shown`, stands at `now`.
 pub(in crate::checkout) fn standing(now: JstDateTime, shown: JstDateTime, order: &Order) -> Standing {
     let seconds_to = |moment: JstDateTime| moment.unix_seconds() - now.unix_seconds();
-    let is_missed = |deadline| PaymentDeadline::new(deadline).complete_by(now).is_err();
-    let near = |window: &&Window| now < window.until && seconds_to(window.from) <= A_DAY;
-    let maintenance = order.maintenance.iter().filter(near).min_by_key(|window| window.from).copied();
-    let gate = if order.expires_at.is_some_and(is_missed) {
+    let midnight = i64::from(seconds_before_midnight(now));
+    let mut maintenance: Option<Window> = None;
+    let mut can_wait = order.expires_at.is_none_or(|deadline| midnight < seconds_to(deadline));
+    for window in &order.maintenance {
+        let (from, until) = (seconds_to(window.from), seconds_to(window.until));
+        can_wait &= midnight < from || until <= midnight;
+        if until > 0 && from <= ANNOUNCED && maintenance.is_none_or(|other| window.from < other.from) {
+            maintenance = Some(*window);
+        }
+    }
+    // As `sbps::period::PaymentDeadline` says it: what starts at the deadline is too late.
+    let gate = if order.expires_at.is_some_and(|deadline| now >= deadline) {
         Gate::Expired
     } else if order.recurring.is_some() && now.date() != shown.date() {
         Gate::AnotherDay
@@ -62,17 +72,14 @@ pub(in crate::checkout) fn standing(now: JstDateTime, shown: JstDateTime, order:
         return Standing { gate, ..Standing::default() };
     }
     let is_open = gate == Gate::Open;
-    let midnight = i64::from(seconds_before_midnight(now));
-    let is_closed_at_midnight =
-        |window: &Window| seconds_to(window.from) <= midnight && midnight < seconds_to(window.until);
     Standing {
         gate,
-        left: order.expires_at.map(seconds_to).filter(|left| *left <= A_DAY).and_then(whole_minutes),
+        left: order.expires_at.map(seconds_to).filter(|left| *left <= COUNTED).and_then(whole_minutes),
         maintenance,
-        runs_into_it: is_open && maintenance.is_some_and(|window| latest_completion(now) >= window.from),
+        runs_into_it: is_open
+            && maintenance.is_some_and(|window| seconds_to(window.from) <= LONGEST_PAYMENT_SECONDS.into()),
         crosses_midnight: is_open && crosses_midnight(now),
-        can_wait: order.expires_at.is_none_or(|deadline| midnight < seconds_to(deadline))
-            && !order.maintenance.iter().any(is_closed_at_midnight),
+        can_wait,
     }
 }
 

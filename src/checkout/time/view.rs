@@ -8,36 +8,32 @@ use leptos::prelude::AnyView;
 
 /// Everything that there is to be said; nothing most of the time.
 pub(in crate::checkout) fn notices(language: Language, standing: &Standing) -> AnyView {
-    let say = |sentence| language.say(sentence).to_owned();
-    let mut said = Vec::new();
+    let mut lines = Vec::new();
+    let mut add = |words: &str| lines.push(text("p", "notice", words));
     if let Some(window) = standing.maintenance {
         let (from, until) = (moment(language, window.from), moment(language, window.until));
-        said.push(match standing.gate {
-            Gate::Closed => language.tell(Say::Now, &[&until]),
-            _ => language.tell(Say::Ahead, &[&from, &until]),
-        });
+        let sentence = if standing.gate == Gate::Closed { Say::Now } else { Say::Ahead };
+        add(&language.tell(sentence, &[&until, &from]));
     }
     if standing.runs_into_it {
-        said.push(say(Say::Soon));
+        add(language.say(Say::Soon));
     }
     if standing.crosses_midnight {
-        said.push(say(Say::Midnight));
+        add(language.say(Say::Midnight));
         if standing.can_wait {
-            said.push(say(Say::AfterMidnight));
+            add(language.say(Say::AfterMidnight));
         }
     }
-    said.extend(standing.left.map(|left| language.tell(Say::Left, &[&time_left(language, left)])));
-    part("div", "time", said.iter().map(|words| text("p", "notice", words)).collect())
+    if let Some(left) = standing.left {
+        add(&language.tell(Say::Left, &[&time_left(language, left)]));
+    }
+    part("div", "time", lines)
 }
 
-/// How much time is left: `1時間5分`, `5分`, `59秒`.
+/// How much time is left: `5分`, `59秒`.
 fn time_left(language: Language, seconds: u32) -> String {
-    let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
-    match (hours, minutes) {
-        (0, 0) => language.tell(Say::Seconds, &[&seconds.to_string()]),
-        (0, _) => language.tell(Say::Minutes, &[&minutes.to_string()]),
-        _ => language.tell(Say::Hours, &[&hours.to_string(), &minutes.to_string()]),
-    }
+    let (unit, count) = if seconds < 60 { (Say::Seconds, seconds) } else { (Say::Minutes, seconds / 60) };
+    language.tell(unit, &[&count.to_string()])
 }
 
 #[cfg(test)]
@@ -51,8 +47,7 @@ mod tests {
             (59, "59秒", "59 s"),
             (60, "1分", "1 min"),
             (3_540, "59分", "59 min"),
-            (3_600, "1時間0分", "1 h 0 min"),
-            (86_400, "24時間0分", "24 h 0 min"),
+            (10_800, "180分", "180 min"),
         ] {
             assert_eq!(time_left(Language::Japanese, seconds), japanese);
             assert_eq!(time_left(Language::English, seconds), english);

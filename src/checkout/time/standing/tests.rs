@@ -3,6 +3,7 @@
 use super::*;
 use crate::checkout::order::tests::valid;
 use crate::recurring::tests::recurring;
+use sbps::period::PaymentDeadline;
 use serde_json::json;
 
 fn moment(digits: &str) -> JstDateTime {
@@ -29,9 +30,9 @@ fn at(now: &str, order: &Order) -> Standing {
 fn an_order_can_be_started_until_the_second_before_its_deadline() {
     let order = order(Some("20261124120000"), &[]);
     for (now, gate, left, said) in [
-        ("20261123115959", Gate::Open, None, None),
-        ("20261123120000", Gate::Open, Some(86_400), None),
-        ("20261123120001", Gate::Open, Some(86_340), None),
+        ("20261124085959", Gate::Open, None, None),
+        ("20261124090000", Gate::Open, Some(10_800), None),
+        ("20261124090001", Gate::Open, Some(10_740), None),
         ("20261124115359", Gate::Open, Some(360), None),
         ("20261124115401", Gate::Open, Some(300), None),
         ("20261124115500", Gate::Open, Some(300), None),
@@ -47,6 +48,8 @@ fn an_order_can_be_started_until_the_second_before_its_deadline() {
     ] {
         let found = at(now, &order);
         assert_eq!((found.gate, found.left, found.said()), (gate, left, said), "{now}");
+        let deadline = PaymentDeadline::new(moment("20261124120000"));
+        assert_eq!(deadline.complete_by(moment(now)).is_err(), gate == Gate::Expired, "{now}: the rule itself");
     }
     assert_eq!(at("20990101000000", &self::order(None, &[])), Standing { can_wait: true, ..Standing::default() });
 }
