@@ -1,7 +1,7 @@
 //! What went wrong, what it means, and the one next step.
 
 use crate::handoff::{Code, Failure, NextStep};
-use crate::language::{Language, Sentence, deadline, wait};
+use crate::language::{Language, Sentence, wait};
 use crate::ui::{attributed, button, link, text};
 use leptos::prelude::AnyView;
 
@@ -9,10 +9,7 @@ use leptos::prelude::AnyView;
 pub(super) fn failure_view(heading: &'static str, language: Language, failure: &Failure) -> AnyView {
     let (title, sentence) = sentences(failure);
     let title = language.say(title);
-    let waiting = match failure.code {
-        Code::Maintenance => failure.until.map(|until| deadline(language, until)),
-        _ => failure.retry_after.map(|seconds| wait(language, seconds)),
-    };
+    let waiting = failure.retry_after.map(|seconds| wait(language, seconds));
     let mut children = vec![
         text(heading, "error-title", title),
         text("p", "error-text", waiting.as_deref().unwrap_or(language.say(sentence))),

@@ -14,7 +14,7 @@ pub(crate) use link::is_safe_link;
 pub(crate) use maintenance::Window;
 pub(crate) use moment::read_moment;
 pub(crate) use problem::{OrderProblem, Reason};
-pub(crate) use reader::Reader;
+pub(crate) use reader::{Reader, is_blank};
 
 use crate::json::Json;
 use crate::recurring::Recurring;
@@ -168,8 +168,7 @@ fn read_lines(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Vec<Line>>
 fn read_each_line(reader: &mut Reader<'_>, list: &[Json], amount: Option<Yen>) -> Option<Vec<Line>> {
     let mut lines = Vec::new();
     for (index, json) in list.iter().enumerate() {
-        let path = ["lines[", &index.to_string(), "]."].concat();
-        lines.extend(read_line(&mut reader.within(json, &path)));
+        lines.extend(read_line(&mut reader.item(json, "lines", index)));
     }
     if lines.len() < list.len() {
         return None;

@@ -57,7 +57,7 @@ impl Drop for UnderWay {
 impl Process {
     /// A process for the element `host`, with nothing to show yet.
     pub(crate) fn new(host: HtmlElement, announcer: Announcer) -> Rc<Self> {
-        let order = Err(Failure::new(Code::OrderInvalid));
+        let order = Err(Failure::new(Code::OrderInvalid).into());
         let (language, phase) = (Language::default(), Phase::Reviewing(None));
         let state = State { order, language, phase, standing: Standing::default() };
         Rc::new_cyclic(|itself| Self {
@@ -79,16 +79,15 @@ impl Process {
         }
         self.settings.replace(settings.map(Rc::new));
         self.clock.set(Clock::start(order.as_ref().ok().and_then(|order| order.now)));
-        self.end(|state| {
-            state.order = order.map(Rc::new);
-            state.phase = Phase::Reviewing(None);
-            state.standing = Standing::default();
-        });
+        self.stop();
+        let order = order.map(Rc::new).map_err(Rc::new);
+        let (language, phase, standing) = (self.state().language, Phase::Reviewing(None), Standing::default());
+        self.set(State { order, language, phase, standing }, true);
     }
 
     /// Shows everything in another language.
     pub(crate) fn speak(&self, language: Language) {
-        self.update(|state| state.language = language);
+        self.set(State { language, ..self.state() }, true);
     }
 
     /// Looks at the clock now and once in every second from now on, as long as the element is there.
@@ -135,16 +134,16 @@ impl Process {
         let (Ok(order), true, Some(settings)) = (state.order, is_open, self.settings.borrow().clone()) else { return };
         let Some(ticket) = self.latch.borrow_mut().close() else { return };
         if !self.tell(&Event::BeforeHandoff) {
-            return self.end(|state| state.phase = Phase::Reviewing(Some(Sentence::Withheld)));
+            return self.end(Phase::Reviewing(Some(Sentence::Withheld)));
         }
         let Ok(request) = AbortController::new() else {
             return self.fail(Failure::new(Code::EndpointUnreachable));
         };
         let signal = request.signal();
-        self.update(|state| state.phase = Phase::Asking { slow: false });
+        self.go_on(Phase::Asking { slow: false });
         self.under_way.replace(UnderWay {
             timers: [
-                self.after(SLOW, |process| process.update(|state| state.phase = Phase::Asking { slow: true })),
+                self.after(SLOW, |process| process.go_on(Phase::Asking { slow: true })),
                 self.after(GIVE_UP, Self::give_up),
             ]
             .into_iter()
@@ -190,12 +189,12 @@ impl Process {
 
     /// Posts the form. The latch stays closed: only coming back opens it.
     fn leave(&self, answer: &Answer) {
-        self.update(|state| state.phase = Phase::Leaving { slow: false });
+        self.go_on(Phase::Leaving { slow: false });
         self.tell(&Event::Handoff);
         let Ok(form) = post(answer) else {
             return self.fail(Failure::new(Code::AnswerInvalid));
         };
-        let slow = self.after(SLOW, |process| process.update(|state| state.phase = Phase::Leaving { slow: true }));
+        let slow = self.after(SLOW, |process| process.go_on(Phase::Leaving { slow: true }));
         self.under_way.replace(UnderWay { request: None, timers: slow.into_iter().collect(), _form: Some(form) });
     }
 
@@ -209,7 +208,7 @@ impl Process {
     /// The page came back from the back/forward cache, as it was left.
     pub(crate) fn returned(&self) {
         if self.phase(Phase::is_busy) {
-            self.end(|state| state.phase = Phase::Reviewing(Some(Sentence::Returned)));
+            self.end(Phase::Reviewing(Some(Sentence::Returned)));
         }
         self.tell(&Event::Return);
         self.look();
@@ -222,29 +221,35 @@ impl Process {
 
     /// Ends what is under way with a failure, and says so.
     fn fail(&self, failure: Failure) {
-        self.end(|state| state.phase = Phase::Failed(failure.clone()));
+        let failure = Rc::new(failure);
+        self.end(Phase::Failed(Rc::clone(&failure)));
         self.tell(&Event::Error(&failure));
     }
 
-    /// Ends what is under way: the request is aborted, the form removed, the latch opened.
-    fn end(&self, change: impl FnOnce(&mut State)) {
+    /// Ends what is under way, and goes on with that.
+    fn end(&self, phase: Phase) {
+        self.stop();
+        self.go_on(phase);
+    }
+
+    /// The request is aborted, the form removed, the latch opened.
+    fn stop(&self) {
         self.latch.borrow_mut().open();
         let ended = self.under_way.take();
         drop(ended);
-        self.update(change);
     }
 
     fn phase(&self, is: impl FnOnce(&Phase) -> bool) -> bool {
         is(&self.state().phase)
     }
 
-    fn update(&self, change: impl FnOnce(&mut State)) {
-        let mut state = self.state();
-        change(&mut state);
-        self.set(state, true);
+    /// Goes on with that. Out of line, as the two below: a signal's own `with` and `update` are compiled anew for every closure.
+    #[inline(never)]
+    fn go_on(&self, phase: Phase) {
+        self.set(State { phase, ..self.state() }, true);
     }
 
-    /// What is shown. A signal's own `with` and `update` are compiled anew for every closure.
+    /// What is shown.
     #[inline(never)]
     fn state(&self) -> State {
         self.state.get_untracked()

@@ -56,7 +56,7 @@ fn order_view(language: Language, order: &Order, state: &State) -> AnyView {
         slot("terms"),
         // Always there, so that the button below it is never made anew and keeps the focus.
         element("div", "failure", failure.map(|failure| failure_view("h3", language, failure)).into_iter().collect()),
-        notices(language, &state.standing),
+        notices(language, order, &state.standing),
         actions(language, order, state),
         slot("footer"),
     ]);

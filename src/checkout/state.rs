@@ -12,7 +12,7 @@ use std::rc::Rc;
 #[derive(Clone)]
 pub(crate) struct State {
     /// The order, or why there is none.
-    pub(crate) order: Result<Rc<Order>, Failure>,
+    pub(crate) order: Result<Rc<Order>, Rc<Failure>>,
     /// The language to show it in.
     pub(crate) language: Language,
     /// How far it has got.

@@ -1,9 +1,8 @@
 //! Why an order did not go on to au, and what the payer can do. In none of these cases was anything charged.
 
 use super::answer::server_code;
-use crate::checkout::order::{is_safe_link, read_moment};
+use crate::checkout::order::is_safe_link;
 use crate::json::Json;
-use sbps::date_time::JstDateTime;
 
 /// The stable codes of the element's own errors (DESIGN.md, "The order on the page").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,8 +85,6 @@ pub(crate) struct Failure {
     pub(crate) retry_after: Option<u32>,
     /// Where the result of a paid order is, or the contract that the payer has.
     pub(crate) result_url: Option<String>,
-    /// Until when there is maintenance.
-    pub(crate) until: Option<JstDateTime>,
 }
 
 /// The one next step that helps.
@@ -106,7 +103,7 @@ pub(crate) enum NextStep {
 impl Failure {
     /// A failure with nothing beside its code.
     pub(crate) const fn new(code: Code) -> Self {
-        Self { code, detail: None, retry_after: None, result_url: None, until: None }
+        Self { code, detail: None, retry_after: None, result_url: None }
     }
 
     /// A failure with a word beside its code.
@@ -131,8 +128,7 @@ impl Failure {
         let detail = (code == Code::EndpointRefused).then(|| server.map_or_else(|| status.to_string(), str::to_owned));
         let name = if code == Code::AlreadySubscribed { "subscription_url" } else { "result_url" };
         let result_url = problem.get(name).text().filter(|url| is_safe_link(url));
-        let until = problem.get("until").text().and_then(read_moment);
-        Self { code, detail, retry_after, result_url: result_url.map(str::to_owned), until }
+        Self { code, detail, retry_after, result_url: result_url.map(str::to_owned) }
     }
 
     /// What the payer can do.
@@ -201,21 +197,6 @@ mod tests {
         assert_eq!(failure.result_url.as_deref(), Some("/orders/1/result"));
         assert_eq!(failure.next_step(), NextStep::SeeResult);
         assert_eq!(Failure::of_answer(409, None, &problem("javascript:alert(1)")).result_url, None);
-    }
-
-    #[test]
-    fn maintenance_says_until_when_it_lasts_and_may_be_tried_again() {
-        for (until, read) in [
-            (json!("2026-12-01T05:00:00+09:00"), Some("20261201050000")),
-            (json!("2026-11-30T20:00:00Z"), Some("20261201050000")),
-            (json!("soon"), None),
-            (json!(null), None),
-        ] {
-            let problem = json(json!({ "code": "maintenance", "until": until }));
-            let failure = Failure::of_answer(503, Some(600), &problem);
-            assert_eq!(failure.until.map(|until| until.to_string()).as_deref(), read, "{until}");
-            assert_eq!(failure.next_step(), NextStep::TryAgain);
-        }
     }
 
     #[test]

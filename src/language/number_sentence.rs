@@ -11,7 +11,7 @@ sentences! {
     Moment { "①②" "② on ①" }
     Deadline { "①まで（日本時間）" "Until ① (Japan time)" }
     Wait {
-        "ただいま混み合っています。①秒ほどお待ちになってから、もう一度お試しください。"
-        "We are busy right now. Please wait about ① seconds and try again."
+        "①秒ほどお待ちになってから、もう一度お試しください。"
+        "Please wait about ① seconds and try again."
     }
 }

@@ -22,8 +22,7 @@ pub(super) fn member(reader: &mut Reader<'_>) -> Vec<Window> {
     match member.list() {
         Some(list) => {
             for (index, json) in list.iter().enumerate() {
-                let path = ["maintenance[", &index.to_string(), "]."].concat();
-                if let Some(window) = window(&mut reader.within(json, &path)) {
+                if let Some(window) = window(&mut reader.item(json, "maintenance", index)) {
                     windows.push(window);
                 }
             }

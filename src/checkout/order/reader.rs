@@ -7,6 +7,11 @@ use chrono::NaiveDate;
 use sbps::date_time::JstDateTime;
 use sbps::money::Yen;
 
+/// Whether a text says nothing. Trimming it would find its two ends first, which is more code.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
 /// An object being read, the path to it, and the problems found so far.
 pub(crate) struct Reader<'a> {
     object: &'a Json,
@@ -30,6 +35,11 @@ impl<'a> Reader<'a> {
         Reader { object, path: [&self.path, path].concat(), problems: self.problems }
     }
 
+    /// A reader of `object`, which is the one at that place in the list `name`.
+    pub(crate) fn item<'b>(&'b mut self, object: &'b Json, name: &str, place: usize) -> Reader<'b> {
+        self.within(object, &[name, "[", &place.to_string(), "]."].concat())
+    }
+
     /// Whether the member `name` is absent or `null`.
     pub(crate) fn lacks(&self, name: &str) -> bool {
         *self.member(name) == Json::Null
@@ -46,7 +56,7 @@ impl<'a> Reader<'a> {
         let reason = match (self.member(name), text) {
             (Json::Null, _) => Reason::Missing,
             (_, None) => Reason::WrongType,
-            (_, Some(text)) if text.trim().is_empty() => Reason::Blank,
+            (_, Some(text)) if is_blank(text) => Reason::Blank,
             (_, Some(text)) if text.len() > longest && text.chars().count() > longest => Reason::TooLong,
             _ => return text,
         };

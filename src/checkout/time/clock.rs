@@ -6,13 +6,6 @@
 use chrono::{NaiveDate, TimeDelta};
 use leptos::prelude::window;
 use sbps::date_time::JstDateTime;
-use std::cell::Cell;
-
-thread_local! {
-    /// The last of the server's times that was read, and by how much it was ahead then. The same time read again, because
-    /// the element was taken out and put back, is an old one by now.
-    static READ: Cell<Option<(JstDateTime, f64)>> = const { Cell::new(None) };
-}
 
 /// A clock that runs.
 #[derive(Clone, Copy, Default)]
@@ -26,26 +19,16 @@ pub(in crate::checkout) struct Clock {
 impl Clock {
     /// Starts a clock that shows the server's time, if that is known.
     pub(in crate::checkout) fn start(server: Option<JstDateTime>) -> Self {
-        let ahead = server.map(|server| match READ.get() {
-            Some((read, ahead)) if read == server => ahead,
-            _ => ahead(server, monotonic()),
-        });
-        READ.set(server.zip(ahead).or(READ.get()));
-        let clock = Self { ahead, started: None };
+        let clock = Self { ahead: server.map(|server| ahead(server, monotonic())), started: None };
         Self { started: clock.now(), ..clock }
-    }
-
-    /// Milliseconds since 1970-01-01T00:00:00Z.
-    pub(in crate::checkout) fn milliseconds(&self) -> f64 {
-        match self.ahead {
-            Some(ahead) => ahead + monotonic(),
-            None => js_sys::Date::now(),
-        }
     }
 
     /// The moment in Japan.
     pub(in crate::checkout) fn now(&self) -> Option<JstDateTime> {
-        moment(self.milliseconds())
+        moment(match self.ahead {
+            Some(ahead) => ahead + monotonic(),
+            None => js_sys::Date::now(),
+        })
     }
 }
 

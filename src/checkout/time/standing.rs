@@ -3,7 +3,7 @@
 //! Service specification, "Payment deadline setting": started before the deadline is enough, and what is started is
 //! complete within four minutes. That midnight stops what is under way is C (`sbps::period::midnight`).
 
-use super::super::order::{Order, Window};
+use super::super::order::Order;
 use super::TimeSentence;
 use sbps::date_time::JstDateTime;
 use sbps::period::deadline::LONGEST_PAYMENT_SECONDS;
@@ -35,8 +35,8 @@ pub(in crate::checkout) struct Standing {
     pub(in crate::checkout) gate: Gate,
     /// How many seconds are left to start it, in the last hours; in whole minutes before the last one.
     pub(super) left: Option<u32>,
-    /// Maintenance that is on or will be within a day.
-    pub(super) maintenance: Option<Window>,
+    /// Maintenance that is on or will be within a day: which one of the order's.
+    pub(super) maintenance: Option<usize>,
     /// Whether a payment of four minutes that is started now would run into maintenance.
     pub(super) runs_into_it: bool,
     /// Whether such a payment would be stopped by midnight.
@@ -49,13 +49,14 @@ pub(in crate::checkout) struct Standing {
 pub(in crate::checkout) fn standing(now: JstDateTime, shown: JstDateTime, order: &Order) -> Standing {
     let seconds_to = |moment: JstDateTime| moment.unix_seconds() - now.unix_seconds();
     let midnight = i64::from(seconds_before_midnight(now));
-    let mut maintenance: Option<Window> = None;
+    // Its place among the order's, and how many seconds away it is.
+    let mut maintenance = None;
     let mut can_wait = order.expires_at.is_none_or(|deadline| midnight < seconds_to(deadline));
-    for window in &order.maintenance {
+    for (place, window) in order.maintenance.iter().enumerate() {
         let (from, until) = (seconds_to(window.from), seconds_to(window.until));
         can_wait &= midnight < from || until <= midnight;
-        if until > 0 && from <= ANNOUNCED && maintenance.is_none_or(|other| window.from < other.from) {
-            maintenance = Some(*window);
+        if until > 0 && from <= maintenance.map_or(ANNOUNCED, |(_, other)| other) {
+            maintenance = Some((place, from));
         }
     }
     // As `sbps::period::PaymentDeadline` says it: what starts at the deadline is too late.
@@ -63,7 +64,7 @@ pub(in crate::checkout) fn standing(now: JstDateTime, shown: JstDateTime, order:
         Gate::Expired
     } else if order.recurring.is_some() && now.date() != shown.date() {
         Gate::AnotherDay
-    } else if maintenance.is_some_and(|window| window.from <= now) {
+    } else if maintenance.is_some_and(|(_, from)| from <= 0) {
         Gate::Closed
     } else {
         Gate::Open
@@ -75,9 +76,8 @@ pub(in crate::checkout) fn standing(now: JstDateTime, shown: JstDateTime, order:
     Standing {
         gate,
         left: order.expires_at.map(seconds_to).filter(|left| *left <= COUNTED).and_then(whole_minutes),
-        maintenance,
-        runs_into_it: is_open
-            && maintenance.is_some_and(|window| seconds_to(window.from) <= LONGEST_PAYMENT_SECONDS.into()),
+        maintenance: maintenance.map(|(place, _)| place),
+        runs_into_it: is_open && maintenance.is_some_and(|(_, from)| from <= LONGEST_PAYMENT_SECONDS.into()),
         crosses_midnight: is_open && crosses_midnight(now),
         can_wait,
     }

@@ -1,16 +1,17 @@
 //! What the screen says about time, just above the button. It is no live region: what is worth hearing is said by the
 //! status line, once.
 
+use super::super::order::Order;
 use super::{Gate, Standing, TimeSentence as Say};
 use crate::language::{Language, moment};
 use crate::ui::{part, text};
 use leptos::prelude::AnyView;
 
 /// Everything that there is to be said; nothing most of the time.
-pub(in crate::checkout) fn notices(language: Language, standing: &Standing) -> AnyView {
+pub(in crate::checkout) fn notices(language: Language, order: &Order, standing: &Standing) -> AnyView {
     let mut lines = Vec::new();
     let mut add = |words: &str| lines.push(text("p", "notice", words));
-    if let Some(window) = standing.maintenance {
+    if let Some(window) = standing.maintenance.and_then(|place| order.maintenance.get(place)) {
         let (from, until) = (moment(language, window.from), moment(language, window.until));
         let sentence = if standing.gate == Gate::Closed { Say::Now } else { Say::Ahead };
         add(&language.tell(sentence, &[&until, &from]));
