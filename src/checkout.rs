@@ -14,6 +14,7 @@ mod settings;
 mod state;
 mod statement;
 mod terms;
+mod time;
 
 pub(crate) use announcement::{Announcement, Announcer};
 pub(crate) use process::Process;

@@ -9,7 +9,7 @@ mod sentence;
 mod sentences;
 
 pub(crate) use amount::{amount, tax_contained, total_with_tax};
-pub(crate) use moment::{day, deadline, month, wait, weekday};
+pub(crate) use moment::{day, deadline, moment, month, wait, weekday};
 use number_sentence::NumberSentence;
 pub(crate) use sentence::Sentence;
 pub(crate) use sentences::{Sentences, sentences};
@@ -27,8 +27,10 @@ pub(crate) enum Language {
 impl Language {
     /// The language of a `lang` attribute: English for `en` and its regions, Japanese for everything else.
     pub(crate) fn of_tag(tag: &str) -> Self {
-        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
-        if primary.eq_ignore_ascii_case("en") { Self::English } else { Self::Japanese }
+        let (primary, region) = tag.split_at_checked(2).unwrap_or_default();
+        let is_english =
+            primary.eq_ignore_ascii_case("en") && matches!(region.as_bytes().first(), None | Some(b'-' | b'_'));
+        if is_english { Self::English } else { Self::Japanese }
     }
 
     /// The tag for `lang` attributes and for the merchant's server.

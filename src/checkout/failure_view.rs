@@ -58,7 +58,9 @@ fn sentences(failure: &Failure) -> (Sentence, Sentence) {
         Code::ItemNameUnencodable => (Sentence::UnencodableTitle, Sentence::Unencodable),
         Code::OrderExpired => (Sentence::ExpiredTitle, Sentence::Expired),
         Code::OrderPaid => (Sentence::PaidTitle, Sentence::Paid),
+        Code::DisplayedDiffers if failure.detail.is_some() => (Sentence::DiffersTitle, Sentence::AnotherDay),
         Code::DisplayedDiffers => (Sentence::DiffersTitle, Sentence::Differs),
+        Code::Maintenance => (Sentence::MaintenanceTitle, Sentence::Maintenance),
         Code::AlreadySubscribed => (Sentence::SubscribedTitle, Sentence::Subscribed),
     }
 }

@@ -4,18 +4,21 @@
 //! those of the link type's A01-1.
 
 pub(crate) mod day;
-mod deadline;
 mod link;
+mod maintenance;
+mod moment;
 mod problem;
 mod reader;
 
-pub(crate) use deadline::Deadline;
 pub(crate) use link::is_safe_link;
+pub(crate) use maintenance::Window;
+pub(crate) use moment::read_moment;
 pub(crate) use problem::{OrderProblem, Reason};
-pub(crate) use reader::Reader;
+pub(crate) use reader::{Reader, is_blank};
 
 use crate::json::Json;
 use crate::recurring::Recurring;
+use sbps::date_time::JstDateTime;
 use sbps::identifier::ItemId;
 use sbps::money::{Tax, Yen};
 use sbps::text::ItemName;
@@ -56,8 +59,12 @@ pub(crate) struct Order {
     pub(crate) payment_timing: Option<String>,
     /// During which period the offer holds, if it does not always.
     pub(crate) application_period: Option<String>,
-    /// Until when this order can be started.
-    pub(crate) expires_at: Option<Deadline>,
+    /// Before when this order has to be started.
+    pub(crate) expires_at: Option<JstDateTime>,
+    /// The server's time when the page was made.
+    pub(crate) now: Option<JstDateTime>,
+    /// When nothing can be paid.
+    pub(crate) maintenance: Vec<Window>,
     /// Where the payer corrects the order.
     pub(crate) back_url: Option<String>,
     /// The contract, if it is not a one-time purchase.
@@ -99,7 +106,9 @@ fn read_members(reader: &mut Reader<'_>) -> Option<Order> {
     let cancellation = reader.text("cancellation", LONGEST_TEXT);
     let payment_timing = reader.optional_text("payment_timing", LONGEST_TEXT);
     let application_period = reader.optional_text("application_period", LONGEST_TEXT);
-    let expires_at = read_deadline(reader);
+    let expires_at = reader.optional_moment("expires_at");
+    let now = reader.optional_moment("now");
+    let maintenance = maintenance::member(reader);
     let back_url = if reader.lacks("back_url") { None } else { reader.address("back_url") };
     let recurring = Recurring::member(reader, amount);
     Some(Order {
@@ -114,6 +123,8 @@ fn read_members(reader: &mut Reader<'_>) -> Option<Order> {
         payment_timing: payment_timing.map(str::to_owned),
         application_period: application_period.map(str::to_owned),
         expires_at,
+        now,
+        maintenance,
         back_url: back_url.map(str::to_owned),
         recurring,
     })
@@ -157,8 +168,7 @@ fn read_lines(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Vec<Line>>
 fn read_each_line(reader: &mut Reader<'_>, list: &[Json], amount: Option<Yen>) -> Option<Vec<Line>> {
     let mut lines = Vec::new();
     for (index, json) in list.iter().enumerate() {
-        let path = ["lines[", &index.to_string(), "]."].concat();
-        lines.extend(read_line(&mut reader.within(json, &path)));
+        lines.extend(read_line(&mut reader.item(json, "lines", index)));
     }
     if lines.len() < list.len() {
         return None;
@@ -180,11 +190,6 @@ fn read_line(reader: &mut Reader<'_>) -> Option<Line> {
         quantity: u32::try_from(quantity?).ok()?,
         amount: i32::try_from(amount?).ok()?,
     })
-}
-
-fn read_deadline(reader: &mut Reader<'_>) -> Option<Deadline> {
-    let deadline = Deadline::read(reader.optional_text("expires_at", LONGEST_TEXT)?);
-    reader.found("expires_at", deadline, Reason::NoMoment)
 }
 
 #[cfg(test)]

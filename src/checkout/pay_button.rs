@@ -1,14 +1,17 @@
 //! The one button, the way back, and the amount once more beside them.
 
 use super::order::Order;
-use super::phase::Phase;
+use super::state::State;
+use super::time::Gate;
 use crate::language::{Language, Sentence, amount};
 use crate::recurring::{RecurringSentence, charge_amount, first_charge};
 use crate::ui::{button, element, link, text};
 use leptos::prelude::AnyView;
 
 /// What the payer can do.
-pub(super) fn actions(language: Language, order: &Order, phase: &Phase) -> AnyView {
+pub(super) fn actions(language: Language, order: &Order, state: &State) -> AnyView {
+    let phase = &state.phase;
+    let is_closed = state.standing.gate == Gate::Closed;
     let recurring = order.recurring.as_ref();
     let (label, tax, note) = match recurring {
         None => (
@@ -38,7 +41,7 @@ pub(super) fn actions(language: Language, order: &Order, phase: &Phase) -> AnyVi
         ),
         // It stays in the page and in the tab order while the payer waits, so that the focus is not lost; the latch is
         // what stops a second press.
-        button("pay", button_label, phase.is_busy(), !phase.can_pay()),
+        button("pay", button_label, phase.is_busy() || is_closed, !phase.can_pay()),
         text("p", "note", note),
     ];
     let back = order.back_url.as_deref().filter(|_| phase.can_be_corrected());

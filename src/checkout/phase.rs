@@ -2,6 +2,7 @@
 
 use crate::handoff::{Failure, NextStep};
 use crate::language::Sentence;
+use std::rc::Rc;
 
 /// What is happening.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub(crate) enum Phase {
         slow: bool,
     },
     /// It did not work.
-    Failed(Failure),
+    Failed(Rc<Failure>),
 }
 
 impl Phase {
@@ -29,7 +30,7 @@ impl Phase {
     }
 
     /// The failure, if there is one.
-    pub(crate) const fn failure(&self) -> Option<&Failure> {
+    pub(crate) fn failure(&self) -> Option<&Failure> {
         if let Self::Failed(failure) = self { Some(failure) } else { None }
     }
 
@@ -78,17 +79,24 @@ mod tests {
     #[test]
     fn the_button_stays_where_trying_again_can_help_and_goes_where_it_cannot() {
         for code in Code::ALL {
-            let phase = Phase::Failed(Failure::new(code));
+            let phase = Phase::Failed(Failure::new(code).into());
             let helps = matches!(
                 code,
-                Code::EndpointUnreachable | Code::EndpointSlow | Code::EndpointRefused | Code::AnswerInvalid
+                Code::EndpointUnreachable
+                    | Code::EndpointSlow
+                    | Code::EndpointRefused
+                    | Code::AnswerInvalid
+                    | Code::Maintenance
             );
             assert_eq!(phase.can_pay(), helps, "{code:?}");
             assert!(!phase.is_busy());
         }
         assert!(Phase::Reviewing(None).can_pay());
         assert!(Phase::Reviewing(None).can_be_corrected());
-        assert!(!Phase::Failed(Failure::new(Code::OrderPaid)).can_be_corrected(), "there is nothing left to correct");
+        assert!(
+            !Phase::Failed(Failure::new(Code::OrderPaid).into()).can_be_corrected(),
+            "there is nothing left to correct"
+        );
         assert!(Phase::Asking { slow: false }.is_busy());
     }
 }

@@ -1,4 +1,4 @@
-//! What happens when: the order arrives, the button is pressed, the answer comes, the payer comes back.
+//! What happens when: the order arrives, the button is pressed, the answer comes, the payer comes back, time passes.
 
 use super::announcement::Announcer;
 use super::order::Order;
@@ -6,13 +6,14 @@ use super::phase::Phase;
 use super::review::screen;
 use super::settings::Settings;
 use super::state::State;
+use super::time::{Clock, Gate, Standing, standing};
 use crate::event::{self, Event};
 use crate::handoff::{Answer, Code, Failure, Latch, PostedForm, Ticket, ask, check, post, question};
 use crate::json::Json;
 use crate::language::{Language, Sentence};
 use crate::stage::Stage;
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 use web_sys::{AbortController, HtmlElement};
@@ -21,6 +22,8 @@ use web_sys::{AbortController, HtmlElement};
 const SLOW: Duration = Duration::from_secs(8);
 /// After this long the element gives up. Nothing has gone to au by then.
 const GIVE_UP: Duration = Duration::from_secs(30);
+/// How often the clock is looked at.
+const SECOND: Duration = Duration::from_secs(1);
 
 /// One element's order and how far it has got.
 pub(crate) struct Process {
@@ -29,6 +32,7 @@ pub(crate) struct Process {
     itself: Weak<Self>,
     host: HtmlElement,
     announcer: Announcer,
+    clock: Cell<Clock>,
     settings: RefCell<Option<Rc<Settings>>>,
     latch: RefCell<Latch>,
     under_way: RefCell<UnderWay>,
@@ -55,13 +59,15 @@ impl Drop for UnderWay {
 impl Process {
     /// A process for the element `host`, with nothing to show yet.
     pub(crate) fn new(host: HtmlElement, place: HtmlElement, announcer: Announcer) -> Rc<Self> {
-        let order = Err(Failure::new(Code::OrderInvalid));
-        let state = State { order, language: Language::default(), phase: Phase::Reviewing(None) };
+        let order = Err(Failure::new(Code::OrderInvalid).into());
+        let (language, phase) = (Language::default(), Phase::Reviewing(None));
+        let state = State { order, language, phase, standing: Standing::default() };
         Rc::new_cyclic(|itself| Self {
             stage: Stage::new(place, state, screen),
             itself: Weak::clone(itself),
             host,
             announcer,
+            clock: Cell::default(),
             settings: RefCell::default(),
             latch: RefCell::default(),
             under_way: RefCell::default(),
@@ -74,33 +80,72 @@ impl Process {
             return;
         }
         self.settings.replace(settings.map(Rc::new));
-        self.end(|state| {
-            state.order = order.map(Rc::new);
-            state.phase = Phase::Reviewing(None);
-        });
+        self.clock.set(Clock::start(order.as_ref().ok().and_then(|order| order.now)));
+        self.stop();
+        let order = order.map(Rc::new).map_err(Rc::new);
+        let (language, phase, standing) = (self.state().language, Phase::Reviewing(None), Standing::default());
+        self.set(State { order, language, phase, standing }, true);
     }
 
     /// Shows everything in another language.
     pub(crate) fn speak(&self, language: Language) {
-        self.update(|state| state.language = language);
+        self.set(State { language, ..self.state() }, true);
+    }
+
+    /// Looks at the clock now and once in every second from now on, as long as the element is there.
+    pub(crate) fn tick(&self) {
+        self.look();
+        self.after(SECOND, Self::tick);
+    }
+
+    /// Looks at the clock. Most of the time nothing else is to be shown then.
+    pub(crate) fn look(&self) {
+        let (clock, mut state) = (self.clock.get(), self.state());
+        let (Ok(order), Some(now), Some(shown)) = (&state.order, clock.now(), clock.started) else { return };
+        let standing = standing(now, shown, order);
+        let before = std::mem::replace(&mut state.standing, standing);
+        // What was started in time goes on.
+        let may_fail = state.phase.can_pay() && !state.phase.is_busy();
+        if standing != before {
+            // Seconds are shown, and not read out.
+            let is_news = standing.said() != before.said();
+            if let Phase::Reviewing(word) = &mut state.phase
+                && is_news
+            {
+                // A word about what happened before makes room for one about what happens now.
+                *word = None;
+            }
+            self.set(state, is_news);
+        }
+        let failure = match standing.gate {
+            Gate::Expired => Failure::new(Code::OrderExpired),
+            // The server says the same of a contract whose charges were shown for another day.
+            Gate::AnotherDay => Failure::with(Code::DisplayedDiffers, "joined_on"),
+            Gate::Open | Gate::Closed => return,
+        };
+        if may_fail {
+            self.fail(failure);
+        }
     }
 
     /// The button was pressed.
     pub(crate) fn press(&self) {
-        let (order, language) = self.stage.with(|state| (state.order.clone().ok(), state.language));
-        let (Some(order), Some(settings)) = (order, self.settings.borrow().clone()) else { return };
+        self.look();
+        let state = self.state();
+        let is_open = state.is_open();
+        let (Ok(order), true, Some(settings)) = (state.order, is_open, self.settings.borrow().clone()) else { return };
         let Some(ticket) = self.latch.borrow_mut().close() else { return };
         if !self.tell(&Event::BeforeHandoff) {
-            return self.end(|state| state.phase = Phase::Reviewing(Some(Sentence::Withheld)));
+            return self.end(Phase::Reviewing(Some(Sentence::Withheld)));
         }
         let Ok(request) = AbortController::new() else {
             return self.fail(Failure::new(Code::EndpointUnreachable));
         };
         let signal = request.signal();
-        self.update(|state| state.phase = Phase::Asking { slow: false });
+        self.go_on(Phase::Asking { slow: false });
         self.under_way.replace(UnderWay {
             timers: [
-                self.after(SLOW, |process| process.update(|state| state.phase = Phase::Asking { slow: true })),
+                self.after(SLOW, |process| process.go_on(Phase::Asking { slow: true })),
                 self.after(GIVE_UP, Self::give_up),
             ]
             .into_iter()
@@ -109,7 +154,7 @@ impl Process {
             request: Some(request),
             _form: None,
         });
-        let (question, process) = (question(&order, language), Weak::clone(&self.itself));
+        let (question, process) = (question(&order, state.language), Weak::clone(&self.itself));
         wasm_bindgen_futures::spawn_local(async move {
             let answer = ask(&settings.endpoint, Some(&question), &signal).await;
             // The element may be gone by now.
@@ -146,12 +191,12 @@ impl Process {
 
     /// Posts the form. The latch stays closed: only coming back opens it.
     fn leave(&self, answer: &Answer) {
-        self.update(|state| state.phase = Phase::Leaving { slow: false });
+        self.go_on(Phase::Leaving { slow: false });
         self.tell(&Event::Handoff);
         let Ok(form) = post(answer) else {
             return self.fail(Failure::new(Code::AnswerInvalid));
         };
-        let slow = self.after(SLOW, |process| process.update(|state| state.phase = Phase::Leaving { slow: true }));
+        let slow = self.after(SLOW, |process| process.go_on(Phase::Leaving { slow: true }));
         self.under_way.replace(UnderWay { request: None, timers: slow.into_iter().collect(), _form: Some(form) });
     }
 
@@ -165,9 +210,10 @@ impl Process {
     /// The page came back from the back/forward cache, as it was left.
     pub(crate) fn returned(&self) {
         if self.phase(Phase::is_busy) {
-            self.end(|state| state.phase = Phase::Reviewing(Some(Sentence::Returned)));
+            self.end(Phase::Reviewing(Some(Sentence::Returned)));
         }
         self.tell(&Event::Return);
+        self.look();
     }
 
     /// Tells the page; `false` if the page said no.
@@ -177,25 +223,48 @@ impl Process {
 
     /// Ends what is under way with a failure, and says so.
     fn fail(&self, failure: Failure) {
-        self.end(|state| state.phase = Phase::Failed(failure.clone()));
+        let failure = Rc::new(failure);
+        self.end(Phase::Failed(Rc::clone(&failure)));
         self.tell(&Event::Error(&failure));
     }
 
-    /// Ends what is under way: the request is aborted, the form removed, the latch opened.
-    fn end(&self, change: impl FnOnce(&mut State)) {
+    /// Ends what is under way, and goes on with that.
+    fn end(&self, phase: Phase) {
+        self.stop();
+        self.go_on(phase);
+    }
+
+    /// The request is aborted, the form removed, the latch opened.
+    fn stop(&self) {
         self.latch.borrow_mut().open();
         let ended = self.under_way.take();
         drop(ended);
-        self.update(change);
     }
 
     fn phase(&self, is: impl FnOnce(&Phase) -> bool) -> bool {
-        self.stage.with(|state| is(&state.phase))
+        is(&self.state().phase)
     }
 
-    fn update(&self, change: impl FnOnce(&mut State)) {
-        self.stage.update(change);
-        self.stage.with(|state| self.announcer.announce(&state.announcement()));
+    /// Goes on with that. Out of line, as the two below: closures would be compiled anew each time.
+    #[inline(never)]
+    fn go_on(&self, phase: Phase) {
+        self.set(State { phase, ..self.state() }, true);
+    }
+
+    /// What is shown.
+    #[inline(never)]
+    fn state(&self) -> State {
+        self.stage.with(State::clone)
+    }
+
+    /// Shows this, and says it unless it is no news to the ear.
+    #[inline(never)]
+    fn set(&self, state: State, is_news: bool) {
+        let announcement = state.announcement();
+        self.stage.update(|shown| *shown = state);
+        if is_news {
+            self.announcer.announce(&announcement);
+        }
     }
 
     /// Calls back once, later, if the element is still there; `None` if the browser has no timer left to give.

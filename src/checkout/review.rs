@@ -6,6 +6,7 @@ use super::pay_button::{actions, each_amount};
 use super::state::State;
 use super::statement::statement;
 use super::terms::terms;
+use super::time::{Gate, notices};
 use crate::language::{Language, Sentence, amount, tax_contained};
 use crate::recurring::{Recurring, RecurringSentence, plan};
 use crate::ui::{element, part, slot, text};
@@ -55,11 +56,17 @@ fn order_view(language: Language, order: &Order, state: &State) -> AnyView {
         slot("terms"),
         // Always there, so that the button below it is never made anew and keeps the focus.
         element("div", "failure", failure.map(|failure| failure_view("h3", language, failure)).into_iter().collect()),
-        actions(language, order, &state.phase),
+        notices(language, order, &state.standing),
+        actions(language, order, state),
         slot("footer"),
     ]);
     // Where nothing can be placed any more, nothing says how to.
-    element("div", if state.phase.can_pay() { "card" } else { "card over" }, children)
+    let class = match (state.phase.can_pay(), state.standing.gate) {
+        (false, _) => "card over",
+        (true, Gate::Closed) if !state.phase.is_busy() => "card closed",
+        _ => "card",
+    };
+    element("div", class, children)
 }
 
 fn lines(language: Language, lines: &[Line]) -> AnyView {

@@ -34,6 +34,7 @@ impl CheckoutElement {
             News::FormBlocked => heard.process.form_was_blocked(),
         });
         reader.tell(news);
+        reader.process.tick();
         Self { _watch: watch, reader }
     }
 

@@ -1,6 +1,7 @@
 //! What every element reads of its page: its data, its endpoint, its language.
 
 use crate::checkout::Endpoint;
+use crate::checkout::order::is_blank;
 use crate::json::{self, Json};
 use crate::language::Language;
 use js_sys::Reflect;
@@ -57,7 +58,7 @@ pub(crate) fn data(host: &HtmlElement, name: &str) -> Json {
 
 /// The attribute `endpoint` as the browser resolves it.
 pub(crate) fn endpoint(host: &HtmlElement) -> Option<Endpoint> {
-    let attribute = host.get_attribute("endpoint").filter(|address| !address.trim().is_empty())?;
+    let attribute = host.get_attribute("endpoint").filter(|address| !is_blank(address))?;
     let base = document().base_uri().ok().flatten()?;
     let url = Url::new_with_base(&attribute, &base).ok()?;
     Some(Endpoint { address: url.href(), origin: url.origin(), page_origin: location().origin().ok()? })

@@ -37,6 +37,7 @@ impl PageReader {
     /// Reads the page again, and tells the page what is new.
     pub(super) fn refresh(&self) {
         self.tell(self.read());
+        self.process.look();
     }
 
     /// Brings the process up to date. Gives back every problem of an order that is new; the same page again is no news.

@@ -1,6 +1,7 @@
 //! Why an order did not go on to au, and what the payer can do. In none of these cases was anything charged.
 
 use super::answer::server_code;
+use crate::checkout::order::is_safe_link;
 use crate::json::Json;
 
 /// The stable codes of the element's own errors (DESIGN.md, "The order on the page").
@@ -30,12 +31,14 @@ pub(crate) enum Code {
     DisplayedDiffers,
     /// The payer has this contract already.
     AlreadySubscribed,
+    /// The payment service is closed for maintenance.
+    Maintenance,
 }
 
 impl Code {
     /// Every code, for tests.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::OrderInvalid,
         Self::EndpointUnreachable,
         Self::EndpointSlow,
@@ -48,6 +51,7 @@ impl Code {
         Self::OrderPaid,
         Self::DisplayedDiffers,
         Self::AlreadySubscribed,
+        Self::Maintenance,
     ];
 
     /// The code as programs read it.
@@ -65,6 +69,7 @@ impl Code {
             Self::OrderPaid => "order_paid",
             Self::DisplayedDiffers => "displayed_differs",
             Self::AlreadySubscribed => "already_subscribed",
+            Self::Maintenance => "maintenance",
         }
     }
 }
@@ -114,6 +119,7 @@ impl Failure {
             Some("displayed_differs") => Code::DisplayedDiffers,
             Some("already_subscribed") => Code::AlreadySubscribed,
             Some("order_expired") => Code::OrderExpired,
+            Some("maintenance") => Code::Maintenance,
             Some("item_name_unencodable") => Code::ItemNameUnencodable,
             // What a proxy says when there is no server behind it.
             None if matches!(status, 502..=504) => Code::EndpointUnreachable,
@@ -121,7 +127,7 @@ impl Failure {
         };
         let detail = (code == Code::EndpointRefused).then(|| server.map_or_else(|| status.to_string(), str::to_owned));
         let name = if code == Code::AlreadySubscribed { "subscription_url" } else { "result_url" };
-        let result_url = problem.get(name).text().filter(|url| crate::checkout::order::is_safe_link(url));
+        let result_url = problem.get(name).text().filter(|url| is_safe_link(url));
         Self { code, detail, retry_after, result_url: result_url.map(str::to_owned) }
     }
 
@@ -129,9 +135,11 @@ impl Failure {
     pub(crate) fn next_step(&self) -> NextStep {
         match self.code {
             Code::EndpointRefused if self.detail.as_deref() == Some("order_unknown") => NextStep::AskShop,
-            Code::EndpointUnreachable | Code::EndpointSlow | Code::EndpointRefused | Code::AnswerInvalid => {
-                NextStep::TryAgain
-            }
+            Code::EndpointUnreachable
+            | Code::EndpointSlow
+            | Code::EndpointRefused
+            | Code::AnswerInvalid
+            | Code::Maintenance => NextStep::TryAgain,
             Code::SignedDiffers | Code::DisplayedDiffers => NextStep::Reload,
             Code::OrderPaid | Code::AlreadySubscribed => NextStep::SeeResult,
             Code::OrderInvalid | Code::DestinationNotAllowed | Code::ItemNameUnencodable | Code::OrderExpired => {
@@ -162,6 +170,7 @@ mod tests {
             (429, "too_many_requests", Code::EndpointRefused, Some("too_many_requests")),
             (500, "internal", Code::EndpointRefused, Some("internal")),
             (503, "internal", Code::EndpointRefused, Some("internal")),
+            (503, "maintenance", Code::Maintenance, None),
         ] {
             let failure = Failure::of_answer(status, None, &json(json!({ "code": server })));
             assert_eq!((failure.code, failure.detail.as_deref()), (code, detail), "{server}");

@@ -1,16 +1,20 @@
 //! Dates, times and waits as each language writes them; always Japan's time, and said so.
 
 use super::{Language, NumberSentence};
-use crate::checkout::order::Deadline;
 use crate::checkout::order::day::padded;
-use chrono::{Datelike, NaiveDate, Weekday};
-use sbps::date_time::YearMonth;
+use chrono::{Datelike, NaiveDate, Timelike, Weekday};
+use sbps::date_time::{JstDateTime, YearMonth};
 
-/// Until when the order can be started.
-pub(crate) fn deadline(language: Language, deadline: Deadline) -> String {
-    let (date, hour, minute) = deadline.parts();
-    let clock = [&hour.to_string(), ":", &padded(minute, 2)].concat();
-    language.tell(NumberSentence::Deadline, &[&day(language, date), &clock])
+/// Until when something is so.
+pub(crate) fn deadline(language: Language, until: JstDateTime) -> String {
+    language.tell(NumberSentence::Deadline, &[&moment(language, until)])
+}
+
+/// A moment: `2026年12月1日（火）2:00` or `2:00 on Tuesday, 1 December 2026`.
+pub(crate) fn moment(language: Language, moment: JstDateTime) -> String {
+    let local = moment.local();
+    let clock = [&local.hour().to_string(), ":", &padded(local.minute(), 2)].concat();
+    language.tell(NumberSentence::Moment, &[&day(language, moment.date()), &clock])
 }
 
 /// A day: `2026年12月1日（火）` or `Tuesday, 1 December 2026`.
@@ -75,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_deadline_is_said_in_japans_time() {
-        let moment = Deadline::read("2026-12-31T15:05:00Z").expect("a moment");
+        let moment = "20270101000500".parse().expect("a moment");
         assert_eq!(deadline(Language::Japanese, moment), "2027年1月1日（金）0:05まで（日本時間）");
         assert_eq!(deadline(Language::English, moment), "Until 0:05 on Friday, 1 January 2027 (Japan time)");
     }

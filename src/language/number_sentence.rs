@@ -8,9 +8,10 @@ sentences! {
 
     TaxContained { "うち消費税 ①" "including consumption tax of ①" }
     TotalWithTax { "①（消費税・送料を含む総額）" "① in total, consumption tax and shipping included" }
-    Deadline { "①②まで（日本時間）" "Until ② on ① (Japan time)" }
+    Moment { "①②" "② on ①" }
+    Deadline { "①まで（日本時間）" "Until ① (Japan time)" }
     Wait {
-        "ただいま混み合っています。①秒ほどお待ちになってから、もう一度お試しください。"
-        "We are busy right now. Please wait about ① seconds and try again."
+        "①秒ほどお待ちになってから、もう一度お試しください。"
+        "Please wait about ① seconds and try again."
     }
 }

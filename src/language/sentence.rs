@@ -157,6 +157,12 @@ sentences! {
         "価格または商品名が、この画面の表示から変わりました。ページを再読み込みして、最新の内容をご確認ください。"
         "The price or the name is no longer what this page shows. Please reload the page and check the current order."
     }
+    AnotherDay {
+        "日付が変わり、お支払い日も変わりました。ページを再読み込みして、最新の内容をご確認ください。"
+        "The day has changed in Japan, and so have the payment dates. Please reload the page and check the current order."
+    }
+    MaintenanceTitle { "メンテナンス中です" "Closed for maintenance" }
+    Maintenance { "終わってから、もう一度お試しください。" "Please try again when it is over." }
 }
 
 #[cfg(test)]

@@ -16,16 +16,21 @@ impl Language {
     /// One loop for every sentence with a number or a date in it: two ways of joining texts for each would be more
     /// bytes than the sentences.
     pub(crate) fn tell(self, sentence: impl Sentences, values: &[&str]) -> String {
-        let mut text = String::new();
-        for character in self.say(sentence).chars() {
-            // What is no place wraps around to a number that no list has.
-            match values.get((character as usize).wrapping_sub('①' as usize)) {
-                Some(value) => text += value,
-                None => text.push(character),
-            }
-        }
-        text
+        fill(self.say(sentence), values)
     }
+}
+
+/// The same loop for every list of sentences.
+fn fill(sentence: &str, values: &[&str]) -> String {
+    let mut text = String::new();
+    for character in sentence.chars() {
+        // What is no place wraps around to a number that no list has.
+        match values.get((character as usize).wrapping_sub('①' as usize)) {
+            Some(value) => text += value,
+            None => text.push(character),
+        }
+    }
+    text
 }
 
 /// Makes one enum of sentences; a sentence without either language does not compile.

@@ -88,6 +88,12 @@ impl Clock {
     }
 }
 
+/// A moment in Japan as the element reads it: `2026-11-24T12:00:00+09:00`.
+#[must_use]
+pub fn rfc_3339(moment: JstDateTime) -> String {
+    moment.local().format("%Y-%m-%dT%H:%M:%S+09:00").to_string()
+}
+
 impl Shared {
     async fn ask(&self) -> Option<JstDateTime> {
         let request = self.client.get(&self.url).header(reqwest::header::ACCEPT, "application/json");

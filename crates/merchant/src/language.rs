@@ -1,6 +1,7 @@
 //! The two languages of the pages. Every sentence is written in both where it stands.
 
 use chrono::{Datelike, NaiveDate};
+use sbps::date_time::JstDateTime;
 
 /// The language of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +51,26 @@ impl Language {
         match self {
             Self::Japanese => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
             Self::English => day.format("%-d %B %Y").to_string(),
+        }
+    }
+
+    /// A moment in Japan, spelt out.
+    #[must_use]
+    pub fn moment(self, moment: JstDateTime) -> String {
+        let (day, clock) = (self.day(moment.date()), moment.local().format("%-H:%M"));
+        match self {
+            Self::Japanese => format!("{day}{clock}"),
+            Self::English => format!("{clock} on {day}"),
+        }
+    }
+
+    /// Until when something is so.
+    #[must_use]
+    pub fn until(self, moment: JstDateTime) -> String {
+        let moment = self.moment(moment);
+        match self {
+            Self::Japanese => format!("{moment}まで（日本時間）"),
+            Self::English => format!("Until {moment} (Japan time)"),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod clock;
 pub mod config;
 pub mod gateway_api;
 pub mod language;
+pub mod maintenance;
 pub mod notification;
 pub mod pages;
 pub mod plan;

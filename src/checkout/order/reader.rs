@@ -1,10 +1,16 @@
 //! Reads the members of an object and notes every problem instead of stopping at the first.
 
 use super::day::read_day;
-use super::{LARGEST_AMOUNT, LONGEST_ADDRESS, OrderProblem, Reason, is_safe_link};
+use super::{LARGEST_AMOUNT, LONGEST_ADDRESS, OrderProblem, Reason, is_safe_link, read_moment};
 use crate::json::Json;
 use chrono::NaiveDate;
+use sbps::date_time::JstDateTime;
 use sbps::money::Yen;
+
+/// Whether a text says nothing. Trimming it would find its two ends first, which is more code.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
 
 /// An object being read, the path to it, and the problems found so far.
 pub(crate) struct Reader<'a> {
@@ -29,6 +35,11 @@ impl<'a> Reader<'a> {
         Reader { object, path: [&self.path, path].concat(), problems: self.problems }
     }
 
+    /// A reader of `object`, which is the one at that place in the list `name`.
+    pub(crate) fn item<'b>(&'b mut self, object: &'b Json, name: &str, place: usize) -> Reader<'b> {
+        self.within(object, &[name, "[", &place.to_string(), "]."].concat())
+    }
+
     /// Whether the member `name` is absent or `null`.
     pub(crate) fn lacks(&self, name: &str) -> bool {
         *self.member(name) == Json::Null
@@ -45,7 +56,7 @@ impl<'a> Reader<'a> {
         let reason = match (self.member(name), text) {
             (Json::Null, _) => Reason::Missing,
             (_, None) => Reason::WrongType,
-            (_, Some(text)) if text.trim().is_empty() => Reason::Blank,
+            (_, Some(text)) if is_blank(text) => Reason::Blank,
             (_, Some(text)) if text.len() > longest && text.chars().count() > longest => Reason::TooLong,
             _ => return text,
         };
@@ -83,6 +94,17 @@ impl<'a> Reader<'a> {
     pub(crate) fn day(&mut self, name: &str) -> Option<NaiveDate> {
         let day = read_day(self.text(name, usize::MAX)?);
         self.found(name, day, Reason::NoDay)
+    }
+
+    /// A moment of RFC 3339.
+    pub(crate) fn moment(&mut self, name: &str) -> Option<JstDateTime> {
+        let moment = read_moment(self.text(name, usize::MAX)?);
+        self.found(name, moment, Reason::NoMoment)
+    }
+
+    /// The same, where the member may be absent or `null`.
+    pub(crate) fn optional_moment(&mut self, name: &str) -> Option<JstDateTime> {
+        if self.lacks(name) { None } else { self.moment(name) }
     }
 
     /// An address that may become a link.

@@ -81,6 +81,34 @@ fn each_problem_has_its_path_and_code() {
 }
 
 #[test]
+fn the_servers_time_and_maintenance_may_be_told() {
+    let mut order = sample();
+    order["now"] = json!("2026-11-24T02:00:00Z");
+    order["maintenance"] = json!([{ "from": "2026-12-01T02:00:00+09:00", "until": "2026-12-01T05:00:00+09:00" }]);
+    let order = Order::read(&json(order), &mut Vec::new()).expect("an order");
+    assert_eq!(order.now.map(|now| now.to_string()).as_deref(), Some("20261124110000"));
+    assert_eq!(order.maintenance.len(), 1);
+    assert_eq!(order.maintenance[0].until.to_string(), "20261201050000");
+    for (maintenance, path, code) in [
+        (json!("tonight"), "maintenance", "wrong_type"),
+        (json!([{ "from": "2026-12-01T02:00:00+09:00" }]), "maintenance[0].until", "missing"),
+        (json!([{ "from": "2:00", "until": "2026-12-01T05:00:00Z" }]), "maintenance[0].from", "no_moment"),
+        (
+            json!([{ "from": "2026-12-01T02:00:00Z", "until": "2026-12-01T11:00:00+09:00" }]),
+            "maintenance[0].until",
+            "out_of_range",
+        ),
+    ] {
+        let mut order = sample();
+        order["maintenance"] = maintenance;
+        assert_eq!(problems(order), [(path.to_owned(), code)]);
+    }
+    let mut order = sample();
+    order["now"] = json!(1_795_489_200);
+    assert_eq!(problems(order), [("now".to_owned(), "wrong_type")]);
+}
+
+#[test]
 fn every_problem_is_reported_at_once() {
     let found = problems(json!({}));
     let paths: Vec<&str> = found.iter().map(|(path, _)| path.as_str()).collect();

@@ -36,9 +36,11 @@ pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Probl
     if order.paid_by.is_some() {
         return Err(paid(&order));
     }
-    if now.unix_seconds() > order.expires_at {
+    // Started before the deadline is in time; the deadline itself is too late.
+    if now.unix_seconds() >= order.expires_at {
         return Err(Code::OrderExpired.into());
     }
+    shop.config.maintenance.check(now).map_err(|problem| problem.then(back.clone()))?;
     // Whoever signs today joins today: nothing completes across midnight.
     let recurring = order.plan.as_ref().map(|terms| terms.joined_on(now.date()));
     let charges = match &recurring {

@@ -1,5 +1,6 @@
 //! What the server is told by its environment. The hash key has no default and is never printed.
 
+use crate::maintenance::Maintenance;
 use sbps::billing::Contract;
 use sbps::checksum::HashKey;
 use sbps::identifier::{MerchantId, ServiceId};
@@ -41,6 +42,8 @@ pub struct Config {
     pub staff_token: Option<StaffToken>,
     /// Where a demo asks for its time (`MERCHANT_CLOCK_URL`); never in production.
     pub clock_url: Option<WebAddress>,
+    /// When the payment service is closed (`MERCHANT_MAINTENANCE`).
+    pub maintenance: Maintenance,
 }
 
 /// How to call the gateway's API type: its address and the password of HTTP Basic, which is the hash key (C).
@@ -155,6 +158,10 @@ impl Config {
         let application_url = variables.optional("SBPS_APPLICATION_URL", address);
         let api_url: Option<WebAddress> = variables.optional("SBPS_API_URL", address);
         let clock_url = variables.optional("MERCHANT_CLOCK_URL", address);
+        let maintenance = variables.optional(
+            "MERCHANT_MAINTENANCE",
+            "windows in Japan's time that do not overlap, with spaces between them, as 2026-12-01T02:00/2026-12-01T05:00",
+        );
         let staff_token = variables.secret("MERCHANT_STAFF_TOKEN", "at least 16 characters of printable ASCII");
         let hash_key = variables.hash_key();
         let wrong = variables.wrong;
@@ -175,6 +182,7 @@ impl Config {
                 api: api_url.map(|url| ApiAccess { url, password }),
                 staff_token,
                 clock_url,
+                maintenance: maintenance.unwrap_or_default(),
             })
         };
         match read() {

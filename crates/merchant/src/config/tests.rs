@@ -55,6 +55,8 @@ fn each_wrong_setting_is_refused_in_a_sentence_that_names_it() {
         ("SBPS_API_URL", "gateway.example"),
         ("MERCHANT_CLOCK_URL", "12:00"),
         ("MERCHANT_STAFF_TOKEN", "too short"),
+        ("MERCHANT_MAINTENANCE", "tonight"),
+        ("MERCHANT_MAINTENANCE", "2026-12-01T05:00/2026-12-01T02:00"),
     ] {
         let lookup = |asked: &str| if asked == name { Some(value.to_owned()) } else { complete(asked) };
         let wrong = Config::read(lookup).expect_err(name).0;

@@ -15,6 +15,7 @@ pub fn page_of(problem: &Problem, language: Language) -> Response {
         main id="main" data-error-code=(problem.code.as_str()) {
             h1 { (title) }
             p { (problem.code.advice(language)) }
+            @if let Some(until) = problem.until { p { (language.until(until)) } }
             p { a.button href=(next) {
                 @if problem.next.is_some() { (language.pick("ご注文の状況を見る", "See the order")) }
                 @else { (language.pick("商品一覧へ", "To the products")) }

@@ -7,6 +7,7 @@ pub mod plan;
 pub mod result;
 pub mod shop;
 pub mod subscription;
+mod time;
 
 use crate::checkout::in_language;
 use crate::language::Language;

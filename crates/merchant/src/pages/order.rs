@@ -4,11 +4,13 @@
 //! there is one, and withdrawal stand on the screen where the order is completed.
 
 use super::plan::Joining;
-use super::{Permissions, Script, embedded, page};
+use super::{Permissions, Script, embedded, page, time};
 use crate::Shop;
 use crate::catalogue::{Price, Product};
-use crate::checkout::in_language;
+use crate::checkout::{in_language, order_address};
+use crate::clock::rfc_3339;
 use crate::language::Language;
+use crate::maintenance::Maintenance;
 use crate::store::order::Order;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -36,6 +38,9 @@ pub(super) struct Shown<'a> {
     pub(super) joining: Option<Joining<'a>>,
     /// The origin that the signed form goes to.
     pub(super) destination: &'a str,
+    /// When the page is made.
+    pub(super) now: JstDateTime,
+    pub(super) maintenance: &'a Maintenance,
 }
 
 fn lines(order: &Order, price: Price, language: Language) -> Vec<Line> {
@@ -44,11 +49,13 @@ fn lines(order: &Order, price: Price, language: Language) -> Vec<Line> {
     if price.shipping == 0 { vec![goods] } else { vec![goods, shipping] }
 }
 
+fn expires_at(order: &Order) -> Option<JstDateTime> {
+    JstDateTime::from_unix_seconds(order.expires_at)
+}
+
 /// The order as the element reads it.
 fn as_json(shown: &Shown<'_>, language: Language) -> Value {
     let order = shown.order;
-    let expires_at = JstDateTime::from_unix_seconds(order.expires_at)
-        .map(|moment| moment.local().format("%Y-%m-%dT%H:%M:%S+09:00").to_string());
     let mut value = json!({
         "order_reference": order.reference,
         "item_id": order.item_id.as_str(),
@@ -60,7 +67,9 @@ fn as_json(shown: &Shown<'_>, language: Language) -> Value {
         "cancellation": shown.cancellation,
         "payment_timing": shown.joining.is_some().then_some(shown.payment_timing),
         "application_period": null,
-        "expires_at": expires_at,
+        "expires_at": expires_at(order).map(rfc_3339),
+        "now": rfc_3339(shown.now),
+        "maintenance": shown.maintenance.json(shown.now),
         "back_url": in_language("/", language),
     });
     if let Some(joining) = &shown.joining {
@@ -70,14 +79,8 @@ fn as_json(shown: &Shown<'_>, language: Language) -> Value {
 }
 
 /// The page of an order of a product.
-pub fn page_of(
-    shop: &Shop,
-    order: &Order,
-    product: &Product,
-    price: Price,
-    language: Language,
-    nonce: &str,
-) -> Response {
+pub fn page_of(shop: &Shop, order: &Order, product: &Product, price: Price, now: JstDateTime, nonce: &str) -> Response {
+    let language = order.language;
     let shown = Shown {
         order,
         lines: lines(order, price, language),
@@ -95,6 +98,8 @@ pub fn page_of(
         ),
         joining: None,
         destination: shop.config.gateway_origin(),
+        now,
+        maintenance: &shop.config.maintenance,
     };
     show(&shown, language, nonce)
 }
@@ -137,6 +142,7 @@ fn plain(shown: &Shown<'_>, language: Language) -> Markup {
                 dd { (shown.cancellation) }
                 dt { (language.pick("au の明細での表示（16文字まで）", "On your au bill (16 characters)")) }
                 dd lang="ja" { (preview.visible()) @if !preview.hidden().is_empty() { "…" } }
+                (time::deadline(expires_at(order), language))
             }
             input type="hidden" name="order_reference" value=(order.reference);
             input type="hidden" name="language" value=(language.tag());
@@ -148,11 +154,20 @@ fn plain(shown: &Shown<'_>, language: Language) -> Markup {
                 input type="hidden" name="charges" value=(joining.charges_field());
             }
             p { a href=(in_language("/", language)) { (language.pick("商品を選び直す", "Choose another product")) } }
-            button {
-                @if shown.joining.is_some() {
-                    (language.pick("有料の継続課金を申し込む（次に au の画面へ進みます）", "Apply for the paid recurring contract (au follows)"))
-                } @else {
-                    (language.pick("注文を確定する（次に au の画面へ進みます）", "Place the paid order (au follows)"))
+            (time::notices(shown, language))
+            @if shown.maintenance.on(shown.now).is_some() {
+                p {
+                    a.button href=(in_language(&order_address(&order.reference), language)) {
+                        (language.pick("ページを再読み込みする", "Reload this page"))
+                    }
+                }
+            } @else {
+                button {
+                    @if shown.joining.is_some() {
+                        (language.pick("有料の継続課金を申し込む（次に au の画面へ進みます）", "Apply for the paid recurring contract (au follows)"))
+                    } @else {
+                        (language.pick("注文を確定する（次に au の画面へ進みます）", "Place the paid order (au follows)"))
+                    }
                 }
             }
         }

@@ -18,6 +18,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 use sbps::billing::PaymentSource;
+use sbps::date_time::JstDateTime;
 use sbps::schedule::{Charge, ChargeReason, Schedule, Total};
 use serde_json::Value;
 
@@ -37,10 +38,10 @@ pub fn page_of(
     plan: &Plan,
     terms: &PlanTerms,
     reference: &str,
-    today: NaiveDate,
+    now: JstDateTime,
     nonce: &str,
 ) -> Option<Response> {
-    let language = order.language;
+    let (language, today) = (order.language, now.date());
     let recurring = terms.joined_on(today);
     let schedule = recurring.schedule(order.amount).ok()?;
     let action = match terms {
@@ -61,6 +62,8 @@ pub fn page_of(
         payment_timing: payment_timing(&recurring, language),
         joining: Some(Joining { recurring, schedule, today, reference }),
         destination: origin_of(action),
+        now,
+        maintenance: &shop.config.maintenance,
     };
     Some(show(&shown, language, nonce))
 }

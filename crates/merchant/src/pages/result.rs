@@ -34,7 +34,7 @@ impl Outcome {
         if order.paid_by.is_some() {
             return Self::Paid;
         }
-        let open = if now > order.expires_at { Self::Expired } else { Self::Open };
+        let open = if now >= order.expires_at { Self::Expired } else { Self::Open };
         match attempt {
             None => open,
             Some(attempt) => match (attempt.state, attempt.hint.as_deref()) {

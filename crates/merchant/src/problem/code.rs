@@ -48,6 +48,8 @@ pub enum Code {
     StaffOnly,
     /// The request did not arrive, or was not answered, in time.
     TimedOut,
+    /// The payment service is closed for maintenance; until when goes with it.
+    Maintenance,
     /// Ours; nothing was charged.
     Internal,
 }
@@ -78,6 +80,7 @@ impl Code {
             Self::OutcomeUnknown => "outcome_unknown",
             Self::StaffOnly => "staff_only",
             Self::TimedOut => "timed_out",
+            Self::Maintenance => "maintenance",
             Self::Internal => "internal",
         }
     }
@@ -103,7 +106,7 @@ impl Code {
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::ItemNameUnencodable => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
-            Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TimedOut | Self::Maintenance => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -137,6 +140,7 @@ impl Code {
             }
             Self::StaffOnly => language.pick("担当者のみの操作です", "Only staff can do this"),
             Self::TimedOut => language.pick("時間内に処理できませんでした", "It took too long"),
+            Self::Maintenance => language.pick("メンテナンス中です", "Closed for maintenance"),
             Self::Internal => language.pick("ショップ側でエラーが発生しました", "Something went wrong in the shop"),
         }
     }
@@ -193,6 +197,10 @@ impl Code {
             Self::TooManyRequests => {
                 language.pick("時間をおいて、もう一度お試しください。", "Please wait a while and try again.")
             }
+            Self::Maintenance => language.pick(
+                "料金は発生していません。メンテナンスが終わってから、もう一度お試しください。",
+                "Nothing was charged. Please try again when the maintenance is over.",
+            ),
             Self::Internal | Self::TimedOut => language.pick(
                 "料金は発生していません。時間をおいて、もう一度お試しください。",
                 "Nothing was charged. Please wait a while and try again.",

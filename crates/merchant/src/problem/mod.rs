@@ -4,10 +4,12 @@ mod code;
 
 pub use code::Code;
 
+use crate::clock::rfc_3339;
 use crate::language::Language;
 use crate::pages;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use sbps::date_time::JstDateTime;
 use serde_json::{Map, Value, json};
 
 /// How a problem is told.
@@ -41,11 +43,13 @@ pub struct Problem {
     pub next: Option<String>,
     /// After how many seconds to try again (`Retry-After`).
     pub retry_after: Option<u32>,
+    /// The moment at which the problem is over.
+    pub until: Option<JstDateTime>,
 }
 
 impl From<Code> for Problem {
     fn from(code: Code) -> Self {
-        Self { code, detail: None, extensions: Map::new(), next: None, retry_after: None }
+        Self { code, detail: None, extensions: Map::new(), next: None, retry_after: None, until: None }
     }
 }
 
@@ -108,6 +112,7 @@ impl Problem {
         });
         if let Value::Object(members) = &mut body {
             members.extend(self.extensions.clone());
+            members.extend(self.until.map(|until| ("until".to_owned(), json!(rfc_3339(until)))));
         }
         let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
         (self.code.status(), headers, body.to_string()).into_response()

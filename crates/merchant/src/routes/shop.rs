@@ -127,7 +127,7 @@ pub(super) async fn order_page(
 ) -> Response {
     let mut language = asked_language(query.as_deref());
     match find(&shop, &reference, &mut language).await {
-        Ok(order) if order.paid_by.is_some() || shop.clock.unix_seconds() > order.expires_at => {
+        Ok(order) if order.paid_by.is_some() || shop.clock.unix_seconds() >= order.expires_at => {
             Redirect::to(&in_language(&result_address(&reference), order.language)).into_response()
         }
         Ok(order) => match show(&shop, &order).await {
@@ -141,18 +141,18 @@ pub(super) async fn order_page(
 /// The order's page. When the catalogue has changed since, so that the frozen price or terms are no longer what is sold,
 /// there is none.
 async fn show(shop: &Shop, order: &Order) -> Result<Response, Problem> {
+    let now = shop.clock.now().ok_or(Code::Internal)?;
     if let Some(terms) = &order.plan {
-        let today = shop.clock.now().ok_or(Code::Internal)?.date();
         let contract = shop.store.subscription_of_order(&order.reference).await?.ok_or(Code::Internal)?;
         let plan =
             shop.catalogue.plan(&order.product).filter(|plan| plan.amount == order.amount && plan.terms == *terms);
         let plan = plan.ok_or(Code::OrderExpired)?;
-        let page = pages::plan::page_of(shop, order, plan, terms, &contract.reference, today, &unguessable());
+        let page = pages::plan::page_of(shop, order, plan, terms, &contract.reference, now, &unguessable());
         return page.ok_or_else(|| Code::OrderExpired.into());
     }
     let product = shop.catalogue.get(&order.product).ok_or(Code::OrderExpired)?;
     let price = product.price(order.quantity).filter(|price| price.amount == order.amount).ok_or(Code::OrderExpired)?;
-    Ok(pages::order::page_of(shop, order, product, price, order.language, &unguessable()))
+    Ok(pages::order::page_of(shop, order, product, price, now, &unguessable()))
 }
 
 pub(super) fn asked_language(query: Option<&str>) -> Option<Language> {

@@ -51,7 +51,7 @@ pub struct Order {
     pub customer_code: CustomerCode,
     /// When it was made, in seconds since 1970-01-01T00:00:00Z.
     pub created_at: i64,
-    /// Until when a payment can be started.
+    /// Before when a payment has to be started, in seconds since 1970-01-01T00:00:00Z.
     pub expires_at: i64,
     /// The request that paid for it, or by which its contract was made.
     pub paid_by: Option<OrderId>,

@@ -38,6 +38,7 @@ pub fn renewed(subscription: &Subscription, past: &[PastCharge], today: NaiveDat
 pub async fn sign(shop: &Shop, subscription: &Subscription, shown: &str) -> Result<Handoff, Problem> {
     let now = shop.clock.now().ok_or(Code::Internal)?;
     let reference = subscription.reference.as_str();
+    shop.config.maintenance.check(now).map_err(|problem| problem.then(application::address(reference)))?;
     let not_possible = |because: &str| {
         let problem = Problem::from(Code::ActionNotPossible).with("because", json!(because));
         problem.then(application::address(reference))

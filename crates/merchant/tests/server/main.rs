@@ -11,3 +11,4 @@ mod pages;
 mod recurring;
 mod returns;
 mod support;
+mod time;

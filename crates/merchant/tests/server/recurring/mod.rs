@@ -71,6 +71,13 @@ impl PlanShop {
         Self { shop: open_shop(database_url, &gateway.url, patience).await, gateway }
     }
 
+    /// With further settings.
+    async fn open_set(setting: (&str, &str)) -> Self {
+        let gateway = FakeGateway::start().await;
+        let further = [&settings(&gateway.url)[..], &[setting]].concat();
+        Self { shop: TestShop::open_with("sqlite::memory:", &further, Duration::from_secs(20)).await, gateway }
+    }
+
     async fn order_plan(&self, plan: &str) -> PlanOrder {
         self.order_plan_of(plan, None).await
     }
@@ -175,8 +182,11 @@ impl PlanShop {
 }
 
 async fn open_shop(database_url: &str, api_url: &str, patience: Duration) -> TestShop {
-    let further = [("SBPS_API_URL", api_url), ("SBPS_APPLICATION_URL", APPLICATIONS), ("MERCHANT_STAFF_TOKEN", STAFF)];
-    TestShop::open_with(database_url, &further, patience).await
+    TestShop::open_with(database_url, &settings(api_url), patience).await
+}
+
+fn settings(api_url: &str) -> [(&str, &str); 3] {
+    [("SBPS_API_URL", api_url), ("SBPS_APPLICATION_URL", APPLICATIONS), ("MERCHANT_STAFF_TOKEN", STAFF)]
 }
 
 /// The JSON that an element reads on a page.

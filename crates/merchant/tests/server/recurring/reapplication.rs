@@ -12,7 +12,10 @@ const AGAIN: &str = "20000000000002";
 
 /// A contract whose first charge was refused.
 async fn suspended() -> (PlanShop, String) {
-    let shop = PlanShop::open().await;
+    suspended_in(PlanShop::open().await).await
+}
+
+async fn suspended_in(shop: PlanShop) -> (PlanShop, String) {
     let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
     shop.gateway.next(Function::PurchaseFixedTerm, Behaviour::Refuse("402L4999"));
     shop.go_to(day("2026-12-20"));
@@ -132,4 +135,20 @@ async fn applications_without_end_are_not_signed() {
     let answer = shop.act(&reference, "reapply", "active").await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (429, "too_many_requests"));
     assert!(!answer.header("retry-after").is_empty());
+}
+
+#[tokio::test]
+async fn in_maintenance_no_contract_is_made_or_made_again() {
+    let window = ("MERCHANT_MAINTENANCE", "2026-12-25T00:00/2026-12-26T00:00");
+    let (shop, reference) = suspended_in(PlanShop::open_set(window).await).await;
+    let order = shop.order_plan("magazine-monthly").await;
+    assert_eq!(order.json["maintenance"][0]["until"], "2026-12-26T00:00:00+09:00");
+    for answer in
+        [shop.act(&reference, "reapply", "active").await, shop.ask(&shop.plan_question(&order.reference).await).await]
+    {
+        assert_eq!((answer.status.as_u16(), answer.code().as_str()), (503, "maintenance"));
+        assert_eq!(answer.json()["until"], "2026-12-26T00:00:00+09:00");
+    }
+    shop.go_to(day("2026-12-26"));
+    reapply(&shop, &reference, "active").await;
 }

@@ -1,30 +1,17 @@
-//! Until when an order can be started: RFC 3339 in, a moment in Japan's time out.
+//! Moments, as until when an order can be started: RFC 3339 in, Japan's time out.
 
 use super::day::{digits, read_day};
-use chrono::{NaiveDate, TimeDelta, Timelike};
+use chrono::TimeDelta;
 use sbps::date_time::JstDateTime;
 
-/// A moment, kept and shown in Japan's time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Deadline(JstDateTime);
-
-impl Deadline {
-    /// Reads `YYYY-MM-DDThh:mm:ss`, an optional fraction, and `Z` or `±hh:mm`; `None` if the text is no such moment.
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        let pair = |from: usize| -> Option<u32> { digits(text.get(from..from + 2)?) };
-        let separator = |at: usize, allowed: &[u8]| text.as_bytes().get(at).filter(|byte| allowed.contains(byte));
-        separator(10, b"Tt ").and(separator(13, b":")).and(separator(16, b":"))?;
-        let local = read_day(text.get(..10)?)?.and_hms_opt(pair(11)?, pair(14)?, pair(17)?)?;
-        let ahead = offset_minutes(after_fraction(text.get(19..)?)?)?;
-        let japan = local.checked_add_signed(TimeDelta::minutes(9 * 60 - ahead))?;
-        JstDateTime::from_local(japan).map(Self)
-    }
-
-    /// The day, the hour and the minute to show.
-    pub(crate) fn parts(self) -> (NaiveDate, u32, u32) {
-        let local = self.0.local();
-        (self.0.date(), local.hour(), local.minute())
-    }
+/// Reads `YYYY-MM-DDThh:mm:ss`, an optional fraction, and `Z` or `±hh:mm`; `None` if the text is no such moment.
+pub(crate) fn read_moment(text: &str) -> Option<JstDateTime> {
+    let pair = |from: usize| -> Option<u32> { digits(text.get(from..from + 2)?) };
+    let separator = |at: usize, allowed: &[u8]| text.as_bytes().get(at).filter(|byte| allowed.contains(byte));
+    separator(10, b"Tt ").and(separator(13, b":")).and(separator(16, b":"))?;
+    let local = read_day(text.get(..10)?)?.and_hms_opt(pair(11)?, pair(14)?, pair(17)?)?;
+    let ahead = offset_minutes(after_fraction(text.get(19..)?)?)?;
+    JstDateTime::from_local(local.checked_add_signed(TimeDelta::minutes(9 * 60 - ahead))?)
 }
 
 /// What follows an optional fraction of a second.
@@ -54,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_offset_is_shown_in_japans_time() {
+    fn any_offset_is_read_as_japans_time() {
         for text in [
             "2026-11-24T12:00:00+09:00",
             "2026-11-24T03:00:00Z",
@@ -62,8 +49,8 @@ mod tests {
             "2026-11-23T19:00:00-08:00",
             "2026-11-24 08:30:59+05:30",
         ] {
-            let day = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
-            assert_eq!(Deadline::read(text).expect(text).parts(), (day, 12, 0), "{text}");
+            let japan = read_moment(text).expect(text).to_string();
+            assert!(japan.starts_with("202611241200"), "{text}: {japan}");
         }
     }
 
@@ -85,7 +72,7 @@ mod tests {
             "9999-12-31T23:59:59-23:59",
             "0000-01-01T00:00:00Z",
         ] {
-            assert_eq!(Deadline::read(text), None, "{text:?}");
+            assert_eq!(read_moment(text), None, "{text:?}");
         }
     }
 }
