@@ -100,9 +100,9 @@ impl Process {
 
     /// Looks at the clock. Most of the time nothing else is to be shown then.
     pub(crate) fn look(&self) {
-        let (clock, mut state) = (self.clock.get(), self.state());
-        let (Ok(order), Some(now), Some(shown)) = (&state.order, clock.now(), clock.started) else { return };
-        let standing = standing(now, shown, order);
+        let mut state = self.state();
+        let (Ok(order), Some(now)) = (&state.order, self.clock.get().now()) else { return };
+        let standing = standing(now, order);
         let before = std::mem::replace(&mut state.standing, standing);
         // What was started in time goes on.
         let may_fail = state.phase.can_pay() && !state.phase.is_busy();

@@ -12,15 +12,12 @@ use sbps::date_time::JstDateTime;
 pub(in crate::checkout) struct Clock {
     /// How many milliseconds the server's clock is ahead of the monotonic one.
     ahead: Option<f64>,
-    /// When it was started, by itself.
-    pub(in crate::checkout) started: Option<JstDateTime>,
 }
 
 impl Clock {
     /// Starts a clock that shows the server's time, if that is known.
     pub(in crate::checkout) fn start(server: Option<JstDateTime>) -> Self {
-        let clock = Self { ahead: server.map(|server| ahead(server, monotonic())), started: None };
-        Self { started: clock.now(), ..clock }
+        Self { ahead: server.map(|server| ahead(server, monotonic())) }
     }
 
     /// The moment in Japan.

@@ -45,13 +45,15 @@ pub(in crate::checkout) struct Standing {
     pub(super) can_wait: bool,
 }
 
-/// How `order`, which has been on the screen since `shown`, stands at `now`.
-pub(in crate::checkout) fn standing(now: JstDateTime, shown: JstDateTime, order: &Order) -> Standing {
-    let seconds_to = |moment: JstDateTime| moment.unix_seconds() - now.unix_seconds();
+/// How `order` stands at `now`.
+pub(in crate::checkout) fn standing(now: JstDateTime, order: &Order) -> Standing {
+    let seconds = now.unix_seconds();
+    let seconds_to = |moment: JstDateTime| moment.unix_seconds() - seconds;
     let midnight = i64::from(seconds_before_midnight(now));
     // Its place among the order's, and how many seconds away it is.
     let mut maintenance = None;
-    let mut can_wait = order.expires_at.is_none_or(|deadline| midnight < seconds_to(deadline));
+    let left = order.expires_at.map(seconds_to);
+    let mut can_wait = left.is_none_or(|left| midnight < left);
     for (place, window) in order.maintenance.iter().enumerate() {
         let (from, until) = (seconds_to(window.from), seconds_to(window.until));
         can_wait &= midnight < from || until <= midnight;
@@ -60,9 +62,10 @@ pub(in crate::checkout) fn standing(now: JstDateTime, shown: JstDateTime, order:
         }
     }
     // As `sbps::period::PaymentDeadline` says it: what starts at the deadline is too late.
-    let gate = if order.expires_at.is_some_and(|deadline| now >= deadline) {
+    let gate = if left.is_some_and(|left| left <= 0) {
         Gate::Expired
-    } else if order.recurring.is_some() && now.date() != shown.date() {
+    } else if order.now.is_some() && order.recurring.as_ref().is_some_and(|recurring| recurring.joined < now.date()) {
+        // Whoever signs today joins today. Which day it is, is the server's to say, not a browser's clock's.
         Gate::AnotherDay
     } else if maintenance.is_some_and(|(_, from)| from <= 0) {
         Gate::Closed
@@ -75,7 +78,7 @@ pub(in crate::checkout) fn standing(now: JstDateTime, shown: JstDateTime, order:
     let is_open = gate == Gate::Open;
     Standing {
         gate,
-        left: order.expires_at.map(seconds_to).filter(|left| *left <= COUNTED).and_then(whole_minutes),
+        left: left.filter(|left| *left <= COUNTED).and_then(whole_minutes),
         maintenance: maintenance.map(|(place, _)| place),
         runs_into_it: is_open && maintenance.is_some_and(|(_, from)| from <= LONGEST_PAYMENT_SECONDS.into()),
         crosses_midnight: is_open && crosses_midnight(now),

@@ -24,7 +24,7 @@ fn order(deadline: Option<&str>, maintenance: &[(&str, &str)]) -> Order {
 }
 
 fn at(now: &str, order: &Order) -> Standing {
-    standing(moment(now), moment("20261124000000"), order)
+    standing(moment(now), order)
 }
 
 #[test]
@@ -132,18 +132,21 @@ fn nobody_is_told_to_wait_for_a_time_at_which_nothing_can_be_started() {
 
 #[test]
 fn a_contract_that_is_shown_over_midnight_would_be_joined_on_another_day() {
-    let mut contract = recurring(json!({}));
+    let mut contract = recurring(json!({ "joined_on": "2026-11-24" }));
     contract.expires_at = None;
-    let shown = moment("20261124235000");
-    for (now, gate) in [
+    let days = [
         ("20261124235959", Gate::Open),
         ("20261125000000", Gate::AnotherDay),
         ("20261125000001", Gate::AnotherDay),
-        // A clock that was set back is no better.
-        ("20261123235959", Gate::AnotherDay),
-    ] {
-        assert_eq!(standing(moment(now), shown, &contract).gate, gate, "{now}");
+        ("20261231000000", Gate::AnotherDay),
+    ];
+    for (now, gate) in days {
+        assert_eq!(at(now, &contract).gate, Gate::Open, "{now}: no browser's clock says which day it is");
+        contract.now = Some(moment("20261124235000"));
+        assert_eq!(at(now, &contract).gate, gate, "{now}");
+        contract.now = None;
     }
+    contract.now = Some(moment("20261124235000"));
     contract.expires_at = Some(moment("20261125000000"));
-    assert_eq!(standing(moment("20261125000000"), shown, &contract).gate, Gate::Expired, "that comes first");
+    assert_eq!(at("20261125000000", &contract).gate, Gate::Expired, "that comes first");
 }
