@@ -18,6 +18,14 @@ pub(super) enum Sample {
     Largest,
     WithoutTax,
     Deadline,
+    /// Three and a half minutes are left to start.
+    Countdown,
+    /// A maintenance is announced.
+    MaintenanceAhead,
+    /// A maintenance is going on.
+    Maintenance,
+    /// Two and a half minutes are left of the day.
+    Midnight,
     WithoutBack,
     AllTexts,
     /// A recurring contract.
@@ -39,6 +47,9 @@ struct Draft {
     cancellation: &'static str,
     payment_timing: Option<&'static str>,
     application_period: Option<&'static str>,
+    /// The server's time; a contract's day is the server's to know.
+    now: Option<&'static str>,
+    maintenance: Option<[&'static str; 2]>,
     expires_at: Option<&'static str>,
     back_url: Option<&'static str>,
     recurring: Option<Json>,
@@ -69,6 +80,17 @@ pub(super) fn order(sample: Sample, language: Language) -> Json {
         }
         Sample::WithoutTax => draft.tax = None,
         Sample::Deadline => draft.expires_at = Some("2026-12-24T23:59:00+09:00"),
+        Sample::Countdown => {
+            draft.now = Some("2026-12-01T19:56:30+09:00");
+            draft.expires_at = Some("2026-12-01T20:00:00+09:00");
+        }
+        Sample::MaintenanceAhead => {
+            draft.maintenance = Some(["2026-12-02T02:00:00+09:00", "2026-12-02T05:00:00+09:00"]);
+        }
+        Sample::Maintenance => {
+            draft.maintenance = Some(["2026-12-01T09:00:00+09:00", "2026-12-01T12:00:00+09:00"]);
+        }
+        Sample::Midnight => draft.now = Some("2026-12-01T23:57:30+09:00"),
         Sample::WithoutBack => draft.back_url = None,
         Sample::AllTexts => all_texts(&mut draft, say),
         Sample::Recurring(plan) => contract(&mut draft, plan, language),
@@ -94,6 +116,8 @@ fn usual(say: impl Fn(Words) -> &'static str) -> Draft {
         )),
         payment_timing: None,
         application_period: None,
+        now: Some("2026-12-01T10:00:00+09:00"),
+        maintenance: None,
         expires_at: None,
         back_url: Some("?state=shop"),
         recurring: None,
@@ -106,6 +130,7 @@ fn contract(draft: &mut Draft, plan: Plan, language: Language) {
     draft.lines = vec![(line, 1, amount)];
     draft.tax = Some(amount.unsigned_abs() / 11);
     (draft.delivery, draft.cancellation) = plan.texts(language);
+    draft.now = None;
     draft.recurring = Some(plan.json(language));
 }
 
@@ -168,6 +193,10 @@ impl Draft {
                 ("amount", Json::Number(f64::from(amount))),
             ])
         };
+        let window = |[from, until]: [&str; 2]| {
+            Json::List(vec![Json::object(vec![("from", Json::from_text(from)), ("until", Json::from_text(until))])])
+        };
+        let maintenance = self.maintenance.map_or(Json::Null, window);
         let mut members = vec![
             ("order_reference", Json::from_text("preview-1")),
             ("item_id", Json::from_text("wine-3000")),
@@ -179,6 +208,8 @@ impl Draft {
             ("cancellation", Json::from_text(self.cancellation)),
             ("payment_timing", text(self.payment_timing)),
             ("application_period", text(self.application_period)),
+            ("now", text(self.now)),
+            ("maintenance", maintenance),
             ("expires_at", text(self.expires_at)),
             ("back_url", text(self.back_url)),
         ];

@@ -65,7 +65,7 @@ const fn refused(id: &'static str, name: Words, status: u16, code: &'static str)
 }
 
 /// All of them; the first is what the preview opens with.
-pub(super) static SCENES: [Scene; 50] = [
+pub(super) static SCENES: [Scene; 55] = [
     scene("shop", SHOP, ("デモショップ", "Demo shop"), Sample::Usual, Play::Visitor),
     review("review", ("ふつうのご注文", "A usual order"), Sample::Usual),
     review("review-short_name", ("短い商品名", "A short name"), Sample::ShortName),
@@ -81,6 +81,10 @@ pub(super) static SCENES: [Scene; 50] = [
     review("review-largest", ("最大の金額", "The largest amount"), Sample::Largest),
     review("review-without_tax", ("消費税額の表示なし", "Without tax"), Sample::WithoutTax),
     review("review-deadline", ("期限がある", "With a deadline"), Sample::Deadline),
+    review("review-countdown", ("期限まであとわずか", "Little time left"), Sample::Countdown),
+    review("review-maintenance_ahead", ("メンテナンスの予告", "Maintenance ahead"), Sample::MaintenanceAhead),
+    review("review-maintenance", ("メンテナンス中", "Maintenance now"), Sample::Maintenance),
+    review("review-midnight", ("午前0時の直前", "Just before midnight"), Sample::Midnight),
     review("review-without_back", ("訂正へのリンクなし", "Without a way back"), Sample::WithoutBack),
     review("review-all_texts", ("任意の文がすべてある", "With all optional texts"), Sample::AllTexts),
     recurring(
@@ -193,6 +197,13 @@ pub(super) static SCENES: [Scene; 50] = [
         ("already_subscribed", "already_subscribed"),
         Sample::Recurring(Plan::Monthly),
         Play::Press(Server::Subscribed, 0),
+    ),
+    pressed(
+        "error-maintenance",
+        ERROR,
+        ("maintenance", "maintenance"),
+        Server::Refuses { status: 503, code: "maintenance", wait: 0 },
+        0,
     ),
     refused("refused-request_invalid", ("request_invalid", "request_invalid"), 400, "request_invalid"),
     refused("refused-order_unknown", ("order_unknown", "order_unknown"), 404, "order_unknown"),
