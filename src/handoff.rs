@@ -10,6 +10,7 @@ mod destination;
 mod failure;
 mod latch;
 mod post;
+mod under_way;
 
 pub(crate) use answer::Answer;
 pub(crate) use ask::{ask, question};
@@ -17,4 +18,5 @@ pub(crate) use comparison::{check, check_renewal};
 pub(crate) use destination::Destinations;
 pub(crate) use failure::{Code, Failure, NextStep};
 pub(crate) use latch::{Latch, Ticket};
-pub(crate) use post::{PostedForm, post};
+pub(crate) use post::post;
+pub(crate) use under_way::UnderWay;

@@ -8,7 +8,7 @@ use super::settings::Settings;
 use super::state::State;
 use super::time::{Clock, Gate, Standing, standing};
 use crate::event::{self, Event};
-use crate::handoff::{Answer, Code, Failure, Latch, PostedForm, Ticket, ask, check, post, question};
+use crate::handoff::{Answer, Code, Failure, Latch, Ticket, UnderWay, ask, check, post, question};
 use crate::json::Json;
 use crate::language::{Language, Sentence};
 use crate::stage::Stage;
@@ -36,24 +36,6 @@ pub(crate) struct Process {
     settings: RefCell<Option<Rc<Settings>>>,
     latch: RefCell<Latch>,
     under_way: RefCell<UnderWay>,
-}
-
-/// What has to be undone when an attempt ends, however it ends.
-#[derive(Default)]
-struct UnderWay {
-    request: Option<AbortController>,
-    timers: Vec<TimeoutHandle>,
-    // Held only to be removed with the rest.
-    _form: Option<PostedForm>,
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        self.timers.iter().for_each(TimeoutHandle::clear);
-        if let Some(request) = &self.request {
-            request.abort();
-        }
-    }
 }
 
 impl Process {
@@ -143,17 +125,11 @@ impl Process {
         };
         let signal = request.signal();
         self.go_on(Phase::Asking { slow: false });
-        self.under_way.replace(UnderWay {
-            timers: [
-                self.after(SLOW, |process| process.go_on(Phase::Asking { slow: true })),
-                self.after(GIVE_UP, Self::give_up),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
-            request: Some(request),
-            _form: None,
-        });
+        let timers = [
+            self.after(SLOW, |process| process.go_on(Phase::Asking { slow: true })),
+            self.after(GIVE_UP, |process| process.under_way.borrow().give_up()),
+        ];
+        self.under_way.replace(UnderWay::waiting(timers).asking(request));
         let (question, process) = (question(&order, state.language), Weak::clone(&self.itself));
         wasm_bindgen_futures::spawn_local(async move {
             let answer = ask(&settings.endpoint, Some(&question), &signal).await;
@@ -162,13 +138,6 @@ impl Process {
                 process.answered(ticket, &order, &settings, answer);
             }
         });
-    }
-
-    /// Time is up: what waits for the answer gets none.
-    fn give_up(&self) {
-        if let Some(request) = &self.under_way.borrow().request {
-            request.abort();
-        }
     }
 
     /// An answer came, or none did. One that belongs to an earlier attempt is dropped.
@@ -197,7 +166,7 @@ impl Process {
             return self.fail(Failure::new(Code::AnswerInvalid));
         };
         let slow = self.after(SLOW, |process| process.go_on(Phase::Leaving { slow: true }));
-        self.under_way.replace(UnderWay { request: None, timers: slow.into_iter().collect(), _form: Some(form) });
+        self.under_way.replace(UnderWay::waiting([slow]).leaving(form));
     }
 
     /// The page's content security policy stopped the form.

@@ -6,7 +6,7 @@ use super::screen::screen;
 use crate::checkout::order::OrderProblem;
 use crate::checkout::{Announcement, Announcer};
 use crate::event::{self, Event};
-use crate::handoff::{Code, ask};
+use crate::handoff::{Code, UnderWay, ask};
 use crate::language::Language;
 use crate::stage::Stage;
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
@@ -49,24 +49,6 @@ pub(crate) struct Process {
     under_way: RefCell<UnderWay>,
 }
 
-/// What has to be undone when the element goes.
-#[derive(Default)]
-struct UnderWay {
-    request: Option<AbortController>,
-    timer: Option<TimeoutHandle>,
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        if let Some(timer) = &self.timer {
-            timer.clear();
-        }
-        if let Some(request) = &self.request {
-            request.abort();
-        }
-    }
-}
-
 impl Process {
     /// A process for the element `host`, with nothing to show yet.
     pub(crate) fn new(host: HtmlElement, place: HtmlElement, announcer: Announcer) -> Rc<Self> {
@@ -107,18 +89,14 @@ impl Process {
         });
         let next = WAITS.get(asked).filter(|_| is_open && self.endpoint.borrow().is_some());
         let timer = next.and_then(|seconds| self.after(Duration::from_secs(*seconds), Self::look));
-        self.under_way.replace(UnderWay { request: None, timer });
+        self.under_way.replace(UnderWay::waiting([timer]));
     }
 
     fn look(&self) {
         let (Some(endpoint), Ok(request)) = (self.endpoint.borrow().clone(), AbortController::new()) else { return };
         let signal = request.signal();
-        let timer = self.after(GIVE_UP, |process| {
-            if let Some(request) = &process.under_way.borrow().request {
-                request.abort();
-            }
-        });
-        self.under_way.replace(UnderWay { request: Some(request), timer });
+        let timer = self.after(GIVE_UP, |process| process.under_way.borrow().give_up());
+        self.under_way.replace(UnderWay::waiting([timer]).asking(request));
         let process = Weak::clone(&self.itself);
         wasm_bindgen_futures::spawn_local(async move {
             let answer = ask(&endpoint, None, &signal).await;

@@ -7,11 +7,11 @@ use super::subscription::{Action, Subscription};
 use crate::checkout::order::{OrderProblem, Reader};
 use crate::checkout::{Announcer, Settings};
 use crate::event::{self, Event};
-use crate::handoff::{Answer, Code, Failure, Latch, PostedForm, Ticket, ask, check_renewal, post};
+use crate::handoff::{Answer, Code, Failure, Latch, Ticket, UnderWay, ask, check_renewal, post};
 use crate::json::Json;
 use crate::language::Language;
 use crate::stage::Stage;
-use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::set_timeout_with_handle;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -30,26 +30,6 @@ pub(crate) struct Process {
     settings: RefCell<Option<Rc<Settings>>>,
     latch: RefCell<Latch>,
     under_way: RefCell<UnderWay>,
-}
-
-/// What has to be undone when an attempt ends, however it ends.
-#[derive(Default)]
-struct UnderWay {
-    request: Option<AbortController>,
-    timer: Option<TimeoutHandle>,
-    // Held only to be removed with the rest.
-    _form: Option<PostedForm>,
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        if let Some(timer) = &self.timer {
-            timer.clear();
-        }
-        if let Some(request) = &self.request {
-            request.abort();
-        }
-    }
 }
 
 impl Process {
@@ -124,14 +104,12 @@ impl Process {
         let process = Weak::clone(&self.itself);
         let give_up = move || {
             // Aborting lets the request answer that time is up.
-            if let Some(process) = process.upgrade()
-                && let Some(request) = &process.under_way.borrow().request
-            {
-                request.abort();
+            if let Some(process) = process.upgrade() {
+                process.under_way.borrow().give_up();
             }
         };
         let timer = set_timeout_with_handle(give_up, GIVE_UP).ok();
-        self.under_way.replace(UnderWay { request: Some(request), timer, _form: None });
+        self.under_way.replace(UnderWay::waiting([timer]).asking(request));
         self.update(|state| state.step = Step::Asking(intent));
         let endpoint = settings.endpoint.replace(PLACE, &subscription.reference);
         let (question, process) = (question(&subscription, intent.action, language), Weak::clone(&self.itself));
@@ -180,7 +158,7 @@ impl Process {
         self.update(|state| state.step = Step::Leaving(intent));
         event::dispatch(&self.host, &Event::Handoff);
         let form = post(&answer).map_err(|_| Failure::new(Code::AnswerInvalid))?;
-        self.under_way.replace(UnderWay { request: None, timer: None, _form: Some(form) });
+        self.under_way.replace(UnderWay::default().leaving(form));
         Ok(())
     }
 
