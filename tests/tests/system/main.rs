@@ -11,3 +11,4 @@ mod plain;
 mod preview;
 mod purchase;
 mod recurring;
+mod states;
