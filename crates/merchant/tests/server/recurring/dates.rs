@@ -1,8 +1,8 @@
 //! One contract, one list of days: in what was signed, in JSON, on the plain page, in the calendar file and at the gateway.
 
 use super::{PlanShop, applied, embedded, read_application};
-use crate::support::{day, fields_of};
-use chrono::{Days, NaiveDate};
+use crate::support::{Attempt, day, fields_of};
+use chrono::{Datelike, Days, NaiveDate};
 use merchant::plan::recurring::{IntroductionTerms, TimingTerms, WeekdayName};
 use merchant::plan::{PlanTerms, Recurring};
 use merchant::subscription::application::pending;
@@ -21,16 +21,21 @@ fn fixed_term(timing: TimingTerms, wait_days: u32, introduction: Option<(u16, u3
     PlanTerms::FixedTerm { timing, wait_days, cycles, introduction }
 }
 
-/// Joins a contract of these terms on a day, without a plan of the catalogue, and gives back its reference and the charges
-/// that were displayed and signed.
-async fn join(shop: &PlanShop, terms: &PlanTerms, joined: NaiveDate) -> (String, Charges) {
+/// Joins a contract of these terms on a day, without a plan of the catalogue but for everything else like `plan_id`, and
+/// gives back its reference, the charges that were displayed and what was signed.
+async fn order(
+    shop: &PlanShop,
+    plan_id: &str,
+    terms: &PlanTerms,
+    joined: NaiveDate,
+) -> (String, Charges, Vec<(String, String)>) {
     shop.go_to(joined);
-    let template = shop.order_plan("wine-monthly").await;
+    let template = shop.order_plan(plan_id).await;
     let store = &shop.shop.shop.store;
     let order = store.order(&template.reference).await.expect("readable").expect("there is one");
     let order =
         merchant::store::order::Order { reference: "of-these-terms".into(), plan: Some(terms.clone()), ..order };
-    let plan = shop.shop.shop.catalogue.plan("wine-monthly").expect("in the catalogue");
+    let plan = shop.shop.shop.catalogue.plan(plan_id).expect("in the catalogue");
     let mut plan = plan.clone();
     plan.terms = terms.clone();
     let contract = pending(&order, &plan, joined);
@@ -38,13 +43,19 @@ async fn join(shop: &PlanShop, terms: &PlanTerms, joined: NaiveDate) -> (String,
     store.add_order(&order, Some(&contract)).await.expect("kept");
     let mut question = shop.plan_question(&template.reference).await;
     question["order_reference"] = json!("of-these-terms");
-    let schedule = terms.joined_on(joined).schedule(Yen::new(AMOUNT).expect("yen")).expect("a schedule");
+    let schedule = terms.joined_on(joined).schedule(plan.amount).expect("a schedule");
     let shown: Charges =
         schedule.charges_within_a_year(joined).map(|charge| (charge.date, charge.amount.most().get())).collect();
     question["displayed"]["charges"] = json!(shown);
     let answer = shop.ask(&question).await;
     assert_eq!(answer.status.as_u16(), 200, "{terms:?} {joined}: {}", answer.text());
-    let application = read_application(fields_of(&answer.json()));
+    (reference, shown, fields_of(&answer.json()))
+}
+
+/// The same for a contract that the shop bills, which the gateway confirms.
+async fn join(shop: &PlanShop, terms: &PlanTerms, joined: NaiveDate) -> (String, Charges) {
+    let (reference, shown, fields) = order(shop, "wine-monthly", terms, joined).await;
+    let application = read_application(fields);
     assert_eq!(shop.notify(applied(&application, PaymentResult::Ok, "10000000000001")).await, "OK,");
     (reference, shown)
 }
@@ -145,6 +156,41 @@ async fn across_month_ends_and_leap_days_every_list_is_the_same() {
     ] {
         compare(&terms, day(joined)).await;
     }
+}
+
+/// The simple ones: the gateway bills them, so the shop only tells when.
+#[tokio::test]
+async fn the_rules_crates_simple_contracts_are_the_same_in_every_list() {
+    let vectors: Value = serde_json::from_str(CONTRACTS).expect("JSON");
+    let mut compared = 0;
+    for vector in vectors["contracts"].as_array().expect("a list") {
+        let Ok(Recurring::Simple { joined_on, first_month, cancellation_month, last_month }) =
+            serde_json::from_value(vector["recurring"].clone())
+        else {
+            continue;
+        };
+        let month = |year: i32, month: u32| year * 12 + month.cast_signed();
+        let first = month(joined_on.year(), joined_on.month());
+        let months = last_month.map(|last| (month(last.year(), last.month()) - first + 1).unsigned_abs());
+        let terms = PlanTerms::Simple { first_month, cancellation_month, months };
+        let what = format!("{terms:?} joined on {joined_on}");
+        let shop = PlanShop::open().await;
+        let (reference, shown, fields) = order(&shop, "magazine-monthly", &terms, joined_on).await;
+        let days: Vec<NaiveDate> = shown.iter().map(|(date, _)| *date).collect();
+        let expected: Charges = serde_json::from_value(vector["charges"].clone()).expect("days and amounts");
+        let expected: Vec<NaiveDate> = expected.iter().map(|(date, _)| *date).collect();
+        assert_eq!(days, expected, "{what}: shown and signed");
+        assert_eq!(shop.notify(Attempt::read(fields).paid("10000000000001")).await, "OK,");
+        // What joining itself has charged is no longer to come.
+        let to_come: Vec<NaiveDate> = expected.into_iter().filter(|date| *date > joined_on).collect();
+        let page = shop.get(&format!("/subscriptions/{reference}")).await.text();
+        let listed: Vec<NaiveDate> = on_the_page(&page).iter().map(|(date, _)| *date).collect();
+        assert_eq!(listed, to_come, "{what}: plain page");
+        let file = shop.get(&format!("/subscriptions/{reference}/calendar.ics")).await;
+        assert_eq!(in_the_calendar(&file.text()), to_come, "{what}: calendar");
+        compared += 1;
+    }
+    assert!(compared >= 50, "{compared}");
 }
 
 fn some_terms() -> impl Strategy<Value = PlanTerms> {
