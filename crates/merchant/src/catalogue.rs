@@ -243,7 +243,7 @@ mod tests {
     use super::*;
 
     fn demo(contract: Contract) -> Result<Catalogue, CatalogueError> {
-        Catalogue::demo(contract, Methods::None, NaiveDate::default())
+        Catalogue::demo(contract, Methods::Simple, NaiveDate::default())
     }
 
     #[test]

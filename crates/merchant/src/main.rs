@@ -40,7 +40,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     }
     let clock = clock_of(&config).await?;
     let today = clock.now().ok_or("the clock is outside the years 1 to 9999")?.date();
-    let catalogue = Catalogue::demo(config.contract, methods_of(&config), today)?;
+    let catalogue = Catalogue::demo(config.contract, Methods::of(&config), today)?;
     let api = GatewayApi::of(&config)?;
     let store = Store::open(&config.database_url).await.map_err(|error| {
         format!("MERCHANT_DATABASE_URL is {:?}, which cannot be opened: {error}", config.database_url)
@@ -86,13 +86,4 @@ async fn clock_of(config: &Config) -> Result<Clock, Box<dyn std::error::Error>> 
     let clock = Clock::shared(url.as_str())?;
     clock.refresh().await;
     Ok(clock)
-}
-
-/// The recurring contracts that can be made and ended with the addresses that are configured.
-fn methods_of(config: &Config) -> Methods {
-    match (&config.api, &config.application_url) {
-        (None, _) => Methods::None,
-        (Some(_), None) => Methods::Simple,
-        (Some(_), Some(_)) => Methods::All,
-    }
 }

@@ -18,10 +18,10 @@ enum Message {
 }
 
 impl Message {
-    fn told(&self) -> Option<Told<'_>> {
+    fn told(&self) -> Told<'_> {
         match self {
-            Self::Payment(message) => Some(message.as_ref().into()),
-            Self::Application(message) => Told::of_application(message),
+            Self::Payment(message) => message.as_ref().into(),
+            Self::Application(message) => message.as_ref().into(),
         }
     }
 
@@ -42,7 +42,7 @@ pub async fn take(shop: &Shop, body: &[u8]) -> Verdict {
             return Verdict::Refused(reason);
         }
     };
-    let Some(told) = message.told() else { return Verdict::Refused(Reason::OrderUnknown) };
+    let told = message.told();
     let order_id = told.order_id;
     match shop.store.record(&told, body, shop.clock.unix_seconds()).await {
         Ok(verdict) => {

@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 use sbps::date_time::YearMonth;
 use sbps::message::purchase_request::{DEFINITION, ReturnAddresses};
+use sbps::message::result::EchoedRequest;
 use sbps::message::{DetailRow, Form, Purchase, PurchaseRequest};
 use sbps::text::{ItemName, MixedText};
 
@@ -142,6 +143,8 @@ fn each_way_of_billing_has_its_codes() {
             "tracking_id",
         ];
         assert_eq!(names.map(|name| form.get(name)), codes, "{:?}", request.purchase);
+        let cancels = matches!(request.purchase, Purchase::CancelRecurringSimple { .. });
+        assert_eq!(EchoedRequest::from(&request).cancels_a_contract(), cancels);
         assert_eq!(PurchaseRequest::read(&form), Ok(request));
     }
 }

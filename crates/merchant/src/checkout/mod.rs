@@ -4,6 +4,7 @@
 mod sign;
 
 pub(crate) use sign::internal;
+pub(crate) use sign::purchase;
 pub use sign::{Handoff, addresses, sign};
 
 use crate::language::Language;

@@ -5,7 +5,7 @@
 
 use super::{CheckoutRequest, charges_shown, order_address, result_address, unguessable};
 use crate::Shop;
-use crate::plan::{PlanTerms, Recurring};
+use crate::plan::PlanTerms;
 use crate::problem::{Code, Problem};
 use crate::store::order::{Admission, Order};
 use crate::subscription::application;
@@ -74,7 +74,11 @@ pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Probl
             let contract = application::description(shop, &order, order_id.clone(), Application::Apply, now);
             application::sign(shop, contract, addresses)?
         }
-        (_, recurring) => purchase(shop, &order, order_id.clone(), recurring.as_ref(), addresses, now)?,
+        (_, Some(recurring)) => {
+            let joining = application::joining(recurring).ok_or(Code::Internal)?;
+            purchase(shop, &order, order_id.clone(), joining, addresses, now)?
+        }
+        (_, None) => purchase(shop, &order, order_id.clone(), Purchase::OneTime, addresses, now)?,
     };
     // Kept before it is handed out: a result can only come for a request that is known.
     match shop.store.add_attempt(&order.reference, &order_id, &token, now.unix_seconds()).await? {
@@ -88,12 +92,15 @@ pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Probl
     Ok(handoff)
 }
 
-/// Signs A01-1: a one-time purchase, or the joining of a contract that the gateway bills.
-fn purchase(
+/// Signs A01-1 for an order.
+///
+/// # Errors
+/// The [`Problem`] that keeps it from going on.
+pub(crate) fn purchase(
     shop: &Shop,
     order: &Order,
     order_id: OrderId,
-    recurring: Option<&Recurring>,
+    purchase: Purchase,
     addresses: ReturnAddresses,
     now: JstDateTime,
 ) -> Result<Handoff, Problem> {
@@ -106,10 +113,7 @@ fn purchase(
         item_name: order.item_name.clone(),
         tax: Some(order.tax),
         amount: order.amount,
-        purchase: match recurring {
-            Some(recurring) => application::joining(recurring).ok_or(Code::Internal)?,
-            None => Purchase::OneTime,
-        },
+        purchase,
         addresses,
         free: Default::default(),
         rows: Vec::new(),

@@ -36,14 +36,44 @@ pub struct Config {
     pub contract: Contract,
     /// Where applications for fixed-term contracts go (`SBPS_APPLICATION_URL`); without it none are sold.
     pub application_url: Option<WebAddress>,
-    /// Where the API type is (`SBPS_API_URL`); without it no recurring contract is sold, because none could be ended.
+    /// Where the API type is (`SBPS_API_URL`); without it no fixed-term contract is sold, because none could be billed.
     pub api: Option<ApiAccess>,
+    /// Where recurring contracts are left (`SBPS_LEAVING`): by the API type where there is one, else by the link type.
+    pub leaving: Leaving,
     /// What staff show to start a billing run (`MERCHANT_STAFF_TOKEN`); without it nobody can.
     pub staff_token: Option<StaffToken>,
     /// Where a demo asks for its time (`MERCHANT_CLOCK_URL`); never in production.
     pub clock_url: Option<WebAddress>,
     /// When the payment service is closed (`MERCHANT_MAINTENANCE`).
     pub maintenance: Maintenance,
+}
+
+/// Where a payer leaves a recurring contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// On this shop's page: its server asks the gateway by the API type.
+    Api,
+    /// On the gateway's page: the payer's browser posts a signed request (link type).
+    Link,
+}
+
+impl Leaving {
+    /// The word for it, in the environment.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Api => "api",
+            Self::Link => "link",
+        }
+    }
+}
+
+impl FromStr for Leaving {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        [Self::Api, Self::Link].into_iter().find(|leaving| leaving.as_str() == text).ok_or(())
+    }
 }
 
 /// How to call the gateway's API type: its address and the password of HTTP Basic, which is the hash key (C).
@@ -106,6 +136,18 @@ impl<L: Fn(&str) -> Option<String>> Variables<L> {
         read
     }
 
+    /// By the API type only where there is one.
+    fn leaving(&mut self, has_api: bool) -> Leaving {
+        let default = if has_api { Leaving::Api } else { Leaving::Link };
+        match self.optional("SBPS_LEAVING", "api or link") {
+            Some(Leaving::Api) if !has_api => {
+                self.wrong.push("SBPS_LEAVING is \"api\"; it should be link, or SBPS_API_URL be set".to_owned());
+                default
+            }
+            set => set.unwrap_or(default),
+        }
+    }
+
     /// The key from one of its two places, to sign with and as the password of the API type. What is wrong is said
     /// without the key.
     fn hash_key(&mut self) -> Option<(HashKey, SecretString)> {
@@ -157,6 +199,7 @@ impl Config {
             variables.read("SBPS_CONTRACT", Some("basic"), "basic, credit_card, webmoney or both");
         let application_url = variables.optional("SBPS_APPLICATION_URL", address);
         let api_url: Option<WebAddress> = variables.optional("SBPS_API_URL", address);
+        let leaving = variables.leaving(api_url.is_some());
         let clock_url = variables.optional("MERCHANT_CLOCK_URL", address);
         let maintenance = variables.optional(
             "MERCHANT_MAINTENANCE",
@@ -180,6 +223,7 @@ impl Config {
                 contract: contract?.0,
                 application_url,
                 api: api_url.map(|url| ApiAccess { url, password }),
+                leaving,
                 staff_token,
                 clock_url,
                 maintenance: maintenance.unwrap_or_default(),

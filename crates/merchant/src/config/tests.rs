@@ -53,6 +53,8 @@ fn each_wrong_setting_is_refused_in_a_sentence_that_names_it() {
         ("SBPS_CONTRACT", "everything"),
         ("SBPS_APPLICATION_URL", "/f01"),
         ("SBPS_API_URL", "gateway.example"),
+        ("SBPS_LEAVING", "post"),
+        ("SBPS_LEAVING", "api"),
         ("MERCHANT_CLOCK_URL", "12:00"),
         ("MERCHANT_STAFF_TOKEN", "too short"),
         ("MERCHANT_MAINTENANCE", "tonight"),
@@ -107,4 +109,20 @@ fn what_recurring_contracts_need_may_be_absent_and_its_secrets_are_never_printed
     assert!(!printed.contains("secret-of-the-shop") && !printed.contains("a-token-for-the-staff"));
     let wrong = |name: &str| if name == "MERCHANT_STAFF_TOKEN" { Some("short".to_owned()) } else { complete(name) };
     assert!(!Config::read(wrong).expect_err("too short").to_string().contains("\"short\""));
+}
+
+#[test]
+fn contracts_are_left_by_the_api_type_where_there_is_one_and_nothing_else_is_set() {
+    let leaving = |api: bool, set: Option<&str>| {
+        let lookup = |name: &str| match name {
+            "SBPS_API_URL" if api => Some("https://gateway.example/api/xmlapi.do".to_owned()),
+            "SBPS_LEAVING" => set.map(str::to_owned),
+            _ => complete(name),
+        };
+        Config::read(lookup).map(|config| config.leaving)
+    };
+    assert_eq!(leaving(true, None), Ok(Leaving::Api));
+    assert_eq!(leaving(true, Some("link")), Ok(Leaving::Link));
+    assert_eq!(leaving(false, None), Ok(Leaving::Link));
+    assert!(leaving(false, Some("api")).is_err_and(|error| error.to_string().contains("SBPS_API_URL")));
 }

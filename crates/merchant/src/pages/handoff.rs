@@ -7,13 +7,15 @@ use crate::language::Language;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
+use sbps::message::code::SIMPLE_CANCEL;
 
 /// The signed form, to be posted in Shift_JIS by the payer.
 pub fn page_of(handoff: &Handoff, language: Language) -> Response {
     let Handoff { action, signed } = handoff;
     let title = language.pick("au の画面へ進みます", "Continue to au");
-    // An application for a contract has no amount: money is taken later.
-    let amount = signed.form.get("amount").parse().ok();
+    let leaves = signed.form.get("service_type") == SIMPLE_CANCEL.service_type;
+    // An application for a contract has no amount: money is taken later. Whoever leaves pays nothing by it.
+    let amount = signed.form.get("amount").parse().ok().filter(|_| !leaves);
     let total = if signed.form.get("pay_type") == "0" {
         language.pick("お支払い総額（税・送料込み）", "Total, tax and shipping included")
     } else {
@@ -31,10 +33,17 @@ pub fn page_of(handoff: &Handoff, language: Language) -> Response {
                 }
             }
             p {
-                (language.pick(
-                    "下のボタンを押すと au かんたん決済の画面に移動します。au の画面で完了するまで、料金は発生しません。",
-                    "The button takes you to au Kantan Kessai. Nothing is charged until you finish there.",
-                ))
+                @if leaves {
+                    (language.pick(
+                        "下のボタンを押すと au かんたん決済の画面に移動します。au の画面で完了すると解約になります。それまでご契約は続きます。",
+                        "The button takes you to au Kantan Kessai. The subscription ends when you finish there, and goes on until then.",
+                    ))
+                } @else {
+                    (language.pick(
+                        "下のボタンを押すと au かんたん決済の画面に移動します。au の画面で完了するまで、料金は発生しません。",
+                        "The button takes you to au Kantan Kessai. Nothing is charged until you finish there.",
+                    ))
+                }
             }
             form id="gateway" method="post" action=(action.as_str()) accept-charset="Shift_JIS" {
                 @for (name, value) in signed.fields() { input type="hidden" name=(name) value=(value); }

@@ -12,6 +12,7 @@ pub use recurring::Recurring;
 pub use terms::PlanTerms;
 
 use crate::catalogue::{CatalogueError, Text, contained_tax};
+use crate::config::Config;
 use crate::language::Language;
 use chrono::NaiveDate;
 use sbps::billing::{Contract, Offering};
@@ -24,12 +25,18 @@ use table::{ROWS, Row};
 /// Which recurring contracts can be made with the addresses that are configured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Methods {
-    /// None.
-    None,
-    /// Simple ones.
+    /// Simple ones: their payers can join and leave by the link type alone.
     Simple,
-    /// Simple and fixed-term ones.
+    /// Simple and fixed-term ones: the latter are billed by the API type, and D01-1 has a destination of its own.
     All,
+}
+
+impl Methods {
+    /// The methods that the addresses in the settings allow.
+    #[must_use]
+    pub const fn of(config: &Config) -> Self {
+        if config.api.is_some() && config.application_url.is_some() { Self::All } else { Self::Simple }
+    }
 }
 
 /// A plan.
@@ -63,7 +70,7 @@ impl Plan {
     /// [`CatalogueError`] naming the plan and the rule that it breaks.
     pub fn demo(contract: Contract, methods: Methods, today: NaiveDate) -> Result<Vec<Self>, CatalogueError> {
         let configured = |row: &&Row| match row.terms {
-            PlanTerms::Simple { .. } => methods != Methods::None,
+            PlanTerms::Simple { .. } => true,
             PlanTerms::FixedTerm { .. } => methods == Methods::All,
         };
         ROWS.iter().filter(configured).map(|row| Self::of_row(row, contract, today)).collect()

@@ -28,7 +28,6 @@ fn the_demo_can_be_sold_and_each_name_shows_when_it_is_billed() {
     }
     let simple = Plan::demo(Contract::BasicAndCreditCard, Methods::Simple, day("2026-11-24")).expect("no fixed term");
     assert_eq!(simple.len(), 2);
-    assert!(Plan::demo(Contract::BasicAndWebMoney, Methods::None, day("2026-11-24")).is_ok_and(|it| it.is_empty()));
 }
 
 #[test]

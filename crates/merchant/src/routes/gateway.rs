@@ -6,6 +6,7 @@ use crate::checkout::{in_language, result_address};
 use crate::language::Language;
 use crate::notification::{is_genuine_return, take};
 use crate::problem::{Code, Problem, Shape};
+use crate::store::contract_request::Purpose;
 use crate::store::order::AttemptState;
 use crate::subscription::application::address;
 use axum::body::Bytes;
@@ -30,13 +31,24 @@ pub(super) async fn notification(State(shop): State<Arc<Shop>>, body: Result<Byt
     }
 }
 
-/// The browser comes back from an application to make a contract again: the contract's page says what the record does.
-async fn reapplied(shop: &Shop, token: &str) -> Result<Response, Problem> {
-    let application = shop.store.reapplication(token).await?.ok_or(Code::OrderUnknown)?;
-    let contract = shop.store.subscription(&application.subscription).await?.ok_or(Code::SubscriptionUnknown)?;
+/// The browser comes back from a request about a contract that there is: the contract's page says what became of it.
+async fn returned_to_contract(shop: &Shop, token: &str, way: &str, body: Option<Bytes>) -> Result<Response, Problem> {
+    let answered = shop.store.contract_request(token).await?.ok_or(Code::OrderUnknown)?;
+    let request = answered.request;
+    let order_id = &request.order_id;
+    let believed = way != "success" || body.is_some_and(|body| is_genuine_return(shop, &body, order_id));
+    tracing::info!(order_id = order_id.as_str(), way, believed, "browser returned to a contract");
+    if believed {
+        shop.store.hint_contract_request(token, way).await?;
+        if way == "success" && request.purpose == Purpose::Leave {
+            shop.store.await_the_end(&request, shop.clock.unix_seconds()).await?;
+        }
+    }
+    let contract = shop.store.subscription(&request.subscription).await?.ok_or(Code::SubscriptionUnknown)?;
     let order = shop.store.order(&contract.order_reference).await?;
     let language = order.map(|order| order.language).unwrap_or_default();
-    Ok(Redirect::to(&in_language(&address(&contract.reference), language)).into_response())
+    let page = in_language(&address(&contract.reference), language);
+    Ok(Redirect::to(&format!("{page}&request={token}")).into_response())
 }
 
 /// The browser comes back by a cross-site POST: it is landed here and sent on by GET, so that Reload and Back are safe.
@@ -51,7 +63,7 @@ pub(super) async fn returned(
     }
     let attempt = match shop.store.attempt(&token).await {
         Ok(Some(attempt)) => attempt,
-        Ok(None) => return reapplied(&shop, &token).await.unwrap_or_else(page),
+        Ok(None) => return returned_to_contract(&shop, &token, &way, body.ok()).await.unwrap_or_else(page),
         Err(error) => return page(error.into()),
     };
     let order_id = &attempt.order_id;

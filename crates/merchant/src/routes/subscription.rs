@@ -3,16 +3,17 @@
 use super::checkout::{hand_off, json_answer};
 use super::form::Posted;
 use super::shop::asked_language;
-use super::{NamedPath, is_cross_site, media_type, refused_body};
+use super::{NamedPath, field, fields, is_cross_site, media_type, refused_body};
 use crate::Shop;
 use crate::checkout::{in_language, unguessable};
 use crate::language::Language;
 use crate::pages;
 use crate::problem::{Code, Problem, Shape};
 use crate::subscription::application::address;
+use crate::subscription::leaving::{Left, leave};
 use crate::subscription::rules::Action;
 use crate::subscription::view::View;
-use crate::subscription::{Subscription, action, calendar as calendar_file, reapplication};
+use crate::subscription::{Subscription, calendar as calendar_file, reapplication};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
@@ -58,7 +59,17 @@ pub(super) async fn page(
     State(shop): State<Arc<Shop>>,
 ) -> Response {
     let mut language = asked_language(query.as_deref());
-    match view(&shop, &reference, &mut language).await {
+    let query = fields(query.as_deref().unwrap_or_default().as_bytes());
+    let viewed = async {
+        let view = view(&shop, &reference, &mut language).await?;
+        let Some(token) = field(&query, "request") else { return Ok(view) };
+        let answered = shop.store.contract_request(token).await?;
+        Ok::<_, Problem>(match answered {
+            Some(answered) => view.after(answered),
+            None => view,
+        })
+    };
+    match viewed.await {
         Ok(view) => pages::subscription::page_of(&shop, &view, language.unwrap_or_default(), &unguessable()),
         Err(problem) => problem.respond(Shape::Page, language.unwrap_or_default()),
     }
@@ -165,8 +176,9 @@ async fn carry_out(
         let handoff = reapplication::sign(&shop, &subscription, &asked.displayed.state).await?;
         return Ok(hand_off(&handoff, shape, language));
     }
-    action::leave(&shop, &subscription, action, &asked.displayed.state).await?;
+    let left = leave(&shop, &subscription, action, &asked.displayed.state).await?;
     Ok(match shape {
+        _ if let Left::AtGateway(handoff) = &left => hand_off(handoff, shape, language),
         Shape::Page => Redirect::to(&in_language(&address(&reference), language)).into_response(),
         Shape::Json => json_answer(&view(&shop, &reference, &mut Some(language)).await?.json(language)),
     })

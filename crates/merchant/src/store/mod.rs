@@ -5,9 +5,9 @@
 //! commit.
 
 pub mod charge;
+pub mod contract_request;
 pub mod notification;
 pub mod order;
-pub mod reapplication;
 pub mod subscription;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};

@@ -117,6 +117,30 @@ pub(super) async fn insert(
     tell(transaction, &subscription.reference, "ordered", None, now).await
 }
 
+/// The payer has left, by the gateway's word: the contract has ended, and there is one receipt for it.
+pub(super) async fn end_by_payer(
+    connection: &mut SqliteConnection,
+    reference: &str,
+    ends_on: NaiveDate,
+    receipt: &Receipt,
+    now: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE subscriptions SET receipt_number = coalesce(receipt_number, ?2), \
+         receipt_on = coalesce(receipt_on, ?3), ends_on = coalesce(ends_on, ?4), \
+         state = CASE WHEN state IN ('active', 'cancellation_pending', 'unknown') THEN 'cancelled' ELSE state END, \
+         updated_at = ?5 WHERE reference = ?1",
+    )
+    .bind(reference)
+    .bind(&receipt.number)
+    .bind(receipt.on.to_string())
+    .bind(ends_on.to_string())
+    .bind(now)
+    .execute(&mut *connection)
+    .await?;
+    tell(connection, reference, "cancelled", Some(&receipt.number), now).await
+}
+
 impl Store {
     /// The contract with that reference.
     ///
@@ -211,19 +235,7 @@ impl Store {
         now: i64,
     ) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        sqlx::query(
-            "UPDATE subscriptions SET receipt_number = ?2, receipt_on = ?3, ends_on = coalesce(ends_on, ?4), \
-             state = CASE state WHEN 'cancellation_pending' THEN 'cancelled' ELSE state END, updated_at = ?5 \
-             WHERE reference = ?1",
-        )
-        .bind(reference)
-        .bind(&receipt.number)
-        .bind(receipt.on.to_string())
-        .bind(ends_on.to_string())
-        .bind(now)
-        .execute(&mut *transaction)
-        .await?;
-        tell(&mut transaction, reference, "cancelled", Some(&receipt.number), now).await?;
+        end_by_payer(&mut transaction, reference, ends_on, receipt, now).await?;
         transaction.commit().await?;
         Ok(())
     }

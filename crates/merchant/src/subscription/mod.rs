@@ -3,16 +3,19 @@
 //! Service specification, "Cancellation procedures for recurring billing (fixed term/pay as you go)": a personal page
 //! with the names, the scheduled billing dates and the way out.
 
-pub mod action;
 pub mod application;
 pub mod calendar;
+pub mod leaving;
 pub mod reapplication;
+mod request;
+pub mod returned;
 pub mod rules;
 pub mod state;
 pub mod view;
 
 pub use state::State;
 
+use crate::checkout::unguessable;
 use crate::plan::Recurring;
 use chrono::NaiveDate;
 use sbps::identifier::{CustomerCode, ItemId, TrackingId};
@@ -73,6 +76,14 @@ pub struct Receipt {
     pub number: String,
     /// The day in Japan.
     pub on: NaiveDate,
+}
+
+impl Receipt {
+    /// A new one.
+    #[must_use]
+    pub fn issued(on: NaiveDate) -> Self {
+        Self { number: unguessable().chars().take(12).collect::<String>().to_ascii_uppercase(), on }
+    }
 }
 
 /// A charge that was asked for, or that the gateway told of.

@@ -2,10 +2,14 @@
 //!
 //! Service specification, "List of Provided Functions" and "Payment Status Transition", as `sbps::status` answers them.
 
-use super::{State, Subscription};
+use super::{State, Subscription, application};
+use crate::Shop;
+use crate::config::{Config, Leaving};
+use crate::problem::{Code, Problem};
 use chrono::NaiveDate;
-use sbps::billing::{BillingMethod, Contract};
+use sbps::billing::BillingMethod;
 use sbps::status::{Answer, Attempt, Channel, Operation, Payment, ask};
+use serde_json::json;
 
 /// Something that a payer can do with a contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +42,14 @@ impl Action {
         Self::ALL.into_iter().find(|action| action.as_str() == name)
     }
 
-    const fn operation(self) -> (Operation, Channel) {
+    const fn operation(self, leaving: Leaving) -> (Operation, Channel) {
+        let channel = match leaving {
+            Leaving::Api => Channel::Api,
+            Leaving::Link => Channel::Link,
+        };
         match self {
-            Self::Cancel => (Operation::SimpleCancellation, Channel::Api),
-            Self::Unsubscribe => (Operation::FixedTermUnsubscribing, Channel::Api),
+            Self::Cancel => (Operation::SimpleCancellation, channel),
+            Self::Unsubscribe => (Operation::FixedTermUnsubscribing, channel),
             Self::Reapply => (Operation::FixedTermReRequest, Channel::Link),
         }
     }
@@ -53,7 +61,7 @@ impl Action {
 /// # Errors
 /// The code of the reason.
 pub fn check(
-    contract: Contract,
+    config: &Config,
     subscription: &Subscription,
     action: Action,
     passed: u32,
@@ -64,10 +72,16 @@ pub fn check(
     } else {
         BillingMethod::RecurringFixedTerm
     };
-    let payment = Payment { subscription: subscription.state.for_rules(), ..Payment::new(contract, billing_method) };
-    let (operation, channel) = action.operation();
+    let payment =
+        Payment { subscription: subscription.state.for_rules(), ..Payment::new(config.contract, billing_method) };
+    let (operation, channel) = action.operation(config.leaving);
     if let Answer::Refused(refusal) = ask(&payment, &Attempt { operation, channel, amount: None, today }) {
         return Err(refusal.because.code());
+    }
+    // D01-1 has a destination of its own.
+    let applies = action == Action::Reapply || (action == Action::Unsubscribe && config.leaving == Leaving::Link);
+    if applies && config.application_url.is_none() {
+        return Err("application_url_missing");
     }
     if action == Action::Reapply {
         // The rules let a contract be made again at any time (I); this shop offers it where it helps.
@@ -83,7 +97,32 @@ pub fn check(
 
 /// What can be done today.
 #[must_use]
-pub fn possible(contract: Contract, subscription: &Subscription, passed: u32, today: NaiveDate) -> Vec<Action> {
-    let can = |action: &Action| check(contract, subscription, *action, passed, today).is_ok();
+pub fn possible(config: &Config, subscription: &Subscription, passed: u32, today: NaiveDate) -> Vec<Action> {
+    let can = |action: &Action| check(config, subscription, *action, passed, today).is_ok();
     Action::ALL.into_iter().filter(can).collect()
+}
+
+/// Whether what the payer asks for can be done today, of a contract in the state that the payer saw.
+///
+/// # Errors
+/// [`Code::ActionNotPossible`] with the reason.
+pub fn allow(
+    shop: &Shop,
+    subscription: &Subscription,
+    action: Action,
+    passed: u32,
+    shown: &str,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    if shown != subscription.state.as_str() {
+        return Err(not_possible(subscription, "state_differs"));
+    }
+    check(&shop.config, subscription, action, passed, today).map_err(|because| not_possible(subscription, because))
+}
+
+/// An action that cannot be done, and why.
+#[must_use]
+pub fn not_possible(subscription: &Subscription, because: &str) -> Problem {
+    let problem = Problem::from(Code::ActionNotPossible).with("because", json!(because));
+    problem.then(application::address(&subscription.reference))
 }

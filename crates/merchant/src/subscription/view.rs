@@ -1,12 +1,15 @@
 //! A contract as the subscriber's page holds it, in JSON and in HTML: both are made from this.
 
+use super::returned::Returned;
 use super::rules::{self, Action};
 use super::{PastCharge, Problem, Subscription, application, reapplication};
 use crate::Shop;
 use crate::checkout::in_language;
+use crate::config::Leaving;
 use crate::language::Language;
 use crate::plan::contact;
 use crate::store::StoreError;
+use crate::store::contract_request::Answered;
 use chrono::NaiveDate;
 use sbps::schedule::Charge;
 use serde_json::{Value, json};
@@ -27,6 +30,10 @@ pub struct View {
     pub coming: Vec<Charge>,
     /// What can be done today.
     pub actions: Vec<Action>,
+    /// What the payer who has just come back from the gateway is told.
+    pub returned: Option<Returned>,
+    /// Where a contract is left.
+    pub leaving: Leaving,
 }
 
 impl View {
@@ -37,14 +44,26 @@ impl View {
     pub async fn of(shop: &Shop, subscription: Subscription, today: NaiveDate) -> Result<Self, StoreError> {
         let past = shop.store.charges(&subscription.reference).await?;
         let passed = reapplication::passed(&subscription, &past, today);
-        let mut actions = rules::possible(shop.config.contract, &subscription, passed, today);
-        actions.retain(|action| match action {
-            Action::Reapply => shop.config.application_url.is_some(),
-            Action::Cancel | Action::Unsubscribe => shop.api.is_some(),
-        });
+        let actions = rules::possible(&shop.config, &subscription, passed, today);
         let mut history = subscription.history(today, &past);
         history.truncate(MOST_HISTORY);
-        Ok(Self { history, coming: subscription.coming(today, &past), actions, subscription, today })
+        let leaving = shop.config.leaving;
+        Ok(Self {
+            history,
+            coming: subscription.coming(today, &past),
+            actions,
+            returned: None,
+            leaving,
+            subscription,
+            today,
+        })
+    }
+
+    /// The view for somebody who has just come back from the gateway, where a request was posted.
+    #[must_use]
+    pub fn after(mut self, answered: Answered) -> Self {
+        self.returned = Returned::of(answered, &self.subscription);
+        self
     }
 
     /// The charge that did not go through, while it matters: of a contract that has ended it is history.
@@ -87,6 +106,14 @@ impl View {
             "problem": problem,
             "history": history.collect::<Vec<_>>(),
             "actions": self.actions.iter().map(|action| action.as_str()).collect::<Vec<_>>(),
+            "leaving": match self.leaving {
+                Leaving::Api => "shop",
+                Leaving::Link => "au",
+            },
+            "returned": self.returned.as_ref().map(|it| {
+                let what = if it.leaving { "cancel" } else { "reapply" };
+                json!({ "from": what, "outcome": it.outcome.as_str(), "code": it.code })
+            }),
             "receipt": subscription.receipt.as_ref().map(|it| json!({ "number": it.number, "on": it.on })),
             "calendar_url": self.calendar_url(language),
             "other_ways_url": in_language("/", language),

@@ -87,7 +87,7 @@ impl TestShop {
         let folder = fresh_folder();
         std::fs::write(folder.join("kantan-checkout.js"), "export {};").expect("written");
         let config = config(&folder.to_string_lossy(), further);
-        let methods = if config.api.is_some() { Methods::All } else { Methods::None };
+        let methods = Methods::of(&config);
         let clock = Arc::new(AtomicI64::new(NOON));
         let seconds = Arc::clone(&clock);
         let shop = Arc::new(Shop {

@@ -3,6 +3,7 @@
 //! The fields and their checksum order are what independent implementations and recorded messages agree on (C). A
 //! notification is the only proof of payment (official); a return tells where the browser came from.
 
+use super::code::SIMPLE_CANCEL;
 use super::detail_row::DetailRow;
 use super::field::FieldProblem;
 use super::form::{Definition, FREE_FIELDS, Form, joined};
@@ -191,6 +192,13 @@ impl ResultMessage {
 }
 
 impl EchoedRequest {
+    /// Whether the request was to cancel a recurring (simple) contract (A01-1 with `service_type` 1).
+    #[must_use]
+    pub fn cancels_a_contract(&self) -> bool {
+        let [pay_type, _, service_type, ..] = self.billing.each_ref().map(String::as_str);
+        (pay_type, service_type) == (SIMPLE_CANCEL.pay_type, SIMPLE_CANCEL.service_type)
+    }
+
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let parties = reader.parties();
         let item_name = reader.text("item_name", "at most 20 double-byte characters");

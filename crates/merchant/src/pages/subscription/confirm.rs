@@ -2,6 +2,7 @@
 
 use super::label;
 use crate::checkout::in_language;
+use crate::config::Leaving;
 use crate::language::Language;
 use crate::pages::plan::dates;
 use crate::pages::{Permissions, page};
@@ -29,6 +30,14 @@ pub fn page_of(view: &View, action: Action, renewed: Option<&Recurring>, languag
                     (Action::Reapply, Some(renewed)) => (again(view, renewed, language)),
                     _ => (what_follows(view, language)),
                 }
+                @if action != Action::Reapply && view.leaving == Leaving::Link {
+                    p data-leaving="au" {
+                        (language.pick(
+                            "次に進む au の画面でお手続きを完了すると、解約になります。それまでご契約は続きます。",
+                            "The subscription ends when you finish on au's screen, which follows, and goes on until then.",
+                        ))
+                    }
+                }
                 form method="post" action=(format!("{}/actions", address(reference))) {
                     input type="hidden" name="action" value=(action.as_str());
                     input type="hidden" name="language" value=(language.tag());
@@ -36,6 +45,7 @@ pub fn page_of(view: &View, action: Action, renewed: Option<&Recurring>, languag
                     button {
                         @match action {
                             Action::Reapply => (language.pick("有料の継続課金を再び申し込む（次に au の画面へ進みます）", "Apply for the paid recurring contract again (au follows)")),
+                            _ if view.leaving == Leaving::Link => (language.pick("解約の手続きに進む（次に au の画面へ進みます）", "Go on to cancel (au follows)")),
                             _ => (label(action, language)),
                         }
                     }

@@ -14,6 +14,7 @@ use crate::config::origin_of;
 use crate::language::Language;
 use crate::plan::contact;
 use crate::subscription::application::address;
+use crate::subscription::returned::{Outcome, Returned};
 use crate::subscription::rules::Action;
 use crate::subscription::view::View;
 use crate::subscription::{PastCharge, PastOutcome, Problem, State};
@@ -28,7 +29,9 @@ pub fn page_of(shop: &Shop, view: &View, language: Language, nonce: &str) -> Res
     let title = language.pick("ご契約の内容と解約", "Your subscription");
     let reference = &view.subscription.reference;
     let data = json!({ "today": view.today, "subscriptions": [view.json(language)] });
-    let destination = origin_of(shop.config.application_url.as_ref().unwrap_or(&shop.config.purchase_url));
+    // Whoever leaves a contract that the gateway bills posts A01-1; everything about the others is D01-1.
+    let applications = shop.config.application_url.as_ref().filter(|_| !view.subscription.recurring.is_simple());
+    let destination = origin_of(applications.unwrap_or(&shop.config.purchase_url));
     let main = html! {
         main id="main" data-state=(view.subscription.state.as_str()) {
             h1 { (title) }
@@ -49,6 +52,7 @@ fn plain(view: &View, language: Language) -> Markup {
     html! {
         section.plain {
             h2 lang="ja" { (subscription.item_name) }
+            @if let Some(returned) = &view.returned { (come_back(returned, language)) }
             p data-plain-state { strong { (state_sentence(subscription.state, language)) } }
             @if let Some(receipt) = &subscription.receipt {
                 p data-receipt=(receipt.number) {
@@ -87,6 +91,36 @@ fn plain(view: &View, language: Language) -> Markup {
             p { a href=(in_language("/", language)) { (language.pick("ほかのお支払い方法・商品を見る", "Other products and ways to pay")) } }
         }
         @if subscription.state.has_ended() { (join_again(view, language)) }
+    }
+}
+
+/// What became of the request from which the payer has come back.
+fn come_back(returned: &Returned, language: Language) -> Markup {
+    let said = match (returned.leaving, returned.outcome) {
+        (true, Outcome::Confirming) => language.pick(
+            "解約の結果を確認しています。もう一度お手続きになる必要はありません。",
+            "We are waiting for the confirmation that it is cancelled. There is no need to do it again.",
+        ),
+        (true, Outcome::Cancelled | Outcome::Failed) => language.pick(
+            "解約のお手続きは完了していません。ご契約は続いています。",
+            "It was not cancelled: the subscription goes on.",
+        ),
+        (false, Outcome::Confirming) => language.pick(
+            "再申し込みの結果を確認しています。もう一度お手続きになる必要はありません。",
+            "We are waiting for the confirmation of your application. There is no need to do it again.",
+        ),
+        (false, Outcome::Cancelled | Outcome::Failed) => language.pick(
+            "再申し込みのお手続きは完了していません。ご契約は変わっていません。",
+            "You have not applied again: nothing has changed.",
+        ),
+    };
+    html! {
+        p data-returned=(returned.outcome.as_str()) {
+            (said)
+            @if let Some(code) = &returned.code {
+                (language.pick("（エラーコード：", " (error code: ")) (code) (language.pick("）", ")"))
+            }
+        }
     }
 }
 

@@ -29,11 +29,11 @@ pub(super) fn is_fixed_term(terms: &str) -> bool {
     serde_json::from_str::<PlanTerms>(terms).is_ok_and(|terms| matches!(terms, PlanTerms::FixedTerm { .. }))
 }
 
-fn japan_day(seconds: i64) -> Result<NaiveDate, StoreError> {
+pub(super) fn japan_day(seconds: i64) -> Result<NaiveDate, StoreError> {
     JstDateTime::from_unix_seconds(seconds).map(JstDateTime::date).ok_or_else(|| wrong("a moment outside the calendar"))
 }
 
-async fn find(
+pub(super) async fn find(
     connection: &mut SqliteConnection,
     sql: &'static str,
     name: &str,
@@ -44,10 +44,9 @@ async fn find(
 
 const BY_ORDER: &str = "SELECT * FROM subscriptions WHERE order_reference = ?";
 const BY_TRACKING_ID: &str = "SELECT * FROM subscriptions WHERE tracking_id = ?";
-const BY_REFERENCE: &str = "SELECT * FROM subscriptions WHERE reference = ?";
 
 /// Whether another contract stands in the way of one that is to be made under a tracking id.
-async fn in_the_way(
+pub(super) async fn in_the_way(
     connection: &mut SqliteConnection,
     subscription: &Subscription,
     tracking_id: &str,
@@ -73,7 +72,7 @@ async fn in_the_way(
 }
 
 /// Makes the contract active under its tracking id, joined on `day` as `recurring` says.
-async fn make(
+pub(super) async fn make(
     connection: &mut SqliteConnection,
     reference: &str,
     tracking_id: &str,
@@ -181,62 +180,4 @@ pub(super) async fn notice(
         tell(transaction, &subscription.reference, state.as_str(), Some(result), now).await?;
     }
     Ok(Verdict::Recorded)
-}
-
-#[derive(sqlx::FromRow)]
-struct ReapplicationRow {
-    subscription: String,
-    recurring: String,
-    state: String,
-    tracking_id: Option<String>,
-}
-
-/// The result of an application to make a contract again.
-pub(super) async fn reapplied(
-    transaction: &mut Transaction<'_, Sqlite>,
-    told: &Told<'_>,
-    now: i64,
-) -> Result<Verdict, StoreError> {
-    let asked: Option<ReapplicationRow> =
-        sqlx::query_as("SELECT subscription, recurring, state, tracking_id FROM reapplications WHERE order_id = ?")
-            .bind(told.order_id)
-            .fetch_optional(&mut **transaction)
-            .await?;
-    let Some(asked) = asked else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
-    let subscription = find(transaction, BY_REFERENCE, &asked.subscription).await?;
-    let same = |it: &Subscription| {
-        it.customer_code.as_str() == told.customer_code
-            && it.item_id.as_str() == told.item_id
-            && it.item_name.as_str() == told.item_name
-    };
-    let Some(subscription) = subscription.filter(same) else { return Ok(Verdict::Refused(Reason::OrderDiffers)) };
-    let (verdict, state) = match (told.outcome.result, asked.state.as_str(), told.tracking_id()) {
-        (PaymentResult::Ok, _, None) => (Verdict::Refused(Reason::TrackingIdMissing), None),
-        (PaymentResult::Ok, "done", Some(id)) if asked.tracking_id.as_deref() == Some(id) => (Verdict::Recorded, None),
-        (_, "done", _) => (Verdict::Refused(Reason::Contradicts), None),
-        (PaymentResult::Ok, _, Some(tracking_id)) => {
-            let open = subscription.state.has_ended() || subscription.state == State::Active;
-            let reason = if open { None } else { Some(Reason::Contradicts) };
-            match reason.or(in_the_way(transaction, &subscription, tracking_id).await?) {
-                Some(reason) => (Verdict::Refused(reason), Some("refused")),
-                None => {
-                    let recurring: Recurring = serde_json::from_str(&asked.recurring).map_err(wrong)?;
-                    make(transaction, &subscription.reference, tracking_id, &recurring, now).await?;
-                    (Verdict::Recorded, Some("done"))
-                }
-            }
-        }
-        (_, "failed", _) => (Verdict::Recorded, None),
-        _ => (Verdict::Recorded, Some("failed")),
-    };
-    if let Some(state) = state {
-        sqlx::query("UPDATE reapplications SET state = ?, tracking_id = ?, error_code = ? WHERE order_id = ?")
-            .bind(state)
-            .bind(told.tracking_id())
-            .bind(told.error_code())
-            .bind(told.order_id)
-            .execute(&mut **transaction)
-            .await?;
-    }
-    Ok(verdict)
 }

@@ -6,9 +6,10 @@
 //! kept: the attempt is `refused` with its tracking id, the notification stands in the journal, the log has an error,
 //! and the payer's result page says that only one payment counts. `notifications` is a journal of every genuine
 //! delivery, so a repetition is one more row there and changes nothing else. What a result means for a recurring contract
-//! is in `contract`.
+//! is in `contract`, and for a request about one that there is, in `request`.
 
 mod contract;
+mod request;
 mod told;
 mod verdict;
 
@@ -52,7 +53,7 @@ impl Asked {
         same && match told.subject {
             Subject::Purchase { amount, tax } => !fixed_term && amount == Some(self.amount) && tax == Some(self.tax),
             Subject::Application => fixed_term,
-            Subject::Reapplication => false,
+            Subject::Renewal { .. } | Subject::Ending { .. } => false,
         }
     }
 
@@ -88,8 +89,8 @@ impl Store {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let verdict = if told.outcome.result.is_cancellation_notice() {
             contract::notice(&mut transaction, told, now).await?
-        } else if matches!(told.subject, Subject::Reapplication) {
-            contract::reapplied(&mut transaction, told, now).await?
+        } else if matches!(told.subject, Subject::Renewal { .. } | Subject::Ending { .. }) {
+            request::result(&mut transaction, told, now).await?
         } else {
             result(&mut transaction, told, now).await?
         };

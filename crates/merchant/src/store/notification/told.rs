@@ -15,14 +15,14 @@ pub struct Told<'a> {
     /// Its name.
     pub item_name: &'a str,
     /// What was asked for.
-    pub subject: Subject,
+    pub subject: Subject<'a>,
     /// What became of it.
     pub outcome: &'a Outcome,
 }
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum Subject<'a> {
     /// A purchase (A01-1).
     Purchase {
         /// The amount in yen.
@@ -33,46 +33,58 @@ pub enum Subject {
     /// A new contract (D01-1).
     Application,
     /// A contract made again (D01-1).
-    Reapplication,
+    Renewal {
+        /// The gateway's name for the contract.
+        contract: &'a str,
+    },
+    /// A contract that its payer leaves: A01-1 with its amount, or D01-1 without one.
+    Ending {
+        /// The gateway's name for the contract.
+        contract: &'a str,
+        /// The amount in yen.
+        amount: Option<u32>,
+    },
 }
 
 impl<'a> From<&'a ResultMessage> for Told<'a> {
     fn from(message: &'a ResultMessage) -> Self {
         let echoed = &message.echoed;
+        let amount = echoed.amount.map(|amount| amount.get());
         Self {
             order_id: echoed.order_id.as_str(),
             customer_code: echoed.customer_code.as_str(),
             item_id: echoed.item_id.as_str(),
             item_name: echoed.item_name.as_str(),
-            subject: Subject::Purchase {
-                amount: echoed.amount.map(|amount| amount.get()),
-                tax: echoed.tax.map(|tax| tax.get()),
+            subject: if echoed.cancels_a_contract() {
+                Subject::Ending { contract: echoed.tracking_id.as_ref().map_or("", |id| id.as_str()), amount }
+            } else {
+                Subject::Purchase { amount, tax: echoed.tax.map(|tax| tax.get()) }
             },
             outcome: &message.outcome,
         }
     }
 }
 
-impl<'a> Told<'a> {
-    /// What is told of an application; `None` for one that this shop never sends: it ends contracts by the API type.
-    #[must_use]
-    pub fn of_application(message: &'a ApplicationResult) -> Option<Self> {
+impl<'a> From<&'a ApplicationResult> for Told<'a> {
+    fn from(message: &'a ApplicationResult) -> Self {
         let contract = &message.contract;
-        let subject = match contract.application {
+        let subject = match &contract.application {
             Application::Apply => Subject::Application,
-            Application::Reapply(_) => Subject::Reapplication,
-            Application::Unsubscribe(_) => return None,
+            Application::Reapply(contract) => Subject::Renewal { contract: contract.as_str() },
+            Application::Unsubscribe(contract) => Subject::Ending { contract: contract.as_str(), amount: None },
         };
-        Some(Self {
+        Self {
             order_id: contract.order_id.as_str(),
             customer_code: contract.customer_code.as_str(),
             item_id: contract.item_id.as_str(),
             item_name: contract.item_name.as_str(),
             subject,
             outcome: &message.outcome,
-        })
+        }
     }
+}
 
+impl<'a> Told<'a> {
     /// The gateway's name for the payment or the contract.
     pub(super) fn tracking_id(&self) -> Option<&'a str> {
         self.outcome.tracking_id.as_ref().map(|id| id.as_str())

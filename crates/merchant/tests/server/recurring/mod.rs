@@ -6,6 +6,7 @@ mod contract;
 mod dates;
 mod gateway;
 mod leaving;
+mod leaving_at_gateway;
 mod order;
 mod page;
 mod reapplication;
@@ -176,7 +177,7 @@ impl PlanShop {
         let sql = "SELECT (SELECT json_group_array(json_array(reference, state, tracking_id, ends_on, problem_code, \
                    receipt_number, updated_at)) FROM subscriptions) || (SELECT json_group_array(json_array(due_on, \
                    amount)) FROM charges) || (SELECT json_group_array(json_array(due_on, outcome, code)) FROM \
-                   charge_outcomes) || (SELECT json_group_array(json_array(order_id, state)) FROM reapplications)";
+                   charge_outcomes) || (SELECT json_group_array(json_array(order_id, state)) FROM contract_requests)";
         sqlx::query_scalar(sql).fetch_one(self.shop.shop.store.pool()).await.expect("readable")
     }
 }

@@ -116,12 +116,15 @@ async fn without_script_it_is_confirmed_with_every_date_and_handed_over() {
     let handoff = shop.post_form(&format!("/subscriptions/{reference}/actions"), &form).await;
     assert!(handoff.header("content-security-policy").contains("https://apply.example"));
     let application = read_application(handoff.hidden_fields("gateway"));
-    // The browser's way back ends on the contract's page.
-    for way in ["success", "cancel", "error"] {
-        let address = application.addresses.success.as_str().replace("https://shop.example", "");
+    // The browser's way back ends on the contract's page, which says how it ended; `success` without proof says nothing.
+    let address = application.addresses.success.as_str().replace("https://shop.example", "");
+    let token = address.trim_end_matches("/success").rsplit('/').next().expect("a token").to_owned();
+    for (way, outcome) in [("success", None), ("cancel", Some("cancelled")), ("error", Some("failed"))] {
         let back: Answer = shop.get(&address.replace("success", way)).await;
         assert_eq!(back.status.as_u16(), 303);
-        assert_eq!(back.header("location"), format!("/subscriptions/{reference}?lang=ja"));
+        assert_eq!(back.header("location"), format!("/subscriptions/{reference}?lang=ja&request={token}"));
+        let page = shop.get(back.header("location")).await;
+        assert_eq!(page.attribute("data-returned").as_deref(), outcome);
     }
     assert!(shop.subscription(&reference).await.problem.is_some(), "a return is no proof");
 }

@@ -1,37 +1,33 @@
-//! Leaving: the gateway is asked once, and what it did is written down before the payer is told.
+//! By this server: the gateway is asked once, and what it did is written down before the payer is told.
 //!
 //! API type, ST02-00302-402 (simple) and ST02-00309-402 (fixed term / pay as you go).
 
-use super::rules::{self, Action};
-use super::{Receipt, State, Subscription};
 use crate::Shop;
-use crate::checkout::{internal, unguessable};
+use crate::checkout::internal;
 use crate::gateway_api::Reply;
 use crate::problem::{Code, Problem};
 use crate::subscription::application::address;
+use crate::subscription::rules::{Action, not_possible};
+use crate::subscription::{Receipt, State, Subscription};
+use sbps::date_time::JstDateTime;
 use sbps::error_code::{ApiErrorCode, ApiErrorType};
 use serde_json::json;
 
-/// Ends a contract for its payer. `shown` is the state that the payer saw.
-///
-/// # Errors
-/// The [`Problem`] that kept it from being done, or that nobody knows whether it was.
-pub async fn leave(shop: &Shop, subscription: &Subscription, action: Action, shown: &str) -> Result<(), Problem> {
-    let now = shop.clock.now().ok_or(Code::Internal)?;
+pub(super) async fn end(
+    shop: &Shop,
+    subscription: &Subscription,
+    action: Action,
+    now: JstDateTime,
+) -> Result<(), Problem> {
     let (today, seconds) = (now.date(), now.unix_seconds());
     let reference = subscription.reference.as_str();
     let back = |problem: Problem| problem.then(address(reference));
-    let not_possible = |because: &str| back(Problem::from(Code::ActionNotPossible).with("because", json!(because)));
-    if shown != subscription.state.as_str() {
-        return Err(not_possible("state_differs"));
-    }
-    rules::check(shop.config.contract, subscription, action, 0, today).map_err(not_possible)?;
     let tracking_id = subscription.tracking_id.clone().ok_or(Code::Internal)?;
     let api = shop.api.as_ref().ok_or_else(|| internal(&"SBPS_API_URL is not set"))?;
     // Written down before the gateway is asked: of two presses, one asks.
     let (active, pending) = (State::Active, State::CancellationPending);
     if !shop.store.move_subscription(reference, active, pending, Some(action.as_str()), seconds).await? {
-        return Err(not_possible("outcome_unknown"));
+        return Err(not_possible(subscription, "outcome_unknown"));
     }
     let reply = match action {
         Action::Cancel => api.cancel_simple(tracking_id, now).await,
@@ -56,9 +52,7 @@ pub async fn leave(shop: &Shop, subscription: &Subscription, action: Action, sho
             return Err(back(Code::OutcomeUnknown.into()));
         }
     }
-    let number: String = unguessable().chars().take(12).collect::<String>().to_ascii_uppercase();
-    let receipt = Receipt { number, on: today };
-    shop.store.end_by_payer(reference, subscription.service_ends(today), &receipt, seconds).await?;
+    shop.store.end_by_payer(reference, subscription.service_ends(today), &Receipt::issued(today), seconds).await?;
     Ok(())
 }
 

@@ -1,0 +1,176 @@
+//! Requests that a payer's browser posts about a contract that there is: to make it again, or to leave it.
+
+use super::order::{ATTEMPTS_SECONDS, MOST_ATTEMPTS};
+use super::subscription::wrong;
+use super::{Store, StoreError};
+use crate::plan::Recurring;
+use sbps::identifier::{OrderId, TrackingId};
+
+/// A request about a contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContractRequest {
+    /// Its order id at the gateway.
+    pub order_id: OrderId,
+    /// The contract's reference.
+    pub subscription: String,
+    /// Its name in the return addresses.
+    pub token: String,
+    /// The gateway's name for the contract.
+    pub contract: TrackingId,
+    /// What is asked for.
+    pub purpose: Purpose,
+}
+
+/// A request, and what has become of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The request.
+    pub request: ContractRequest,
+    /// What has become of it.
+    pub standing: Standing,
+    /// The gateway's code, if it was not done.
+    pub error_code: Option<String>,
+    /// Where the browser said it came from: not proof of anything.
+    pub hint: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    order_id: String,
+    subscription: String,
+    token: String,
+    contract: String,
+    recurring: Option<String>,
+    state: String,
+    error_code: Option<String>,
+    hint: Option<String>,
+}
+
+impl TryFrom<Row> for Answered {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let purpose = match row.recurring {
+            Some(terms) => Purpose::Renew(serde_json::from_str(&terms).map_err(wrong)?),
+            None => Purpose::Leave,
+        };
+        let standing = match row.state.as_str() {
+            "requested" => Standing::Requested,
+            "done" => Standing::Done,
+            "failed" => Standing::Failed,
+            "refused" => Standing::Refused,
+            other => return Err(wrong(format!("request state {other:?}"))),
+        };
+        let request = ContractRequest {
+            order_id: OrderId::new(&row.order_id).map_err(wrong)?,
+            subscription: row.subscription,
+            token: row.token,
+            contract: TrackingId::new(&row.contract).map_err(wrong)?,
+            purpose,
+        };
+        Ok(Self { request, standing, error_code: row.error_code, hint: row.hint })
+    }
+}
+
+/// What has become of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The gateway has said nothing yet.
+    Requested,
+    /// It was done.
+    Done,
+    /// It was not done.
+    Failed,
+    /// The gateway said that it was done, and this shop that it must not be.
+    Refused,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To make the contract again, with these terms.
+    Renew(Recurring),
+    /// To leave it.
+    Leave,
+}
+
+impl Store {
+    /// Keeps a request; says whether it did, which it does not after [`MOST_ATTEMPTS`] recent ones.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it is not kept.
+    pub async fn add_contract_request(&self, request: &ContractRequest, now: i64) -> Result<bool, StoreError> {
+        let recurring = match &request.purpose {
+            Purpose::Renew(recurring) => Some(serde_json::to_string(recurring).map_err(wrong)?),
+            Purpose::Leave => None,
+        };
+        let kept = sqlx::query(
+            "INSERT INTO contract_requests (order_id, subscription, token, contract, recurring, requested_at, state) \
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'requested' WHERE (SELECT count(*) FROM contract_requests \
+             WHERE subscription = ?2 AND requested_at > ?6 - ?7) < ?8",
+        )
+        .bind(request.order_id.as_str())
+        .bind(&request.subscription)
+        .bind(&request.token)
+        .bind(request.contract.as_str())
+        .bind(recurring)
+        .bind(now)
+        .bind(ATTEMPTS_SECONDS)
+        .bind(MOST_ATTEMPTS)
+        .execute(&self.pool)
+        .await?;
+        Ok(kept.rows_affected() == 1)
+    }
+
+    /// The request with that token, and what has become of it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn contract_request(&self, token: &str) -> Result<Option<Answered>, StoreError> {
+        let row: Option<Row> = sqlx::query_as("SELECT * FROM contract_requests WHERE token = ?")
+            .bind(token)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(Answered::try_from).transpose()
+    }
+
+    /// Keeps where the browser said it came from.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it is not kept.
+    pub async fn hint_contract_request(&self, token: &str, hint: &str) -> Result<(), StoreError> {
+        sqlx::query("UPDATE contract_requests SET hint = ? WHERE token = ?")
+            .bind(hint)
+            .bind(token)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// The payer has come back from leaving and the gateway's word is not here yet: until it is, nothing is billed and
+    /// nothing else can be asked for.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was changed.
+    pub async fn await_the_end(&self, request: &ContractRequest, now: i64) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let moved = sqlx::query(
+            "UPDATE subscriptions SET state = 'cancellation_pending', updated_at = ?1 WHERE reference = ?2 \
+             AND state = 'active' AND tracking_id = ?3 AND EXISTS (SELECT 1 FROM contract_requests \
+             WHERE order_id = ?4 AND state = 'requested')",
+        )
+        .bind(now)
+        .bind(&request.subscription)
+        .bind(request.contract.as_str())
+        .bind(request.order_id.as_str())
+        .execute(&mut *transaction)
+        .await?;
+        if moved.rows_affected() == 1 {
+            let detail = Some(request.order_id.as_str());
+            super::subscription::tell(&mut transaction, &request.subscription, "cancellation_pending", detail, now)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+}

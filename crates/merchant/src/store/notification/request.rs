@@ -1,0 +1,134 @@
+//! What a result means for a request about a contract that there is: it is made again, or its payer has left.
+//!
+//! Link type, the answer to D01-1 (I), and A02-1 for the A01-1 that cancels a simple contract (C/I). The notice `CR` may
+//! come before it or after; the contract ends once.
+
+use super::super::StoreError;
+use super::super::subscription::{end_by_payer, wrong};
+use super::contract::{find, in_the_way, japan_day, make};
+use super::{Judgement, Reason, Subject, Told, Verdict, refused};
+use crate::plan::Recurring;
+use crate::subscription::{Receipt, State, Subscription};
+use sbps::error_code::{LinkErrorCode, LinkMeaning};
+use sbps::message::PaymentResult;
+use sqlx::{Sqlite, Transaction};
+
+const BY_REFERENCE: &str = "SELECT * FROM subscriptions WHERE reference = ?";
+
+#[derive(sqlx::FromRow)]
+struct Asked {
+    subscription: String,
+    contract: String,
+    recurring: Option<String>,
+    state: String,
+    tracking_id: Option<String>,
+}
+
+/// The result of a request about a contract.
+pub(super) async fn result(
+    transaction: &mut Transaction<'_, Sqlite>,
+    told: &Told<'_>,
+    now: i64,
+) -> Result<Verdict, StoreError> {
+    let asked: Option<Asked> = sqlx::query_as(
+        "SELECT subscription, contract, recurring, state, tracking_id FROM contract_requests WHERE order_id = ?",
+    )
+    .bind(told.order_id)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    let Some(asked) = asked else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
+    let subscription = find(transaction, BY_REFERENCE, &asked.subscription).await?;
+    let Some(subscription) = subscription.filter(|it| asked.is_about(it, told)) else {
+        return Ok(Verdict::Refused(Reason::OrderDiffers));
+    };
+    let (verdict, state) = match &asked.recurring {
+        Some(terms) => renewed(transaction, told, &asked, &subscription, terms, now).await?,
+        None => left(transaction, told, &asked, &subscription, now).await?,
+    };
+    if let Some(state) = state {
+        sqlx::query("UPDATE contract_requests SET state = ?, tracking_id = ?, error_code = ? WHERE order_id = ?")
+            .bind(state)
+            .bind(told.tracking_id())
+            .bind(told.error_code())
+            .bind(told.order_id)
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(verdict)
+}
+
+impl Asked {
+    /// Whether what is told is about this request: its contract, its customer, and what was asked for.
+    fn is_about(&self, subscription: &Subscription, told: &Told<'_>) -> bool {
+        let same = subscription.customer_code.as_str() == told.customer_code
+            && subscription.item_id.as_str() == told.item_id
+            && subscription.item_name.as_str() == told.item_name;
+        let expected = subscription.recurring.is_simple().then(|| subscription.amount.get());
+        same && match told.subject {
+            Subject::Renewal { contract } => self.recurring.is_some() && contract == self.contract,
+            Subject::Ending { contract, amount } => {
+                self.recurring.is_none() && contract == self.contract && amount == expected
+            }
+            Subject::Purchase { .. } | Subject::Application => false,
+        }
+    }
+}
+
+async fn renewed(
+    transaction: &mut Transaction<'_, Sqlite>,
+    told: &Told<'_>,
+    asked: &Asked,
+    subscription: &Subscription,
+    terms: &str,
+    now: i64,
+) -> Result<Judgement, StoreError> {
+    Ok(match (told.outcome.result, asked.state.as_str(), told.tracking_id()) {
+        (PaymentResult::Ok, _, None) => refused(Reason::TrackingIdMissing, None),
+        (PaymentResult::Ok, "done", Some(id)) if asked.tracking_id.as_deref() == Some(id) => (Verdict::Recorded, None),
+        (_, "done", _) => refused(Reason::Contradicts, None),
+        (PaymentResult::Ok, _, Some(tracking_id)) => {
+            let open = subscription.state.has_ended() || subscription.state == State::Active;
+            let reason = if open { None } else { Some(Reason::Contradicts) };
+            match reason.or(in_the_way(transaction, subscription, tracking_id).await?) {
+                Some(reason) => refused(reason, Some("refused")),
+                None => {
+                    let recurring: Recurring = serde_json::from_str(terms).map_err(wrong)?;
+                    make(transaction, &subscription.reference, tracking_id, &recurring, now).await?;
+                    (Verdict::Recorded, Some("done"))
+                }
+            }
+        }
+        (_, "failed", _) => (Verdict::Recorded, None),
+        _ => (Verdict::Recorded, Some("failed")),
+    })
+}
+
+async fn left(
+    transaction: &mut Transaction<'_, Sqlite>,
+    told: &Told<'_>,
+    asked: &Asked,
+    subscription: &Subscription,
+    now: i64,
+) -> Result<Judgement, StoreError> {
+    let ended = told.outcome.result == PaymentResult::Ok || told.error_code().is_some_and(had_ended);
+    Ok(match (ended, asked.state.as_str()) {
+        (true, "done") => (Verdict::Recorded, None),
+        (false, "done") => refused(Reason::Contradicts, None),
+        (true, _) => {
+            // A contract that was made again since under another name is not the one that was left.
+            if subscription.tracking_id.as_ref().is_some_and(|id| id.as_str() == asked.contract) {
+                let today = japan_day(now)?;
+                let ends_on = subscription.service_ends(today);
+                end_by_payer(transaction, &asked.subscription, ends_on, &Receipt::issued(today), now).await?;
+            }
+            (Verdict::Recorded, Some("done"))
+        }
+        (false, "failed") => (Verdict::Recorded, None),
+        (false, _) => (Verdict::Recorded, Some("failed")),
+    })
+}
+
+/// Whether a refusal says that the contract had ended before: what the payer wants is so.
+fn had_ended(code: &str) -> bool {
+    code.parse::<LinkErrorCode>().is_ok_and(|code| code.meaning() == Some(LinkMeaning::RecurringCancelledAlready))
+}
