@@ -14,7 +14,7 @@ mod under_way;
 
 pub(crate) use answer::Answer;
 pub(crate) use ask::{ask, question};
-pub(crate) use comparison::{check, check_renewal};
+pub(crate) use comparison::{check, check_about_contract, check_cancellation};
 pub(crate) use destination::Destinations;
 pub(crate) use failure::{Code, Failure, NextStep};
 pub(crate) use latch::{Latch, Ticket};

@@ -8,10 +8,13 @@ use crate::checkout::order::day::write_compact_month;
 use crate::recurring::Kind;
 use sbps::identifier::TrackingId;
 use sbps::message::application_request::{self, Application};
-use sbps::message::code::{ONE_TIME, PAY_METHOD, SIMPLE_FIRST_MONTH_CHARGED, SIMPLE_FIRST_MONTH_FREE, TERMINAL_TYPE};
+use sbps::message::code::{
+    ONE_TIME, PAY_METHOD, SIMPLE_CANCEL, SIMPLE_FIRST_MONTH_CHARGED, SIMPLE_FIRST_MONTH_FREE, TERMINAL_TYPE,
+};
 use sbps::message::field::Field;
 use sbps::message::form::{CHECKSUM_FIELD, DETAIL_ROW};
 use sbps::message::purchase_request::DEFINITION;
+use sbps::money::Yen;
 use sbps::schedule::FirstMonth;
 
 /// Compares a signed request with the order that was displayed: A01-1, or D01-1 of a fixed-term contract.
@@ -68,25 +71,56 @@ fn check_contract(answer: &Answer, order: &Order) -> Result<(), Failure> {
     )
 }
 
-/// Compares a signed application for the renewal of a contract with what was displayed: the name on the bill. The item's
-/// id is not displayed, and which contract is meant only the server knows.
+/// Compares a signed application about a contract that there is, its renewal or its end, with what was displayed: the
+/// name on the bill. The item's id is not displayed, and which contract is meant only the server knows.
 ///
 /// # Errors
 /// As [`check`].
-pub(crate) fn check_renewal(answer: &Answer, item_name: &str) -> Result<(), Failure> {
+pub(crate) fn check_about_contract(
+    answer: &Answer,
+    item_name: &str,
+    application: fn(TrackingId) -> Application,
+) -> Result<(), Failure> {
     check_application(answer)?;
-    // The number of the contract has another shape of its own, which `Application` asks for.
-    let tracking_id = TrackingId::new(answer.value("tracking_id"));
-    let renewal = Application::Reapply(tracking_id.map_err(|_| Failure::with(Code::SignedDiffers, "tracking_id"))?);
     compare(
         answer,
         &[
             ("pay_method", PAY_METHOD),
             ("item_name", item_name),
-            ("service_type", renewal.service_type()),
+            ("service_type", application(tracking_id(answer)?).service_type()),
             ("terminal_type", TERMINAL_TYPE),
         ],
     )
+}
+
+/// Compares the signed A01-1 that cancels a contract which the gateway bills with what was displayed: the name on the bill
+/// and the amount of a month.
+///
+/// # Errors
+/// As [`check`].
+pub(crate) fn check_cancellation(answer: &Answer, item_name: &str, amount: Yen) -> Result<(), Failure> {
+    check_shape(answer, &DEFINITION.before, true, &DEFINITION.after)?;
+    tracking_id(answer)?;
+    compare(
+        answer,
+        &[
+            ("pay_method", PAY_METHOD),
+            ("item_name", item_name),
+            ("amount", &amount.get().to_string()),
+            ("pay_type", SIMPLE_CANCEL.pay_type),
+            ("auto_charge_type", SIMPLE_CANCEL.auto_charge_type),
+            ("service_type", SIMPLE_CANCEL.service_type),
+            ("div_settele", SIMPLE_CANCEL.div_settele),
+            ("last_charge_month", ""),
+            ("camp_type", SIMPLE_CANCEL.camp_type),
+            ("terminal_type", TERMINAL_TYPE),
+        ],
+    )
+}
+
+/// The number of the contract, which has another shape than what its field can carry.
+fn tracking_id(answer: &Answer) -> Result<TrackingId, Failure> {
+    TrackingId::new(answer.value("tracking_id")).map_err(|_| Failure::with(Code::SignedDiffers, "tracking_id"))
 }
 
 /// Whether the fields are those of D01-1.

@@ -46,15 +46,18 @@ pub(super) fn controls(
 
 /// Whether it is meant: what follows, and the two answers. Nothing is chosen beforehand.
 fn question(language: Language, today: NaiveDate, subscription: &Subscription, intent: Intent, step: &Step) -> AnyView {
-    let (title, confirm, keep) = match intent.action {
-        Action::Cancel | Action::Unsubscribe => (Say::ConfirmCancel, Say::ConfirmCancelButton, Say::Keep),
-        Action::Reapply => (Say::ConfirmReapply, Say::ConfirmReapplyButton, Say::Back),
+    let (title, keep) = match intent.action {
+        Action::Cancel | Action::Unsubscribe => (Say::ConfirmCancel, Say::Keep),
+        Action::Reapply => (Say::ConfirmReapply, Say::Back),
     };
     let mut children = vec![text("h3", "heading", language.say(title))];
     match intent.action {
         Action::Cancel | Action::Unsubscribe => {
             let said = words::if_cancelled(language, subscription, today);
             children.extend(said.iter().map(|said| text("p", "words", said)));
+            if intent.at_au {
+                children.push(text("p", "words", language.say(Say::ConfirmCancelNote)));
+            }
         }
         Action::Reapply => {
             children.push(text("p", "words", language.say(Say::ConfirmReapplyNote)));
@@ -68,7 +71,7 @@ fn question(language: Language, today: NaiveDate, subscription: &Subscription, i
     let confirm = match step {
         Step::Leaving(_) => language.say(Sentence::Leaving),
         Step::Asking(_) => language.say(Say::Asking),
-        _ => language.say(confirm),
+        _ => language.say(confirm_label(intent)),
     };
     children.push(pick("confirm", "pay", intent.index, confirm, busy));
     if !busy {
@@ -77,8 +80,17 @@ fn question(language: Language, today: NaiveDate, subscription: &Subscription, i
     panel("question", children)
 }
 
+/// What the button says that confirms it.
+const fn confirm_label(intent: Intent) -> Say {
+    match (intent.action, intent.at_au) {
+        (Action::Reapply, _) => Say::ConfirmReapplyButton,
+        (Action::Cancel | Action::Unsubscribe, true) => Say::ConfirmCancelAtAuButton,
+        (Action::Cancel | Action::Unsubscribe, false) => Say::ConfirmCancelButton,
+    }
+}
+
 fn failed(language: Language, intent: Intent, failure: &Failure) -> AnyView {
-    let remedy = remedy(intent.action, failure);
+    let remedy = remedy(intent, failure);
     let changed = failure.code == Code::DisplayedDiffers || failure.detail.as_deref() == Some("action_not_possible");
     let (title, words) = match remedy {
         Remedy::TryAgain => (Say::FailedTitle, Say::TryAgain),
@@ -90,11 +102,7 @@ fn failed(language: Language, intent: Intent, failure: &Failure) -> AnyView {
         vec![text("h3", "error-title", language.say(title)), text("p", "error-text", language.say(words))];
     match remedy {
         Remedy::TryAgain => {
-            let label = match intent.action {
-                Action::Cancel | Action::Unsubscribe => Say::ConfirmCancelButton,
-                Action::Reapply => Say::ConfirmReapplyButton,
-            };
-            children.push(pick("confirm", "step", intent.index, language.say(label), false));
+            children.push(pick("confirm", "step", intent.index, language.say(confirm_label(intent)), false));
         }
         Remedy::Look => children.push(pick("step", "step", intent.index, language.say(Sentence::Reload), false)),
         Remedy::AskShop => {}

@@ -7,11 +7,14 @@ use super::subscription::{Action, Subscription};
 use crate::checkout::order::{OrderProblem, Reader};
 use crate::checkout::{Announcer, Settings};
 use crate::event::{self, Event};
-use crate::handoff::{Answer, Code, Failure, Latch, Ticket, UnderWay, ask, check_renewal, post};
+use crate::handoff::{
+    Answer, Code, Failure, Latch, Ticket, UnderWay, ask, check_about_contract, check_cancellation, post,
+};
 use crate::json::Json;
 use crate::language::Language;
 use crate::stage::Stage;
 use leptos::prelude::set_timeout_with_handle;
+use sbps::message::Application;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -72,14 +75,16 @@ impl Process {
         match (action, step) {
             (Some(action), Step::List(_) | Step::Confirming(_) | Step::Done(_) | Step::Failed(..)) => {
                 let Some(index) = value.parse().ok() else { return };
-                self.update(|state| state.step = Step::Confirming(Intent { index, action }));
+                let Some(subscription) = self.subscription(index) else { return };
+                let at_au = subscription.is_done_at_au(action);
+                self.update(|state| state.step = Step::Confirming(Intent { index, action, at_au }));
             }
             (None, Step::Confirming(intent) | Step::Failed(intent, _)) if part == "keep" => {
                 self.update(|state| state.step = Step::List(Some(intent)));
             }
             (None, Step::Confirming(intent)) if part == "confirm" => self.carry_out(intent),
             (None, Step::Failed(intent, failure))
-                if part == "confirm" && remedy(intent.action, &failure) == Remedy::TryAgain =>
+                if part == "confirm" && remedy(intent, &failure) == Remedy::TryAgain =>
             {
                 self.carry_out(intent);
             }
@@ -87,11 +92,13 @@ impl Process {
         }
     }
 
+    fn subscription(&self, index: usize) -> Option<Rc<Subscription>> {
+        self.stage.with(|state| state.account.as_ref().ok()?.subscriptions.get(index).cloned())
+    }
+
     fn carry_out(&self, intent: Intent) {
-        let (subscription, language) = self.stage.with(|state| {
-            let account = state.account.as_ref().ok();
-            (account.and_then(|account| account.subscriptions.get(intent.index).cloned()), state.language)
-        });
+        let language = self.stage.with(|state| state.language);
+        let subscription = self.subscription(intent.index);
         let (Some(subscription), Some(settings)) = (subscription, self.settings.borrow().clone()) else { return };
         let Some(ticket) = self.latch.borrow_mut().close() else { return };
         if !event::dispatch(&self.host, &Event::BeforeHandoff) {
@@ -133,16 +140,15 @@ impl Process {
         if !self.latch.borrow().holds(ticket) {
             return;
         }
-        let outcome = answer.and_then(|answer| match intent.action {
-            Action::Reapply => self.leave(intent, subscription, settings, &answer),
-            Action::Cancel | Action::Unsubscribe => self.done(intent, &answer),
+        let outcome = answer.and_then(|answer| {
+            if intent.at_au { self.leave(intent, subscription, settings, &answer) } else { self.done(intent, &answer) }
         });
         if let Err(failure) = outcome {
             self.fail(intent, failure);
         }
     }
 
-    /// Posts the application for renewal. The latch stays closed: only coming back opens it.
+    /// Posts what is to be completed at au. The latch stays closed: only coming back opens it.
     fn leave(
         &self,
         intent: Intent,
@@ -154,7 +160,12 @@ impl Process {
         if !settings.destinations.allow(&answer.action) {
             return Err(Failure::new(Code::DestinationNotAllowed));
         }
-        check_renewal(&answer, subscription.item_name.as_str())?;
+        let item_name = subscription.item_name.as_str();
+        match intent.action {
+            Action::Cancel => check_cancellation(&answer, item_name, subscription.amount)?,
+            Action::Unsubscribe => check_about_contract(&answer, item_name, Application::Unsubscribe)?,
+            Action::Reapply => check_about_contract(&answer, item_name, Application::Reapply)?,
+        }
         self.update(|state| state.step = Step::Leaving(intent));
         event::dispatch(&self.host, &Event::Handoff);
         let form = post(&answer).map_err(|_| Failure::new(Code::AnswerInvalid))?;

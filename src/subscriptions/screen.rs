@@ -7,7 +7,7 @@ use super::subscription::{Past, Problem, Subscription};
 use super::words;
 use crate::language::{Language, amount, day};
 use crate::recurring::cancel_in_time;
-use crate::ui::{element, link, part, slot, terms_rows, text};
+use crate::ui::{NONE, attributed, element, link, part, slot, terms_rows, text};
 use chrono::NaiveDate;
 use leptos::prelude::AnyView;
 
@@ -38,6 +38,12 @@ pub(crate) fn screen(state: &Screen) -> AnyView {
 
 fn card(language: Language, today: NaiveDate, index: usize, subscription: &Subscription, step: &Step) -> AnyView {
     let mut children = vec![text("h2", "title", subscription.item_name.as_str())];
+    if matches!(step, Step::List(_))
+        && let Some(returned) = &subscription.returned
+    {
+        let said = text("p", "words", &words::returned(language, returned));
+        children.push(attributed("section", "panel", [("part", "returned"), NONE, NONE, NONE, NONE], vec![said]));
+    }
     children.extend(subscription.problem.as_ref().map(|it| problem(language, subscription, it)));
     children.push(part("dl", "terms", rows(language, today, subscription)));
     children.push(controls(language, today, index, subscription, step));

@@ -86,6 +86,14 @@ sentences! {
 
     ConfirmCancel { "この契約を解約しますか？" "Cancel this subscription?" }
     ConfirmCancelButton { "解約を確定する" "Yes, cancel it" }
+    ConfirmCancelNote {
+        "次の au の画面でお手続きを完了すると、解約になります。それまでご契約は続きます。"
+        "It is cancelled when you complete the procedure on au's screen, and goes on until then."
+    }
+    ConfirmCancelAtAuButton {
+        "解約の手続きに進む（au かんたん決済へ進みます）"
+        "Go on to cancel (continues at au Kantan Kessai)"
+    }
     Keep { "解約しないで戻る" "Keep it and go back" }
     ConfirmReapply { "有料の定期契約に再申し込みをしますか？" "Apply for this paid subscription again?" }
     ConfirmReapplyNote {
@@ -98,6 +106,23 @@ sentences! {
     }
     Back { "申し込まないで戻る" "Go back without applying" }
     Asking { "手続きをしています…" "Working on it…" }
+
+    NotLeft {
+        "au での解約の手続きは完了していません。ご契約は続いています。"
+        "The cancellation at au was not completed. Your subscription goes on."
+    }
+    LeavingConfirmed {
+        "au での解約の結果を確認しています。もう一度手続きをする必要はありません。"
+        "We are waiting for au's word on your cancellation. There is no need to do it again."
+    }
+    NotRenewed {
+        "au での再申し込みの手続きは完了していません。ご契約は変わっていません。"
+        "The application at au was not completed. Nothing has changed."
+    }
+    RenewalConfirmed {
+        "au での再申し込みの結果を確認しています。もう一度手続きをする必要はありません。"
+        "We are waiting for au's word on your application. There is no need to do it again."
+    }
 
     ReceiptTitle { "解約を受け付けました" "Your cancellation is received" }
     ReceiptNumber { "受付番号" "Receipt number" }

@@ -25,6 +25,8 @@ pub(crate) struct Intent {
     pub(crate) index: usize,
     /// What is to be done.
     pub(crate) action: Action,
+    /// Whether it is completed at au: nothing is done then before the payer is there.
+    pub(crate) at_au: bool,
 }
 
 /// How far the payer has got.
@@ -76,9 +78,8 @@ impl Step {
 
 /// What a failure leaves to do. An ending whose answer never came, or came garbled, may have been carried out: it is
 /// never asked for again blindly.
-pub(crate) fn remedy(action: Action, failure: &Failure) -> Remedy {
-    // What may have been carried out; of a renewal nothing is, before the payer is at au.
-    let uncertain = if action == Action::Reapply { Remedy::TryAgain } else { Remedy::Look };
+pub(crate) fn remedy(intent: Intent, failure: &Failure) -> Remedy {
+    let uncertain = if intent.at_au { Remedy::TryAgain } else { Remedy::Look };
     match (failure.code, failure.detail.as_deref()) {
         (Code::EndpointRefused, Some("gateway_unreachable" | "too_many_requests")) => Remedy::TryAgain,
         (Code::EndpointRefused, Some("outcome_unknown" | "action_not_possible")) => Remedy::Look,
@@ -102,7 +103,7 @@ impl Screen {
         let focus = match &self.step {
             Step::List(None) | Step::Asking(_) | Step::Leaving(_) => None,
             // Back to the button that the payer came from.
-            Step::List(Some(Intent { index, action })) => {
+            Step::List(Some(Intent { index, action, .. })) => {
                 Some(["[part=", action.word(), "][value='", &index.to_string(), "']"].concat())
             }
             Step::Confirming(_) => Some("[part=question]".to_owned()),

@@ -17,6 +17,8 @@ pub(crate) struct Subscription {
     pub(crate) reference: String,
     /// Its name as the bill shows it.
     pub(crate) item_name: ItemName,
+    /// What a full cycle costs.
+    pub(crate) amount: Yen,
     /// Its terms.
     pub(crate) recurring: Recurring,
     /// Where it stands.
@@ -37,6 +39,50 @@ pub(crate) struct Subscription {
     pub(crate) contact: String,
     /// What the payer got for cancelling.
     pub(crate) receipt: Option<Receipt>,
+    /// Where it is cancelled.
+    pub(crate) leaving: Leaving,
+    /// What became of the procedure at au from which the payer has come back.
+    pub(crate) returned: Option<Returned>,
+}
+
+/// Where a subscription is cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Leaving {
+    /// On this page.
+    Shop,
+    /// On au's pages.
+    Au,
+}
+
+impl Leaving {
+    const ALL: [(&'static str, Self); 2] = [("shop", Self::Shop), ("au", Self::Au)];
+}
+
+/// What became of a procedure at au that was not completed, or not yet.
+#[derive(Debug)]
+pub(crate) struct Returned {
+    /// What was to be done.
+    pub(crate) from: Action,
+    /// How far it came.
+    pub(crate) outcome: ReturnOutcome,
+    /// The gateway's code, if it gave one.
+    pub(crate) code: Option<String>,
+}
+
+/// How far a procedure at au came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ReturnOutcome {
+    /// Completed, and still to be confirmed.
+    Confirming,
+    /// Given up by the payer.
+    Cancelled,
+    /// Not completed.
+    Failed,
+}
+
+impl ReturnOutcome {
+    const ALL: [(&'static str, Self); 3] =
+        [("confirming", Self::Confirming), ("cancelled", Self::Cancelled), ("failed", Self::Failed)];
 }
 
 /// Where a subscription stands.
@@ -174,9 +220,13 @@ impl Subscription {
         let other_ways_url = optional_address(reader, "other_ways_url");
         let contact = reader.text("contact", LONGEST_TEXT);
         let receipt = object(reader, "receipt", read_receipt);
+        let leaving =
+            if reader.lacks("leaving") { Some(Leaving::Shop) } else { word(reader, "leaving", &Leaving::ALL) };
+        let returned = object(reader, "returned", read_returned);
         Some(Self {
             reference: reference?.to_owned(),
             item_name: item_name?,
+            amount: amount?,
             recurring: recurring?,
             state: state?,
             ends_on,
@@ -187,7 +237,14 @@ impl Subscription {
             other_ways_url,
             contact: contact?.to_owned(),
             receipt,
+            leaving: leaving?,
+            returned,
         })
+    }
+
+    /// Whether an action is completed at au, so that nothing is done before the payer is there.
+    pub(crate) fn is_done_at_au(&self, action: Action) -> bool {
+        action == Action::Reapply || self.leaving == Leaving::Au
     }
 }
 
@@ -244,6 +301,12 @@ fn read_past(reader: &mut Reader<'_>) -> Option<Past> {
 fn read_receipt(reader: &mut Reader<'_>) -> Option<Receipt> {
     let (number, on) = (reader.text("number", LONGEST_REFERENCE), reader.day("on"));
     Some(Receipt { number: number?.to_owned(), on: on? })
+}
+
+fn read_returned(reader: &mut Reader<'_>) -> Option<Returned> {
+    let (from, outcome) = (word(reader, "from", &Action::ALL), word(reader, "outcome", &ReturnOutcome::ALL));
+    let code = if reader.lacks("code") { None } else { Some(reader.text("code", LONGEST_REFERENCE)?.to_owned()) };
+    Some(Returned { from: from?, outcome: outcome?, code })
 }
 
 fn read_actions(reader: &mut Reader<'_>) -> Option<Vec<Action>> {

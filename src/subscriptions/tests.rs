@@ -75,6 +75,10 @@ fn each_problem_has_its_path_and_code() {
         (json!({ "other_ways_url": "data:x" }), "other_ways_url", "unsafe_address"),
         (json!({ "contact": "" }), "contact", "blank"),
         (json!({ "receipt": { "on": "2026-11-24" } }), "receipt.number", "missing"),
+        (json!({ "leaving": "home" }), "leaving", "unknown_word"),
+        (json!({ "returned": { "from": "cancel" } }), "returned.outcome", "missing"),
+        (json!({ "returned": { "from": "pause", "outcome": "failed" } }), "returned.from", "unknown_word"),
+        (json!({ "returned": { "from": "cancel", "outcome": "failed", "code": 1 } }), "returned.code", "wrong_type"),
     ] {
         let page = json!({ "today": "2026-11-24", "subscriptions": [subscription(changes.clone())] });
         let mut problems = Vec::new();
@@ -228,7 +232,7 @@ fn an_ending_is_done_only_with_a_receipt() {
 
 #[test]
 fn an_ending_of_unknown_outcome_is_never_asked_for_again_blindly() {
-    for (code, detail, ending, renewal) in [
+    for (code, detail, ending, at_au) in [
         (Code::EndpointUnreachable, "", Remedy::Look, Remedy::TryAgain),
         (Code::EndpointSlow, "", Remedy::Look, Remedy::TryAgain),
         (Code::AnswerInvalid, "receipt", Remedy::Look, Remedy::TryAgain),
@@ -245,16 +249,43 @@ fn an_ending_of_unknown_outcome_is_never_asked_for_again_blindly() {
         (Code::DestinationNotAllowed, "", Remedy::AskShop, Remedy::AskShop),
     ] {
         let failure = Failure::with(code, detail);
+        let intent = |action, at_au| Intent { index: 0, action, at_au };
         for action in [Action::Cancel, Action::Unsubscribe] {
-            assert_eq!(remedy(action, &failure), ending, "{code:?} {detail}");
+            assert_eq!(remedy(intent(action, false), &failure), ending, "{code:?} {detail}");
+            assert_eq!(remedy(intent(action, true), &failure), at_au, "{code:?} {detail}");
         }
-        assert_eq!(remedy(Action::Reapply, &failure), renewal, "{code:?} {detail}");
+        assert_eq!(remedy(intent(Action::Reapply, true), &failure), at_au, "{code:?} {detail}");
     }
 }
 
 #[test]
+fn where_it_is_completed_is_known_before_it_is_asked_for() {
+    for (leaving, ends_at_au) in [(json!(null), false), (json!("shop"), false), (json!("au"), true)] {
+        let subscription = read(json!({ "leaving": leaving }));
+        for action in [Action::Cancel, Action::Unsubscribe] {
+            assert_eq!(subscription.is_done_at_au(action), ends_at_au);
+        }
+        assert!(subscription.is_done_at_au(Action::Reapply));
+    }
+}
+
+#[test]
+fn who_comes_back_from_au_is_told_how_far_it_came() {
+    let said = |from: &str, outcome: &str, code: Option<&str>| {
+        let subscription = read(json!({ "returned": { "from": from, "outcome": outcome, "code": code } }));
+        words::returned(Japanese, subscription.returned.as_ref().expect("something is told"))
+    };
+    let [left, renewed] = [Say::NotLeft, Say::NotRenewed].map(|say| Japanese.say(say));
+    assert_eq!(said("unsubscribe", "cancelled", None), left);
+    assert_eq!(said("cancel", "failed", Some("8297")), format!("{left} (エラーコード: 8297)"));
+    assert_eq!(said("reapply", "failed", None), renewed);
+    assert_eq!(said("cancel", "confirming", None), Japanese.say(Say::LeavingConfirmed));
+    assert_eq!(said("reapply", "confirming", None), Japanese.say(Say::RenewalConfirmed));
+}
+
+#[test]
 fn only_asking_and_leaving_are_busy() {
-    let intent = Intent { index: 0, action: Action::Cancel };
+    let intent = Intent { index: 0, action: Action::Cancel, at_au: false };
     assert!(Step::Asking(intent).is_busy() && Step::Leaving(intent).is_busy());
     for step in [Step::List(Some(intent)), Step::Confirming(intent), Step::Done(intent)] {
         assert!(!step.is_busy());

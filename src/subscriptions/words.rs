@@ -1,8 +1,8 @@
 //! What is said of a subscription with numbers and dates in it, and which sentence says its state.
 
 use super::sentence::SubscriptionSentence as Say;
-use super::subscription::{Outcome, Problem, State, Subscription};
-use crate::language::{Language, day};
+use super::subscription::{Action, Outcome, Problem, ReturnOutcome, Returned, State, Subscription};
+use crate::language::{Language, Sentence, day};
 use crate::recurring::charge_amount;
 use chrono::NaiveDate;
 use sbps::schedule::{Charge, Timing};
@@ -76,6 +76,21 @@ pub(super) fn problem(language: Language, problem: &Problem) -> Vec<String> {
     let mut said = vec![language.tell(Say::NotThrough, &[&day(language, problem.on), &problem.code])];
     said.extend(problem.suspended_from.map(|from| language.tell(Say::SuspendedFrom, &[&day(language, from)])));
     said
+}
+
+/// What became of the procedure at au from which the payer has come back.
+pub(super) fn returned(language: Language, returned: &Returned) -> String {
+    let is_confirming = returned.outcome == ReturnOutcome::Confirming;
+    let said = language.say(match (returned.from, is_confirming) {
+        (Action::Reapply, true) => Say::RenewalConfirmed,
+        (Action::Reapply, false) => Say::NotRenewed,
+        (Action::Cancel | Action::Unsubscribe, true) => Say::LeavingConfirmed,
+        (Action::Cancel | Action::Unsubscribe, false) => Say::NotLeft,
+    });
+    match &returned.code {
+        None => said.to_owned(),
+        Some(code) => [said, " (", language.say(Sentence::ErrorCode), ": ", code, ")"].concat(),
+    }
 }
 
 /// What became of a charge.

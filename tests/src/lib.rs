@@ -11,6 +11,7 @@ pub mod browser;
 pub mod front;
 pub mod servers;
 pub mod shop;
+pub mod subscriber;
 
 /// Stops the test with a sentence when something is not there.
 pub trait OrStop<T> {

@@ -113,11 +113,20 @@ fn log_of(folder: &Path, name: &str) -> String {
 impl System {
     /// Starts both servers and a front that changes nothing.
     pub async fn start() -> Self {
-        Self::start_with(Tampering::None).await
+        Self::start_as(Tampering::None, &[]).await
     }
 
     /// Starts both servers and a front that tampers.
     pub async fn start_with(tampering: Tampering) -> Self {
+        Self::start_as(tampering, &[]).await
+    }
+
+    /// Starts both servers, the merchant's with further settings.
+    pub async fn start_set(settings: &[(&'static str, &str)]) -> Self {
+        Self::start_as(Tampering::None, settings).await
+    }
+
+    async fn start_as(tampering: Tampering, settings: &[(&'static str, &str)]) -> Self {
         let folder = fresh_folder("system");
         let (merchant_port, sandbox_port) = (free_port(), free_port());
         let merchant = format!("http://127.0.0.1:{merchant_port}");
@@ -146,6 +155,7 @@ impl System {
             ("MERCHANT_CLOCK_URL", format!("{sandbox}/clock")),
             ("MERCHANT_STAFF_TOKEN", STAFF_TOKEN.to_owned()),
         ]);
+        environment.extend(settings.iter().map(|(name, value)| (*name, (*value).to_owned())));
         let merchant_child = start(&binary("KANTAN_MERCHANT", "merchant"), &folder, "merchant", &environment).await;
         Self { front, sandbox, merchant, folder, children: vec![sandbox_child, merchant_child], client: http_client() }
     }

@@ -213,31 +213,69 @@ fn the_message_of_another_billing_method_stops_the_jump() {
     }
 }
 
+/// What an honest server answers to a renewal or an end of the documented contract.
+fn about_contract(service_type: &str) -> (Order, Answer) {
+    let (order, mut answer) = fixed_term();
+    set(&mut answer, "service_type", service_type);
+    set(&mut answer, "tracking_id", "80312789324671");
+    (order, answer)
+}
+
 #[test]
-fn a_renewal_is_of_the_contract_displayed_and_nothing_else() {
-    let renewal = || {
-        let (order, mut answer) = fixed_term();
-        set(&mut answer, "service_type", "2");
+fn a_renewal_and_an_end_are_of_the_contract_displayed_and_nothing_else() {
+    let cases: [(fn(TrackingId) -> Application, &str, [&str; 3]); 2] =
+        [(Application::Reapply, "2", ["0", "1", "3"]), (Application::Unsubscribe, "1", ["0", "2", ""])];
+    for (application, right, others) in cases {
+        let (order, answer) = about_contract(right);
+        assert_eq!(check_about_contract(&answer, order.item_name.as_str(), application), Ok(()));
+        let wrong_services = others.map(|service_type| ("service_type", service_type));
+        for (name, value) in
+            [("pay_method", "credit"), ("item_name", "赤ワイン"), ("tracking_id", ""), ("terminal_type", "1")]
+                .into_iter()
+                .chain(wrong_services)
+        {
+            let (order, mut answer) = about_contract(right);
+            set(&mut answer, name, value);
+            let failure = check_about_contract(&answer, order.item_name.as_str(), application).expect_err(name);
+            assert_eq!(failure.detail.as_deref(), Some(name), "{value:?}");
+        }
+        let (order, _) = fixed_term();
+        assert!(check_about_contract(&simple().1, order.item_name.as_str(), application).is_err(), "another message");
+    }
+}
+
+#[test]
+fn a_cancellation_is_of_the_contract_displayed_and_nothing_else() {
+    let cancellation = || {
+        let (order, mut answer) = simple();
+        set(&mut answer, "service_type", "1");
+        set(&mut answer, "camp_type", "");
+        set(&mut answer, "last_charge_month", "");
         set(&mut answer, "tracking_id", "80312789324671");
         (order, answer)
     };
-    let (order, answer) = renewal();
-    assert_eq!(check_renewal(&answer, order.item_name.as_str()), Ok(()));
+    let (order, answer) = cancellation();
+    let amount = order.amount;
+    assert_eq!(check_cancellation(&answer, order.item_name.as_str(), amount), Ok(()));
     for (name, value) in [
         ("pay_method", "credit"),
         ("item_name", "赤ワイン"),
+        ("amount", "1"),
+        ("pay_type", "0"),
+        ("auto_charge_type", ""),
         ("service_type", "0"),
-        ("service_type", "1"),
+        ("div_settele", ""),
+        ("last_charge_month", "202703"),
+        ("camp_type", "0"),
         ("tracking_id", ""),
         ("terminal_type", "1"),
     ] {
-        let (order, mut answer) = renewal();
+        let (order, mut answer) = cancellation();
         set(&mut answer, name, value);
-        let failure = check_renewal(&answer, order.item_name.as_str()).expect_err(name);
+        let failure = check_cancellation(&answer, order.item_name.as_str(), amount).expect_err(name);
         assert_eq!((failure.code, failure.detail.as_deref()), (Code::SignedDiffers, Some(name)), "{value:?}");
     }
-    let (order, _) = fixed_term();
-    assert!(check_renewal(&simple().1, order.item_name.as_str()).is_err(), "another message");
+    assert!(check_cancellation(&about_contract("1").1, order.item_name.as_str(), amount).is_err(), "another message");
 }
 
 #[test]

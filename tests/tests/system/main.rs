@@ -6,6 +6,7 @@ mod builder;
 mod bytes;
 mod dates;
 mod failures;
+mod leaving;
 mod once;
 mod plain;
 mod preview;

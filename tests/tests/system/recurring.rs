@@ -4,50 +4,14 @@ use serde_json::{Value, json};
 use system_tests::browser::Viewport;
 use system_tests::servers::System;
 use system_tests::shop::Payer;
-
-const SUBSCRIPTIONS: &str = "kantan-subscriptions";
-
-/// Orders a plan, agrees at the carrier, and comes to the subscriber's page.
-async fn join(payer: &mut Payer<'_>, plan: &str, language: &str) -> String {
-    payer.order(plan, language).await;
-    payer.review().await;
-    payer.press_pay().await;
-    payer.pass_gateway().await;
-    payer.act("pay").await;
-    payer.return_to_shop().await;
-    payer.expect_outcome("paid").await;
-    payer.browser.click("main a[href^='/subscriptions/']").await;
-    payer.browser.wait_for_address("/subscriptions/").await;
-    payer.browser.address().await
-}
-
-/// What the subscriber's page says of its contract, as the merchant's server wrote it into the page.
-async fn contract(payer: &Payer<'_>) -> Value {
-    payer.browser.wait_for(&format!("{SUBSCRIPTIONS} script")).await;
-    let json = format!("JSON.parse(document.querySelector('{SUBSCRIPTIONS} script').textContent).subscriptions[0]");
-    payer.browser.evaluate(&json).await
-}
-
-/// Opens the subscriber's page again and keeps a picture.
-async fn look(payer: &mut Payer<'_>, page: &str, step: &str) -> Value {
-    payer.browser.go(page).await;
-    payer.browser.find_within(SUBSCRIPTIONS, "[part~=terms]").await;
-    payer.browser.step(step).await;
-    contract(payer).await
-}
-
-/// Presses a control of the subscriber's page.
-async fn press(payer: &Payer<'_>, part: &str) {
-    let button = payer.browser.find_within(SUBSCRIPTIONS, &format!("button[part={part}]")).await;
-    button.click().await.expect("a control can be pressed");
-}
+use system_tests::subscriber::SUBSCRIPTIONS;
 
 /// Leaves in two presses and sees the receipt.
 async fn leave(payer: &mut Payer<'_>, control: &str) {
-    press(payer, control).await;
+    payer.press(control).await;
     payer.browser.find_within(SUBSCRIPTIONS, "[part=question]").await;
     payer.browser.step("leave-question").await;
-    press(payer, "confirm").await;
+    payer.press("confirm").await;
     payer.browser.find_within(SUBSCRIPTIONS, "[part=receipt]").await;
     payer.browser.step("leave-receipt").await;
 }
@@ -79,8 +43,8 @@ async fn a_simple_contract_is_free_at_first_billed_each_month_and_left_in_two_pr
     payer.order("magazine-monthly", "ja").await;
     payer.review().await;
     let shown = shown_charges(&payer).await;
-    let page = join(&mut payer, "magazine-monthly", "ja").await;
-    assert_eq!(contract(&payer).await["state"], "active");
+    let page = payer.join("magazine-monthly", "ja").await;
+    assert_eq!(payer.contract().await["state"], "active");
     payer.browser.step("joined").await;
 
     for _ in 0..3 {
@@ -89,7 +53,7 @@ async fn a_simple_contract_is_free_at_first_billed_each_month_and_left_in_two_pr
     let contracts = system.contracts().await;
     let billed = dates(&contracts[0]["billings"], "date");
     assert_eq!(billed.len(), 3, "the first month is free: {billed:?}");
-    let after = look(&mut payer, &page, "three-months").await;
+    let after = payer.look(&page, "three-months").await;
     let mut history: Vec<_> = dates(&after["history"], "on").into_iter().filter(|(_, amount)| *amount > 0).collect();
     history.reverse();
     assert_eq!(history, billed, "the page and the gateway's billing");
@@ -106,7 +70,7 @@ async fn a_simple_contract_is_free_at_first_billed_each_month_and_left_in_two_pr
     let notices = contracts[0]["notices"].as_array().expect("notices are listed");
     let told: Vec<_> = notices.iter().map(|notice| (&notice["result"], &notice["recorded"])).collect();
     assert_eq!(told, [(&json!("CR"), &json!(true))], "the end is told once, and recorded");
-    assert_eq!(look(&mut payer, &page, "ended").await["state"], "cancelled");
+    assert_eq!(payer.look(&page, "ended").await["state"], "cancelled");
     system.move_clock("advance=next_month").await;
     assert_eq!(system.contracts().await[0]["billings"].as_array().map(Vec::len), Some(3), "nothing is billed any more");
     payer.browser.close().await;
@@ -118,8 +82,8 @@ async fn a_fixed_term_contract_is_billed_fails_is_renewed_and_ends() {
     // The 1st of a month: whatever day the test runs on, the 20th is still to come.
     system.move_clock("advance=next_month").await;
     let mut payer = Payer::new(&system, "fixed-term", Viewport::Pc).await;
-    let page = join(&mut payer, "wine-monthly", "ja").await;
-    let joined = contract(&payer).await;
+    let page = payer.join("wine-monthly", "ja").await;
+    let joined = payer.contract().await;
     assert_eq!(joined["state"], "active");
     payer.browser.step("joined").await;
 
@@ -134,7 +98,7 @@ async fn a_fixed_term_contract_is_billed_fails_is_renewed_and_ends() {
     system.move_clock(&format!("to={first}")).await;
     assert_eq!(system.bill().await["paid"], 1);
     assert_eq!(system.bill().await["paid"], 0, "once");
-    let after = look(&mut payer, &page, "billed").await;
+    let after = payer.look(&page, "billed").await;
     assert_eq!(dates(&after["history"], "on"), [(first.as_str(), 3_000)]);
 
     let tracking_id = system.contracts().await[0]["tracking_id"].as_str().expect("an id").to_owned();
@@ -142,23 +106,22 @@ async fn a_fixed_term_contract_is_billed_fails_is_renewed_and_ends() {
     let second = next(&first);
     system.move_clock(&format!("to={second}")).await;
     assert_eq!(system.bill().await["failed"], 1);
-    let after = look(&mut payer, &page, "failed").await;
+    let after = payer.look(&page, "failed").await;
     assert_eq!(after["problem"]["on"], second.as_str());
     payer.browser.find_within(SUBSCRIPTIONS, "[part=problem]").await;
 
-    press(&payer, "reapply").await;
+    payer.press("reapply").await;
     payer.browser.find_within(SUBSCRIPTIONS, "[part=question]").await;
     payer.browser.step("renew-question").await;
-    press(&payer, "confirm").await;
+    payer.press("confirm").await;
     payer.pass_gateway().await;
     payer.act("pay").await;
-    payer.browser.click("#return button").await;
-    payer.browser.wait_for_address("/subscriptions/").await;
-    let renewed = look(&mut payer, &page, "renewed").await;
+    payer.return_to_contract().await;
+    let renewed = payer.look(&page, "renewed").await;
     assert_eq!((&renewed["state"], &renewed["problem"]), (&json!("active"), &Value::Null));
 
     leave(&mut payer, "unsubscribe").await;
-    assert_eq!(look(&mut payer, &page, "ended").await["state"], "cancelled");
+    assert_eq!(payer.look(&page, "ended").await["state"], "cancelled");
     let third = next(&second);
     system.move_clock(&format!("to={third}")).await;
     assert_eq!(system.bill().await["paid"], 0, "nothing is billed any more");
@@ -169,10 +132,10 @@ async fn a_fixed_term_contract_is_billed_fails_is_renewed_and_ends() {
 async fn what_is_cancelled_at_the_carrier_is_ended_on_the_page() {
     let system = System::start().await;
     let mut payer = Payer::new(&system, "carrier-side", Viewport::Phone).await;
-    let page = join(&mut payer, "lessons-6-months", "en").await;
+    let page = payer.join("lessons-6-months", "en").await;
     let tracking_id = system.contracts().await[0]["tracking_id"].as_str().expect("an id").to_owned();
     system.at_carrier(&tracking_id, "cancel", "").await;
-    let after = look(&mut payer, &page, "ended-at-carrier").await;
+    let after = payer.look(&page, "ended-at-carrier").await;
     assert_eq!(after["state"], "ended_by_carrier");
     assert_eq!(after["actions"], json!([]));
     payer.browser.close().await;

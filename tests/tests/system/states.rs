@@ -115,6 +115,17 @@ async fn every_state_of_a_subscription_is_shown() {
         ("ended-last-month", ended("ended_last_month")),
         ("expired", ended("expired")),
         ("unknown", json!({ "state": "unknown", "actions": [] })),
+        ("not-left", json!({ "returned": { "from": "unsubscribe", "outcome": "failed", "code": "8297" } })),
+        (
+            "leaving-awaited",
+            json!({ "state": "cancellation_pending", "actions": [],
+                                    "returned": { "from": "unsubscribe", "outcome": "confirming", "code": null } }),
+        ),
+        (
+            "not-renewed",
+            json!({ "state": "cancelled", "actions": ["reapply"], "ends_on": "2026-12-19",
+                                "returned": { "from": "reapply", "outcome": "cancelled", "code": null } }),
+        ),
     ];
     let states = states.into_iter().map(|(name, changes)| (name, subscription(&changes))).collect();
     show_all("subscriptions", "terms", states).await;

@@ -1,13 +1,14 @@
 //! What a payer who comes back from the gateway is told of the request that was posted there.
 
 use super::Subscription;
+use super::rules::Action;
 use crate::store::contract_request::{Answered, Purpose, Standing};
 
 /// What is told. What was done is not among it: the contract itself says that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Returned {
-    /// Whether the contract was to be left; else it was to be made again.
-    pub leaving: bool,
+    /// What was to be done.
+    pub from: Action,
     /// What became of it.
     pub outcome: Outcome,
     /// The gateway's code, if it gave one.
@@ -52,6 +53,11 @@ impl Returned {
             (Standing::Requested, Some("cancel")) => Outcome::Cancelled,
             (Standing::Done | Standing::Requested, _) => return None,
         };
-        Some(Self { leaving, outcome, code: answered.error_code })
+        let from = match request.purpose {
+            Purpose::Renew(_) => Action::Reapply,
+            Purpose::Leave if subscription.recurring.is_simple() => Action::Cancel,
+            Purpose::Leave => Action::Unsubscribe,
+        };
+        Some(Self { from, outcome, code: answered.error_code })
     }
 }

@@ -111,8 +111,7 @@ impl View {
                 Leaving::Link => "au",
             },
             "returned": self.returned.as_ref().map(|it| {
-                let what = if it.leaving { "cancel" } else { "reapply" };
-                json!({ "from": what, "outcome": it.outcome.as_str(), "code": it.code })
+                json!({ "from": it.from.as_str(), "outcome": it.outcome.as_str(), "code": it.code })
             }),
             "receipt": subscription.receipt.as_ref().map(|it| json!({ "number": it.number, "on": it.on })),
             "calendar_url": self.calendar_url(language),

@@ -96,20 +96,20 @@ fn plain(view: &View, language: Language) -> Markup {
 
 /// What became of the request from which the payer has come back.
 fn come_back(returned: &Returned, language: Language) -> Markup {
-    let said = match (returned.leaving, returned.outcome) {
-        (true, Outcome::Confirming) => language.pick(
+    let said = match (returned.from, returned.outcome) {
+        (Action::Cancel | Action::Unsubscribe, Outcome::Confirming) => language.pick(
             "解約の結果を確認しています。もう一度お手続きになる必要はありません。",
             "We are waiting for the confirmation that it is cancelled. There is no need to do it again.",
         ),
-        (true, Outcome::Cancelled | Outcome::Failed) => language.pick(
+        (Action::Cancel | Action::Unsubscribe, Outcome::Cancelled | Outcome::Failed) => language.pick(
             "解約のお手続きは完了していません。ご契約は続いています。",
             "It was not cancelled: the subscription goes on.",
         ),
-        (false, Outcome::Confirming) => language.pick(
+        (Action::Reapply, Outcome::Confirming) => language.pick(
             "再申し込みの結果を確認しています。もう一度お手続きになる必要はありません。",
             "We are waiting for the confirmation of your application. There is no need to do it again.",
         ),
-        (false, Outcome::Cancelled | Outcome::Failed) => language.pick(
+        (Action::Reapply, Outcome::Cancelled | Outcome::Failed) => language.pick(
             "再申し込みのお手続きは完了していません。ご契約は変わっていません。",
             "You have not applied again: nothing has changed.",
         ),

@@ -1,0 +1,151 @@
+//! Leaving by the link type: the payer's browser posts what the shop signed, and au ends the contract.
+
+use serde_json::{Value, json};
+use system_tests::browser::Viewport;
+use system_tests::servers::System;
+use system_tests::shop::Payer;
+use system_tests::subscriber::SUBSCRIPTIONS;
+
+async fn start() -> System {
+    System::start_set(&[("SBPS_LEAVING", "link")]).await
+}
+
+/// Presses the control and the confirmation; the gateway's page follows.
+async fn go_and_leave(payer: &mut Payer<'_>, control: &str) {
+    payer.press(control).await;
+    payer.browser.find_within(SUBSCRIPTIONS, "[part=question]").await;
+    payer.browser.step("question").await;
+    payer.press("confirm").await;
+    payer.pass_gateway().await;
+}
+
+/// The fields of the request that the gateway took last.
+async fn posted(system: &System) -> impl Fn(&str) -> String {
+    let exchanges = system.exchanges().await;
+    let requests = exchanges.iter().filter(|exchange| exchange["fields"].is_array());
+    let last = requests.max_by_key(|exchange| field(exchange, "request_date")).expect("a request").clone();
+    move |name: &str| field(&last, name)
+}
+
+fn field(exchange: &Value, name: &str) -> String {
+    let fields = exchange["fields"].as_array().into_iter().flatten();
+    let value = fields.filter(|pair| pair[0] == name).find_map(|pair| pair[1].as_str());
+    value.unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_simple_contract_is_left_at_au_with_a_receipt_and_a_notice() {
+    let system = start().await;
+    let mut payer = Payer::new(&system, "leave-simple-at-au", Viewport::Phone).await;
+    let page = payer.join("magazine-monthly", "ja").await;
+    let tracking_id = system.contracts().await[0]["tracking_id"].as_str().expect("an id").to_owned();
+    let joined_by = posted(&system).await("order_id");
+
+    // Given up at au: nothing has changed, and the page says so.
+    go_and_leave(&mut payer, "cancel").await;
+    payer.act("cancel").await;
+    payer.return_to_contract().await;
+    payer.browser.find_within(SUBSCRIPTIONS, "[part=returned]").await;
+    payer.browser.step("given-up").await;
+    let told = payer.contract().await;
+    assert_eq!((&told["state"], &told["returned"]["outcome"]), (&json!("active"), &json!("cancelled")));
+
+    // Failed at au: the same, with au's code.
+    go_and_leave(&mut payer, "cancel").await;
+    payer.browser.evaluate("void (document.querySelector('select[name=code]').value = '8297')").await;
+    payer.act("fail").await;
+    payer.return_to_contract().await;
+    payer.browser.step("failed").await;
+    assert_eq!(payer.contract().await["returned"]["code"], "8297");
+
+    go_and_leave(&mut payer, "cancel").await;
+    let request = posted(&system).await;
+    let names = ["pay_type", "service_type", "tracking_id", "amount"];
+    assert_eq!(names.map(&request), ["1", "1", tracking_id.as_str(), "550"]);
+    assert_ne!(request("order_id"), joined_by, "a new order id");
+    payer.act("pay").await;
+    payer.return_to_contract().await;
+    payer.browser.find_within(SUBSCRIPTIONS, "[part=past-receipt]").await;
+    payer.browser.step("left").await;
+    let told = payer.contract().await;
+    assert_eq!((&told["state"], &told["actions"]), (&json!("cancelled"), &json!([])));
+
+    system.move_clock("advance=day").await;
+    let contracts = system.contracts().await;
+    assert_eq!(contracts[0]["state"], "cancelled");
+    let notices = contracts[0]["notices"].as_array().expect("notices are listed");
+    let notices: Vec<_> = notices.iter().map(|notice| (&notice["result"], &notice["recorded"])).collect();
+    assert_eq!(notices, [(&json!("CR"), &json!(true))], "told once, and recorded");
+    assert_eq!(payer.look(&page, "ended").await["receipt"], told["receipt"], "it ended once");
+    system.move_clock("advance=next_month").await;
+    let billings = system.contracts().await[0]["billings"].as_array().map(Vec::len);
+    assert_eq!(billings, Some(0), "the first month was free, and no other came");
+    payer.browser.close().await;
+}
+
+#[tokio::test]
+async fn a_fixed_term_contract_is_left_at_au_and_never_billed_again() {
+    let system = start().await;
+    let mut payer = Payer::new(&system, "leave-fixed-term-at-au", Viewport::Pc).await;
+    payer.join("wine-monthly", "en").await;
+    go_and_leave(&mut payer, "unsubscribe").await;
+    let request = posted(&system).await;
+    assert_eq!((request("service_type"), request("amount")), ("1".to_owned(), String::new()));
+    payer.act("pay").await;
+    payer.return_to_contract().await;
+    payer.browser.find_within(SUBSCRIPTIONS, "[part=past-receipt]").await;
+    payer.browser.step("left").await;
+    assert_eq!(payer.contract().await["state"], "cancelled");
+    assert_eq!(system.contracts().await[0]["state"], "cancelled");
+    system.move_clock("advance=next_month").await;
+    system.move_clock("advance=next_month").await;
+    assert_eq!(system.bill().await, json!({ "paid": 0, "failed": 0, "unknown": 0, "expired": 0, "ended": 0 }));
+    payer.browser.close().await;
+}
+
+#[tokio::test]
+async fn without_script_one_leaves_at_au_too() {
+    let system = start().await;
+    let mut payer = Payer::new(&system, "leave-plain-prepare", Viewport::Phone).await;
+    let page = payer.join("magazine-monthly", "ja").await;
+    payer.browser.close().await;
+
+    let mut payer = Payer::without_script(&system, "leave-plain-at-au", Viewport::Phone).await;
+    payer.browser.go(&page).await;
+    payer.browser.step("plain").await;
+    payer.browser.click("a[href*='/confirm/cancel']").await;
+    payer.browser.wait_for("[data-leaving=au]").await;
+    payer.browser.step("plain-question").await;
+    payer.browser.click("main form button").await;
+    payer.browser.wait_for("#gateway").await;
+    payer.browser.step("plain-handoff").await;
+    payer.browser.click("#gateway button").await;
+    payer.pass_gateway().await;
+    payer.act("pay").await;
+    payer.browser.click("#return button").await;
+    payer.browser.wait_for("[data-receipt]").await;
+    payer.browser.step("plain-left").await;
+    assert_eq!(system.contracts().await[0]["state"], "cancelled");
+    payer.browser.close().await;
+}
+
+#[tokio::test]
+async fn who_returns_before_aus_word_sees_that_it_is_awaited() {
+    let system = start().await;
+    let mut payer = Payer::new(&system, "leave-late", Viewport::Phone).await;
+    let page = payer.join("magazine-monthly", "en").await;
+    go_and_leave(&mut payer, "cancel").await;
+    payer.act("pay_late").await;
+    payer.return_to_contract().await;
+    payer.browser.step("awaited").await;
+    let told = payer.contract().await;
+    assert_eq!((&told["state"], &told["returned"]["outcome"]), (&json!("cancellation_pending"), &json!("confirming")));
+    for _ in 0..40 {
+        if payer.look(&page, "after").await["state"] == "cancelled" {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(250)).await;
+    }
+    assert_eq!(payer.contract().await["state"], "cancelled");
+    payer.browser.close().await;
+}
