@@ -16,7 +16,7 @@ async fn join(payer: &mut Payer<'_>, plan: &str, language: &str) -> String {
     payer.act("pay").await;
     payer.return_to_shop().await;
     payer.expect_outcome("paid").await;
-    payer.browser.click("main a[href^='/subscriptions/']").await;
+    payer.take_next_step().await;
     payer.browser.wait_for_address("/subscriptions/").await;
     payer.browser.address().await
 }
