@@ -1,6 +1,7 @@
 //! The result of an order that makes a contract leads to the subscription's page.
 
 use super::{CONTRACT, PlanShop, applied, read_application};
+use crate::result::in_the_elements_words;
 use crate::support::Attempt;
 use sbps::message::PaymentResult;
 use serde_json::json;
@@ -15,7 +16,11 @@ async fn the_result_speaks_of_joining_and_leads_to_the_subscription() {
     let seen = |token: &str, language| {
         let address = format!("/orders/{}/result?lang={language}&attempt={token}", order.reference);
         let shop = &shop;
-        async move { (shop.get(&address).await.text(), shop.get_json(&address).await.json()) }
+        async move {
+            let page = shop.get(&address).await;
+            in_the_elements_words(&page);
+            (page.text(), shop.get_json(&address).await.json())
+        }
     };
     let (page, told) = seen(&attempt.token, "ja").await;
     assert_eq!((&told["outcome"], &told["subscription_url"]), (&json!("open"), &json!(subscription("ja"))));
@@ -30,8 +35,9 @@ async fn the_result_speaks_of_joining_and_leads_to_the_subscription() {
         let link = format!("href=\"{}\">{step}<", subscription(language));
         assert!(page.contains(title) && page.contains(&link), "{link}: {page}");
     }
-    let (page, told) = seen(&second.token, "ja").await;
+    let (_, told) = seen(&second.token, "en").await;
     assert_eq!(told["outcome"], "already_paid");
+    let (page, _) = seen(&second.token, "ja").await;
     assert!(page.contains("2回目のお申し込みはお断りしました") && page.contains("ご契約のページへ"), "{page}");
 }
 
