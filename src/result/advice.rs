@@ -2,7 +2,7 @@
 
 use super::report::{Outcome, Report};
 use super::sentence::ResultSentence as Say;
-use sbps::error_code::{Advice, LinkErrorCode, PayerReason, Retry};
+use sbps::error_code::{self, Advice, LinkErrorCode, PayerReason};
 
 /// Where the payer goes from here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,22 +13,38 @@ pub(super) enum NextStep {
     OtherWays,
     /// To the shop.
     Shop,
+    /// To the page of the subscription that was made.
+    Subscription,
     /// Nowhere: the page asks again by itself, or offers to be reloaded.
     Stay,
 }
 
 /// The heading and what it means.
-pub(super) fn sentences(outcome: Outcome, is_patient: bool) -> (Say, Say) {
-    match outcome {
-        Outcome::Paid => (Say::PaidTitle, Say::Paid),
-        Outcome::AlreadyPaid => (Say::AlreadyPaidTitle, Say::AlreadyPaid),
-        Outcome::Failed(code) => (Say::FailedTitle, reason(advice(code).reason)),
-        Outcome::Cancelled => (Say::CancelledTitle, Say::Cancelled),
-        Outcome::Confirming if is_patient => (Say::ConfirmingTitle, Say::Confirming),
-        Outcome::Confirming => (Say::ConfirmingTitle, Say::ConfirmingLong),
-        Outcome::Expired => (Say::ExpiredTitle, Say::Expired),
-        Outcome::Open => (Say::OpenTitle, Say::Open),
-    }
+pub(super) fn sentences(report: &Report, is_patient: bool) -> (Say, Say) {
+    let joins = report.subscription_url.is_some();
+    // Of a purchase, and of an order that makes a contract.
+    let pick = |purchase, contract| if joins { contract } else { purchase };
+    let title = match report.outcome {
+        Outcome::Paid => pick(Say::PaidTitle, Say::JoinedTitle),
+        Outcome::AlreadyPaid => pick(Say::AlreadyPaidTitle, Say::AlreadyJoinedTitle),
+        Outcome::Failed(_) | Outcome::Unrecorded => pick(Say::FailedTitle, Say::NotJoinedTitle),
+        Outcome::Cancelled => pick(Say::CancelledTitle, Say::JoiningCancelledTitle),
+        Outcome::Confirming => pick(Say::ConfirmingTitle, Say::JoiningConfirmingTitle),
+        Outcome::Expired => Say::ExpiredTitle,
+        Outcome::Open => pick(Say::OpenTitle, Say::JoiningOpenTitle),
+    };
+    let meaning = match report.outcome {
+        Outcome::Paid => pick(Say::Paid, Say::Joined),
+        Outcome::AlreadyPaid => pick(Say::AlreadyPaid, Say::AlreadyJoined),
+        Outcome::Failed(code) => reason(advice(code).reason),
+        Outcome::Unrecorded => Say::Unrecorded,
+        Outcome::Cancelled => Say::Cancelled,
+        Outcome::Confirming if is_patient => pick(Say::Confirming, Say::JoiningConfirming),
+        Outcome::Confirming => pick(Say::ConfirmingLong, Say::JoiningConfirmingLong),
+        Outcome::Expired => Say::Expired,
+        Outcome::Open => Say::Open,
+    };
+    (title, meaning)
 }
 
 fn advice(code: Option<LinkErrorCode>) -> Advice {
@@ -58,22 +74,17 @@ const fn reason(reason: PayerReason) -> Say {
 
 /// The one next step.
 pub(super) fn next_step(report: &Report) -> NextStep {
-    match report.outcome {
-        Outcome::Paid | Outcome::AlreadyPaid | Outcome::Expired => NextStep::Shop,
-        Outcome::Cancelled | Outcome::Open => NextStep::Order,
-        Outcome::Confirming => NextStep::Stay,
-        Outcome::Failed(code) => {
-            let advice = advice(code);
-            match advice.retry {
-                Retry::Now | Retry::NewPurchase => NextStep::Order,
-                Retry::Later | Retry::Never if advice.offer_another_method && report.other_ways_url.is_some() => {
-                    NextStep::OtherWays
-                }
-                Retry::Later => NextStep::Order,
-                // What may be done already is never offered again.
-                Retry::Never if advice.offer_another_method => NextStep::Order,
-                Retry::Never => NextStep::Shop,
-            }
-        }
+    let code = match report.outcome {
+        Outcome::Paid | Outcome::AlreadyPaid if report.subscription_url.is_some() => return NextStep::Subscription,
+        Outcome::Paid | Outcome::AlreadyPaid | Outcome::Expired => return NextStep::Shop,
+        Outcome::Cancelled | Outcome::Open => return NextStep::Order,
+        Outcome::Confirming => return NextStep::Stay,
+        Outcome::Unrecorded => None,
+        Outcome::Failed(code) => code,
+    };
+    match advice(code).next_step(report.other_ways_url.is_some()) {
+        error_code::NextStep::Order => NextStep::Order,
+        error_code::NextStep::OtherWays => NextStep::OtherWays,
+        error_code::NextStep::Shop => NextStep::Shop,
     }
 }

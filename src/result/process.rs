@@ -118,7 +118,7 @@ impl Process {
     fn update(&self, change: impl FnOnce(&mut Screen)) {
         self.stage.update(change);
         self.stage.with(|state| {
-            let title = state.report.as_ref().map(|report| sentences(report.outcome, state.is_patient()).0);
+            let title = state.report.as_ref().map(|report| sentences(report, state.is_patient()).0);
             self.announcer.announce(&Announcement {
                 language: state.language,
                 status: title.map(|title| state.language.say(title)),

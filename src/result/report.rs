@@ -16,14 +16,18 @@ pub(crate) struct Report {
     pub(crate) reference: String,
     /// What it is for.
     pub(crate) item_name: String,
-    /// How much it is.
+    /// How much it is; of a contract, how much each charge is.
     pub(crate) amount: Yen,
+    /// Whether `amount` is the most that a charge can be.
+    pub(crate) varies: bool,
     /// The order's own page.
     pub(crate) order_url: String,
     /// The shop.
     pub(crate) shop_url: String,
     /// Where other ways of paying are.
     pub(crate) other_ways_url: Option<String>,
+    /// Of an order that makes a contract, the page of that contract.
+    pub(crate) subscription_url: Option<String>,
     /// Whom to ask, in words.
     pub(crate) contact: String,
 }
@@ -35,8 +39,10 @@ pub(crate) enum Outcome {
     Paid,
     /// Paid before; this payment was refused.
     AlreadyPaid,
-    /// Not paid, with the gateway's code where it gave one that looks like one.
+    /// Not paid, with the gateway's code if it looks like one.
     Failed(Option<LinkErrorCode>),
+    /// Not paid, and the gateway gave no code: all that can be said is that the record has no payment.
+    Unrecorded,
     /// The payer turned back.
     Cancelled,
     /// The payer came back, and the gateway has said nothing yet.
@@ -58,7 +64,7 @@ impl Report {
         let outcome = match reader.choice("outcome", &OUTCOMES) {
             Some(0) => Some(Outcome::Paid),
             Some(1) => Some(Outcome::AlreadyPaid),
-            Some(2) => Some(Outcome::Failed(code.and_then(|code| code.parse().ok()))),
+            Some(2) => Some(code.map_or(Outcome::Unrecorded, |code| Outcome::Failed(code.parse().ok()))),
             Some(3) => Some(Outcome::Cancelled),
             Some(4) => Some(Outcome::Confirming),
             Some(5) => Some(Outcome::Expired),
@@ -69,16 +75,20 @@ impl Report {
         let item_name = reader.text("item_name", LONGEST_TEXT);
         let amount = reader.yen("amount");
         let (order_url, shop_url) = (reader.address("order_url"), reader.address("shop_url"));
-        let other_ways_url = if reader.lacks("other_ways_url") { None } else { reader.address("other_ways_url") };
+        let mut optional = |name| if reader.lacks(name) { None } else { reader.address(name) };
+        let (other_ways_url, subscription_url) = (optional("other_ways_url"), optional("subscription_url"));
+        let varies = reader.truth("varies");
         let contact = reader.text("contact", LONGEST_TEXT);
         let report = Self {
             outcome: outcome?,
             reference: reference?.to_owned(),
             item_name: item_name?.to_owned(),
             amount: amount?,
+            varies: varies?,
             order_url: order_url?.to_owned(),
             shop_url: shop_url?.to_owned(),
             other_ways_url: other_ways_url.map(str::to_owned),
+            subscription_url: subscription_url.map(str::to_owned),
             contact: contact?.to_owned(),
         };
         if problems.is_empty() { Some(report) } else { None }

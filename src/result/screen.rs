@@ -25,21 +25,29 @@ pub(crate) fn screen(state: &Screen) -> AnyView {
 }
 
 fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3] {
-    let (title, meaning) = sentences(report.outcome, is_patient);
+    let (title, meaning) = sentences(report, is_patient);
     let mut said = vec![text("h2", "title", language.say(title)), text("p", "words", language.say(meaning))];
     if let Outcome::Failed(Some(code)) = report.outcome {
         said.push(text("p", "error-code", &language.tell(Say::ErrorCode, &[&padded(code.get().into(), 4)])));
     }
-    let step = match (next_step(report), &report.other_ways_url) {
-        (NextStep::Stay, _) => button("step", language.say(Say::LookAgain), false, is_patient),
-        (NextStep::OtherWays, Some(address)) => link("step", address, language.say(Say::ToOtherWays)),
-        (NextStep::Order | NextStep::OtherWays, _) => link("step", &report.order_url, language.say(Say::ToOrder)),
-        (NextStep::Shop, _) => link("step", &report.shop_url, language.say(Say::ToShop)),
+    let way = |address: Option<&String>, label| link("step", address.unwrap_or(&report.shop_url), language.say(label));
+    let step = match next_step(report) {
+        NextStep::Stay => button("step", language.say(Say::LookAgain), false, is_patient),
+        NextStep::Order => way(Some(&report.order_url), Say::ToOrder),
+        // There is an address where the step is to go there.
+        NextStep::OtherWays => way(report.other_ways_url.as_ref(), Say::ToOtherWays),
+        NextStep::Subscription => way(report.subscription_url.as_ref(), Say::ToSubscription),
+        NextStep::Shop => way(None, Say::ToShop),
+    };
+    let amount_label = match &report.subscription_url {
+        None => Say::Amount,
+        Some(_) if report.varies => Say::AtMost,
+        Some(_) => Say::EachTime,
     };
     let rows = [
         (language.say(Say::Reference), report.reference.clone()),
         (language.say(Say::Item), report.item_name.clone()),
-        (language.say(Say::Amount), amount(language, report.amount.get().into())),
+        (language.say(amount_label), amount(language, report.amount.get().into())),
         (language.say(Say::Contact), report.contact.clone()),
     ];
     let attributes = [("part", "result"), ("data-outcome", word(report.outcome)), NONE, NONE, NONE];
@@ -51,7 +59,7 @@ const fn word(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Paid => "paid",
         Outcome::AlreadyPaid => "already_paid",
-        Outcome::Failed(_) => "failed",
+        Outcome::Failed(_) | Outcome::Unrecorded => "failed",
         Outcome::Cancelled => "cancelled",
         Outcome::Confirming => "confirming",
         Outcome::Expired => "expired",

@@ -10,11 +10,24 @@ sentences! {
     Paid { "ご注文ありがとうございます。" "Thank you for your order." }
     AlreadyPaidTitle { "このご注文はお支払い済みです" "This order was paid already" }
     AlreadyPaid {
-        "先にお支払いいただいていたため、2回目のお支払いはお断りしました。ご請求は1回分です。"
-        "It was paid before, so we refused the second payment. You pay once."
+        "先にお支払いいただいていたため、2回目のお支払いはお断りしました。ご請求は1回分です。2回請求された場合は、ご注文番号を添えてお問い合わせください。"
+        "It was paid before, so we refused the second payment. You pay once; should you be charged twice, please contact us with the order number."
+    }
+    JoinedTitle { "お申し込みが完了しました" "You have joined" }
+    Joined {
+        "お申し込みありがとうございます。ご契約のページで、お支払い予定日のご確認と解約のお手続きができます。ページのアドレスはお客さま専用です。保存しておいてください。"
+        "Thank you for joining. Your subscription's page shows when you are charged and lets you leave. Its address is yours alone: please keep it."
+    }
+    AlreadyJoinedTitle { "このご注文はお申し込み済みです" "You had joined already" }
+    AlreadyJoined {
+        "先にお申し込みが完了していたため、2回目のお申し込みはお断りしました。ご契約は1つです。2回請求された場合は、ご注文番号を添えてお問い合わせください。"
+        "You had joined before, so we refused the second application. You have one subscription; should you be charged twice, please contact us with the order number."
     }
     FailedTitle { "お支払いが完了していません" "The payment did not go through" }
+    NotJoinedTitle { "お申し込みが完了していません" "You have not joined" }
+    Unrecorded { "お支払いの記録はありません。" "No payment is recorded." }
     CancelledTitle { "お支払いを中止しました" "You did not pay" }
+    JoiningCancelledTitle { "お申し込みを中止しました" "You did not join" }
     Cancelled {
         "お支払いの記録はありません。もう一度お手続きいただけます。"
         "No payment is recorded. You can try again."
@@ -28,12 +41,22 @@ sentences! {
         "確認に時間がかかっています。もう一度お支払いにならず、少し時間をおいてから、最新の状況をご確認ください。"
         "It takes longer than usual. Please do not pay again; look again in a while."
     }
+    JoiningConfirmingTitle { "お申し込みを確認しています" "We are confirming your application" }
+    JoiningConfirming {
+        "通常は数秒で完了します。この画面は自動で更新されます。もう一度お申し込みになる必要はありません。"
+        "It usually takes a few seconds. This page updates by itself. Please do not apply again."
+    }
+    JoiningConfirmingLong {
+        "確認に時間がかかっています。もう一度お申し込みにならず、少し時間をおいてから、最新の状況をご確認ください。"
+        "It takes longer than usual. Please do not apply again; look again in a while."
+    }
     ExpiredTitle { "ご注文の期限が切れました" "The order has expired" }
     Expired {
-        "お支払いの記録はありません。お手数ですが、もう一度ご注文ください。"
-        "No payment is recorded. Please order again."
+        "お支払いの記録はありません。au の画面でお手続き中のときは、完了してからこのページを再読み込みしてください。それ以外は、お手数ですが、もう一度ご注文ください。"
+        "No payment is recorded. If you are still paying at au, finish there and reload this page; otherwise please order again."
     }
     OpenTitle { "お支払いはまだです" "Not paid yet" }
+    JoiningOpenTitle { "お申し込みはまだです" "Not joined yet" }
     Open { "このご注文のお支払いは、まだ確認されていません。" "No payment for this order has been confirmed." }
 
     LimitExceeded {
@@ -92,10 +115,13 @@ sentences! {
     Reference { "ご注文番号" "Order number" }
     Item { "商品" "Item" }
     Amount { "金額（税・送料込み）" "Amount, tax and shipping included" }
+    EachTime { "1回のお支払い（税・送料込み）" "Each time, tax and shipping included" }
+    AtMost { "1回のお支払いの上限（税込み）" "At most each time, tax included" }
     Contact { "お問い合わせ先" "Whom to ask" }
     ToShop { "ショップへ戻る" "Back to the shop" }
     ToOrder { "ご注文内容の確認へ戻る" "Back to the order" }
     ToOtherWays { "ほかのお支払い方法を見る" "See other ways to pay" }
+    ToSubscription { "ご契約のページへ" "To your subscription" }
     LookAgain { "最新の状況を見る" "Look again" }
     InvalidTitle { "お支払いの状況を表示できません" "The payment's status cannot be shown" }
     Invalid {

@@ -40,6 +40,9 @@ fn each_problem_has_its_path_and_code() {
         (json!({ "order_url": "javascript:alert(1)" }), "order_url", "unsafe_address"),
         (json!({ "shop_url": null }), "shop_url", "missing"),
         (json!({ "other_ways_url": "data:x" }), "other_ways_url", "unsafe_address"),
+        (json!({ "subscription_url": "javascript:alert(1)" }), "subscription_url", "unsafe_address"),
+        (json!({ "subscription_url": 1 }), "subscription_url", "wrong_type"),
+        (json!({ "varies": "true" }), "varies", "wrong_type"),
         (json!({ "contact": null }), "contact", "missing"),
     ] {
         let mut problems = Vec::new();
@@ -62,9 +65,56 @@ fn each_outcome_has_its_heading_and_its_next_step() {
         ("open", Say::OpenTitle, NextStep::Order),
     ] {
         let report = read(json!({ "outcome": word }));
-        assert_eq!((sentences(report.outcome, true).0, next_step(&report)), (title, step), "{word}");
+        assert_eq!((sentences(&report, true).0, next_step(&report)), (title, step), "{word}");
     }
-    assert_ne!(sentences(Outcome::Confirming, true).1, sentences(Outcome::Confirming, false).1);
+    for report in [read(json!({ "outcome": "confirming" })), joining("confirming")] {
+        assert_ne!(sentences(&report, true).1, sentences(&report, false).1);
+    }
+}
+
+/// The report of an order that makes a contract.
+fn joining(outcome: &str) -> Report {
+    read(json!({ "outcome": outcome, "subscription_url": "/subscriptions/s-1?lang=ja" }))
+}
+
+#[test]
+fn an_order_that_makes_a_contract_speaks_of_joining_and_leads_to_the_subscription() {
+    for (word, title, step) in [
+        ("paid", Say::JoinedTitle, NextStep::Subscription),
+        ("already_paid", Say::AlreadyJoinedTitle, NextStep::Subscription),
+        ("failed", Say::NotJoinedTitle, NextStep::OtherWays),
+        ("cancelled", Say::JoiningCancelledTitle, NextStep::Order),
+        ("confirming", Say::JoiningConfirmingTitle, NextStep::Stay),
+        ("expired", Say::ExpiredTitle, NextStep::Shop),
+        ("open", Say::JoiningOpenTitle, NextStep::Order),
+    ] {
+        let report = joining(word);
+        assert_eq!((sentences(&report, true).0, next_step(&report)), (title, step), "{word}");
+    }
+    let said = |word, is_patient| sentences(&joining(word), is_patient).1;
+    assert_eq!(said("paid", true), Say::Joined);
+    assert_eq!(said("already_paid", true), Say::AlreadyJoined);
+    assert_eq!(
+        (said("confirming", true), said("confirming", false)),
+        (Say::JoiningConfirming, Say::JoiningConfirmingLong)
+    );
+}
+
+#[test]
+fn what_was_left_out_is_no_contract_and_no_upper_bound() {
+    let report = read(json!({}));
+    assert_eq!((report.subscription_url, report.varies), (None, false));
+    let report = read(json!({ "subscription_url": null, "varies": null }));
+    assert_eq!((report.subscription_url, report.varies), (None, false));
+    let report = read(json!({ "subscription_url": "/subscriptions/s-1", "varies": true }));
+    assert_eq!((report.subscription_url.as_deref(), report.varies), (Some("/subscriptions/s-1"), true));
+}
+
+#[test]
+fn without_a_code_nothing_is_said_but_what_the_record_says() {
+    let report = read(json!({ "outcome": "failed", "code": null }));
+    assert_eq!(report.outcome, Outcome::Unrecorded);
+    assert_eq!(sentences(&report, true), (Say::FailedTitle, Say::Unrecorded));
 }
 
 #[test]
@@ -78,11 +128,12 @@ fn a_code_of_the_link_type_says_why_and_what_helps() {
         ("8670", Say::NotUsable, NextStep::OtherWays),
         ("8295", Say::CarrierTrouble, NextStep::OtherWays),
         ("8278", Say::AlreadyDone, NextStep::Shop),
+        ("8347", Say::InProgress, NextStep::Shop),
         ("8999", Say::UnknownReason, NextStep::OtherWays),
         ("not a code", Say::UnknownReason, NextStep::OtherWays),
     ] {
         let report = failed(code);
-        assert_eq!((sentences(report.outcome, true).1, next_step(&report)), (meaning, step), "{code}");
+        assert_eq!((sentences(&report, true).1, next_step(&report)), (meaning, step), "{code}");
     }
     let nowhere_else = read(json!({ "outcome": "failed", "code": "8281", "other_ways_url": null }));
     assert_eq!(next_step(&nowhere_else), NextStep::Order);
@@ -101,7 +152,7 @@ fn every_known_code_has_a_sentence_of_its_own_and_none_that_may_be_done_is_offer
         digits = "0".repeat(4 - digits.len()) + &digits;
         let report = failed(&digits);
         assert_eq!(report.outcome, Outcome::Failed(Some(code)));
-        assert_ne!(sentences(report.outcome, true).1, Say::UnknownReason, "{digits}");
+        assert_ne!(sentences(&report, true).1, Say::UnknownReason, "{digits}");
         let advice = code.advice();
         if !advice.offer_another_method && advice.retry == sbps::error_code::Retry::Never {
             assert_eq!(next_step(&report), NextStep::Shop, "{digits}");

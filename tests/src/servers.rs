@@ -7,7 +7,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
@@ -176,6 +176,15 @@ impl System {
     pub async fn exchanges(&self) -> Vec<Value> {
         let exchanges = json_of(self.client.get(format!("{}/exchanges", self.sandbox))).await;
         exchanges.as_array().or_stop("the exchanges are a list").clone()
+    }
+
+    /// Waits until the shop has confirmed the first notification.
+    pub async fn wait_until_told(&self) {
+        let started = Instant::now();
+        while self.exchanges().await[0]["notifications"][0]["answer"] != "OK," {
+            assert!(started.elapsed() < Duration::from_secs(30), "the shop was never told");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// The contracts that the carrier knows.

@@ -1,10 +1,34 @@
 //! What a payer does, step by step.
 
+use crate::OrStop;
 use crate::browser::{Browser, Script, Viewport};
 use crate::servers::System;
+use serde_json::{Value, json};
 
 /// The button of the review.
 pub const PAY: &str = "[part~=pay]";
+
+/// The element of the page after the return.
+const RESULT: &str = "kantan-result";
+
+/// What the element and the plain page inside it say differently, of an outcome that was known when the page was made.
+/// While a payment is being confirmed they differ on purpose: one of them asks again by itself.
+const DIFFERENCES: &str = "(() => {
+    const host = document.querySelector('kantan-result'), plain = host.querySelector('.plain');
+    const inside = (selector) => host.shadowRoot.querySelector(selector);
+    const made = document.querySelector('main').dataset.outcome;
+    if (made === 'confirming' || made !== inside('[part~=result]').dataset.outcome) return [];
+    const step = inside('[part~=step]'), plainStep = plain.querySelector('a.button');
+    return [
+        [inside('[part~=result] .title').textContent, plain.querySelector('h2').textContent],
+        [inside('[part~=result] .words').textContent, plain.querySelector('[data-meaning]').textContent],
+        [step.textContent, plainStep.textContent],
+        [step.href, plainStep.href],
+        ...[...inside('[part~=terms]').querySelectorAll('dt, dd')].map(
+            (cell, place) => [cell.textContent, plain.querySelectorAll('dt, dd')[place]?.textContent],
+        ),
+    ].filter(([one, other]) => one !== other);
+})()";
 
 /// A payer with a browser in front of the system.
 #[derive(Debug)]
@@ -72,10 +96,35 @@ impl<'a> Payer<'a> {
         self.browser.wait_for_address("/result").await;
     }
 
-    /// Waits until the result says this, and keeps a picture.
+    /// Waits until the element shows this outcome, in place of the plain page and in its words, and keeps a picture.
     pub async fn expect_outcome(&mut self, outcome: &str) {
-        self.browser.wait_for(&format!("main[data-outcome={outcome}]")).await;
+        self.browser.find_within(RESULT, &format!("[part~=result][data-outcome={outcome}]")).await;
+        assert_eq!(self.plain_result_is_visible().await, Value::Bool(false), "one result is shown, not two");
+        assert_eq!(self.browser.evaluate(DIFFERENCES).await, json!([]), "what the element says, and the plain page");
         self.browser.step(&format!("result-{outcome}")).await;
+    }
+
+    /// Waits until the plain page shows this outcome, in a browser in which the element cannot run, and keeps a picture.
+    pub async fn expect_plain_outcome(&mut self, outcome: &str) {
+        self.browser.wait_for(&format!("main[data-outcome={outcome}] .plain")).await;
+        assert_eq!(self.plain_result_is_visible().await, Value::Bool(true), "the plain page stays");
+        self.browser.step(&format!("result-{outcome}")).await;
+    }
+
+    async fn plain_result_is_visible(&self) -> Value {
+        self.browser.evaluate("document.querySelector('kantan-result > .plain').checkVisibility()").await
+    }
+
+    /// What the element says that became of the payment.
+    pub async fn result_text(&self) -> String {
+        let text = self.browser.evaluate("document.querySelector('kantan-result').shadowRoot.textContent").await;
+        text.as_str().or_stop("the element says something").to_owned()
+    }
+
+    /// Takes the one step that the element offers.
+    pub async fn take_next_step(&self) {
+        let step = self.browser.find_within(RESULT, "[part~=step]").await;
+        step.click().await.or_stop("the next step cannot be taken");
     }
 
     /// Waits until the element shows this error.

@@ -17,7 +17,7 @@ impl Payer<'_> {
         self.act("pay").await;
         self.return_to_shop().await;
         self.expect_outcome("paid").await;
-        self.browser.click("main a[href^='/subscriptions/']").await;
+        self.take_next_step().await;
         self.browser.wait_for_address("/subscriptions/").await;
         self.browser.address().await
     }

@@ -83,6 +83,15 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// True or false, which is also what an absent member or `null` says.
+    pub(crate) fn truth(&mut self, name: &str) -> Option<bool> {
+        match self.member(name) {
+            Json::Null => Some(false),
+            Json::Truth(truth) => Some(*truth),
+            _ => self.found(name, None, Reason::WrongType),
+        }
+    }
+
     /// One of these words, by its place among them.
     pub(crate) fn choice(&mut self, name: &str, words: &[&str]) -> Option<usize> {
         let text = self.text(name, usize::MAX)?;

@@ -5,7 +5,10 @@ use system_tests::front::Tampering;
 use system_tests::servers::System;
 use system_tests::shop::Payer;
 
-async fn through_the_plain_form(system: &System, payer: &mut Payer<'_>) {
+/// What is said of the result where the element cannot run.
+const LIVE: &str = "document.querySelector('kantan-result').shadowRoot?.querySelector('[part=live]').textContent";
+
+async fn through_the_plain_form(payer: &mut Payer<'_>, action: &str) {
     payer.browser.wait_for("kantan-checkout form.plain button").await;
     payer.browser.step("plain-form").await;
     payer.browser.click("kantan-checkout form.plain button").await;
@@ -13,9 +16,13 @@ async fn through_the_plain_form(system: &System, payer: &mut Payer<'_>) {
     payer.browser.step("plain-handoff").await;
     payer.browser.click("#gateway button").await;
     payer.pass_gateway().await;
-    payer.act("pay").await;
+    payer.act(action).await;
     payer.return_to_shop().await;
-    payer.expect_outcome("paid").await;
+}
+
+async fn buy(system: &System, payer: &mut Payer<'_>) {
+    through_the_plain_form(payer, "pay").await;
+    payer.expect_plain_outcome("paid").await;
     let exchanges = system.exchanges().await;
     assert_eq!(exchanges.len(), 1);
     assert_eq!(exchanges[0]["problems"], serde_json::json!([]));
@@ -27,7 +34,7 @@ async fn without_javascript_the_plain_form_buys() {
         let system = System::start().await;
         let mut payer = Payer::without_script(&system, "no-javascript", viewport).await;
         payer.order("wine-750ml", language).await;
-        through_the_plain_form(&system, &mut payer).await;
+        buy(&system, &mut payer).await;
         payer.browser.close().await;
     }
 }
@@ -41,9 +48,35 @@ async fn without_webassembly_the_plain_form_buys_and_says_why() {
         payer.order("wine-750ml", language).await;
         let live = "document.querySelector('kantan-checkout').shadowRoot.querySelector('[part=live]').textContent";
         payer.browser.wait_until(&format!("{live}.includes('{reason}')")).await;
-        through_the_plain_form(&system, &mut payer).await;
+        buy(&system, &mut payer).await;
+        assert_eq!(payer.browser.evaluate(LIVE).await, "", "the result lacks nothing");
         payer.browser.close().await;
     }
+}
+
+#[tokio::test]
+async fn without_the_element_a_late_result_is_one_press_away() {
+    let system = System::start().await;
+    let mut payer = Payer::without_script(&system, "no-javascript-late", Viewport::Phone).await;
+    payer.order("ebook-rust", "ja").await;
+    through_the_plain_form(&mut payer, "pay_late").await;
+    payer.expect_plain_outcome("confirming").await;
+    system.wait_until_told().await;
+    payer.browser.click("kantan-result .plain a.button").await;
+    payer.expect_plain_outcome("paid").await;
+    payer.browser.close().await;
+
+    let system = System::start_with(Tampering::NoWebAssembly).await;
+    let mut payer = Payer::new(&system, "no-webassembly-late", Viewport::Pc).await;
+    payer.browser.expect_in_console("WebAssembly");
+    payer.order("ebook-rust", "en").await;
+    through_the_plain_form(&mut payer, "pay_late").await;
+    payer.browser.wait_until(&format!("{LIVE}.includes('does not update by itself')")).await;
+    payer.expect_plain_outcome("confirming").await;
+    system.wait_until_told().await;
+    payer.browser.click("kantan-result .plain a.button").await;
+    payer.expect_plain_outcome("paid").await;
+    payer.browser.close().await;
 }
 
 #[tokio::test]

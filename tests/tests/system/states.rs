@@ -157,6 +157,10 @@ async fn every_state_of_a_result_is_shown() {
         ("cancelled", json!({ "outcome": "cancelled" })),
         ("expired", json!({ "outcome": "expired" })),
         ("open", json!({ "outcome": "open" })),
+        ("joined", json!({ "subscription_url": "/subscriptions/s-1" })),
+        ("joined-by-use", json!({ "subscription_url": "/subscriptions/s-1", "varies": true })),
+        ("already-joined", json!({ "outcome": "already_paid", "subscription_url": "/subscriptions/s-1" })),
+        ("not-joined-8673", json!({ "outcome": "failed", "code": "8673", "subscription_url": "/subscriptions/s-1" })),
     ];
     let states = states.into_iter().map(|(name, changes)| (name, report(&changes))).collect();
     show_all("result", "result", states).await;

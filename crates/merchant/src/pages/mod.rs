@@ -19,9 +19,6 @@ use serde_json::Value;
 /// The style sheet of every page.
 pub const STYLE: &str = include_str!("style.css");
 
-/// The script that watches for the confirmation of a payment.
-pub const CONFIRMING: &str = include_str!("confirming.js");
-
 /// What a page may do beyond showing itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Permissions<'a> {

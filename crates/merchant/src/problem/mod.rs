@@ -25,9 +25,21 @@ impl Shape {
     /// What the sender of a request can read: a browser that opens a page says `text/html`, a program does not.
     #[must_use]
     pub fn wanted(headers: &HeaderMap) -> Self {
-        let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-        if accepted.into_iter().any(|value| value.contains("text/html")) { Self::Page } else { Self::Json }
+        if accepts(headers, "text/html") { Self::Page } else { Self::Json }
     }
+
+    /// The same, where a page is the rule: JSON is for whoever asks for that by name and for no page.
+    #[must_use]
+    pub fn wanted_of_page(headers: &HeaderMap) -> Self {
+        let wants_json = accepts(headers, "application/json") && !accepts(headers, "text/html");
+        if wants_json { Self::Json } else { Self::Page }
+    }
+}
+
+/// Whether a request asks for a media type by name.
+fn accepts(headers: &HeaderMap, media_type: &str) -> bool {
+    let mut accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    accepted.any(|value| value.contains(media_type))
 }
 
 /// A problem and what belongs to it.

@@ -4,13 +4,14 @@ mod billing;
 mod checkout;
 mod form;
 mod gateway;
+mod result;
 mod shop;
 mod subscription;
 
 use crate::Shop;
 use crate::clock::Clock;
 use crate::language::Language;
-use crate::pages::{CONFIRMING, STYLE};
+use crate::pages::STYLE;
 use crate::problem::{Code, Problem, Shape};
 use axum::Router;
 use axum::body::Bytes;
@@ -62,10 +63,9 @@ pub fn router_with_patience(shop: Arc<Shop>, patience: Duration) -> Router {
     router
         .route("/", get(shop::catalogue))
         .route("/shop.css", get(style))
-        .route("/confirming.js", get(confirming))
         .route("/orders", post(shop::order))
         .route("/orders/{reference}", get(shop::order_page))
-        .route("/orders/{reference}/result", get(shop::result_page))
+        .route("/orders/{reference}/result", get(result::result))
         .route("/checkout/requests", post(checkout::request))
         .route("/sbps/notifications", post(gateway::notification))
         .route("/sbps/returns/{token}/{way}", get(gateway::returned).post(gateway::returned))
@@ -129,11 +129,6 @@ async fn with_headers(https: bool, request: Request, next: Next) -> Response {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     response
-}
-
-async fn confirming() -> Response {
-    let headers = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
-    (headers, CONFIRMING).into_response()
 }
 
 async fn style() -> Response {

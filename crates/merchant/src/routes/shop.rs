@@ -1,4 +1,4 @@
-//! The catalogue, orders and their results.
+//! The catalogue and orders.
 
 use super::form::Posted;
 use super::{NamedPath, field, fields, is_cross_site, media_type, refused_body};
@@ -6,7 +6,6 @@ use crate::Shop;
 use crate::checkout::{in_language, order_address, result_address, unguessable};
 use crate::language::Language;
 use crate::pages;
-use crate::pages::result::Outcome;
 use crate::plan::Plan;
 use crate::problem::{Code, Problem, Shape};
 use crate::store::order::Order;
@@ -160,40 +159,9 @@ pub(super) fn asked_language(query: Option<&str>) -> Option<Language> {
 }
 
 /// The order; in the language asked for, else in the one it was made in.
-async fn find(shop: &Shop, reference: &str, language: &mut Option<Language>) -> Result<Order, Problem> {
+pub(super) async fn find(shop: &Shop, reference: &str, language: &mut Option<Language>) -> Result<Order, Problem> {
     let mut order = shop.store.order(reference).await?.ok_or(Code::OrderUnknown)?;
     order.language = language.unwrap_or(order.language);
     *language = Some(order.language);
     Ok(order)
-}
-
-pub(super) async fn result_page(
-    NamedPath(reference): NamedPath<String>,
-    RawQuery(query): RawQuery,
-    State(shop): State<Arc<Shop>>,
-) -> Response {
-    let query_fields = fields(query.as_deref().unwrap_or_default().as_bytes());
-    let mut language = asked_language(query.as_deref());
-    let order = match find(&shop, &reference, &mut language).await {
-        Ok(order) => order,
-        Err(problem) => return problem.respond(Shape::Page, language.unwrap_or_default()),
-    };
-    let token = field(&query_fields, "attempt").unwrap_or_default();
-    let attempt = match shop.store.attempt(token).await {
-        // An attempt of another order says nothing about this one.
-        Ok(attempt) => attempt.filter(|attempt| attempt.reference == order.reference),
-        Err(error) => return Problem::from(error).respond(Shape::Page, order.language),
-    };
-    let outcome = Outcome::of(&order, attempt.as_ref(), shop.clock.unix_seconds());
-    let mut address = in_language(&result_address(&reference), order.language);
-    if let Some(attempt) = &attempt {
-        address.push_str("&attempt=");
-        address.push_str(&attempt.token);
-    }
-    let contract = match shop.store.subscription_of_order(&order.reference).await {
-        Ok(contract) => contract.map(|contract| contract.reference),
-        Err(error) => return Problem::from(error).respond(Shape::Page, order.language),
-    };
-    let (attempt, contract) = (attempt.as_ref(), contract.as_deref());
-    pages::result::page_of(&order, attempt, &outcome, contract, &address, &unguessable(), order.language)
 }

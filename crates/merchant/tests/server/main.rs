@@ -9,6 +9,7 @@ mod message;
 mod notifications;
 mod pages;
 mod recurring;
+mod result;
 mod returns;
 mod support;
 mod time;

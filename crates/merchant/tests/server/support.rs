@@ -113,6 +113,13 @@ impl TestShop {
         self.send(request.body(Body::empty()).expect("a request")).await
     }
 
+    /// Asks for JSON as an element does.
+    pub(crate) async fn get_json(&self, address: &str) -> Answer {
+        let accept = "application/json, application/problem+json";
+        let request = Request::builder().uri(address).header(header::ACCEPT, accept);
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
     pub(crate) async fn post(&self, address: &str, media_type: &str, body: impl Into<Body>) -> Answer {
         let request = Request::builder().method(Method::POST).uri(address).header(header::CONTENT_TYPE, media_type);
         self.send(request.body(body.into()).expect("a request")).await
@@ -164,11 +171,14 @@ impl TestShop {
         answer.text()
     }
 
-    /// What the result page says, seen from a request to pay or from none.
+    /// What the result says, as a page and as JSON, seen from a request to pay or from none.
     pub(crate) async fn outcome(&self, reference: &str, token: &str) -> String {
-        let answer = self.get(&format!("/orders/{reference}/result?attempt={token}")).await;
-        assert_eq!(answer.status, StatusCode::OK);
-        answer.attribute("data-outcome").expect("a result says its outcome").to_owned()
+        let address = format!("/orders/{reference}/result?attempt={token}");
+        let (page, json) = (self.get(&address).await, self.get_json(&address).await);
+        assert_eq!((page.status, json.status), (StatusCode::OK, StatusCode::OK));
+        let outcome = page.attribute("data-outcome").expect("a result says its outcome");
+        assert_eq!(json.json()["outcome"], outcome.as_str());
+        outcome
     }
 
     /// Every order and request as the database has them.
@@ -211,6 +221,14 @@ impl Answer {
         let text = self.text();
         let start = text.find(&format!("{name}=\""))? + name.len() + 2;
         text[start..].split('"').next().map(str::to_owned)
+    }
+
+    /// The JSON that an element reads on a page.
+    pub(crate) fn embedded(&self) -> Value {
+        let text = self.text();
+        let json = text.split("<script type=\"application/json\">").nth(1);
+        let json = json.and_then(|rest| rest.split("</script>").next());
+        serde_json::from_str(json.unwrap_or_else(|| panic!("no JSON: {} {text}", self.status))).expect("JSON")
     }
 
     /// The stable code, in whichever shape it is told.

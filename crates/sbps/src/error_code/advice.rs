@@ -63,6 +63,39 @@ pub enum PayerReason {
     Unknown,
 }
 
+impl PayerReason {
+    /// Every reason, for a table that must have a sentence for each.
+    pub const ALL: [Self; 15] = [
+        Self::LimitExceeded,
+        Self::CrossedMidnight,
+        Self::AuthenticationNotCompleted,
+        Self::SignInExpired,
+        Self::RecurringForbidden,
+        Self::ContractLapsed,
+        Self::NotUsable,
+        Self::AlreadyDone,
+        Self::AlreadyCancelled,
+        Self::InProgress,
+        Self::OutsidePeriod,
+        Self::CarrierTrouble,
+        Self::GatewayTrouble,
+        Self::MerchantTrouble,
+        Self::Unknown,
+    ];
+}
+
+/// The one next step of a payer whose payment did not go through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum NextStep {
+    /// Back to the order, to pay again.
+    Order,
+    /// To other ways of paying.
+    OtherWays,
+    /// To the shop: paying again is not offered.
+    Shop,
+}
+
 /// Whether trying again can help. Each attempt is a request with an order number of its own in any case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -94,6 +127,28 @@ impl Advice {
     /// merchant can look the number up, another method may work, and trying blindly is no help.
     pub const UNKNOWN: Self =
         Self { actor: Actor::Merchant, reason: PayerReason::Unknown, retry: Retry::Never, offer_another_method: true };
+
+    /// The one next step, of a merchant that takes other ways of paying or does not. What may be done already, or is
+    /// being done, is never offered again.
+    ///
+    /// ```
+    /// use sbps::error_code::{LinkErrorCode, NextStep};
+    ///
+    /// let limit = "8281".parse::<LinkErrorCode>()?.advice();
+    /// assert_eq!((limit.next_step(true), limit.next_step(false)), (NextStep::OtherWays, NextStep::Order));
+    /// assert_eq!("8278".parse::<LinkErrorCode>()?.advice().next_step(true), NextStep::Shop);
+    /// # Ok::<(), sbps::error_code::ErrorCodeError>(())
+    /// ```
+    #[must_use]
+    pub const fn next_step(self, has_other_ways: bool) -> NextStep {
+        match (self.reason, self.retry) {
+            (PayerReason::InProgress, _) => NextStep::Shop,
+            (_, Retry::Now | Retry::NewPurchase) => NextStep::Order,
+            _ if self.offer_another_method && has_other_ways => NextStep::OtherWays,
+            (_, Retry::Never) if !self.offer_another_method => NextStep::Shop,
+            _ => NextStep::Order,
+        }
+    }
 
     const fn new(actor: Actor, reason: PayerReason, retry: Retry, offer_another_method: bool) -> Self {
         Self { actor, reason, retry, offer_another_method }
@@ -132,4 +187,33 @@ impl Advice {
         Self::new(Actor::Merchant, PayerReason::MerchantTrouble, Retry::Later, false);
     /// The merchant's request came too late after its date; a fresh one will do.
     pub(super) const MERCHANT_AGAIN: Self = Self::new(Actor::Merchant, PayerReason::MerchantTrouble, Retry::Now, false);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_is_listed_once_and_in_order() {
+        for (place, reason) in PayerReason::ALL.into_iter().enumerate() {
+            assert_eq!(reason as usize, place);
+        }
+        assert_eq!(PayerReason::ALL.last(), Some(&PayerReason::Unknown), "the last one closes the list");
+    }
+
+    #[test]
+    fn what_may_be_done_already_is_never_offered_again() {
+        for advice in [Advice::DONE, Advice::CANCELLED, Advice::IN_PROGRESS, Advice::DUPLICATE, Advice::TOO_LATE] {
+            for has_other_ways in [true, false] {
+                assert_eq!(advice.next_step(has_other_ways), NextStep::Shop, "{advice:?}");
+            }
+        }
+        for advice in [Advice::MIDNIGHT, Advice::SIGN_IN, Advice::TOO_EARLY, Advice::MERCHANT_UNREACHABLE] {
+            assert_eq!(advice.next_step(true), NextStep::Order, "{advice:?}: paying again can help, or nothing else");
+        }
+        for advice in [Advice::UNKNOWN, Advice::LIMIT, Advice::CARRIER, Advice::MERCHANT] {
+            assert_eq!(advice.next_step(true), NextStep::OtherWays, "{advice:?}");
+            assert_eq!(advice.next_step(false), NextStep::Order, "{advice:?}");
+        }
+    }
 }

@@ -27,7 +27,7 @@ mod api_table;
 mod link;
 mod link_table;
 
-pub use advice::{Actor, Advice, Certainty, PayerReason, Retry};
+pub use advice::{Actor, Advice, Certainty, NextStep, PayerReason, Retry};
 pub use api::{ApiErrorCode, ApiErrorItem, ApiErrorType};
 pub use link::{LinkErrorCode, LinkMeaning};
 

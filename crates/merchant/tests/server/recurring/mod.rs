@@ -10,6 +10,7 @@ mod leaving_at_gateway;
 mod order;
 mod page;
 mod reapplication;
+mod result;
 
 use crate::support::{Answer, Attempt, TestShop, body, fields_of, fresh_folder, key};
 use chrono::NaiveDate;
@@ -192,9 +193,7 @@ fn settings(api_url: &str) -> [(&str, &str); 3] {
 
 /// The JSON that an element reads on a page.
 fn embedded(page: &Answer) -> Value {
-    let text = page.text();
-    let json = text.split("<script type=\"application/json\">").nth(1).and_then(|rest| rest.split("</script>").next());
-    serde_json::from_str(json.unwrap_or_else(|| panic!("no JSON: {} {text}", page.status))).expect("JSON")
+    page.embedded()
 }
 
 /// Reads an application as the gateway would; it must be right.
