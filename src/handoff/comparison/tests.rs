@@ -223,25 +223,22 @@ fn about_contract(service_type: &str) -> (Order, Answer) {
 
 #[test]
 fn a_renewal_and_an_end_are_of_the_contract_displayed_and_nothing_else() {
-    let cases: [(fn(TrackingId) -> Application, &str, [&str; 3]); 2] =
-        [(Application::Reapply, "2", ["0", "1", "3"]), (Application::Unsubscribe, "1", ["0", "2", ""])];
-    for (application, right, others) in cases {
-        let (order, answer) = about_contract(right);
-        assert_eq!(check_about_contract(&answer, order.item_name.as_str(), application), Ok(()));
-        let wrong_services = others.map(|service_type| ("service_type", service_type));
-        for (name, value) in
-            [("pay_method", "credit"), ("item_name", "赤ワイン"), ("tracking_id", ""), ("terminal_type", "1")]
-                .into_iter()
-                .chain(wrong_services)
-        {
-            let (order, mut answer) = about_contract(right);
-            set(&mut answer, name, value);
-            let failure = check_about_contract(&answer, order.item_name.as_str(), application).expect_err(name);
-            assert_eq!(failure.detail.as_deref(), Some(name), "{value:?}");
-        }
-        let (order, _) = fixed_term();
-        assert!(check_about_contract(&simple().1, order.item_name.as_str(), application).is_err(), "another message");
+    only_about_the_contract_displayed(Application::Reapply, "2", ["0", "1", "3"]);
+    only_about_the_contract_displayed(Application::Unsubscribe, "1", ["0", "2", ""]);
+}
+
+fn only_about_the_contract_displayed(application: fn(TrackingId) -> Application, right: &str, others: [&str; 3]) {
+    let (order, answer) = about_contract(right);
+    assert_eq!(check_about_contract(&answer, order.item_name.as_str(), application), Ok(()));
+    let wrong_services = others.map(|service_type| ("service_type", service_type));
+    let others = [("pay_method", "credit"), ("item_name", "赤ワイン"), ("tracking_id", ""), ("terminal_type", "1")];
+    for (name, value) in others.into_iter().chain(wrong_services) {
+        let (order, mut answer) = about_contract(right);
+        set(&mut answer, name, value);
+        let failure = check_about_contract(&answer, order.item_name.as_str(), application).expect_err(name);
+        assert_eq!(failure.detail.as_deref(), Some(name), "{value:?}");
     }
+    assert!(check_about_contract(&simple().1, order.item_name.as_str(), application).is_err(), "another message");
 }
 
 #[test]
