@@ -1,7 +1,7 @@
+mod contracts;
+
 use super::*;
 use crate::checkout::order::tests::valid;
-use crate::recurring::tests::recurring;
-use serde_json::json;
 
 fn order() -> Order {
     valid()
@@ -113,142 +113,7 @@ fn fields_left_out_added_repeated_or_out_of_order_stop_the_jump() {
     assert_eq!(failure(&answer).map(|(code, _)| code), Some(Code::AnswerInvalid));
 }
 
-/// A recurring (simple) order, and what an honest server answers for it.
-fn simple() -> (Order, Answer) {
-    let order = recurring(json!({ "first_month": "free", "last_month": "2027-03" }));
-    let mut answer = signed(0);
-    for (name, value) in [
-        ("pay_type", "1"),
-        ("auto_charge_type", "1"),
-        ("div_settele", "0"),
-        ("last_charge_month", "202703"),
-        ("camp_type", "1"),
-    ] {
-        set(&mut answer, name, value);
-    }
-    (order, answer)
-}
-
-/// A fixed-term order, and what an honest server answers for it.
-fn fixed_term() -> (Order, Answer) {
-    let timing = json!({ "kind": "day_of_month", "months": 1, "day": 20 });
-    let order = recurring(json!({ "method": "fixed_term", "timing": timing }));
-    let purchase = signed(0);
-    let definition = &application_request::DEFINITION;
-    let named = |field: &Field| (field.name.to_owned(), purchase.value(field.name).to_owned());
-    let mut fields: Vec<_> = definition.before.iter().chain(&definition.after).map(named).collect();
-    fields.extend(purchase.fields.last().cloned());
-    (order, Answer { action: purchase.action, fields })
-}
-
 fn set(answer: &mut Answer, name: &str, value: &str) {
     let field = answer.fields.iter_mut().find(|(field, _)| field == name).expect("a known field");
     value.clone_into(&mut field.1);
-}
-
-#[test]
-fn an_honest_answer_for_a_contract_passes() {
-    for ((order, answer), fields) in [(simple(), 31), (fixed_term(), 20)] {
-        assert_eq!(answer.fields.len(), fields, "without detail rows");
-        assert_eq!(check(&answer, &order), Ok(()));
-    }
-    let (order, mut answer) = simple();
-    let charged = recurring(json!({ "first_month": "charged" }));
-    assert!(check(&answer, &charged).is_err(), "a free month was not displayed");
-    set(&mut answer, "camp_type", "0");
-    set(&mut answer, "last_charge_month", "");
-    assert_eq!(check(&answer, &charged), Ok(()));
-    assert!(check(&answer, &order).is_err(), "a free month was displayed");
-}
-
-#[test]
-fn a_contract_that_was_not_displayed_stops_the_jump() {
-    for (name, value) in [
-        ("pay_method", "credit"),
-        ("item_id", "wine-5000"),
-        ("item_name", "赤ワイン"),
-        ("tax", "0"),
-        ("amount", "3501"),
-        ("pay_type", "0"),
-        ("pay_type", "2"),
-        ("auto_charge_type", "0"),
-        ("service_type", "1"),
-        ("div_settele", ""),
-        ("last_charge_month", ""),
-        ("last_charge_month", "202704"),
-        ("camp_type", "0"),
-        ("camp_type", ""),
-        ("tracking_id", "80312789324671"),
-        ("terminal_type", "1"),
-    ] {
-        let (order, mut answer) = simple();
-        set(&mut answer, name, value);
-        let failure = check(&answer, &order).expect_err(name);
-        assert_eq!((failure.code, failure.detail.as_deref()), (Code::SignedDiffers, Some(name)), "{value:?}");
-    }
-    for (name, value) in [
-        ("pay_method", "credit"),
-        ("item_id", "wine-5000"),
-        ("item_name", "赤ワイン"),
-        ("service_type", "1"),
-        ("service_type", "2"),
-        ("tracking_id", "80312789324671"),
-        ("terminal_type", "1"),
-    ] {
-        let (order, mut answer) = fixed_term();
-        set(&mut answer, name, value);
-        let failure = check(&answer, &order).expect_err(name);
-        assert_eq!((failure.code, failure.detail.as_deref()), (Code::SignedDiffers, Some(name)), "{value:?}");
-    }
-}
-
-#[test]
-fn the_message_of_another_billing_method_stops_the_jump() {
-    let orders = [valid(), simple().0, fixed_term().0];
-    let answers = [signed(0), simple().1, fixed_term().1];
-    for (displayed, order) in orders.iter().enumerate() {
-        for (signed, answer) in answers.iter().enumerate() {
-            assert_eq!(check(answer, order).is_ok(), displayed == signed, "{displayed} {signed}");
-        }
-    }
-}
-
-#[test]
-fn a_renewal_is_of_the_contract_displayed_and_nothing_else() {
-    let renewal = || {
-        let (order, mut answer) = fixed_term();
-        set(&mut answer, "service_type", "2");
-        set(&mut answer, "tracking_id", "80312789324671");
-        (order, answer)
-    };
-    let (order, answer) = renewal();
-    assert_eq!(check_renewal(&answer, order.item_name.as_str()), Ok(()));
-    for (name, value) in [
-        ("pay_method", "credit"),
-        ("item_name", "赤ワイン"),
-        ("service_type", "0"),
-        ("service_type", "1"),
-        ("tracking_id", ""),
-        ("terminal_type", "1"),
-    ] {
-        let (order, mut answer) = renewal();
-        set(&mut answer, name, value);
-        let failure = check_renewal(&answer, order.item_name.as_str()).expect_err(name);
-        assert_eq!((failure.code, failure.detail.as_deref()), (Code::SignedDiffers, Some(name)), "{value:?}");
-    }
-    let (order, _) = fixed_term();
-    assert!(check_renewal(&simple().1, order.item_name.as_str()).is_err(), "another message");
-}
-
-#[test]
-fn an_application_has_its_twenty_fields_and_nothing_else() {
-    let (order, complete) = fixed_term();
-    for index in 0..complete.fields.len() {
-        let mut answer = complete.clone();
-        answer.fields.remove(index);
-        assert_eq!(check(&answer, &order).map_err(|failure| failure.code), Err(Code::AnswerInvalid));
-        let mut answer = complete.clone();
-        answer.fields.insert(index, ("amount".to_owned(), "3500".to_owned()));
-        assert_eq!(check(&answer, &order).map_err(|failure| failure.code), Err(Code::AnswerInvalid));
-    }
 }
