@@ -4,11 +4,13 @@ mod billing;
 mod calls;
 mod contract;
 mod dates;
+mod first_purchase;
 mod gateway;
 mod leaving;
 mod order;
 mod page;
 mod reapplication;
+mod settlement;
 
 use crate::support::{Answer, Attempt, TestShop, body, fields_of, fresh_folder, key};
 use chrono::NaiveDate;
