@@ -103,7 +103,9 @@ fn payment_timing(recurring: &Recurring, first_purchase: Option<Yen>, language: 
         (Language::English, true) => {
             format!("{amount}, once, when you finish at au. It does not renew.")
         }
-        (Language::English, false) => format!("The first {amount} when you finish at au. Later payments: {each}"),
+        (Language::English, false) => {
+            format!("The first {amount} when you finish at au, the later payments {}", each.replacen("On", "on", 1))
+        }
     }
 }
 

@@ -78,6 +78,10 @@ async fn what_is_due_today_is_asked_for_and_everything_says_so() {
     ] {
         assert!(page.text().contains(said), "{said}: {}", page.text());
     }
+    let english = [("product", FLOWERS), ("language", "en")];
+    let english = shop.post_form("/orders", &english).await.header("location").to_owned();
+    let said = "The first ¥2,750 when you finish at au, the later payments on each of the dates above.";
+    assert!(shop.get(&english).await.text().contains(said));
     assert!(order.json["payment_timing"].as_str().is_some_and(|timing| timing.starts_with("初回の2,750円は")));
     let answer = shop.ask(&shop.plan_question(&order.reference).await).await;
     assert_eq!(answer.json()["action"], format!("{GATEWAY}/f01/FepBuyInfoReceive.do"));
