@@ -251,6 +251,24 @@ async fn a_refused_joining_makes_no_contract_and_a_refusal_afterwards_contradict
 }
 
 #[tokio::test]
+async fn of_two_first_purchases_of_one_customer_at_once_one_is_taken() {
+    let shop = PlanShop::open().await;
+    let first = shop.order_plan(FLOWERS).await;
+    let second = shop.order_plan_of(FLOWERS, Some(&first.subscription)).await;
+    let attempts = [
+        Attempt::read(shop.signed_fields(&first.reference).await),
+        Attempt::read(shop.signed_fields(&second.reference).await),
+    ];
+    assert_eq!(shop.notify(attempts[0].paid(CONTRACT)).await, "OK,");
+    let refused = shop.notify(attempts[1].paid("20000000000002")).await;
+    assert_eq!(refused, "NG,customer has this contract already", "which stops the purchase at the gateway");
+    assert_eq!((shop.state(&first.subscription).await, shop.state(&second.subscription).await), ("active", "pending"));
+    assert_eq!(shop.bill().await, Report { paid: 1, ..NOTHING });
+    assert_eq!(shop.gateway.functions(), [Function::Settle]);
+    assert_eq!(shop.count("SELECT count(*) FROM charges").await, 1);
+}
+
+#[tokio::test]
 async fn requests_from_before_first_purchases_keep_what_they_asked_for() {
     let pool =
         sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await.expect("opens");
