@@ -11,11 +11,12 @@ mod words;
 
 pub(crate) use plan::plan;
 pub(crate) use sentence::RecurringSentence;
-pub(crate) use words::{cancel_in_time, charge_amount, first_charge, price};
+pub(crate) use words::{cancel_in_time, charge_amount, first_charge, first_payment, price};
 
 use chrono::NaiveDate;
 use sbps::billing::BillingMethod;
 use sbps::date_time::YearMonth;
+use sbps::money::Yen;
 use sbps::schedule::{Charge, FirstMonth, FirstMonthCancellation, Schedule};
 
 /// The terms of a recurring contract.
@@ -52,6 +53,11 @@ pub(crate) enum Kind {
 }
 
 impl Recurring {
+    /// What is paid at au by joining, if the first charge of a contract that the merchant bills is due then.
+    pub(crate) fn first_purchase(&self) -> Option<Yen> {
+        self.schedule.first_purchase(self.joined)
+    }
+
     /// The billing method.
     pub(crate) const fn billing_method(&self) -> BillingMethod {
         match self.kind {

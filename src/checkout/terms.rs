@@ -2,7 +2,7 @@
 
 use super::order::Order;
 use crate::language::{Language, Sentence, deadline, total_with_tax};
-use crate::recurring::{RecurringSentence, price};
+use crate::recurring::{RecurringSentence, first_payment, price};
 use crate::ui::{element, part, terms_rows, text};
 use leptos::prelude::AnyView;
 
@@ -18,22 +18,25 @@ pub(super) fn terms(language: Language, order: &Order) -> AnyView {
         None => (
             language.say(Sentence::TermQuantityText),
             total_with_tax(language, order.amount.get()),
-            language.say(Sentence::TermPaymentText),
+            say(Sentence::TermPaymentText),
         ),
         Some(recurring) => {
             cancellation = [&cancellation, "\n", language.say(RecurringSentence::Cancelling)].concat();
             (
                 language.say(RecurringSentence::Quantity),
                 price(language, recurring),
-                language.say(RecurringSentence::Payment),
+                match first_payment(language, recurring) {
+                    Some(first) => [&first, "\n", language.say(RecurringSentence::Payment)].concat(),
+                    None => language.say(RecurringSentence::Payment).to_owned(),
+                },
             )
         }
     };
-    let payment = order.payment_timing.as_deref().unwrap_or(payment);
+    let payment = order.payment_timing.clone().unwrap_or(payment);
     let items = [
         (language.say(Sentence::TermQuantity), quantity.to_owned()),
         (language.say(Sentence::TermPrice), total),
-        (language.say(Sentence::TermPayment), payment.to_owned()),
+        (language.say(Sentence::TermPayment), payment),
         (language.say(Sentence::TermDelivery), order.delivery.clone()),
         (language.say(Sentence::TermPeriod), period),
         (language.say(Sentence::TermCancellation), cancellation),

@@ -5,34 +5,39 @@ use super::answer::Answer;
 use super::failure::{Code, Failure};
 use crate::checkout::order::Order;
 use crate::checkout::order::day::write_compact_month;
-use crate::recurring::Kind;
+use crate::recurring::{Kind, Recurring};
 use sbps::identifier::TrackingId;
 use sbps::message::application_request::{self, Application};
 use sbps::message::code::{
-    ONE_TIME, PAY_METHOD, SIMPLE_CANCEL, SIMPLE_FIRST_MONTH_CHARGED, SIMPLE_FIRST_MONTH_FREE, TERMINAL_TYPE,
+    FIXED_TERM, ONE_TIME, PAY_METHOD, SIMPLE_CANCEL, SIMPLE_FIRST_MONTH_CHARGED, SIMPLE_FIRST_MONTH_FREE, TERMINAL_TYPE,
 };
 use sbps::message::field::Field;
 use sbps::message::form::{CHECKSUM_FIELD, DETAIL_ROW};
 use sbps::message::purchase_request::DEFINITION;
-use sbps::money::Yen;
+use sbps::money::{Tax, Yen};
 use sbps::schedule::FirstMonth;
 
-/// Compares a signed request with the order that was displayed: A01-1, or D01-1 of a fixed-term contract.
+/// Compares a signed request with the order that was displayed: A01-1, or D01-1 of a contract that the merchant bills and
+/// whose first charge is not due on the day of joining.
 ///
 /// # Errors
 /// `answer_invalid` with the first field that is missing, out of place or cannot be carried, `signed_differs` with the
 /// first whose value is not what was displayed.
 pub(crate) fn check(answer: &Answer, order: &Order) -> Result<(), Failure> {
-    let (codes, last_month) = match order.recurring.as_ref().map(|recurring| recurring.kind) {
+    let recurring = order.recurring.as_ref();
+    let first_purchase = recurring.and_then(Recurring::first_purchase);
+    let (codes, last_month) = match recurring.map(|recurring| recurring.kind) {
         None => (&ONE_TIME, None),
         Some(Kind::Simple { first_month, last_month, .. }) => match first_month {
             FirstMonth::Charged => (&SIMPLE_FIRST_MONTH_CHARGED, last_month),
             FirstMonth::Free => (&SIMPLE_FIRST_MONTH_FREE, last_month),
         },
+        Some(Kind::FixedTerm) if first_purchase.is_some() => (&FIXED_TERM, None),
         Some(Kind::FixedTerm) => return check_contract(answer, order),
     };
+    let yen = first_purchase.unwrap_or(order.amount);
     check_shape(answer, &DEFINITION.before, true, &DEFINITION.after)?;
-    let (amount, tax) = (order.amount.to_string(), order.tax.map(|tax| tax.to_string()).unwrap_or_default());
+    let (amount, tax) = (yen.to_string(), displayed_tax(answer, order, yen));
     let last_month = last_month.map(write_compact_month).unwrap_or_default();
     compare(
         answer,
@@ -52,6 +57,17 @@ pub(crate) fn check(answer: &Answer, order: &Order) -> Result<(), Failure> {
             ("terminal_type", TERMINAL_TYPE),
         ],
     )
+}
+
+/// The tax of what is paid now. That of a first charge at less than the full amount is not displayed: any that the
+/// displayed one can come to passes.
+fn displayed_tax(answer: &Answer, order: &Order, yen: Yen) -> String {
+    let Some(full) = order.tax else { return String::new() };
+    let reduced = answer.value("tax").parse().ok().filter(|tax: &Tax| {
+        // The rate is the same, and the amount is smaller.
+        yen < order.amount && *tax <= full && tax.is_within(yen)
+    });
+    reduced.unwrap_or(full).to_string()
 }
 
 /// D01-1 makes a contract and takes no money: it holds no amount. The dates and amounts displayed are the server's to

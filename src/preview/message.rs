@@ -2,18 +2,18 @@
 //! which only the merchant's server can make.
 
 use crate::checkout::order::{Line, Order};
-use crate::recurring::Kind;
+use crate::recurring::{Kind, Recurring};
 use sbps::identifier::DetailItemId;
 use sbps::message::application_request::{Application, ApplicationRequest, ContractDescription};
 use sbps::message::form::CHECKSUM_FIELD;
 use sbps::message::purchase_request::{Purchase, PurchaseRequest, ReturnAddresses};
 use sbps::message::{DetailRow, Form};
-use sbps::money::Yen;
+use sbps::money::{Tax, Yen};
 use sbps::schedule::FirstMonth;
 use sbps::text::MixedText;
 
 /// The fields whose values are made up here and come from the merchant's server in a shop.
-pub(super) const PLACEHOLDERS: [&str; 9] = [
+const PLACEHOLDERS: [&str; 9] = [
     "merchant_id",
     "service_id",
     "cust_code",
@@ -33,8 +33,24 @@ pub(super) fn fields(order: &Order, amount: Option<&str>) -> Vec<(String, String
     fields
 }
 
-/// The message for an order: D01-1 for a contract that the merchant bills, else A01-1 with these detail rows. `None` never
-/// happens: every value is one that its type accepts, as the tests show.
+/// Whether the value of a field is made up: also the tax of a first charge at less than the full amount, of which the page
+/// does not know the rate.
+pub(super) fn is_placeholder(order: &Order, name: &str) -> bool {
+    PLACEHOLDERS.contains(&name) || (name == "tax" && paid_now(order).0 != order.amount)
+}
+
+/// What A01-1 asks for, and the tax contained in it.
+fn paid_now(order: &Order) -> (Yen, Option<Tax>) {
+    let first = order.recurring.as_ref().and_then(Recurring::first_purchase);
+    let Some(yen) = first.filter(|yen| *yen != order.amount) else { return (order.amount, order.tax) };
+    let (part, whole) = (u64::from(yen.get()), u64::from(order.amount.get()));
+    let share = |tax: Tax| u32::try_from(u64::from(tax.get()) * part / whole).ok().and_then(|tax| Tax::new(tax).ok());
+    (yen, order.tax.and_then(share))
+}
+
+/// The message for an order: D01-1 for a contract that the merchant bills and of which nothing is due on the day of
+/// joining, else A01-1 with these detail rows. `None` never happens: every value is one that its type accepts, as the
+/// tests show.
 pub(super) fn form(order: &Order, amount: Option<&str>, rows: Vec<DetailRow>) -> Option<Form> {
     let purchase = match order.recurring.as_ref().map(|recurring| recurring.kind) {
         None => Purchase::OneTime,
@@ -42,8 +58,12 @@ pub(super) fn form(order: &Order, amount: Option<&str>, rows: Vec<DetailRow>) ->
             first_month_free: first_month == FirstMonth::Free,
             last_charge_month: last_month,
         },
+        Some(Kind::FixedTerm) if order.recurring.as_ref().is_some_and(|it| it.first_purchase().is_some()) => {
+            Purchase::RecurringFixedTerm
+        }
         Some(Kind::FixedTerm) => return Some(application(order)?.form()),
     };
+    let (yen, tax) = paid_now(order);
     let request = PurchaseRequest {
         merchant_id: "30132".parse().ok()?,
         service_id: "001".parse().ok()?,
@@ -51,8 +71,8 @@ pub(super) fn form(order: &Order, amount: Option<&str>, rows: Vec<DetailRow>) ->
         order_id: "preview-1-1".parse().ok()?,
         item_id: order.item_id.clone(),
         item_name: order.item_name.clone(),
-        tax: order.tax,
-        amount: amount.map_or(Some(order.amount), |amount| amount.parse().ok())?,
+        tax,
+        amount: amount.map_or(Some(yen), |amount| amount.parse().ok())?,
         purchase,
         addresses: addresses()?,
         free: Default::default(),
@@ -91,14 +111,17 @@ fn addresses() -> Option<ReturnAddresses> {
     })
 }
 
-/// A line as a detail row, which the carrier may list; `None` if a row cannot carry it.
+/// A line as a detail row, which the carrier may list; `None` if a row cannot carry it. Of a single one it is what is paid
+/// now.
 pub(super) fn detail_row(order: &Order, line: &Line) -> Option<DetailRow> {
+    let (yen, tax) = paid_now(order);
+    let of_line = || u32::try_from(line.amount).ok().and_then(|amount| Yen::new(amount).ok());
     Some(DetailRow {
         item_id: DetailItemId::new(order.item_id.as_str()).or_else(|_| DetailItemId::new("1")).ok()?,
         item_name: MixedText::new(&line.name).ok()?,
         count: line.quantity,
-        tax: order.tax,
-        amount: u32::try_from(line.amount).ok().and_then(|amount| Yen::new(amount).ok())?,
+        tax,
+        amount: if order.lines.len() == 1 { yen } else { of_line()? },
         free: Default::default(),
     })
 }
@@ -111,11 +134,12 @@ mod tests {
     use crate::language::Language;
 
     #[test]
-    fn a_contract_that_the_merchant_bills_is_applied_for_and_everything_else_is_bought() {
+    fn a_contract_of_which_nothing_is_due_yet_is_applied_for_and_everything_else_is_bought() {
         for (sample, count) in [
             (Sample::Usual, 31),
             (Sample::Recurring(Plan::SimpleLastMonth), 31),
             (Sample::Recurring(Plan::Monthly), 20),
+            (Sample::Recurring(Plan::FromToday), 31),
             (Sample::Recurring(Plan::Usage), 20),
         ] {
             let order = Order::read(&order(sample, Language::Japanese), &mut Vec::new()).expect("an order");

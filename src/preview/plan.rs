@@ -16,14 +16,23 @@ pub(super) enum Plan {
     Weekly,
     /// Billed by the merchant twelve times at the end of the month, at first for less.
     MonthEnd,
+    /// Billed by the merchant every thirty days, the first time by joining.
+    FromToday,
     /// Billed by the merchant when something was used.
     Usage,
 }
 
 impl Plan {
     #[cfg(test)]
-    pub(super) const ALL: [Self; 6] =
-        [Self::SimpleFreeMonth, Self::SimpleLastMonth, Self::Monthly, Self::Weekly, Self::MonthEnd, Self::Usage];
+    pub(super) const ALL: [Self; 7] = [
+        Self::SimpleFreeMonth,
+        Self::SimpleLastMonth,
+        Self::Monthly,
+        Self::Weekly,
+        Self::MonthEnd,
+        Self::FromToday,
+        Self::Usage,
+    ];
 
     /// What is sold: the name on the bill, the name of the line, and what a full cycle costs, or can cost at most.
     pub(super) fn item(self, language: Language) -> (&'static str, &'static str, i32) {
@@ -51,6 +60,11 @@ impl Plan {
                 ("Lessons, month end", "Lessons, four each month"),
                 9_900,
             ),
+            Self::FromToday => (
+                ("季節の花便 30日ごと課金", "季節の花便（花束）"),
+                ("Flowers, every 30 days", "Bouquet of the season"),
+                2_750,
+            ),
             Self::Usage => (("クラウド保存 従量課金", "クラウド保存"), ("Storage, by use", "Cloud storage"), 5_000),
         };
         let (item_name, line) = language.pick(japanese, english);
@@ -60,7 +74,7 @@ impl Plan {
     /// What the shop says of delivery and of cancelling.
     pub(super) fn texts(self, language: Language) -> (&'static str, &'static str) {
         match self {
-            Self::Monthly | Self::Weekly => language.pick(
+            Self::Monthly | Self::Weekly | Self::FromToday => language.pick(
                 ("お支払い日の3日後までにお届けします。", "品質に問題があるときは、到着後8日以内に返品できます。"),
                 (
                     "Delivered within 3 days after each payment.",
@@ -98,6 +112,7 @@ impl Plan {
                 members.extend([("cycles", number(12)), ("introduction", introduction)]);
                 members
             }
+            Self::FromToday => fixed_term(vec![("kind", text("every_days")), ("days", number(30))]),
             Self::Usage => fixed_term(vec![("kind", text("usage"))]),
         });
         Json::object(members)
@@ -141,11 +156,13 @@ mod tests {
                 Plan::Monthly => (12, None),
                 Plan::Weekly => (52, None),
                 Plan::MonthEnd => (12, Some(12)),
+                Plan::FromToday => (13, None),
                 Plan::Usage => (0, None),
             };
             assert_eq!((contract.charges.len(), schedule.cycles()), (charges, cycles), "{plan:?}");
             let is_simple = matches!(contract.kind, Kind::Simple { .. });
             assert_eq!(is_simple, matches!(plan, Plan::SimpleFreeMonth | Plan::SimpleLastMonth));
+            assert_eq!(contract.first_purchase().is_some(), plan == Plan::FromToday, "{plan:?}");
             assert_eq!(schedule.timing() == Timing::PayAsYouGo, plan == Plan::Usage);
         }
     }

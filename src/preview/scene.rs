@@ -65,7 +65,7 @@ const fn refused(id: &'static str, name: Words, status: u16, code: &'static str)
 }
 
 /// All of them; the first is what the preview opens with.
-pub(super) static SCENES: [Scene; 55] = [
+pub(super) static SCENES: [Scene; 56] = [
     scene("shop", SHOP, ("デモショップ", "Demo shop"), Sample::Usual, Play::Visitor),
     review("review", ("ふつうのご注文", "A usual order"), Sample::Usual),
     review("review-short_name", ("短い商品名", "A short name"), Sample::ShortName),
@@ -103,6 +103,11 @@ pub(super) static SCENES: [Scene; 55] = [
         "review-recurring_month_end",
         ("定期：月末、12回、はじめ2回割引", "Fixed term, month ends, 12 cycles, the first 2 reduced"),
         Plan::MonthEnd,
+    ),
+    recurring(
+        "review-recurring_from_today",
+        ("定期：30日ごと、初回は au の画面で", "Fixed term, every 30 days, the first payment at au"),
+        Plan::FromToday,
     ),
     recurring("review-recurring_usage", ("従量課金", "Pay as you go"), Plan::Usage),
     pressed("asking", WAITING, ("サーバーに確認中", "Asking the server"), Server::Silent, 0),

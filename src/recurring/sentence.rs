@@ -95,6 +95,10 @@ sentences! {
         "解約の期限と方法は「お支払いの予定」のとおりです。"
         "When and how to cancel is listed under “When you will be charged”."
     }
+    FirstPayment {
+        "初回の①は、次の au の画面で本日お支払いいただきます。"
+        "You make the first payment of ① today, on the next screen at au."
+    }
     FirstCharge { "初回のお支払い日：①" "First payment: ①" }
     Subscribe {
         "有料の定期契約を申し込む（au かんたん決済へ進みます）"

@@ -212,3 +212,27 @@ fn sources_follow_the_billing_method() {
     assert_eq!(codes(&contract(json!({}))), ["phone_bill", "au_pay_card"]);
     assert_eq!(codes(&fixed_term(monthly(), json!({}))), ["phone_bill"]);
 }
+
+#[test]
+fn the_first_payment_is_said_to_be_made_at_au_now_where_it_is() {
+    let every_days = || json!({ "kind": "every_days", "days": 30 });
+    let now = fixed_term(every_days(), json!({}));
+    assert_eq!(first_charge(Japanese, &now), "初回の3,500円は、次の au の画面で本日お支払いいただきます。");
+    assert_eq!(first_charge(English, &now), "You make the first payment of ¥3,500 today, on the next screen at au.");
+    let reduced = fixed_term(every_days(), json!({ "introduction": { "cycles": 1, "amount": 980 } }));
+    assert_eq!(first_charge(Japanese, &reduced), "初回の980円は、次の au の画面で本日お支払いいただきます。");
+    for (later, said) in [
+        (
+            fixed_term(every_days(), json!({ "first_charge_from": "2026-11-25" })),
+            "初回のお支払い日：2026年11月25日（水）",
+        ),
+        (
+            fixed_term(every_days(), json!({ "introduction": { "cycles": 1, "amount": 0 } })),
+            "初回のお支払い日：2026年12月24日（木）",
+        ),
+        (fixed_term(every_days(), json!({ "varies": true })), "初回のお支払い日：2026年11月24日（火）"),
+        (contract(json!({})), "初回のお支払い日：2026年11月24日（火）"),
+    ] {
+        assert_eq!((first_payment(Japanese, &later), first_charge(Japanese, &later).as_str()), (None, said));
+    }
+}

@@ -106,8 +106,17 @@ pub(crate) fn cancel_in_time(language: Language, schedule: &Schedule, today: Nai
     Some(language.tell(Say::InTime, &[&last, &next]))
 }
 
-/// The day of the first charge, for beside the button.
+/// That the first payment is made at au now, if it is.
+pub(crate) fn first_payment(language: Language, recurring: &Recurring) -> Option<String> {
+    let yen = recurring.first_purchase()?;
+    Some(language.tell(Say::FirstPayment, &[&amount(language, yen.get().into())]))
+}
+
+/// The first charge, for beside the button: that it is paid at au now, or else its day.
 pub(crate) fn first_charge(language: Language, recurring: &Recurring) -> String {
+    if let Some(said) = first_payment(language, recurring) {
+        return said;
+    }
     match recurring.schedule.charges().next() {
         Some(first) => language.tell(Say::FirstCharge, &[&day(language, first.date)]),
         None => language.say(Say::Usage).to_owned(),

@@ -12,6 +12,11 @@ impl Payer<'_> {
     pub async fn join(&mut self, plan: &str, language: &str) -> String {
         self.order(plan, language).await;
         self.review().await;
+        self.pay_and_join().await
+    }
+
+    /// Presses the review's button, agrees at the carrier, and comes to the subscriber's page, whose address this is.
+    pub async fn pay_and_join(&mut self) -> String {
         self.press_pay().await;
         self.pass_gateway().await;
         self.act("pay").await;

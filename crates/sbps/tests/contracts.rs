@@ -73,7 +73,11 @@ fn every_contract_is_charged_on_the_days_that_a_walk_finds() {
         let contract = &vector["recurring"];
         let expected = vector["charges"].as_array().expect("a list").iter();
         let expected: Vec<_> = expected.map(|charge| (day(&charge[0]), number(&charge[1]))).collect();
-        let charges = schedule(contract, amount).charges_within_a_year(day(&contract["joined_on"]));
+        let (schedule, joined) = (schedule(contract, amount), day(&contract["joined_on"]));
+        let due = expected.first().filter(|(date, _)| *date == joined && contract["method"] == "fixed_term");
+        let first_purchase = schedule.first_purchase(joined).map(|amount| amount.get());
+        assert_eq!(first_purchase, due.map(|(_, amount)| *amount), "{contract}");
+        let charges = schedule.charges_within_a_year(joined);
         let charges: Vec<_> = charges.map(|charge| (charge.date, charge.amount.most().get())).collect();
         assert_eq!(charges, expected, "{contract}");
     }

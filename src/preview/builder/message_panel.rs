@@ -1,6 +1,6 @@
 //! The message that the browser would post, field by field.
 
-use super::super::message::{PLACEHOLDERS, detail_row, form};
+use super::super::message::{detail_row, form, is_placeholder};
 use super::words::BuilderSentence as Say;
 use crate::checkout::order::Order;
 use crate::language::Language;
@@ -35,7 +35,7 @@ pub(super) fn fields(language: Language, order: &Order) -> Option<AnyView> {
     let mut rows: Vec<_> = (1..)
         .zip(form.fields())
         .map(|(number, (name, value))| {
-            if PLACEHOLDERS.contains(name) {
+            if is_placeholder(order, name) {
                 row(number, name, "placeholder", vec![plain(value), text("span", "mark", example)])
             } else {
                 let value = if value.is_empty() {
@@ -80,10 +80,31 @@ mod tests {
     use super::super::input::Input;
     use super::super::report::Report;
     use super::*;
-    use sbps::message::{ApplicationRequest, PurchaseRequest};
+    use sbps::message::{ApplicationRequest, Purchase, PurchaseRequest};
 
     fn order(changes: &[(Input, &str)]) -> Order {
         Report::of(draft(changes), Language::Japanese).order.expect("an order")
+    }
+
+    #[test]
+    fn what_is_due_on_the_day_of_joining_is_asked_for_at_once() {
+        let every_days = [(Input::Method, "fixed_term"), (Input::TimingKind, "every_days"), (Input::Amount, "3500")];
+        let reduced = [(Input::IntroductionCycles, "1"), (Input::IntroductionAmount, "980")];
+        let later = [(Input::FirstChargeFrom, "2026-11-25")];
+        let posted = |more: &[(Input, &str)]| {
+            let order = order(&[&every_days[..], more].concat());
+            let form = message(&order).expect("a message");
+            (PurchaseRequest::read(&form), is_placeholder(&order, "tax"))
+        };
+        let (full, is_example) = posted(&[]);
+        let full = full.expect("the gateway's reading");
+        assert_eq!((full.purchase, full.amount.get(), is_example), (Purchase::RecurringFixedTerm, 3_500, false));
+        let (less, is_example) = posted(&reduced);
+        let less = less.expect("the gateway's reading");
+        assert_eq!((less.purchase, less.amount.get(), is_example), (Purchase::RecurringFixedTerm, 980, true));
+        assert_eq!(less.rows.iter().map(|row| row.amount.get()).collect::<Vec<_>>(), [980]);
+        assert!(less.tax.is_some_and(|tax| tax.is_within(less.amount)));
+        assert!(posted(&later).0.is_err(), "it is an application");
     }
 
     #[test]

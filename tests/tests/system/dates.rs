@@ -11,7 +11,8 @@ const CONTRACTS: &str = include_str!("../../../crates/sbps/tests/contracts.json"
 /// From the first place on earth to begin a day to the last; with summer time, with half hours, and Japan itself.
 const ZONES: [&str; 5] = ["Pacific/Kiritimati", "Asia/Tokyo", "Europe/London", "America/St_Johns", "Pacific/Pago_Pago"];
 
-/// Shows each contract in turn and reads its list of payments: days as `2026-12-01`, amounts in yen.
+/// Shows each contract in turn and reads its list of payments, days as `2026-12-01` and amounts in yen, and what stands
+/// beside the button.
 const SHOW_ALL: &str = "
     const [contracts, amount] = arguments;
     const host = document.querySelector('kantan-checkout');
@@ -27,10 +28,11 @@ const SHOW_ALL: &str = "
             recurring: { ...recurring, cancel_url, contact },
         };
         const items = [...host.shadowRoot.querySelectorAll('[part=charges] > li')];
-        return items.map((item) => [
+        const charges = items.map((item) => [
             iso(item.querySelector('.charge-day').textContent),
             Number(item.querySelector('.charge-amount').textContent.replace(/\\D/g, '')),
         ]);
+        return { charges, beside: host.shadowRoot.querySelector('.due-tax').textContent };
     });
 ";
 
@@ -41,6 +43,7 @@ async fn every_date_is_right_in_every_time_zone_of_the_browser() {
     assert_eq!(contracts.len(), 200);
     let system = System::start().await;
     let mut payer = Payer::new(&system, "dates", Viewport::Phone).await;
+    let mut paid_by_joining = 0;
     for zone in ZONES {
         payer.browser.stand_in(zone).await;
         payer.order("wine-monthly", "ja").await;
@@ -50,8 +53,19 @@ async fn every_date_is_right_in_every_time_zone_of_the_browser() {
         let arguments = vec![json!(contracts), vectors["amount"].clone()];
         let shown = payer.browser.client.execute(SHOW_ALL, arguments).await.expect("every contract can be shown");
         for (contract, shown) in contracts.iter().zip(shown.as_array().expect("a list")) {
-            assert_eq!(shown, &contract["charges"], "{zone}: {}", contract["recurring"]);
+            let recurring = &contract["recurring"];
+            assert_eq!(shown["charges"], contract["charges"], "{zone}: {recurring}");
+            // What the merchant bills and is due on the day of joining is paid by joining, and nothing else is.
+            let first = &contract["charges"][0];
+            let is_due = recurring["method"] == "fixed_term" && first[0] == recurring["joined_on"];
+            let beside = shown["beside"].as_str().expect("a text");
+            let (said, amount) = (beside.contains("次の au の画面で本日お支払い"), first[1].as_u64().expect("yen"));
+            assert_eq!(said, is_due, "{zone}: {recurring}: {beside}");
+            let yen = beside.replace(',', "");
+            assert!(!is_due || yen.starts_with(&format!("初回の{amount}円は")), "{zone}: {recurring}: {beside}");
+            paid_by_joining += usize::from(is_due);
         }
     }
+    assert!(paid_by_joining >= 10 * ZONES.len(), "{paid_by_joining}");
     payer.browser.close().await;
 }

@@ -6,6 +6,7 @@ mod builder;
 mod bytes;
 mod dates;
 mod failures;
+mod first_purchase;
 mod leaving;
 mod once;
 mod plain;

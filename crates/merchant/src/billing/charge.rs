@@ -10,6 +10,7 @@ use crate::gateway_api::{FixedTermPurchase, GatewayApi, Reply};
 use crate::store::StoreError;
 use crate::store::charge::Outcome;
 use crate::subscription::{PastOutcome, Subscription};
+use chrono::NaiveDate;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::{OrderId, TrackingId};
 use sbps::money::Tax;
@@ -52,15 +53,26 @@ pub(super) async fn carry_out(
         },
         _ => reply,
     };
-    let (outcome, past) = match &reply {
+    Ok(Some(end(shop, reference, due_on, &reply, seconds).await?))
+}
+
+/// Writes down what became of a charge, by the gateway's last reply.
+pub(super) async fn end(
+    shop: &Shop,
+    reference: &str,
+    due_on: NaiveDate,
+    reply: &Reply,
+    seconds: i64,
+) -> Result<PastOutcome, StoreError> {
+    let (outcome, past) = match reply {
         Reply::Done(_) => (Outcome::Paid, PastOutcome::Paid),
         Reply::Refused(code) => (Outcome::Refused(code), PastOutcome::Failed),
         Reply::NotSent(_) => (Outcome::NotReached, PastOutcome::Failed),
         Reply::Unknown(_) => (Outcome::Unknown, PastOutcome::Unknown),
     };
     shop.store.end_charge(reference, due_on, outcome, seconds).await?;
-    tracing::info!(subscription = reference, %due_on, amount = amount.get(), outcome = past.as_str(), "charge");
-    Ok(Some(past))
+    tracing::info!(subscription = reference, %due_on, outcome = past.as_str(), "charge");
+    Ok(past)
 }
 
 /// Settles what was reserved. When the gateway cannot be reached for this second call the amount stays reserved and

@@ -5,6 +5,7 @@
 //! without an outcome is unknown and stays so until a person has looked.
 
 mod charge;
+mod first_purchase;
 mod run;
 
 pub use run::{Report, run};

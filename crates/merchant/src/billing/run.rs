@@ -1,6 +1,7 @@
 //! One look at every contract that this server bills.
 
 use super::charge::carry_out;
+use super::first_purchase::settle_all;
 use crate::Shop;
 use crate::gateway_api::GatewayApi;
 use crate::store::StoreError;
@@ -27,6 +28,18 @@ pub struct Report {
     pub ended: u32,
 }
 
+impl Report {
+    /// Counts a charge by what became of it.
+    pub(super) const fn count(&mut self, past: PastOutcome) {
+        match past {
+            PastOutcome::Paid => self.paid += 1,
+            PastOutcome::Failed => self.failed += 1,
+            PastOutcome::Unknown => self.unknown += 1,
+            PastOutcome::Free => {}
+        }
+    }
+}
+
 /// Bills everything that is due today or was before and has not been asked for.
 ///
 /// # Errors
@@ -39,6 +52,7 @@ pub async fn run(shop: &Shop) -> Result<Report, StoreError> {
     if given_up > 0 {
         tracing::error!(given_up, "cancellations without an answer: look at them");
     }
+    settle_all(shop, api, now, &mut report).await?;
     for subscription in shop.store.active_fixed_terms().await? {
         // One contract's trouble is not the next one's.
         if let Err(error) = look_at(shop, api, &subscription, now, &mut report).await {
@@ -71,11 +85,8 @@ async fn look_at(
         let past = shop.store.charges(reference).await?;
         let due = schedule.charges_from(subscription.bills_from).take_while(|charge| charge.date <= today);
         for charge in due.filter(|charge| past.iter().all(|past| past.due_on != charge.date)) {
-            match carry_out(shop, api, subscription, &charge, now).await? {
-                Some(PastOutcome::Paid) => report.paid += 1,
-                Some(PastOutcome::Failed) => report.failed += 1,
-                Some(PastOutcome::Unknown) => report.unknown += 1,
-                Some(PastOutcome::Free) | None => {}
+            if let Some(past) = carry_out(shop, api, subscription, &charge, now).await? {
+                report.count(past);
             }
         }
     }

@@ -1,13 +1,14 @@
 //! Signs a request to pay for an order, or to make the contract of one.
 //!
-//! Link type: A01-1 for one-time purchases and recurring (simple) contracts, D01-1 for contracts that this server bills.
+//! Link type: A01-1 for one-time purchases, recurring (simple) contracts and those that this server bills whose first
+//! charge is due on the day of joining; D01-1 for the others that this server bills.
 //! The order id is fresh each time and the request date is the moment of signing, in Japan's time.
 
 use super::{CheckoutRequest, charges_shown, order_address, result_address, unguessable};
 use crate::Shop;
-use crate::plan::PlanTerms;
 use crate::problem::{Code, Problem};
 use crate::store::order::{Admission, Order};
+use crate::store::requested::Requested;
 use crate::subscription::application;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::OrderId;
@@ -43,13 +44,11 @@ pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Probl
     shop.config.maintenance.check(now).map_err(|problem| problem.then(back.clone()))?;
     // Whoever signs today joins today: nothing completes across midnight.
     let recurring = order.plan.as_ref().map(|terms| terms.joined_on(now.date()));
-    let charges = match &recurring {
+    let schedule = match &recurring {
         None => None,
-        Some(recurring) => {
-            let schedule = recurring.schedule(order.amount).map_err(|error| internal(&error))?;
-            Some(charges_shown(&schedule, now.date()))
-        }
+        Some(recurring) => Some(recurring.schedule(order.amount).map_err(|error| internal(&error))?),
     };
+    let charges = schedule.as_ref().map(|schedule| charges_shown(schedule, now.date()));
     if !asked.displayed.is(&order, charges.as_deref()) {
         let current = json!({
             "item_id": order.item_id.as_str(),
@@ -69,19 +68,21 @@ pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Probl
     let (attempt, token) = (unguessable(), unguessable());
     let order_id = OrderId::new(&attempt).map_err(|error| internal(&error))?;
     let addresses = addresses(&shop.config.public_url, &token).map_err(|error| internal(&error))?;
-    let handoff = match (&order.plan, &recurring) {
-        (Some(PlanTerms::FixedTerm { .. }), _) => {
+    let (requested, how) = match (&recurring, &schedule) {
+        (Some(recurring), Some(schedule)) => {
+            (application::requested(shop, &order, recurring, schedule).await?, application::joining(recurring))
+        }
+        _ => (Some(Requested { amount: order.amount, tax: order.tax }), Purchase::OneTime),
+    };
+    let handoff = match requested {
+        Some(requested) => purchase(shop, &order, order_id.clone(), (requested, how), addresses, now)?,
+        None => {
             let contract = application::description(shop, &order, order_id.clone(), Application::Apply, now);
             application::sign(shop, contract, addresses)?
         }
-        (_, Some(recurring)) => {
-            let joining = application::joining(recurring).ok_or(Code::Internal)?;
-            purchase(shop, &order, order_id.clone(), joining, addresses, now)?
-        }
-        (_, None) => purchase(shop, &order, order_id.clone(), Purchase::OneTime, addresses, now)?,
     };
     // Kept before it is handed out: a result can only come for a request that is known.
-    match shop.store.add_attempt(&order.reference, &order_id, &token, now.unix_seconds()).await? {
+    match shop.store.add_attempt(&order.reference, &order_id, &token, requested, now.unix_seconds()).await? {
         Admission::Kept => {}
         Admission::Paid => return Err(paid(&order)),
         Admission::TooMany { retry_after } => {
@@ -92,7 +93,7 @@ pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Probl
     Ok(handoff)
 }
 
-/// Signs A01-1 for an order.
+/// Signs A01-1 for an order, or about the contract that it made.
 ///
 /// # Errors
 /// The [`Problem`] that keeps it from going on.
@@ -100,7 +101,7 @@ pub(crate) fn purchase(
     shop: &Shop,
     order: &Order,
     order_id: OrderId,
-    purchase: Purchase,
+    (requested, purchase): (Requested, Purchase),
     addresses: ReturnAddresses,
     now: JstDateTime,
 ) -> Result<Handoff, Problem> {
@@ -111,8 +112,8 @@ pub(crate) fn purchase(
         order_id,
         item_id: order.item_id.clone(),
         item_name: order.item_name.clone(),
-        tax: Some(order.tax),
-        amount: order.amount,
+        tax: Some(requested.tax),
+        amount: requested.amount,
         purchase,
         addresses,
         free: Default::default(),

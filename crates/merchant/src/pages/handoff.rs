@@ -7,7 +7,7 @@ use crate::language::Language;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
-use sbps::message::code::SIMPLE_CANCEL;
+use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_CANCEL};
 
 /// The signed form, to be posted in Shift_JIS by the payer.
 pub fn page_of(handoff: &Handoff, language: Language) -> Response {
@@ -16,8 +16,11 @@ pub fn page_of(handoff: &Handoff, language: Language) -> Response {
     let leaves = signed.form.get("service_type") == SIMPLE_CANCEL.service_type;
     // An application for a contract has no amount: money is taken later. Whoever leaves pays nothing by it.
     let amount = signed.form.get("amount").parse().ok().filter(|_| !leaves);
-    let total = if signed.form.get("pay_type") == "0" {
+    let pay_type = signed.form.get("pay_type");
+    let total = if pay_type == ONE_TIME.pay_type {
         language.pick("お支払い総額（税・送料込み）", "Total, tax and shipping included")
+    } else if pay_type == FIXED_TERM.pay_type {
+        language.pick("本日の初回のお支払い（税・送料込み）", "First payment, today; tax and shipping included")
     } else {
         language.pick("1回のお支払い（税・送料込み）", "Each time, tax and shipping included")
     };

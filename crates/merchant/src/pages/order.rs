@@ -33,7 +33,7 @@ pub(super) struct Shown<'a> {
     pub(super) cancellation: &'a str,
     /// Where the payer can pay from, in words.
     pub(super) payment: String,
-    pub(super) payment_timing: &'a str,
+    pub(super) payment_timing: String,
     /// The contract, of an order of a plan.
     pub(super) joining: Option<Joining<'a>>,
     /// The origin that the signed form goes to.
@@ -65,7 +65,7 @@ fn as_json(shown: &Shown<'_>, language: Language) -> Value {
         "lines": shown.lines.iter().map(|line| json!({"name": line.name, "quantity": line.quantity, "amount": line.amount})).collect::<Vec<_>>(),
         "delivery": shown.delivery,
         "cancellation": shown.cancellation,
-        "payment_timing": shown.joining.is_some().then_some(shown.payment_timing),
+        "payment_timing": shown.joining.is_some().then_some(&shown.payment_timing),
         "application_period": null,
         "expires_at": expires_at(order).map(rfc_3339),
         "now": rfc_3339(shown.now),
@@ -92,10 +92,12 @@ pub fn page_of(shop: &Shop, order: &Order, product: &Product, price: Price, now:
                 "au Kantan Kessai: au / UQ mobile phone bill, au PAY balance or au PAY card",
             )
             .to_owned(),
-        payment_timing: language.pick(
-            "au の画面でお手続きが完了した時点です。通信料金合算の場合は、通信料金とあわせて請求されます。",
-            "When you finish at au. On the phone bill it is charged together with your phone charges.",
-        ),
+        payment_timing: language
+            .pick(
+                "au の画面でお手続きが完了した時点です。通信料金合算の場合は、通信料金とあわせて請求されます。",
+                "When you finish at au. On the phone bill it is charged together with your phone charges.",
+            )
+            .to_owned(),
         joining: None,
         destination: shop.config.gateway_origin(),
         now,
@@ -162,6 +164,7 @@ fn plain(shown: &Shown<'_>, language: Language) -> Markup {
                     }
                 }
             } @else {
+                @if let Some(words) = shown.joining.as_ref().and_then(|it| it.first_payment(language)) { p { (words) } }
                 button {
                     @if shown.joining.is_some() {
                         (language.pick("有料の継続課金を申し込む（次に au の画面へ進みます）", "Apply for the paid recurring contract (au follows)"))

@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use sbps::billing::PaymentSource;
 use sbps::date_time::JstDateTime;
+use sbps::money::Yen;
 use sbps::schedule::{Charge, ChargeReason, Schedule, Total};
 use serde_json::Value;
 
@@ -26,6 +27,8 @@ use serde_json::Value;
 pub(super) struct Joining<'a> {
     pub(super) recurring: Recurring,
     pub(super) schedule: Schedule,
+    /// What is paid at au by joining.
+    first_purchase: Option<Yen>,
     pub(super) today: NaiveDate,
     /// The contract's secret link.
     pub(super) reference: &'a str,
@@ -44,9 +47,14 @@ pub fn page_of(
     let (language, today) = (order.language, now.date());
     let recurring = terms.joined_on(today);
     let schedule = recurring.schedule(order.amount).ok()?;
+    let first_purchase = schedule.first_purchase(today);
     let action = match terms {
         PlanTerms::Simple { .. } => &shop.config.purchase_url,
-        PlanTerms::FixedTerm { .. } => shop.config.application_url.as_ref()?,
+        PlanTerms::FixedTerm { .. } => {
+            // Without it no contract of this kind is sold, for it could not be made again.
+            let applications = shop.config.application_url.as_ref()?;
+            if first_purchase.is_some() { &shop.config.purchase_url } else { applications }
+        }
     };
     let sources = shop.config.contract.payment_sources(terms.billing_method());
     let sources: Vec<_> = sources.map(|source| source_name(source, language)).collect();
@@ -59,8 +67,8 @@ pub fn page_of(
             Language::Japanese => format!("au かんたん決済（{}のみ）", sources.join("、")),
             Language::English => format!("au Kantan Kessai: {} only", sources.join(", ")),
         },
-        payment_timing: payment_timing(&recurring, language),
-        joining: Some(Joining { recurring, schedule, today, reference }),
+        payment_timing: payment_timing(&recurring, first_purchase, language),
+        joining: Some(Joining { recurring, schedule, first_purchase, today, reference }),
         destination: origin_of(action),
         now,
         maintenance: &shop.config.maintenance,
@@ -80,7 +88,28 @@ const fn source_name(source: PaymentSource, language: Language) -> &'static str 
     }
 }
 
-const fn payment_timing(recurring: &Recurring, language: Language) -> &'static str {
+/// When the payments are made; the first one is made by joining where `first_purchase` says how much it is.
+fn payment_timing(recurring: &Recurring, first_purchase: Option<Yen>, language: Language) -> String {
+    let each = each_timing(recurring, language);
+    let Some(amount) = first_purchase.map(|amount| language.yen(amount.get())) else { return each.to_owned() };
+    let is_only = matches!(recurring, Recurring::FixedTerm { cycles: Some(1), .. });
+    match (language, is_only) {
+        (Language::Japanese, true) => {
+            format!("{amount}を、au の画面でお手続きが完了した時点で1回だけお支払いいただきます。更新されません。")
+        }
+        (Language::Japanese, false) => {
+            format!("初回の{amount}は au の画面でお手続きが完了した時点、2回目からは{each}")
+        }
+        (Language::English, true) => {
+            format!("{amount}, once, when you finish at au. It does not renew.")
+        }
+        (Language::English, false) => {
+            format!("The first {amount} when you finish at au, the later payments {}", each.replacen("On", "on", 1))
+        }
+    }
+}
+
+const fn each_timing(recurring: &Recurring, language: Language) -> &'static str {
     match recurring {
         Recurring::Simple { first_month: FirstMonthTerms::Free, .. } => language.pick(
             "初月は無料です。翌月から毎月1日に課金されます。",
@@ -112,6 +141,15 @@ impl Joining<'_> {
     /// Whether the amount is known only up to its bound.
     pub(super) const fn varies(&self) -> bool {
         self.schedule.amount().varies()
+    }
+
+    /// That the first payment is made at au now, where it is.
+    pub(super) fn first_payment(&self, language: Language) -> Option<String> {
+        let amount = language.yen(self.first_purchase?.get());
+        Some(match language {
+            Language::Japanese => format!("初回の{amount}は、次の au の画面で本日お支払いいただきます。"),
+            Language::English => format!("You make the first payment of {amount} today, on the next screen at au."),
+        })
     }
 
     /// The charges as a form posts them: `2026-12-20:3000,…`.

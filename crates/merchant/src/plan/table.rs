@@ -26,7 +26,7 @@ const BY_PARCEL: Text = Text {
     en: "Sent within 5 days of each billing date, shipping included.",
 };
 
-pub(super) const ROWS: [Row; 6] = [
+pub(super) const ROWS: [Row; 7] = [
     Row {
         id: "magazine-monthly",
         description: "電子雑誌「暮らしと旅」",
@@ -111,6 +111,24 @@ pub(super) const ROWS: [Row; 6] = [
             wait_days: 0,
             cycles: None,
             introduction: Some(IntroductionTerms { cycles: 1, amount: 0 }),
+        },
+    },
+    Row {
+        id: "flowers-30-days",
+        description: "季節の花便",
+        about: Text {
+            ja: "旬の花束をお申し込みの当日から30日ごとに。初回は当日のお支払いです。",
+            en: "A seasonal bouquet every 30 days, the first one paid on the day you join.",
+        },
+        amount: 2_750,
+        tax_percent: 10,
+        commodity: Commodity::Goods,
+        delivery: BY_PARCEL,
+        terms: PlanTerms::FixedTerm {
+            timing: TimingTerms::EveryDays { days: 30 },
+            wait_days: 0,
+            cycles: None,
+            introduction: None,
         },
     },
     Row {

@@ -21,6 +21,7 @@ fn the_demo_can_be_sold_and_each_name_shows_when_it_is_billed() {
         ("wine-monthly", "20日"),
         ("coffee-fortnightly", "隔週金曜"),
         ("tea-month-end", "月末"),
+        ("flowers-30-days", "30日ごと"),
         ("translation-usage", "従量"),
     ] {
         let plan = plans.iter().find(|plan| plan.id.as_str() == id).expect("in the table");

@@ -8,6 +8,8 @@ pub mod charge;
 pub mod contract_request;
 pub mod notification;
 pub mod order;
+pub mod requested;
+pub mod settlement;
 pub mod subscription;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};

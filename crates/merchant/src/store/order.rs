@@ -1,5 +1,6 @@
 //! Orders and the requests to pay for them.
 
+use super::requested::Requested;
 use super::{Store, StoreError, subscription};
 use crate::language::Language;
 use crate::plan::PlanTerms;
@@ -220,7 +221,8 @@ impl Store {
         row.map(Order::try_from).transpose()
     }
 
-    /// Keeps a new request to pay, unless the order is paid or has [`MOST_ATTEMPTS`] recent ones already.
+    /// Keeps a new request to pay, unless the order is paid or has [`MOST_ATTEMPTS`] recent ones already. One by D01-1
+    /// asks for no amount.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
@@ -229,6 +231,7 @@ impl Store {
         reference: &str,
         order_id: &OrderId,
         token: &str,
+        requested: Option<Requested>,
         now: i64,
     ) -> Result<Admission, StoreError> {
         // The write lock is taken first: a notification that pays for the order comes wholly before or wholly after.
@@ -250,13 +253,15 @@ impl Store {
             return Ok(Admission::TooMany { retry_after });
         }
         sqlx::query(
-            "INSERT INTO attempts (order_id, reference, token, requested_at, state, updated_at) \
-             VALUES (?1, ?2, ?3, ?4, 'requested', ?4)",
+            "INSERT INTO attempts (order_id, reference, token, requested_at, state, updated_at, amount, tax) \
+             VALUES (?1, ?2, ?3, ?4, 'requested', ?4, ?5, ?6)",
         )
         .bind(order_id.as_str())
         .bind(reference)
         .bind(token)
         .bind(now)
+        .bind(requested.map(|requested| requested.amount.get()))
+        .bind(requested.map(|requested| requested.tax.get()))
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;

@@ -1,21 +1,26 @@
 //! Joining: the contract that an order of a plan is for, and the messages that make it.
 //!
-//! Link type: A01-1 with `pay_type` 1 joins a contract that the gateway bills; D01-1 (C−) makes one that this server
-//! bills, without an amount.
+//! Link type: A01-1 with `pay_type` 1 joins a contract that the gateway bills. One that this server bills is made by A01-1
+//! with `pay_type` 2, which reserves its first charge, where one is due on the day of joining, and otherwise by D01-1 (C−),
+//! without an amount.
 
 use super::{State, Subscription};
 use crate::Shop;
+use crate::catalogue::contained_tax;
 use crate::checkout::{Handoff, internal, unguessable};
 use crate::plan::recurring::FirstMonthTerms;
 use crate::plan::{Plan, Recurring};
 use crate::problem::{Code, Problem};
 use crate::store::order::Order;
+use crate::store::requested::Requested;
 use chrono::NaiveDate;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::OrderId;
 use sbps::message::application_request::ContractDescription;
 use sbps::message::purchase_request::{Purchase, ReturnAddresses};
 use sbps::message::{Application, ApplicationRequest, SignedForm};
+use sbps::money::Tax;
+use sbps::schedule::Schedule;
 
 /// The address of a contract's page.
 #[must_use]
@@ -46,16 +51,35 @@ pub fn pending(order: &Order, plan: &Plan, today: NaiveDate) -> Subscription {
     }
 }
 
-/// How A01-1 joins a contract that the gateway bills; `None` for one that this server bills.
+/// How A01-1 joins a contract.
 #[must_use]
-pub const fn joining(recurring: &Recurring) -> Option<Purchase> {
+pub const fn joining(recurring: &Recurring) -> Purchase {
     match recurring {
-        Recurring::Simple { first_month, last_month, .. } => Some(Purchase::RecurringSimple {
+        Recurring::Simple { first_month, last_month, .. } => Purchase::RecurringSimple {
             first_month_free: matches!(first_month, FirstMonthTerms::Free),
             last_charge_month: *last_month,
-        }),
-        Recurring::FixedTerm { .. } => None,
+        },
+        Recurring::FixedTerm { .. } => Purchase::RecurringFixedTerm,
     }
+}
+
+/// What A01-1 asks for when the contract of an order is joined today; `None` where D01-1 makes it without an amount.
+///
+/// # Errors
+/// The [`Problem`] that keeps it from going on.
+pub async fn requested(
+    shop: &Shop,
+    order: &Order,
+    recurring: &Recurring,
+    schedule: &Schedule,
+) -> Result<Option<Requested>, Problem> {
+    if recurring.is_simple() {
+        return Ok(Some(Requested { amount: order.amount, tax: order.tax }));
+    }
+    let Some(amount) = schedule.first_purchase(recurring.joined_on()) else { return Ok(None) };
+    let contract = shop.store.subscription_of_order(&order.reference).await?.ok_or(Code::Internal)?;
+    let tax = Tax::new(contained_tax(amount.get(), contract.tax_percent)).map_err(|error| internal(&error))?;
+    Ok(Some(Requested { amount, tax }))
 }
 
 /// The contract of an order as D01-1 names it.

@@ -6,6 +6,7 @@ use crate::checkout::{Handoff, addresses, internal, purchase, unguessable};
 use crate::problem::{Code, Problem};
 use crate::store::contract_request::{ContractRequest, Purpose};
 use crate::store::order::{ATTEMPTS_SECONDS, Order};
+use crate::store::requested::Requested;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::{OrderId, TrackingId};
 use sbps::message::Application;
@@ -47,7 +48,8 @@ impl Prepared {
     /// Signs it as the A01-1 that cancels the contract.
     pub(super) fn cancellation(&self, shop: &Shop) -> Result<Handoff, Problem> {
         let cancel = Purchase::CancelRecurringSimple { tracking_id: self.contract.clone() };
-        purchase(shop, &self.order, self.order_id.clone(), cancel, self.addresses.clone(), self.now)
+        let asked = (Requested { amount: self.order.amount, tax: self.order.tax }, cancel);
+        purchase(shop, &self.order, self.order_id.clone(), asked, self.addresses.clone(), self.now)
     }
 
     /// Keeps it: a result can only come for a request that is known.

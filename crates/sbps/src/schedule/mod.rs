@@ -10,6 +10,7 @@
 mod cancellation;
 mod charge;
 mod error;
+mod joining;
 #[cfg(test)]
 mod simulation;
 mod terms;

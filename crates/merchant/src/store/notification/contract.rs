@@ -6,6 +6,7 @@
 
 use super::super::StoreError;
 use super::super::charge::{Outcome, add_outcome, set_problem};
+use super::super::settlement::{FirstPurchase, reserve};
 use super::super::subscription::{SubscriptionRow, tell, wrong};
 use super::{Reason, Told, Verdict};
 use crate::plan::{PlanTerms, Recurring};
@@ -22,6 +23,8 @@ pub(super) struct Joining<'a> {
     pub(super) terms: &'a str,
     /// When the request was signed: its day is that of joining, because nothing completes across midnight (C, 8366).
     pub(super) requested_at: i64,
+    /// What A01-1 asked for; `None` of D01-1.
+    pub(super) amount: Option<u32>,
 }
 
 /// Whether the frozen terms are of a contract that this server bills.
@@ -94,7 +97,7 @@ pub(super) async fn make(
     tell(connection, reference, "active", Some(tracking_id), now).await
 }
 
-/// The contract of a completed order begins.
+/// The contract of a completed order begins. A first purchase names contract and payment by one tracking id (I).
 pub(super) async fn activate(
     transaction: &mut Transaction<'_, Sqlite>,
     told: &Told<'_>,
@@ -110,6 +113,17 @@ pub(super) async fn activate(
     let terms: PlanTerms = serde_json::from_str(joining.terms).map_err(wrong)?;
     let recurring = terms.joined_on(japan_day(joining.requested_at)?);
     make(transaction, &subscription.reference, tracking_id, &recurring, now).await?;
+    if let (Recurring::FixedTerm { joined_on, .. }, Some(amount)) = (&recurring, joining.amount) {
+        let purchase = FirstPurchase {
+            subscription: &subscription.reference,
+            due_on: *joined_on,
+            amount,
+            order_id: told.order_id,
+            tracking_id,
+            requested_at: joining.requested_at,
+        };
+        reserve(transaction, &purchase, now).await?;
+    }
     Ok(Ok(()))
 }
 

@@ -18,6 +18,7 @@ pub use verdict::{Reason, Verdict};
 
 use super::{Store, StoreError};
 use sbps::message::PaymentResult;
+use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_FIRST_MONTH_CHARGED};
 use sqlx::{Sqlite, Transaction};
 
 #[derive(sqlx::FromRow)]
@@ -28,8 +29,9 @@ struct Asked {
     requested_at: i64,
     item_id: String,
     item_name: String,
-    amount: u32,
-    tax: u32,
+    /// What A01-1 asked for; `None` where D01-1 asked for a contract.
+    amount: Option<u32>,
+    tax: Option<u32>,
     customer_code: String,
     paid_by: Option<String>,
     plan: Option<String>,
@@ -43,16 +45,22 @@ const fn refused(reason: Reason, state: Option<&'static str>) -> Judgement {
 }
 
 impl Asked {
-    /// Whether it is about this order: a purchase with its amount, or for a contract that this server bills, an
-    /// application without one.
+    /// Whether it is about what was asked for: a purchase with its amount, billed as the order is, or an application
+    /// without one.
     fn is_about(&self, told: &Told<'_>) -> bool {
         let same = told.item_id == self.item_id
             && told.item_name == self.item_name
             && told.customer_code == self.customer_code;
-        let fixed_term = self.plan.as_deref().is_some_and(contract::is_fixed_term);
+        let codes = match self.plan.as_deref() {
+            None => ONE_TIME,
+            Some(terms) if contract::is_fixed_term(terms) => FIXED_TERM,
+            Some(_) => SIMPLE_FIRST_MONTH_CHARGED,
+        };
         same && match told.subject {
-            Subject::Purchase { amount, tax } => !fixed_term && amount == Some(self.amount) && tax == Some(self.tax),
-            Subject::Application => fixed_term,
+            Subject::Purchase { amount, tax } => {
+                amount.is_some() && (amount, tax) == (self.amount, self.tax) && told.pay_type == codes.pay_type
+            }
+            Subject::Application => self.amount.is_none(),
             Subject::Renewal { .. } | Subject::Ending { .. } => false,
         }
     }
@@ -109,7 +117,7 @@ impl Store {
 /// The result of a purchase, or of an application for a contract.
 async fn result(transaction: &mut Transaction<'_, Sqlite>, told: &Told<'_>, now: i64) -> Result<Verdict, StoreError> {
     let asked: Option<Asked> = sqlx::query_as(
-        "SELECT a.reference, a.state, a.tracking_id, a.requested_at, o.item_id, o.item_name, o.amount, o.tax, \
+        "SELECT a.reference, a.state, a.tracking_id, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \
          o.customer_code, o.paid_by, o.plan FROM attempts a JOIN orders o ON o.reference = a.reference \
          WHERE a.order_id = ?",
     )
@@ -123,7 +131,12 @@ async fn result(transaction: &mut Transaction<'_, Sqlite>, told: &Told<'_>, now:
     let (mut verdict, mut state) = asked.judge(told);
     if let Some(terms) = asked.plan.as_deref() {
         if state == Some("paid") {
-            let joining = contract::Joining { order: &asked.reference, terms, requested_at: asked.requested_at };
+            let joining = contract::Joining {
+                order: &asked.reference,
+                terms,
+                requested_at: asked.requested_at,
+                amount: asked.amount,
+            };
             if let Err(reason) = contract::activate(transaction, told, &joining, now).await? {
                 (verdict, state) = refused(reason, Some("refused"));
             }

@@ -16,6 +16,8 @@ pub struct Told<'a> {
     pub item_name: &'a str,
     /// What was asked for.
     pub subject: Subject<'a>,
+    /// How a purchase is billed (`pay_type`); blank of an application, which has no such field.
+    pub pay_type: &'a str,
     /// What became of it.
     pub outcome: &'a Outcome,
 }
@@ -50,6 +52,7 @@ impl<'a> From<&'a ResultMessage> for Told<'a> {
     fn from(message: &'a ResultMessage) -> Self {
         let echoed = &message.echoed;
         let amount = echoed.amount.map(|amount| amount.get());
+        let [pay_type, ..] = &echoed.billing;
         Self {
             order_id: echoed.order_id.as_str(),
             customer_code: echoed.customer_code.as_str(),
@@ -60,6 +63,7 @@ impl<'a> From<&'a ResultMessage> for Told<'a> {
             } else {
                 Subject::Purchase { amount, tax: echoed.tax.map(|tax| tax.get()) }
             },
+            pay_type: pay_type.as_str(),
             outcome: &message.outcome,
         }
     }
@@ -79,6 +83,7 @@ impl<'a> From<&'a ApplicationResult> for Told<'a> {
             item_id: contract.item_id.as_str(),
             item_name: contract.item_name.as_str(),
             subject,
+            pay_type: "",
             outcome: &message.outcome,
         }
     }

@@ -7,12 +7,13 @@ use merchant::plan::recurring::{IntroductionTerms, TimingTerms, WeekdayName};
 use merchant::plan::{PlanTerms, Recurring};
 use merchant::subscription::application::pending;
 use proptest::prelude::*;
-use sbps::message::PaymentResult;
+use sbps::api::Function;
+use sbps::message::{PaymentResult, Purchase};
 use sbps::money::Yen;
 use serde_json::{Value, json};
 use tokio::runtime::Builder;
 
-type Charges = Vec<(NaiveDate, u32)>;
+pub(super) type Charges = Vec<(NaiveDate, u32)>;
 
 const AMOUNT: u32 = 3_000;
 
@@ -23,7 +24,7 @@ fn fixed_term(timing: TimingTerms, wait_days: u32, introduction: Option<(u16, u3
 
 /// Joins a contract of these terms on a day, without a plan of the catalogue but for everything else like `plan_id`, and
 /// gives back its reference, the charges that were displayed and what was signed.
-async fn order(
+pub(super) async fn order(
     shop: &PlanShop,
     plan_id: &str,
     terms: &PlanTerms,
@@ -52,12 +53,24 @@ async fn order(
     (reference, shown, fields_of(&answer.json()))
 }
 
-/// The same for a contract that the shop bills, which the gateway confirms.
-async fn join(shop: &PlanShop, terms: &PlanTerms, joined: NaiveDate) -> (String, Charges) {
+/// The same for a contract that the shop bills, which the gateway confirms; also what was paid by joining. What is due on
+/// the day of joining is asked for by the purchase (A01-1), and where nothing is the application (D01-1) asks for nothing.
+async fn join(shop: &PlanShop, terms: &PlanTerms, joined: NaiveDate) -> (String, Charges, Charges) {
     let (reference, shown, fields) = order(shop, "wine-monthly", terms, joined).await;
-    let application = read_application(fields);
-    assert_eq!(shop.notify(applied(&application, PaymentResult::Ok, "10000000000001")).await, "OK,");
-    (reference, shown)
+    let due = shown.first().filter(|(date, _)| *date == joined);
+    let Some((_, amount)) = due else {
+        let application = read_application(fields);
+        assert_eq!(shop.notify(applied(&application, PaymentResult::Ok, "10000000000001")).await, "OK,");
+        return (reference, shown, Charges::new());
+    };
+    let attempt = Attempt::read(fields);
+    assert_eq!(attempt.request.purchase, Purchase::RecurringFixedTerm, "{terms:?} {joined}");
+    // Ten percent of the price without tax, a fraction of a yen dropped.
+    let tax = attempt.request.tax.map(|tax| tax.get());
+    assert_eq!((attempt.request.amount.get(), tax), (*amount, Some(amount / 11)), "{terms:?} {joined}");
+    assert_eq!(shop.notify(attempt.paid("10000000000001")).await, "OK,");
+    let paid = vec![(joined, attempt.request.amount.get())];
+    (reference, shown, paid)
 }
 
 /// The charges that the subscriber's page lists without script.
@@ -87,7 +100,9 @@ async fn compare(terms: &PlanTerms, joined: NaiveDate) {
 /// The same, looking at the shop on these days only; the charges.
 async fn compare_on(terms: &PlanTerms, joined: NaiveDate, days_to_live: Vec<NaiveDate>) -> Charges {
     let shop = PlanShop::open().await;
-    let (reference, shown) = join(&shop, terms, joined).await;
+    let (reference, shown, paid) = join(&shop, terms, joined).await;
+    // What joining itself has reserved is no longer to come.
+    let to_come = &shown[paid.len()..];
     let what = format!("{terms:?} joined on {joined}");
     let page = shop.get(&format!("/subscriptions/{reference}")).await;
     let recurring: Recurring =
@@ -96,22 +111,20 @@ async fn compare_on(terms: &PlanTerms, joined: NaiveDate, days_to_live: Vec<Naiv
     let from_json: Charges =
         schedule.charges_within_a_year(joined).map(|charge| (charge.date, charge.amount.most().get())).collect();
     assert_eq!(from_json, shown, "{what}: JSON");
-    assert_eq!(on_the_page(&page.text()), shown, "{what}: plain page");
+    assert_eq!(on_the_page(&page.text()), to_come, "{what}: plain page");
     let file = shop.get(&format!("/subscriptions/{reference}/calendar.ics")).await;
-    let days: Vec<_> = shown.iter().map(|(date, _)| *date).collect();
+    let days: Vec<_> = to_come.iter().map(|(date, _)| *date).collect();
     assert_eq!(in_the_calendar(&file.text()), days, "{what}: calendar");
     for today in days_to_live {
         shop.go_to(today);
         let report = shop.bill().await;
         assert_eq!((report.failed, report.unknown), (0, 0), "{what}: {today}");
     }
-    let billed: Charges = shop
-        .gateway
-        .purchases()
-        .iter()
-        .map(|(request, bought)| (request.request_date.date(), bought.amount.get()))
-        .collect();
-    assert_eq!(billed, shown, "{what}: billed");
+    let purchases = shop.gateway.purchases();
+    let bought = purchases.iter().map(|(request, bought)| (request.request_date.date(), bought.amount.get()));
+    let settled = shop.gateway.functions().iter().filter(|function| **function == Function::Settle).count();
+    assert_eq!(settled, shown.len(), "{what}: each is settled once");
+    assert_eq!(paid.into_iter().chain(bought).collect::<Charges>(), shown, "{what}: billed");
     shown
 }
 
@@ -121,7 +134,7 @@ const CONTRACTS: &str = include_str!("../../../../sbps/tests/contracts.json");
 #[tokio::test]
 async fn the_rules_crates_contracts_are_the_same_in_every_list() {
     let vectors: Value = serde_json::from_str(CONTRACTS).expect("JSON");
-    let mut compared = 0;
+    let (mut compared, mut paid_by_joining) = (0, 0);
     for vector in vectors["contracts"].as_array().expect("a list") {
         let Ok(Recurring::FixedTerm { joined_on, timing, first_charge_from, cycles, introduction, .. }) =
             serde_json::from_value(vector["recurring"].clone())
@@ -141,8 +154,9 @@ async fn the_rules_crates_contracts_are_the_same_in_every_list() {
         days.dedup();
         assert_eq!(compare_on(&terms, joined_on, days).await, expected, "{terms:?} joined on {joined_on}");
         compared += 1;
+        paid_by_joining += usize::from(expected.first().is_some_and(|(date, _)| *date == joined_on));
     }
-    assert!(compared >= 100, "{compared}");
+    assert!(compared >= 100 && paid_by_joining >= 10, "{compared} {paid_by_joining}");
 }
 
 #[tokio::test]

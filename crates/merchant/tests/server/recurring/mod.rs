@@ -4,6 +4,7 @@ mod billing;
 mod calls;
 mod contract;
 mod dates;
+mod first_purchase;
 mod gateway;
 mod leaving;
 mod leaving_at_gateway;
@@ -11,6 +12,7 @@ mod order;
 mod page;
 mod reapplication;
 mod result;
+mod settlement;
 
 use crate::support::{Answer, Attempt, TestShop, body, fields_of, fresh_folder, key};
 use chrono::NaiveDate;

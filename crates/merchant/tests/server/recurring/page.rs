@@ -96,7 +96,7 @@ async fn before_one_leaves_the_page_says_what_it_means() {
     assert!(question.contains("1 December 2026 ¥550") && !question.contains("Charged because"), "{question}");
     let catalogue = shop.get("/?lang=en").await.text();
     assert_eq!(catalogue.matches("at most each time, tax included").count(), 1, "pay as you go");
-    assert_eq!(catalogue.matches("each time, tax included").count(), 6);
+    assert_eq!(catalogue.matches("each time, tax included").count(), 7);
 }
 
 #[tokio::test]

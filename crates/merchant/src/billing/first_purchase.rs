@@ -1,0 +1,50 @@
+//! Settles what payers reserved by joining (A01-1 with `pay_type` 2): ST02-00201-402, each once.
+//!
+//! The payer has paid at the carrier, so it is settled whatever has become of the contract since. A settlement of which
+//! the outcome is not certain is unknown and never asked for again.
+
+use super::charge::end;
+use super::run::Report;
+use crate::Shop;
+use crate::gateway_api::{GatewayApi, Reply};
+use crate::store::StoreError;
+use crate::store::settlement::Reserved;
+use crate::subscription::PastOutcome;
+use sbps::date_time::JstDateTime;
+
+/// Settles everything that waits for it.
+pub(super) async fn settle_all(
+    shop: &Shop,
+    api: &GatewayApi,
+    now: JstDateTime,
+    report: &mut Report,
+) -> Result<(), StoreError> {
+    for reserved in shop.store.to_settle().await? {
+        match settle(shop, api, &reserved, now).await {
+            Ok(Some(past)) => report.count(past),
+            Ok(None) => {}
+            // One contract's trouble is not the next one's.
+            Err(error) => tracing::error!(subscription = reserved.subscription, %error, "not settled"),
+        }
+    }
+    Ok(())
+}
+
+/// Settles one, unless somebody else has begun it; `None` then.
+async fn settle(
+    shop: &Shop,
+    api: &GatewayApi,
+    reserved: &Reserved,
+    now: JstDateTime,
+) -> Result<Option<PastOutcome>, StoreError> {
+    let seconds = now.unix_seconds();
+    if !shop.store.begin_settlement(reserved, seconds).await? {
+        return Ok(None);
+    }
+    let reply = match api.settle(reserved.tracking_id.clone(), None, now).await {
+        // The amount stays reserved and unsettled: that is for a person to see to.
+        Reply::NotSent(why) => Reply::Unknown(why),
+        reply => reply,
+    };
+    Ok(Some(end(shop, &reserved.subscription, reserved.due_on, &reply, seconds).await?))
+}

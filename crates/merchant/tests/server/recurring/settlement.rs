@@ -1,0 +1,98 @@
+//! What was reserved by joining is settled once, and what is not certain is left to a person.
+
+use super::first_purchase::{NOTHING, joined};
+use super::gateway::Behaviour;
+use super::{CONTRACT, PlanShop, STAFF, open_shop};
+use crate::support::{FORM, day, fresh_folder};
+use axum::body::Body;
+use axum::http::{Request, header};
+use merchant::billing::Report;
+use sbps::api::Function;
+use serde_json::json;
+use std::time::Duration;
+
+#[tokio::test]
+async fn runs_at_once_settle_it_once() {
+    let shop = PlanShop::open_in_file().await;
+    joined(&shop).await;
+    shop.gateway.next(Function::Settle, Behaviour::Slow);
+    let runs = tokio::join!(shop.bill(), shop.bill(), shop.bill(), shop.bill());
+    assert_eq!([runs.0, runs.1, runs.2, runs.3].iter().map(|report| report.paid).sum::<u32>(), 1);
+    assert_eq!(shop.gateway.functions(), [Function::Settle]);
+}
+
+#[tokio::test]
+async fn a_settlement_whose_end_is_not_certain_is_unknown_and_never_repeated() {
+    for behaviour in
+        [Behaviour::Babble(502, "Bad Gateway"), Behaviour::Babble(200, ""), Behaviour::Confuse, Behaviour::Hang]
+    {
+        let shop = PlanShop::open_with("sqlite::memory:", Duration::from_secs(2)).await;
+        let (_, reference) = joined(&shop).await;
+        shop.gateway.next(Function::Settle, behaviour.clone());
+        assert_eq!(shop.bill().await, Report { unknown: 1, ..NOTHING }, "{behaviour:?}");
+        assert_eq!(shop.bill().await, NOTHING, "{behaviour:?}");
+        assert_eq!(shop.gateway.functions(), [Function::Settle], "{behaviour:?}");
+        assert_eq!(shop.told(&reference).await["history"][0]["outcome"], "unknown");
+        shop.go_to(day("2026-12-24"));
+        assert_eq!(shop.bill().await, Report { paid: 1, ..NOTHING }, "the next one is due all the same");
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_that_is_not_reached_leaves_the_amount_reserved_for_a_person() {
+    let file = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+    let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
+    let (_, reference) = joined(&shop).await;
+    let away = open_shop(&file, "http://127.0.0.1:1/api/xmlapi.do", Duration::from_secs(20)).await;
+    let away = PlanShop { shop: away, gateway: shop.gateway.clone() };
+    assert_eq!(away.bill().await, Report { unknown: 1, ..NOTHING });
+    assert_eq!(shop.bill().await, NOTHING);
+    assert_eq!((shop.gateway.calls().len(), shop.told(&reference).await["problem"].is_null()), (0, true));
+}
+
+#[tokio::test]
+async fn a_run_that_broke_off_while_settling_is_not_taken_up_again() {
+    let shop = PlanShop::open().await;
+    let (_, reference) = joined(&shop).await;
+    let store = &shop.shop.shop.store;
+    let waiting = store.to_settle().await.expect("readable");
+    assert_eq!((waiting.len(), waiting[0].due_on, waiting[0].tracking_id.as_str()), (1, day("2026-11-24"), CONTRACT));
+    assert!(store.begin_settlement(&waiting[0], 1).await.expect("begun"));
+    assert!(!store.begin_settlement(&waiting[0], 2).await.expect("not again"));
+    assert_eq!((shop.bill().await, shop.gateway.calls().len()), (NOTHING, 0));
+    assert_eq!(shop.told(&reference).await["history"][0]["outcome"], "unknown");
+    for statement in
+        ["UPDATE settlements SET begun_at = NULL", "UPDATE settlements SET begun_at = 3", "DELETE FROM settlements"]
+    {
+        let refused = sqlx::query(statement).execute(store.pool()).await.expect_err(statement).to_string();
+        assert!(refused.contains("begun once") || refused.contains("append only"), "{statement}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_settlement_that_is_refused_suspends_what_comes_and_is_told() {
+    let shop = PlanShop::open().await;
+    let (_, reference) = joined(&shop).await;
+    shop.gateway.next(Function::Settle, Behaviour::Refuse("40243999"));
+    assert_eq!(shop.bill().await, Report { failed: 1, ..NOTHING });
+    shop.go_to(day("2026-12-24"));
+    assert_eq!(shop.bill().await, NOTHING);
+    let told = shop.told(&reference).await;
+    let problem = json!({ "code": "40243999", "on": "2026-11-24", "suspended_from": "2026-12-24" });
+    assert_eq!((&told["problem"], &told["actions"]), (&problem, &json!(["unsubscribe", "reapply"])));
+}
+
+#[tokio::test]
+async fn whoever_leaves_on_the_day_of_joining_has_paid_for_it() {
+    let shop = PlanShop::open().await;
+    let (_, reference) = joined(&shop).await;
+    assert_eq!(shop.act(&reference, "unsubscribe", "active").await.status.as_u16(), 200);
+    let request = Request::post("/billing/run").header(header::AUTHORIZATION, format!("Bearer {STAFF}"));
+    let request = request.header(header::CONTENT_TYPE, FORM).body(Body::empty()).expect("a request");
+    assert_eq!(shop.send(request).await.json()["paid"], 1);
+    assert_eq!(shop.gateway.functions(), [Function::UnsubscribeFixedTerm, Function::Settle]);
+    let told = shop.told(&reference).await;
+    assert_eq!((&told["state"], &told["history"][0]["outcome"]), (&json!("cancelled"), &json!("paid")));
+    shop.go_to(day("2026-12-24"));
+    assert_eq!(shop.bill().await, NOTHING);
+}
