@@ -1,11 +1,12 @@
 # Every command sets up what it needs first; see README.md.
-.PHONY: help run test check size dist setup
+.PHONY: help run test check size bench dist setup
 
 help:
 	@echo 'make run    the shop, the preview and the sandbox, until Ctrl-C'
 	@echo 'make test   every test there is'
 	@echo 'make check  format, lints, licences and sources of dependencies'
 	@echo 'make size   what a payer downloads, and where it comes from'
+	@echo 'make bench  the rules, and the form builder under the fingers of a fast typist'
 	@echo 'make dist   the shippable element, in dist/element'
 
 setup:
@@ -24,6 +25,9 @@ check:
 
 size: dist
 	@node tools/size.mjs
+
+bench: setup
+	@tools/bench.sh
 
 dist:
 	@tools/setup.sh

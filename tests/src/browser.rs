@@ -104,6 +104,18 @@ impl WebDriverCompatibleCommand for Vendor {
     }
 }
 
+/// Presses an element where a finger would: in its middle, if nothing lies over it and it is not disabled. Answers what lies
+/// over it.
+const PRESS: &str = "const element = arguments[0];
+    element.scrollIntoView({ block: 'center' });
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const hit = element.getRootNode().elementFromPoint(left + width / 2, top + height / 2);
+    if (!(hit && element.contains(hit))) return `${hit?.outerHTML ?? 'nothing'} is where it should be`;
+    if (element.disabled) return 'it is disabled';
+    element.focus();
+    element.click();
+    return null;";
+
 impl Browser {
     /// Opens a browser for a scenario.
     pub async fn open(scenario: &str, viewport: Viewport, script: Script) -> Self {
@@ -141,6 +153,12 @@ impl Browser {
     /// Puts the browser into a time zone, by its name in the time zone database.
     pub async fn stand_in(&self, zone: &str) {
         let command = json!({ "cmd": "Emulation.setTimezoneOverride", "params": { "timezoneId": zone } });
+        self.vendor("goog/cdp/execute", command).await;
+    }
+
+    /// Slows the browser's processor down so many times.
+    pub async fn slow_down(&self, times: u32) {
+        let command = json!({ "cmd": "Emulation.setCPUThrottlingRate", "params": { "rate": times } });
         self.vendor("goog/cdp/execute", command).await;
     }
 
@@ -201,7 +219,14 @@ impl Browser {
     /// Clicks the element at a selector.
     pub async fn click(&self, selector: &str) {
         self.wait_for(selector).await;
-        self.find(selector).await.click().await.or_stop(selector);
+        self.follow(&self.find(selector).await).await;
+    }
+
+    /// Presses a link or a button that leaves the page, if a finger could reach it. ChromeDriver's own click waits for its
+    /// mouse event's answer, which now and then is lost with the page, and then it waits for ever.
+    pub async fn follow(&self, element: &Element) {
+        let covered = self.execute_on(element, PRESS).await;
+        assert_eq!(covered, Value::Null, "{}: it cannot be reached", self.scenario);
     }
 
     /// The element at a selector inside the checkout's shadow root, as soon as it is there.

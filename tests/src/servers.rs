@@ -77,9 +77,18 @@ pub fn element_folder() -> PathBuf {
 /// The designers' preview.
 #[must_use]
 pub fn preview_folder() -> PathBuf {
-    let default = repository().join("dist/preview");
-    let folder = PathBuf::from(variable("KANTAN_PREVIEW_DIR", &default.to_string_lossy()));
-    assert!(folder.join("index.html").is_file(), "the preview is missing: run tools/build-preview.sh");
+    preview_in("KANTAN_PREVIEW_DIR", "dist/preview")
+}
+
+/// The designers' preview as the compiler makes it for speed.
+#[must_use]
+pub fn fast_preview_folder() -> PathBuf {
+    preview_in("KANTAN_FAST_PREVIEW_DIR", "dist/preview-fast")
+}
+
+fn preview_in(name: &str, default: &str) -> PathBuf {
+    let folder = PathBuf::from(variable(name, &repository().join(default).to_string_lossy()));
+    assert!(folder.join("index.html").is_file(), "the preview is missing: run tools/build-preview.sh {default}");
     folder
 }
 

@@ -124,7 +124,7 @@ impl<'a> Payer<'a> {
     /// Takes the one step that the element offers.
     pub async fn take_next_step(&self) {
         let step = self.browser.find_within(RESULT, "[part~=step]").await;
-        step.click().await.or_stop("the next step cannot be taken");
+        self.browser.follow(&step).await;
     }
 
     /// Waits until the element shows this error.
