@@ -19,20 +19,32 @@ use crate::language::Language;
 use crate::ui::{attributed, element, text};
 use js_sys::Reflect;
 use leptos::mount::mount_to;
-use leptos::prelude::{AnyView, Get, GetUntracked, IntoAny, Owner, RwSignal, Set, document, location, window};
+use leptos::prelude::{
+    AnyView, Get, GetUntracked, IntoAny, Owner, RwSignal, Set, TimeoutHandle, document, location,
+    set_timeout_with_handle, window,
+};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement, UrlSearchParams};
 
 /// Where a contract's link leads in the review, which must not lose what was typed.
 const NOWHERE: &str = "#builder";
 
+/// How long the fingers rest before what is large follows: the message, the schedule and the review. The name's own panels
+/// follow each key, and that has to fit into a frame on a slow phone.
+const REST: Duration = Duration::from_millis(100);
+
 struct Builder {
     choice: Choice,
     language: Language,
+    /// What the form comes to with the last key.
     report: RwSignal<Arc<Report>>,
+    /// What it came to when the fingers rested.
+    rested: RwSignal<Arc<Report>>,
+    rest: Cell<Option<TimeoutHandle>>,
     is_composing: Cell<bool>,
     announced: RefCell<String>,
 }
@@ -44,12 +56,15 @@ pub(in super::super) fn show(choice: &Choice) {
     let draft = addressed(language);
     page::put("builder", frame(language, &draft));
     let owner = Owner::new();
-    let report = owner.with(|| RwSignal::new(Arc::new(Report::of(draft, language))));
-    // The signal is the page's for good.
+    let first = Arc::new(Report::of(draft, language));
+    let (report, rested) = owner.with(|| (RwSignal::new(Arc::clone(&first)), RwSignal::new(first)));
+    // The signals are the page's for good.
     core::mem::forget(owner);
-    for (id, view) in
-        [(NAMES_PANEL, names_panel as fn(&Report) -> AnyView), (NAME_PANEL, name_panel), ("outputs", outputs)]
-    {
+    for (id, view, report) in [
+        (NAMES_PANEL, names_panel as fn(&Report) -> AnyView, report),
+        (NAME_PANEL, name_panel, report),
+        ("outputs", outputs, rested),
+    ] {
         if let Some(place) = page::place(id) {
             mount_to(place, move || (move || view(&report.get())).into_any()).forget();
         }
@@ -58,10 +73,13 @@ pub(in super::super) fn show(choice: &Choice) {
         choice: *choice,
         language,
         report,
+        rested,
+        rest: Cell::default(),
         is_composing: Cell::new(false),
         announced: RefCell::new(report.get_untracked().verdict()),
     });
     builder.refresh();
+    builder.follow();
     builder.keep();
     listen(&place, &builder);
     // Nothing is bought here.
@@ -131,8 +149,8 @@ fn listen(place: &HtmlElement, builder: &Rc<Builder>) {
 }
 
 impl Builder {
-    /// Reads the form and shows what it comes to.
-    fn refresh(&self) {
+    /// Reads the form and shows what it comes to; what is large, when the fingers rest.
+    fn refresh(self: &Rc<Self>) {
         let report = Arc::new(Report::of(Draft::of(value), self.language));
         for input in Input::ALL {
             set_hidden(&id_of(input, "row"), !report.draft.asks(input));
@@ -145,12 +163,23 @@ impl Builder {
             // Setting a plain attribute cannot fail.
             let _ = page.set_attribute("data-ready", if report.order.is_some() { "true" } else { "false" });
         }
+        self.report.set(report);
+        let builder = Rc::clone(self);
+        let rest = set_timeout_with_handle(move || builder.follow(), REST).ok();
+        if let Some(begun) = self.rest.replace(rest) {
+            begun.clear();
+        }
+    }
+
+    /// Brings what is large up to date.
+    fn follow(&self) {
+        let report = self.report.get_untracked();
         if let Some(host) = host().filter(|_| report.order.is_some()) {
             let order = to_browser(&report.draft.order(self.language, NOWHERE));
             // The element's property accepts any value.
             let _ = Reflect::set(&host, &"order".into(), &order);
         }
-        self.report.set(report);
+        self.rested.set(report);
     }
 
     /// What is wrong stands below the input and belongs to it. While a word is being composed that stays as it is: what
@@ -205,7 +234,7 @@ impl Builder {
         }
     }
 
-    fn pressed(&self, event: &Event) {
+    fn pressed(self: &Rc<Self>, event: &Event) {
         let button = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let Some(button) = button.and_then(|target| target.closest("[data-act]").ok().flatten()) else { return };
         let which = button.get_attribute("value").and_then(|which| which.parse::<usize>().ok()).unwrap_or_default();
