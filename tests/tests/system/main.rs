@@ -12,3 +12,4 @@ mod preview;
 mod purchase;
 mod recurring;
 mod states;
+mod usage;

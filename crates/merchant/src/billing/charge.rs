@@ -10,9 +10,10 @@ use crate::gateway_api::{FixedTermPurchase, GatewayApi, Reply};
 use crate::store::StoreError;
 use crate::store::charge::Outcome;
 use crate::subscription::{PastOutcome, Subscription};
+use chrono::NaiveDate;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::{OrderId, TrackingId};
-use sbps::money::Tax;
+use sbps::money::{Tax, Yen};
 use sbps::schedule::{Amount, Charge};
 
 /// Carries out a charge, unless somebody else has begun it; `None` then. The amount must be a fixed one.
@@ -23,7 +24,7 @@ pub(super) async fn carry_out(
     charge: &Charge,
     now: JstDateTime,
 ) -> Result<Option<PastOutcome>, StoreError> {
-    let (Some(tracking_id), Amount::Fixed(amount)) = (subscription.tracking_id.clone(), charge.amount) else {
+    let (Some(contract), Amount::Fixed(amount)) = (subscription.tracking_id.clone(), charge.amount) else {
         return Ok(None);
     };
     let (reference, due_on, seconds) = (subscription.reference.as_str(), charge.date, now.unix_seconds());
@@ -32,8 +33,33 @@ pub(super) async fn carry_out(
     if !shop.store.begin_charge(reference, due_on, amount, &order_id, seconds).await? {
         return Ok(None);
     }
+    ask(shop, api, subscription, Due { contract, order_id, on: due_on, amount }, now).await.map(Some)
+}
+
+/// A charge whose row is committed and that nobody has asked the gateway for.
+pub(super) struct Due {
+    /// The gateway's name for the contract.
+    pub(super) contract: TrackingId,
+    /// The charge's own order id.
+    pub(super) order_id: OrderId,
+    /// The day it is due.
+    pub(super) on: NaiveDate,
+    /// What it takes.
+    pub(super) amount: Yen,
+}
+
+/// Asks the gateway for a charge, once, and writes down what became of it.
+pub(super) async fn ask(
+    shop: &Shop,
+    api: &GatewayApi,
+    subscription: &Subscription,
+    due: Due,
+    now: JstDateTime,
+) -> Result<PastOutcome, StoreError> {
+    let Due { contract, order_id, on: due_on, amount } = due;
+    let (reference, seconds) = (subscription.reference.as_str(), now.unix_seconds());
     let purchase = FixedTermPurchase {
-        tracking_id,
+        tracking_id: contract,
         customer_code: subscription.customer_code.clone(),
         order_id,
         item_id: subscription.item_id.clone(),
@@ -46,7 +72,7 @@ pub(super) async fn carry_out(
     let reply = api.purchase(purchase, now).await;
     let reply = match &reply {
         Reply::Done(answer) => match answer.tracking_id.clone() {
-            Some(payment) => settle(shop, api, subscription, charge, payment, now).await?,
+            Some(payment) => settle(shop, api, reference, due_on, payment, now).await?,
             // Reserved, but under a name that nobody told: it cannot be settled by a program.
             None => Reply::Unknown("a purchase without a tracking id".to_owned()),
         },
@@ -60,7 +86,7 @@ pub(super) async fn carry_out(
     };
     shop.store.end_charge(reference, due_on, outcome, seconds).await?;
     tracing::info!(subscription = reference, %due_on, amount = amount.get(), outcome = past.as_str(), "charge");
-    Ok(Some(past))
+    Ok(past)
 }
 
 /// Settles what was reserved. When the gateway cannot be reached for this second call the amount stays reserved and
@@ -68,13 +94,13 @@ pub(super) async fn carry_out(
 async fn settle(
     shop: &Shop,
     api: &GatewayApi,
-    subscription: &Subscription,
-    charge: &Charge,
+    reference: &str,
+    due_on: NaiveDate,
     payment: TrackingId,
     now: JstDateTime,
 ) -> Result<Reply, StoreError> {
     let reserved = Outcome::Reserved(payment.as_str());
-    shop.store.end_charge(&subscription.reference, charge.date, reserved, now.unix_seconds()).await?;
+    shop.store.end_charge(reference, due_on, reserved, now.unix_seconds()).await?;
     Ok(match api.settle(payment, None, now).await {
         Reply::NotSent(why) => Reply::Unknown(why),
         reply => reply,

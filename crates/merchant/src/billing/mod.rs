@@ -6,6 +6,7 @@
 
 mod charge;
 mod run;
+mod usage;
 
 pub use run::{Report, run};
 

@@ -1,6 +1,7 @@
 //! One look at every contract that this server bills.
 
 use super::charge::carry_out;
+use super::usage;
 use crate::Shop;
 use crate::gateway_api::GatewayApi;
 use crate::store::StoreError;
@@ -25,6 +26,17 @@ pub struct Report {
     pub expired: u32,
     /// Contracts whose last cycle is over.
     pub ended: u32,
+}
+
+impl Report {
+    fn count(&mut self, outcome: Option<PastOutcome>) {
+        match outcome {
+            Some(PastOutcome::Paid) => self.paid += 1,
+            Some(PastOutcome::Failed) => self.failed += 1,
+            Some(PastOutcome::Unknown) => self.unknown += 1,
+            Some(PastOutcome::Free) | None => {}
+        }
+    }
 }
 
 /// Bills everything that is due today or was before and has not been asked for.
@@ -71,12 +83,10 @@ async fn look_at(
         let past = shop.store.charges(reference).await?;
         let due = schedule.charges_from(subscription.bills_from).take_while(|charge| charge.date <= today);
         for charge in due.filter(|charge| past.iter().all(|past| past.due_on != charge.date)) {
-            match carry_out(shop, api, subscription, &charge, now).await? {
-                Some(PastOutcome::Paid) => report.paid += 1,
-                Some(PastOutcome::Failed) => report.failed += 1,
-                Some(PastOutcome::Unknown) => report.unknown += 1,
-                Some(PastOutcome::Free) | None => {}
-            }
+            report.count(carry_out(shop, api, subscription, &charge, now).await?);
+        }
+        if subscription.recurring.is_usage() {
+            report.count(usage::carry_out(shop, api, subscription, now).await?);
         }
     }
     if let Some(last) = schedule.last() {

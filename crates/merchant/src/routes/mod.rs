@@ -6,6 +6,7 @@ mod form;
 mod gateway;
 mod shop;
 mod subscription;
+mod usage;
 
 use crate::Shop;
 use crate::clock::Clock;
@@ -57,7 +58,7 @@ pub fn router_with_patience(shop: Arc<Shop>, patience: Duration) -> Router {
     let mut router = Router::new();
     // Without a token there is no such address.
     if shop.config.staff_token.is_some() {
-        router = router.route("/billing/run", post(billing::run));
+        router = router.route("/billing/run", post(billing::run)).route("/usage", post(usage::record));
     }
     router
         .route("/", get(shop::catalogue))
@@ -73,6 +74,7 @@ pub fn router_with_patience(shop: Arc<Shop>, patience: Duration) -> Router {
         .route("/subscriptions/{reference}/confirm/{action}", get(subscription::confirm))
         .route("/subscriptions/{reference}/actions", post(subscription::act))
         .route("/subscriptions/{reference}/calendar.ics", get(subscription::calendar))
+        .route("/subscriptions/{reference}/usage", post(usage::try_out))
         .route("/csp-reports", post(csp_report))
         .nest_service("/assets", assets)
         .fallback(no_page)

@@ -1,14 +1,15 @@
 //! A contract as the subscriber's page holds it, in JSON and in HTML: both are made from this.
 
 use super::rules::{self, Action};
-use super::{PastCharge, Problem, Subscription, application, reapplication};
+use super::{PastCharge, Problem, State, Subscription, application, reapplication};
 use crate::Shop;
 use crate::checkout::in_language;
 use crate::language::Language;
 use crate::plan::contact;
 use crate::store::StoreError;
+use crate::usage::OpenUsage;
 use chrono::NaiveDate;
-use sbps::schedule::Charge;
+use sbps::schedule::{Amount, Charge, ChargeReason};
 use serde_json::{Value, json};
 
 /// The most past charges that a page lists, the latest first: a daily one of more than two years.
@@ -23,8 +24,10 @@ pub struct View {
     pub subscription: Subscription,
     /// What was charged, the latest first.
     pub history: Vec<PastCharge>,
-    /// The charges of the twelve months to come, if nothing changes.
+    /// The charges of the twelve months to come, if nothing changes; of pay as you go the one that is known.
     pub coming: Vec<Charge>,
+    /// What was used and is not billed yet, of pay as you go.
+    pub open_usage: Option<OpenUsage>,
     /// What can be done today.
     pub actions: Vec<Action>,
 }
@@ -44,7 +47,14 @@ impl View {
         });
         let mut history = subscription.history(today, &past);
         history.truncate(MOST_HISTORY);
-        Ok(Self { history, coming: subscription.coming(today, &past), actions, subscription, today })
+        let mut coming = subscription.coming(today, &past);
+        let mut open_usage = None;
+        if subscription.recurring.is_usage() {
+            let open = shop.store.open_usage(&subscription.reference).await?;
+            coming.extend(next_of_usage(&subscription, &open, today, &past));
+            open_usage = Some(open);
+        }
+        Ok(Self { history, coming, open_usage, actions, subscription, today })
     }
 
     /// The charge that did not go through, while it matters: of a contract that has ended it is history.
@@ -93,6 +103,21 @@ impl View {
             "contact": contact(language),
         })
     }
+}
+
+/// The charge of what was used: a charge like any other, only that no schedule knows it.
+fn next_of_usage(
+    subscription: &Subscription,
+    open: &OpenUsage,
+    today: NaiveDate,
+    past: &[PastCharge],
+) -> Option<Charge> {
+    if subscription.state != State::Active || subscription.problem.is_some() {
+        return None;
+    }
+    let (date, amount) = open.next(today, past, subscription.amount)?;
+    let number = u32::try_from(past.len()).unwrap_or(u32::MAX).saturating_add(1);
+    Some(Charge { date, amount: Amount::Fixed(amount), reason: ChargeReason::Regular, number, is_last: false })
 }
 
 /// The terms as a page holds them: with the way out, and whom to ask.
