@@ -15,8 +15,8 @@ use tokio::process::{Child, Command};
 pub const HASH_KEY: &str = "c48e0e2c7d04f0954594f14c7801bd430ca6263e";
 
 const FORM: &str = "application/x-www-form-urlencoded";
-/// What lets staff start a billing run.
-const STAFF_TOKEN: &str = "staff-of-the-system-tests";
+/// What lets staff start a billing run and see their page.
+pub const STAFF_TOKEN: &str = "staff-of-the-system-tests";
 
 /// Both servers, and the front that browsers use.
 #[derive(Debug)]
@@ -118,6 +118,15 @@ impl System {
 
     /// Starts both servers and a front that tampers.
     pub async fn start_with(tampering: Tampering) -> Self {
+        Self::start_set(tampering, None).await
+    }
+
+    /// Starts both servers, where the merchant's calls the API type at another address than the sandbox's.
+    pub async fn start_calling(api_url: &str) -> Self {
+        Self::start_set(Tampering::None, Some(api_url)).await
+    }
+
+    async fn start_set(tampering: Tampering, api_url: Option<&str>) -> Self {
         let folder = fresh_folder("system");
         let (merchant_port, sandbox_port) = (free_port(), free_port());
         let merchant = format!("http://127.0.0.1:{merchant_port}");
@@ -142,7 +151,7 @@ impl System {
             ("MERCHANT_ELEMENT_DIR", element_folder().to_string_lossy().into_owned()),
             ("SBPS_PURCHASE_URL", format!("{sandbox}/f01/FepBuyInfoReceive.do")),
             ("SBPS_APPLICATION_URL", format!("{sandbox}/f01/FepContractReceive.do")),
-            ("SBPS_API_URL", format!("{sandbox}/api/xmlapi.do")),
+            ("SBPS_API_URL", api_url.map_or_else(|| format!("{sandbox}/api/xmlapi.do"), str::to_owned)),
             ("MERCHANT_CLOCK_URL", format!("{sandbox}/clock")),
             ("MERCHANT_STAFF_TOKEN", STAFF_TOKEN.to_owned()),
         ]);

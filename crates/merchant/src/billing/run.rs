@@ -70,7 +70,8 @@ async fn look_at(
     let (reference, today, seconds) = (subscription.reference.as_str(), now.date(), now.unix_seconds());
     let schedule = subscription.schedule().map_err(|error| StoreError::Record(error.to_string()))?;
     let last_paid = shop.store.last_paid_at(reference).await?.and_then(JstDateTime::from_unix_seconds);
-    let last_payment = last_paid.map_or(subscription.bills_from, |paid| paid.date().max(subscription.bills_from));
+    let applied_on = subscription.recurring.joined_on();
+    let last_payment = last_paid.map_or(applied_on, |paid| paid.date().max(applied_on));
     let authorized = period::authorization(last_payment);
     if today > authorized.last() {
         let ends_on = subscription.service_ends(authorized.last()).min(today);

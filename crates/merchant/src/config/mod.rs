@@ -38,7 +38,8 @@ pub struct Config {
     pub application_url: Option<WebAddress>,
     /// Where the API type is (`SBPS_API_URL`); without it no recurring contract is sold, because none could be ended.
     pub api: Option<ApiAccess>,
-    /// What staff show to start a billing run (`MERCHANT_STAFF_TOKEN`); without it nobody can.
+    /// What staff show to start a billing run, to record use and to see their page (`MERCHANT_STAFF_TOKEN`); without it
+    /// nobody can.
     pub staff_token: Option<StaffToken>,
     /// Where a demo asks for its time (`MERCHANT_CLOCK_URL`); never in production.
     pub clock_url: Option<WebAddress>,
@@ -55,7 +56,7 @@ pub struct ApiAccess {
     pub password: SecretString,
 }
 
-/// What staff show to start a billing run: at least sixteen characters, never printed.
+/// What staff show: at least sixteen characters, never printed.
 #[derive(Clone, Debug)]
 pub struct StaffToken(pub SecretString);
 

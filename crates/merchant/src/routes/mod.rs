@@ -5,6 +5,7 @@ mod checkout;
 mod form;
 mod gateway;
 mod shop;
+mod staff;
 mod subscription;
 mod usage;
 
@@ -58,7 +59,12 @@ pub fn router_with_patience(shop: Arc<Shop>, patience: Duration) -> Router {
     let mut router = Router::new();
     // Without a token there is no such address.
     if shop.config.staff_token.is_some() {
-        router = router.route("/billing/run", post(billing::run)).route("/usage", post(usage::record));
+        router = router
+            .route("/billing/run", post(billing::run))
+            .route("/usage", post(usage::record))
+            .route("/staff", get(staff::page))
+            .route("/staff/contracts", post(staff::note_contract))
+            .route("/staff/charges", post(staff::note_charge));
     }
     router
         .route("/", get(shop::catalogue))
@@ -188,7 +194,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Language {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let query = fields(parts.uri.query().unwrap_or_default().as_bytes());
-        Ok(field(&query, "lang").map_or_else(Self::default, Self::from_tag))
+        let tag = field(&query, "lang").or_else(|| field(&query, "language"));
+        Ok(tag.map_or_else(Self::default, Self::from_tag))
     }
 }
 

@@ -8,6 +8,7 @@ pub mod charge;
 pub mod notification;
 pub mod order;
 pub mod reapplication;
+pub mod staff;
 pub mod subscription;
 pub mod usage;
 

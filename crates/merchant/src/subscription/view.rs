@@ -115,7 +115,7 @@ fn next_of_usage(
     if subscription.state != State::Active || subscription.problem.is_some() {
         return None;
     }
-    let (date, amount) = open.next(today, past, subscription.amount)?;
+    let (date, amount) = open.next(today.max(subscription.bills_from), past, subscription.amount)?;
     let number = u32::try_from(past.len()).unwrap_or(u32::MAX).saturating_add(1);
     Some(Charge { date, amount: Amount::Fixed(amount), reason: ChargeReason::Regular, number, is_last: false })
 }

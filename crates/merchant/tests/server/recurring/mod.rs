@@ -9,6 +9,7 @@ mod leaving;
 mod order;
 mod page;
 mod reapplication;
+mod staff;
 mod usage;
 
 use crate::support::{Answer, Attempt, TestShop, body, fields_of, fresh_folder, key};

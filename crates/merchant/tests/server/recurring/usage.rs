@@ -30,14 +30,14 @@ impl PlanShop {
     }
 
     /// Records a use of today that must be taken down.
-    async fn use_it(&self, reference: &str, usage_id: &str, amount: i64) {
+    pub(super) async fn use_it(&self, reference: &str, usage_id: &str, amount: i64) {
         let today = self.shop.shop.clock.now().expect("a moment").date().to_string();
         let answer = self.tell(&used(reference, usage_id, amount, &today)).await;
         assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
     }
 
     /// The amounts that the gateway was asked for, in order.
-    fn bought(&self) -> Vec<u32> {
+    pub(super) fn bought(&self) -> Vec<u32> {
         self.gateway.purchases().iter().map(|(_, purchase)| purchase.amount.get()).collect()
     }
 
