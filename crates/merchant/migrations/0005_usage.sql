@@ -28,7 +28,8 @@ CREATE TABLE charged_usage (
 ) STRICT;
 
 -- Charges of which it is certain that nothing was taken: refused or not sent before anything was reserved, or looked
--- up by a person after the outcome was unknown. Only what they were for may be billed again.
+-- up by a person after the outcome was unknown or the settlement was refused. Only what they were for may be billed
+-- again.
 CREATE VIEW charges_not_taken AS
     SELECT o.subscription, o.due_on FROM charge_outcomes o
     WHERE o.outcome = 'failed'
@@ -37,7 +38,10 @@ CREATE VIEW charges_not_taken AS
     AND (NOT EXISTS (SELECT 1 FROM charge_outcomes r WHERE r.subscription = o.subscription AND r.due_on = o.due_on
                      AND r.outcome = 'reserved')
          OR EXISTS (SELECT 1 FROM charge_outcomes u WHERE u.subscription = o.subscription AND u.due_on = o.due_on
-                    AND u.outcome = 'unknown' AND u.id < o.id));
+                    AND u.outcome = 'unknown' AND u.id < o.id)
+         OR EXISTS (SELECT 1 FROM subscription_events e WHERE e.subscription = o.subscription
+                    AND e.what = 'charge_looked_up' AND json_extract(e.detail, '$.on') = o.due_on
+                    AND json_extract(e.detail, '$.says') = 'not_taken'));
 
 CREATE TRIGGER usage_is_not_changed BEFORE UPDATE ON usage BEGIN SELECT raise(ABORT, 'append only'); END;
 CREATE TRIGGER usage_is_not_removed BEFORE DELETE ON usage BEGIN SELECT raise(ABORT, 'append only'); END;

@@ -189,6 +189,10 @@ fn charge(it: &DoubtfulCharge, language: Language) -> Markup {
                     dt { (language.pick("課金の処理トラッキングID", "Tracking id of the charge")) }
                     dd { code { (payment) } }
                 }
+                @if let Some(code) = &it.refused {
+                    dt { (language.pick("売上確定への回答", "The answer to the settlement")) }
+                    dd { (language.pick("拒否：", "Refused, ")) code { (code) } }
+                }
             }
             (log(&it.events, language))
             form method="post" action="/staff/charges" {

@@ -11,6 +11,9 @@ use crate::usage::OpenUsage;
 use crate::usage::service::{Service, of_plan};
 use maud::{Markup, html};
 
+/// The most entries that are listed, the latest first.
+const MOST_ENTRIES: usize = 100;
+
 /// What is open under the contract; nothing where nothing can be.
 pub(super) fn section(view: &View, language: Language) -> Markup {
     let subscription = &view.subscription;
@@ -53,11 +56,12 @@ pub(super) fn section(view: &View, language: Language) -> Markup {
 }
 
 fn entries(open: &OpenUsage, language: Language) -> Markup {
+    let more = open.0.len().saturating_sub(MOST_ENTRIES);
     html! {
         table {
             caption { (language.pick("まだ請求されていないご利用の内訳", "What is not charged yet")) }
             tbody {
-                @for entry in &open.0 {
+                @for entry in open.0.iter().rev().take(MOST_ENTRIES) {
                     tr {
                         th scope="row" { time datetime=(entry.used_on) { (language.day(entry.used_on)) } }
                         td { (entry.description) }
@@ -65,6 +69,9 @@ fn entries(open: &OpenUsage, language: Language) -> Markup {
                     }
                 }
             }
+        }
+        @if more > 0 {
+            p { (language.pick("ほか ", "And ")) (more) (language.pick(" 件", " more")) }
         }
     }
 }

@@ -11,7 +11,6 @@ use sbps::api::Function;
 use sbps::message::PaymentResult;
 use sbps::wire::{Encoding, write_form};
 use serde_json::json;
-use std::time::Duration;
 
 const NOTHING: Report = Report { paid: 0, failed: 0, unknown: 0, expired: 0, ended: 0 };
 
@@ -21,14 +20,14 @@ fn signed_in(request: Builder) -> Builder {
 }
 
 impl PlanShop {
-    async fn staff_page(&self) -> Answer {
+    pub(super) async fn staff_page(&self) -> Answer {
         let request = signed_in(Request::get("/staff?language=en")).body(Body::empty());
         let answer = self.send(request.expect("a request")).await;
         assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
         answer
     }
 
-    async fn post_as_staff(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(super) async fn post_as_staff(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let body = write_form(fields.iter().copied(), Encoding::Utf8).expect("UTF-8 has every character");
         let request = signed_in(Request::post(address)).header(header::CONTENT_TYPE, FORM).body(Body::from(body));
         self.send(request.expect("a request")).await
@@ -41,13 +40,13 @@ impl PlanShop {
         field.split('"').next().expect("a value ends").to_owned()
     }
 
-    async fn note_contract(&self, reference: &str, seen: &str, says: &str) -> Answer {
+    pub(super) async fn note_contract(&self, reference: &str, seen: &str, says: &str) -> Answer {
         let fields =
             [("subscription", reference), ("seen", seen), ("says", says), ("by", "山田"), ("note", "画面で確認")];
         self.post_as_staff("/staff/contracts", &[&fields[..], &[("language", "en")]].concat()).await
     }
 
-    async fn note_charge(&self, reference: &str, due_on: &str, says: &str) -> Answer {
+    pub(super) async fn note_charge(&self, reference: &str, due_on: &str, says: &str) -> Answer {
         let fields =
             [("subscription", reference), ("due_on", due_on), ("says", says), ("by", "山田"), ("note", "確認")];
         self.post_as_staff("/staff/charges", &fields).await
@@ -61,12 +60,12 @@ impl PlanShop {
     }
 }
 
-fn expect_written(answer: &Answer) {
+pub(super) fn expect_written(answer: &Answer) {
     assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
     assert!(answer.header("location").starts_with("/staff?language="));
 }
 
-fn expect_known(answer: &Answer) {
+pub(super) fn expect_known(answer: &Answer) {
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (409, "no_longer_unknown"));
     assert!(answer.text().contains("role=\"alert\""), "{}", answer.text());
 }
@@ -190,97 +189,6 @@ async fn a_notice_that_comes_first_stands() {
     let before = shop.contracts().await;
     expect_known(&shop.note_contract(&reference, &seen, "still_active").await);
     assert_eq!((shop.state(&reference).await, shop.contracts().await), ("ended_by_carrier", before));
-}
-
-#[tokio::test]
-async fn a_charge_is_written_down_once_as_paid_or_as_not_taken() {
-    for (function, says, outcome) in [
-        (Function::PurchaseFixedTerm, "paid", "paid"),
-        (Function::PurchaseFixedTerm, "not_taken", "failed"),
-        (Function::Settle, "paid", "paid"),
-        (Function::Settle, "not_taken", "failed"),
-    ] {
-        let shop = PlanShop::open().await;
-        let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
-        shop.go_to(day("2026-12-20"));
-        shop.gateway.next(function, Behaviour::Babble(502, "Bad Gateway"));
-        assert_eq!(shop.bill().await, Report { unknown: 1, ..NOTHING });
-        let calls = shop.gateway.calls().len();
-        let page = shop.staff_page().await.text();
-        let bought = shop.gateway.purchases().remove(0).1;
-        for said in [CONTRACT, bought.order_id.as_str(), "ST01-00104-402", "20 December 2026", "¥3,000"] {
-            assert!(page.contains(said), "{said}: {page}");
-        }
-        let reserved = function == Function::Settle;
-        assert_eq!(page.contains("ST02-00201-402") && page.contains("70000000000001"), reserved, "{page}");
-        expect_written(&shop.note_charge(&reference, "2026-12-20", says).await);
-        let told = shop.told(&reference).await;
-        assert_eq!(told["history"], json!([{ "on": "2026-12-20", "amount": 3_000, "outcome": outcome }]));
-        assert_eq!((&told["problem"], &told["state"]), (&json!(null), &json!("active")), "nothing is suspended");
-        let before = shop.contracts().await;
-        for says in ["paid", "not_taken"] {
-            expect_known(&shop.note_charge(&reference, "2026-12-20", says).await);
-        }
-        assert_eq!((shop.contracts().await, shop.bill().await), (before, NOTHING));
-        assert_eq!(shop.gateway.calls().len(), calls, "nothing is asked of the gateway");
-        assert!(!shop.staff_page().await.text().contains("<form"));
-        shop.go_to(day("2027-01-20"));
-        assert_eq!(shop.bill().await, Report { paid: 1, ..NOTHING });
-    }
-}
-
-#[tokio::test]
-async fn a_payment_found_late_counts_from_the_day_on_which_it_was_made() {
-    let shop = PlanShop::open().await;
-    let reference = shop.join_fixed_term("translation-usage", CONTRACT).await;
-    shop.use_it(&reference, "u-1", 1_200).await;
-    shop.go_to(day("2026-11-25"));
-    shop.gateway.next(Function::Settle, Behaviour::Babble(502, "Bad Gateway"));
-    assert_eq!(shop.bill().await, Report { unknown: 1, ..NOTHING });
-    shop.go_to(day("2027-06-01"));
-    expect_written(&shop.note_charge(&reference, "2026-11-25", "paid").await);
-    assert_eq!(shop.bill().await, NOTHING, "what was used is paid");
-    shop.go_to(day("2027-11-25"));
-    assert_eq!(shop.bill().await, NOTHING);
-    shop.go_to(day("2027-11-26"));
-    assert_eq!(shop.bill().await, Report { expired: 1, ..NOTHING });
-}
-
-#[tokio::test]
-async fn what_was_used_is_billed_again_once_a_person_says_that_it_was_not_taken() {
-    for function in [Function::PurchaseFixedTerm, Function::Settle] {
-        let shop = PlanShop::open_with("sqlite::memory:", Duration::from_secs(2)).await;
-        let reference = shop.join_fixed_term("translation-usage", CONTRACT).await;
-        shop.use_it(&reference, "u-1", 1_200).await;
-        shop.go_to(day("2026-11-25"));
-        shop.gateway.next(function, Behaviour::Hang);
-        assert_eq!(shop.bill().await, Report { unknown: 1, ..NOTHING });
-        expect_written(&shop.note_charge(&reference, "2026-11-25", "not_taken").await);
-        assert_eq!(shop.bill().await, NOTHING, "one charge a day");
-        shop.go_to(day("2026-11-26"));
-        assert_eq!(shop.bill().await, Report { paid: 1, ..NOTHING });
-        assert_eq!(shop.bill().await, NOTHING);
-        assert_eq!(shop.bought(), [1_200, 1_200]);
-    }
-}
-
-#[tokio::test]
-async fn a_charge_that_may_be_under_way_is_left_alone() {
-    let shop = PlanShop::open().await;
-    let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
-    shop.go_to(day("2026-12-20"));
-    let (store, now) = (&shop.shop.shop.store, shop.shop.shop.clock.unix_seconds());
-    let (order_id, amount) = ("broken-off".parse().expect("an order id"), sbps::money::Yen::new(3_000).expect("yen"));
-    assert!(store.begin_charge(&reference, day("2026-12-20"), amount, &order_id, now).await.expect("begun"));
-    shop.wait(299);
-    assert!(!shop.staff_page().await.text().contains("broken-off"));
-    expect_known(&shop.note_charge(&reference, "2026-12-20", "not_taken").await);
-    shop.wait(1);
-    assert!(shop.staff_page().await.text().contains("broken-off"));
-    expect_written(&shop.note_charge(&reference, "2026-12-20", "not_taken").await);
-    let sql = "SELECT group_concat(outcome) FROM (SELECT outcome FROM charge_outcomes ORDER BY id)";
-    let outcomes: String = sqlx::query_scalar(sql).fetch_one(store.pool()).await.expect("readable");
-    assert_eq!(outcomes, "unknown,failed");
 }
 
 #[tokio::test]

@@ -1,29 +1,27 @@
 //! Pay as you go: use is recorded once, billed the day after in one charge, and never twice.
 
-use super::gateway::Behaviour;
-use super::{CONTRACT, PlanShop, STAFF, applied, fields_of, open_shop, read_application};
-use crate::support::{Answer, day, fresh_folder};
+use super::{CONTRACT, PlanShop, STAFF, applied, fields_of, read_application};
+use crate::support::{Answer, day};
 use axum::body::Body;
 use axum::http::{Request, header};
 use merchant::billing::Report;
 use sbps::api::Function;
 use sbps::message::PaymentResult;
 use serde_json::{Value, json};
-use std::time::Duration;
 
 const NOTHING: Report = Report { paid: 0, failed: 0, unknown: 0, expired: 0, ended: 0 };
 const PAID: Report = Report { paid: 1, ..NOTHING };
 
-fn used(reference: &str, usage_id: &str, amount: i64, used_on: &str) -> Value {
+pub(super) fn used(reference: &str, usage_id: &str, amount: i64, used_on: &str) -> Value {
     json!({ "subscription": reference, "usage_id": usage_id, "amount": amount, "used_on": used_on, "description": "翻訳" })
 }
 
 impl PlanShop {
-    async fn join_usage(&self) -> String {
+    pub(super) async fn join_usage(&self) -> String {
         self.join_fixed_term("translation-usage", CONTRACT).await
     }
 
-    async fn tell(&self, told: &Value) -> Answer {
+    pub(super) async fn tell(&self, told: &Value) -> Answer {
         let request = Request::post("/usage").header(header::AUTHORIZATION, format!("Bearer {STAFF}"));
         let request = request.header(header::CONTENT_TYPE, "application/json");
         self.send(request.body(Body::from(told.to_string())).expect("a request")).await
@@ -42,13 +40,13 @@ impl PlanShop {
     }
 
     /// The refusal's reason.
-    async fn refused(&self, told: &Value) -> String {
+    pub(super) async fn refused(&self, told: &Value) -> String {
         let answer = self.tell(told).await;
         assert_eq!((answer.status.as_u16(), answer.code().as_str()), (409, "usage_not_possible"), "{told}");
         answer.json()["because"].as_str().expect("a reason").to_owned()
     }
 
-    async fn apply_again(&self, reference: &str, shown: &str) {
+    pub(super) async fn apply_again(&self, reference: &str, shown: &str) {
         let answer = self.act(reference, "reapply", shown).await;
         assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
         let application = read_application(fields_of(&answer.json()));
@@ -198,131 +196,6 @@ async fn no_more_is_open_than_one_charge_may_take() {
 }
 
 #[tokio::test]
-async fn what_a_refused_charge_was_for_is_billed_once_more_after_a_new_application() {
-    let shop = PlanShop::open().await;
-    let reference = shop.join_usage().await;
-    shop.use_it(&reference, "u-1", 1_200).await;
-    shop.go_to(day("2026-11-25"));
-    shop.gateway.next(Function::PurchaseFixedTerm, Behaviour::Refuse("402L4999"));
-    assert_eq!(shop.bill().await, Report { failed: 1, ..NOTHING });
-    assert_eq!(shop.refused(&used(&reference, "u-2", 300, "2026-11-25")).await, "billing_suspended");
-    shop.go_to(day("2026-11-26"));
-    assert_eq!(shop.bill().await, NOTHING, "suspended");
-    let page = shop.get(&format!("/subscriptions/{reference}?lang=en")).await;
-    assert_eq!(page.attribute("data-open-usage").as_deref(), Some("1200"));
-    assert!(page.text().contains("If you apply again, what stands above is charged then."), "{}", page.text());
-    let question = shop.get(&format!("/subscriptions/{reference}/confirm/reapply?lang=en")).await.text();
-    assert!(question.contains("¥1,200 (charged after you have applied again)"), "{question}");
-    shop.apply_again(&reference, "active").await;
-    assert_eq!(shop.bill().await, PAID);
-    assert_eq!(shop.bill().await, NOTHING);
-    shop.go_to(day("2026-11-27"));
-    assert_eq!(shop.bill().await, NOTHING);
-    assert_eq!(shop.bought(), [1_200, 1_200], "asked for twice, taken once");
-    let told = shop.told(&reference).await;
-    assert_eq!(
-        told["history"],
-        json!([{ "on": "2026-11-26", "amount": 1_200, "outcome": "paid" },
-               { "on": "2026-11-25", "amount": 1_200, "outcome": "failed" }])
-    );
-}
-
-#[tokio::test]
-async fn a_charge_that_may_have_been_taken_is_never_asked_for_again() {
-    for (function, behaviour, report) in [
-        (Function::PurchaseFixedTerm, Behaviour::Hang, Report { unknown: 1, ..NOTHING }),
-        (Function::Settle, Behaviour::Babble(502, "Bad Gateway"), Report { unknown: 1, ..NOTHING }),
-        // The amount stays reserved, and whether it is settled is not certain.
-        (Function::Settle, Behaviour::Refuse("40223999"), Report { failed: 1, ..NOTHING }),
-    ] {
-        let shop = PlanShop::open_with("sqlite::memory:", Duration::from_secs(2)).await;
-        let reference = shop.join_usage().await;
-        shop.use_it(&reference, "u-1", 1_200).await;
-        shop.go_to(day("2026-11-25"));
-        shop.gateway.next(function, behaviour.clone());
-        assert_eq!(shop.bill().await, report, "{behaviour:?}");
-        shop.go_to(day("2026-11-26"));
-        if report.failed == 1 {
-            shop.apply_again(&reference, "active").await;
-        }
-        assert_eq!(shop.bill().await, NOTHING, "{behaviour:?}");
-        shop.use_it(&reference, "u-2", 300).await;
-        shop.go_to(day("2026-11-27"));
-        assert_eq!(shop.bill().await, PAID);
-        assert_eq!(shop.bought(), [1_200, 300], "{behaviour:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_gateway_that_is_not_reached_loses_nothing_and_no_charge_exceeds_its_bound() {
-    let file = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
-    let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
-    let reference = shop.join_usage().await;
-    shop.use_it(&reference, "u-1", 3_000).await;
-    let away = open_shop(&file, "http://127.0.0.1:1/api/xmlapi.do", Duration::from_secs(20)).await;
-    let away = PlanShop { shop: away, gateway: shop.gateway.clone() };
-    away.go_to(day("2026-11-25"));
-    // Used while the charge is under way: nothing else is open then.
-    let order_id = "under-way".parse().expect("an order id");
-    let store = &shop.shop.shop.store;
-    let begun = store.begin_usage_charge(&reference, day("2026-11-25"), &order_id, 1).await.expect("begun");
-    assert_eq!(begun.map(|amount| amount.get()), Some(3_000));
-    away.use_it(&reference, "u-2", 4_000).await;
-    let outcome = merchant::store::charge::Outcome::NotReached;
-    store.end_charge(&reference, day("2026-11-25"), outcome, 2).await.expect("written");
-    assert_eq!(away.bill().await, NOTHING, "one charge a day");
-    away.go_to(day("2026-11-26"));
-    assert_eq!(away.bill().await, Report { failed: 1, ..NOTHING });
-    assert_eq!(away.told(&reference).await["problem"], json!(null), "the payer has done nothing wrong");
-    shop.go_to(day("2026-11-27"));
-    assert_eq!(shop.bill().await, PAID);
-    shop.go_to(day("2026-11-28"));
-    assert_eq!(shop.bill().await, PAID);
-    assert_eq!(shop.bought(), [3_000, 4_000]);
-}
-
-#[tokio::test]
-async fn whoever_leaves_before_the_charge_is_not_charged_not_even_after_joining_again() {
-    let shop = PlanShop::open().await;
-    let reference = shop.join_usage().await;
-    shop.use_it(&reference, "u-1", 1_200).await;
-    let question = shop.get(&format!("/subscriptions/{reference}/confirm/unsubscribe?lang=en")).await.text();
-    assert!(question.contains("¥1,200 (not charged once you have left)"), "{question}");
-    assert_eq!(shop.act(&reference, "unsubscribe", "active").await.status.as_u16(), 200);
-    assert_eq!(shop.refused(&used(&reference, "u-2", 300, "2026-11-24")).await, "contract_not_active");
-    let page = shop.get(&format!("/subscriptions/{reference}")).await;
-    assert_eq!(page.attribute("data-open-usage"), None);
-    shop.apply_again(&reference, "cancelled").await;
-    shop.go_to(day("2026-11-25"));
-    assert_eq!(shop.bill().await, NOTHING);
-    shop.use_it(&reference, "u-3", 300).await;
-    shop.go_to(day("2026-11-26"));
-    assert_eq!(shop.bill().await, PAID);
-    assert_eq!(shop.bought(), [300]);
-}
-
-#[tokio::test]
-async fn runs_at_once_are_one_charge_and_the_record_is_only_added_to() {
-    let shop = PlanShop::open_in_file().await;
-    let reference = shop.join_usage().await;
-    shop.use_it(&reference, "u-1", 1_200).await;
-    shop.go_to(day("2026-11-25"));
-    shop.gateway.next(Function::PurchaseFixedTerm, Behaviour::Slow);
-    let runs = tokio::join!(shop.bill(), shop.bill(), shop.bill());
-    assert_eq!([runs.0, runs.1, runs.2].iter().map(|report| report.paid).sum::<u32>(), 1);
-    assert_eq!(shop.bought(), [1_200]);
-    for statement in [
-        "UPDATE usage SET amount = 1",
-        "DELETE FROM usage",
-        "UPDATE charged_usage SET usage = 2",
-        "DELETE FROM charged_usage",
-    ] {
-        let refused = sqlx::query(statement).execute(shop.shop.shop.store.pool()).await.expect_err(statement);
-        assert!(refused.to_string().contains("append only"), "{statement}: {refused}");
-    }
-}
-
-#[tokio::test]
 async fn in_the_demo_shop_it_is_used_from_the_page() {
     let shop = PlanShop::open().await;
     let reference = shop.join_usage().await;
@@ -360,4 +233,21 @@ async fn in_the_demo_shop_it_is_used_from_the_page() {
     assert_eq!(shop.post_form("/subscriptions/none/usage", &fields).await.code(), "subscription_unknown");
     let request = Request::post(&address).header("sec-fetch-site", "cross-site").body(Body::empty());
     assert_eq!(shop.send(request.expect("a request")).await.code(), "cross_site");
+}
+
+#[tokio::test]
+async fn of_very_many_uses_the_latest_are_listed_and_all_are_billed() {
+    let shop = PlanShop::open().await;
+    let reference = shop.join_usage().await;
+    for number in 1..=102 {
+        let mut told = used(&reference, &format!("u-{number}"), 10, "2026-11-24");
+        told["description"] = json!(format!("use {number}."));
+        assert_eq!(shop.tell(&told).await.status.as_u16(), 200);
+    }
+    let page = shop.get(&format!("/subscriptions/{reference}?lang=en")).await.text();
+    assert!(page.contains("use 102.") && page.contains("use 3.") && page.contains("And 2 more"));
+    assert!(!page.contains(">use 2.<") && !page.contains(">use 1.<"));
+    shop.go_to(day("2026-11-25"));
+    assert_eq!(shop.bill().await, PAID);
+    assert_eq!(shop.bought(), [1_020]);
 }
