@@ -15,8 +15,8 @@ use tokio::process::{Child, Command};
 pub const HASH_KEY: &str = "c48e0e2c7d04f0954594f14c7801bd430ca6263e";
 
 const FORM: &str = "application/x-www-form-urlencoded";
-/// What lets staff start a billing run.
-const STAFF_TOKEN: &str = "staff-of-the-system-tests";
+/// What lets staff start a billing run and see their page.
+pub const STAFF_TOKEN: &str = "staff-of-the-system-tests";
 
 /// Both servers, and the front that browsers use.
 #[derive(Debug)]

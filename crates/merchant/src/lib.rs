@@ -19,6 +19,7 @@ pub mod problem;
 pub mod routes;
 pub mod store;
 pub mod subscription;
+pub mod usage;
 
 use catalogue::Catalogue;
 use clock::Clock;

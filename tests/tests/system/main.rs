@@ -13,4 +13,6 @@ mod plain;
 mod preview;
 mod purchase;
 mod recurring;
+mod staff;
 mod states;
+mod usage;

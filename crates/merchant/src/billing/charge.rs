@@ -13,7 +13,7 @@ use crate::subscription::{PastOutcome, Subscription};
 use chrono::NaiveDate;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::{OrderId, TrackingId};
-use sbps::money::Tax;
+use sbps::money::{Tax, Yen};
 use sbps::schedule::{Amount, Charge};
 
 /// Carries out a charge, unless somebody else has begun it; `None` then. The amount must be a fixed one.
@@ -24,7 +24,7 @@ pub(super) async fn carry_out(
     charge: &Charge,
     now: JstDateTime,
 ) -> Result<Option<PastOutcome>, StoreError> {
-    let (Some(tracking_id), Amount::Fixed(amount)) = (subscription.tracking_id.clone(), charge.amount) else {
+    let (Some(contract), Amount::Fixed(amount)) = (subscription.tracking_id.clone(), charge.amount) else {
         return Ok(None);
     };
     let (reference, due_on, seconds) = (subscription.reference.as_str(), charge.date, now.unix_seconds());
@@ -33,8 +33,33 @@ pub(super) async fn carry_out(
     if !shop.store.begin_charge(reference, due_on, amount, &order_id, seconds).await? {
         return Ok(None);
     }
+    ask(shop, api, subscription, Due { contract, order_id, on: due_on, amount }, now).await.map(Some)
+}
+
+/// A charge whose row is committed and that nobody has asked the gateway for.
+pub(super) struct Due {
+    /// The gateway's name for the contract.
+    pub(super) contract: TrackingId,
+    /// The charge's own order id.
+    pub(super) order_id: OrderId,
+    /// The day it is due.
+    pub(super) on: NaiveDate,
+    /// What it takes.
+    pub(super) amount: Yen,
+}
+
+/// Asks the gateway for a charge, once, and writes down what became of it.
+pub(super) async fn ask(
+    shop: &Shop,
+    api: &GatewayApi,
+    subscription: &Subscription,
+    due: Due,
+    now: JstDateTime,
+) -> Result<PastOutcome, StoreError> {
+    let Due { contract, order_id, on: due_on, amount } = due;
+    let (reference, seconds) = (subscription.reference.as_str(), now.unix_seconds());
     let purchase = FixedTermPurchase {
-        tracking_id,
+        tracking_id: contract,
         customer_code: subscription.customer_code.clone(),
         order_id,
         item_id: subscription.item_id.clone(),
@@ -47,13 +72,13 @@ pub(super) async fn carry_out(
     let reply = api.purchase(purchase, now).await;
     let reply = match &reply {
         Reply::Done(answer) => match answer.tracking_id.clone() {
-            Some(payment) => settle(shop, api, subscription, charge, payment, now).await?,
+            Some(payment) => settle(shop, api, reference, due_on, payment, now).await?,
             // Reserved, but under a name that nobody told: it cannot be settled by a program.
             None => Reply::Unknown("a purchase without a tracking id".to_owned()),
         },
         _ => reply,
     };
-    Ok(Some(end(shop, reference, due_on, &reply, seconds).await?))
+    end(shop, reference, due_on, &reply, seconds).await
 }
 
 /// Writes down what became of a charge, by the gateway's last reply.
@@ -80,13 +105,13 @@ pub(super) async fn end(
 async fn settle(
     shop: &Shop,
     api: &GatewayApi,
-    subscription: &Subscription,
-    charge: &Charge,
+    reference: &str,
+    due_on: NaiveDate,
     payment: TrackingId,
     now: JstDateTime,
 ) -> Result<Reply, StoreError> {
     let reserved = Outcome::Reserved(payment.as_str());
-    shop.store.end_charge(&subscription.reference, charge.date, reserved, now.unix_seconds()).await?;
+    shop.store.end_charge(reference, due_on, reserved, now.unix_seconds()).await?;
     Ok(match api.settle(payment, None, now).await {
         Reply::NotSent(why) => Reply::Unknown(why),
         reply => reply,

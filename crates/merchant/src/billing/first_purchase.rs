@@ -21,8 +21,7 @@ pub(super) async fn settle_all(
 ) -> Result<(), StoreError> {
     for reserved in shop.store.to_settle().await? {
         match settle(shop, api, &reserved, now).await {
-            Ok(Some(past)) => report.count(past),
-            Ok(None) => {}
+            Ok(outcome) => report.count(outcome),
             // One contract's trouble is not the next one's.
             Err(error) => tracing::error!(subscription = reserved.subscription, %error, "not settled"),
         }

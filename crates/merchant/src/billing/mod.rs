@@ -7,6 +7,7 @@
 mod charge;
 mod first_purchase;
 mod run;
+mod usage;
 
 pub use run::{Report, run};
 

@@ -2,8 +2,9 @@
 
 use super::charge::carry_out;
 use super::first_purchase::settle_all;
+use super::usage;
 use crate::Shop;
-use crate::gateway_api::GatewayApi;
+use crate::gateway_api::{GatewayApi, Reply};
 use crate::store::StoreError;
 use crate::subscription::{PastOutcome, State, Subscription};
 use sbps::date_time::JstDateTime;
@@ -29,13 +30,13 @@ pub struct Report {
 }
 
 impl Report {
-    /// Counts a charge by what became of it.
-    pub(super) const fn count(&mut self, past: PastOutcome) {
-        match past {
-            PastOutcome::Paid => self.paid += 1,
-            PastOutcome::Failed => self.failed += 1,
-            PastOutcome::Unknown => self.unknown += 1,
-            PastOutcome::Free => {}
+    /// Counts a charge by what became of it; one that somebody else has begun is not this run's.
+    pub(super) const fn count(&mut self, outcome: Option<PastOutcome>) {
+        match outcome {
+            Some(PastOutcome::Paid) => self.paid += 1,
+            Some(PastOutcome::Failed) => self.failed += 1,
+            Some(PastOutcome::Unknown) => self.unknown += 1,
+            Some(PastOutcome::Free) | None => {}
         }
     }
 }
@@ -46,12 +47,13 @@ impl Report {
 /// [`StoreError`] when the database does not answer; what was begun until then is on record.
 pub async fn run(shop: &Shop) -> Result<Report, StoreError> {
     let mut report = Report::default();
-    let (Some(api), Some(now)) = (&shop.api, shop.clock.now()) else { return Ok(report) };
+    let Some(now) = shop.clock.now() else { return Ok(report) };
     let seconds = now.unix_seconds();
     let given_up = shop.store.give_up_on_cancellations(seconds - CANCELLATION_SECONDS, seconds).await?;
     if given_up > 0 {
         tracing::error!(given_up, "cancellations without an answer: look at them");
     }
+    let Some(api) = &shop.api else { return Ok(report) };
     settle_all(shop, api, now, &mut report).await?;
     for subscription in shop.store.active_fixed_terms().await? {
         // One contract's trouble is not the next one's.
@@ -72,11 +74,12 @@ async fn look_at(
     let (reference, today, seconds) = (subscription.reference.as_str(), now.date(), now.unix_seconds());
     let schedule = subscription.schedule().map_err(|error| StoreError::Record(error.to_string()))?;
     let last_paid = shop.store.last_paid_at(reference).await?.and_then(JstDateTime::from_unix_seconds);
-    let last_payment = last_paid.map_or(subscription.bills_from, |paid| paid.date().max(subscription.bills_from));
+    let applied_on = subscription.recurring.joined_on();
+    let last_payment = last_paid.map_or(applied_on, |paid| paid.date().max(applied_on));
     let authorized = period::authorization(last_payment);
     if today > authorized.last() {
         let ends_on = subscription.service_ends(authorized.last()).min(today);
-        if shop.store.end_by_itself(reference, State::Expired, ends_on, seconds).await? {
+        if shop.store.end_by_itself(reference, State::Expired, ends_on, None, seconds).await? {
             report.expired += 1;
         }
         return Ok(());
@@ -85,16 +88,33 @@ async fn look_at(
         let past = shop.store.charges(reference).await?;
         let due = schedule.charges_from(subscription.bills_from).take_while(|charge| charge.date <= today);
         for charge in due.filter(|charge| past.iter().all(|past| past.due_on != charge.date)) {
-            if let Some(past) = carry_out(shop, api, subscription, &charge, now).await? {
-                report.count(past);
-            }
+            report.count(carry_out(shop, api, subscription, &charge, now).await?);
+        }
+        if subscription.recurring.is_usage() {
+            report.count(usage::carry_out(shop, api, subscription, now).await?);
         }
     }
     if let Some(last) = schedule.last() {
         let ends_on = subscription.service_ends(last.date);
-        if today > ends_on && shop.store.end_by_itself(reference, State::EndedLastMonth, ends_on, seconds).await? {
+        if today > ends_on
+            && let Some(said) = release(api, subscription, now).await
+            && shop.store.end_by_itself(reference, State::EndedLastMonth, ends_on, Some(&said), seconds).await?
+        {
             report.ended += 1;
         }
     }
     Ok(())
+}
+
+/// Ends at the carrier what has run its term (ST02-00309-402), so that no authorisation outlives the contract and the same
+/// customer can join again. What the gateway said; `None` if it was not reached: the next run asks then.
+async fn release(api: &GatewayApi, subscription: &Subscription, now: JstDateTime) -> Option<String> {
+    let Some(contract) = subscription.tracking_id.clone() else { return Some("no contract".to_owned()) };
+    match api.unsubscribe(contract, now).await {
+        Reply::Done(_) => Some("unsubscribed".to_owned()),
+        Reply::Refused(code) => Some(format!("refused {code}")),
+        Reply::NotSent(_) => None,
+        // Nothing is charged any more in either case; the log tells whom to look for.
+        Reply::Unknown(why) => Some(format!("unknown: {why}")),
+    }
 }

@@ -40,7 +40,8 @@ pub struct Config {
     pub api: Option<ApiAccess>,
     /// Where recurring contracts are left (`SBPS_LEAVING`): by the API type where there is one, else by the link type.
     pub leaving: Leaving,
-    /// What staff show to start a billing run (`MERCHANT_STAFF_TOKEN`); without it nobody can.
+    /// What staff show to start a billing run, to record use and to see their page (`MERCHANT_STAFF_TOKEN`); without it
+    /// nobody can.
     pub staff_token: Option<StaffToken>,
     /// Where a demo asks for its time (`MERCHANT_CLOCK_URL`); never in production.
     pub clock_url: Option<WebAddress>,
@@ -85,7 +86,7 @@ pub struct ApiAccess {
     pub password: SecretString,
 }
 
-/// What staff show to start a billing run: at least sixteen characters, never printed.
+/// What staff show: at least sixteen characters, never printed.
 #[derive(Clone, Debug)]
 pub struct StaffToken(pub SecretString);
 

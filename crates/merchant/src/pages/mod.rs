@@ -6,6 +6,7 @@ pub mod order;
 pub mod plan;
 pub mod result;
 pub mod shop;
+pub mod staff;
 pub mod subscription;
 mod time;
 

@@ -119,8 +119,10 @@ const fn each_timing(recurring: &Recurring, language: Language) -> &'static str 
             "初月分は au の画面でお手続きが完了した時点、翌月からは毎月1日です。",
             "For the first month when you finish at au; from the next month on the first of each month.",
         ),
-        Recurring::FixedTerm { .. } if recurring.is_usage() => language
-            .pick("ご利用のあったときに、ご利用分を請求します。", "When you have used it, for what you have used."),
+        Recurring::FixedTerm { .. } if recurring.is_usage() => language.pick(
+            "ご利用の翌日に、その分をまとめて請求します。",
+            "On the day after you have used it, for what you have used.",
+        ),
         Recurring::FixedTerm { cycles: Some(_), .. } => language.pick(
             "上の表の各課金日です。最終回で自動的に終了し、更新されません。",
             "On each of the dates above. It ends by itself with the last one and does not renew.",

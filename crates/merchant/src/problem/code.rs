@@ -44,6 +44,12 @@ pub enum Code {
     GatewayUnreachable,
     /// The gateway was asked and what it did is not known.
     OutcomeUnknown,
+    /// What was used is on record with other content.
+    UsageDiffers,
+    /// The subscription does not allow it to be used; the reason goes with it.
+    UsageNotPossible,
+    /// What a person found is known by now, or something else has happened.
+    NoLongerUnknown,
     /// Only staff can do this.
     StaffOnly,
     /// The request did not arrive, or was not answered, in time.
@@ -78,6 +84,9 @@ impl Code {
             Self::GatewayRefused => "gateway_refused",
             Self::GatewayUnreachable => "gateway_unreachable",
             Self::OutcomeUnknown => "outcome_unknown",
+            Self::UsageDiffers => "usage_differs",
+            Self::UsageNotPossible => "usage_not_possible",
+            Self::NoLongerUnknown => "no_longer_unknown",
             Self::StaffOnly => "staff_only",
             Self::TimedOut => "timed_out",
             Self::Maintenance => "maintenance",
@@ -96,9 +105,13 @@ impl Code {
                 StatusCode::NOT_FOUND
             }
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::OrderPaid | Self::DisplayedDiffers | Self::AlreadySubscribed | Self::ActionNotPossible => {
-                StatusCode::CONFLICT
-            }
+            Self::OrderPaid
+            | Self::DisplayedDiffers
+            | Self::AlreadySubscribed
+            | Self::ActionNotPossible
+            | Self::UsageDiffers
+            | Self::UsageNotPossible
+            | Self::NoLongerUnknown => StatusCode::CONFLICT,
             Self::GatewayRefused | Self::OutcomeUnknown => StatusCode::BAD_GATEWAY,
             Self::GatewayUnreachable => StatusCode::SERVICE_UNAVAILABLE,
             Self::OrderExpired => StatusCode::GONE,
@@ -138,6 +151,9 @@ impl Code {
             Self::OutcomeUnknown => {
                 language.pick("お手続きの結果を確認しています", "We do not know yet whether it was done")
             }
+            Self::UsageDiffers => language.pick("別の内容で記録済みです", "It is on record with other content"),
+            Self::UsageNotPossible => language.pick("いまはご利用いただけません", "It cannot be used now"),
+            Self::NoLongerUnknown => language.pick("すでに結果が分かっています", "It is known by now"),
             Self::StaffOnly => language.pick("担当者のみの操作です", "Only staff can do this"),
             Self::TimedOut => language.pick("時間内に処理できませんでした", "It took too long"),
             Self::Maintenance => language.pick("メンテナンス中です", "Closed for maintenance"),
@@ -175,6 +191,14 @@ impl Code {
             Self::OutcomeUnknown => language.pick(
                 "もう一度お手続きにならず、ショップからのご連絡をお待ちください。",
                 "Please do not repeat it; the shop is looking into it and will tell you.",
+            ),
+            Self::UsageDiffers | Self::UsageNotPossible => language.pick(
+                "このご利用は記録されず、料金も発生していません。ご契約のページで、ご契約の状況とまだ請求されていないご利用をご確認ください。",
+                "This use was not recorded and costs nothing. Please look at the subscription's page: its state, and what is not charged yet.",
+            ),
+            Self::NoLongerUnknown => language.pick(
+                "何も書き留めていません。ほかの人がすでに書き留めたか、決済会社からの通知などで状態が変わっています。下の一覧は最新です。",
+                "Nothing was written down. Somebody else has done so, or the state has changed, as by a notice of the gateway. The list below is up to date.",
             ),
             Self::StaffOnly => language.pick("担当者にお問い合わせください。", "Please ask the staff."),
             Self::NotFound | Self::ProductUnknown | Self::OrderUnknown | Self::SubscriptionUnknown => language.pick(

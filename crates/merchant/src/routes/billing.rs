@@ -15,9 +15,7 @@ use subtle::ConstantTimeEq;
 
 pub(super) async fn run(State(shop): State<Arc<Shop>>, headers: HeaderMap) -> Response {
     if !is_staff(&shop, &headers) {
-        let mut response = Problem::from(Code::StaffOnly).respond(Shape::Json, Language::default());
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        return response;
+        return not_staff();
     }
     // It goes on when whoever asked has gone away.
     let ran = tokio::spawn(async move { billing::run(&shop).await }).await;
@@ -31,7 +29,14 @@ pub(super) async fn run(State(shop): State<Arc<Shop>>, headers: HeaderMap) -> Re
     }
 }
 
-fn is_staff(shop: &Shop, headers: &HeaderMap) -> bool {
+/// The answer to whoever does not show the staff's token.
+pub(super) fn not_staff() -> Response {
+    let mut response = Problem::from(Code::StaffOnly).respond(Shape::Json, Language::default());
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    response
+}
+
+pub(super) fn is_staff(shop: &Shop, headers: &HeaderMap) -> bool {
     let Some(token) = &shop.config.staff_token else { return false };
     let shown = headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default();
     let shown = shown.strip_prefix(b"Bearer ").unwrap_or_default();

@@ -6,7 +6,9 @@ mod form;
 mod gateway;
 mod result;
 mod shop;
+mod staff;
 mod subscription;
+mod usage;
 
 use crate::Shop;
 use crate::clock::Clock;
@@ -58,7 +60,12 @@ pub fn router_with_patience(shop: Arc<Shop>, patience: Duration) -> Router {
     let mut router = Router::new();
     // Without a token there is no such address.
     if shop.config.staff_token.is_some() {
-        router = router.route("/billing/run", post(billing::run));
+        router = router
+            .route("/billing/run", post(billing::run))
+            .route("/usage", post(usage::record))
+            .route("/staff", get(staff::page))
+            .route("/staff/contracts", post(staff::note_contract))
+            .route("/staff/charges", post(staff::note_charge));
     }
     router
         .route("/", get(shop::catalogue))
@@ -73,6 +80,7 @@ pub fn router_with_patience(shop: Arc<Shop>, patience: Duration) -> Router {
         .route("/subscriptions/{reference}/confirm/{action}", get(subscription::confirm))
         .route("/subscriptions/{reference}/actions", post(subscription::act))
         .route("/subscriptions/{reference}/calendar.ics", get(subscription::calendar))
+        .route("/subscriptions/{reference}/usage", post(usage::try_out))
         .route("/csp-reports", post(csp_report))
         .nest_service("/assets", assets)
         .fallback(no_page)
@@ -181,7 +189,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Language {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let query = fields(parts.uri.query().unwrap_or_default().as_bytes());
-        Ok(field(&query, "lang").map_or_else(Self::default, Self::from_tag))
+        let tag = field(&query, "lang").or_else(|| field(&query, "language"));
+        Ok(tag.map_or_else(Self::default, Self::from_tag))
     }
 }
 

@@ -19,6 +19,8 @@ pub enum Outcome<'a> {
     Refused(&'a str),
     /// The gateway was not reached: nothing was asked for, and the payer has done nothing wrong.
     NotReached,
+    /// A person has looked: it was not taken. Nothing is suspended.
+    NotTaken,
     /// Nobody knows.
     Unknown,
 }
@@ -31,6 +33,7 @@ impl Outcome<'_> {
             Self::Paid => ("paid", None, None),
             Self::Refused(code) => ("failed", None, Some(code)),
             Self::NotReached => ("failed", None, Some("gateway_unreachable")),
+            Self::NotTaken => ("failed", None, None),
             Self::Unknown => ("unknown", None, None),
         }
     }
@@ -160,14 +163,18 @@ impl Store {
         rows.into_iter().map(read).collect()
     }
 
-    /// When a charge of a contract was last paid, in seconds since 1970-01-01T00:00:00Z.
+    /// When a charge of a contract that was paid was last begun, in seconds since 1970-01-01T00:00:00Z: that it was paid may
+    /// have been found out much later.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn last_paid_at(&self, reference: &str) -> Result<Option<i64>, StoreError> {
-        Ok(sqlx::query_scalar("SELECT max(at) FROM charge_outcomes WHERE subscription = ? AND outcome = 'paid'")
-            .bind(reference)
-            .fetch_one(&self.pool)
-            .await?)
+        Ok(sqlx::query_scalar(
+            "SELECT max(c.begun_at) FROM charges c JOIN charge_outcomes o \
+             ON o.subscription = c.subscription AND o.due_on = c.due_on WHERE c.subscription = ? AND o.outcome = 'paid'",
+        )
+        .bind(reference)
+        .fetch_one(&self.pool)
+        .await?)
     }
 }

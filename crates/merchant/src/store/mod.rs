@@ -1,5 +1,5 @@
 //! What the shop remembers: orders, the requests to pay for them, recurring contracts, what was
-//! billed under them, and every notification, in one SQLite file.
+//! used and billed under them, and every notification, in one SQLite file.
 //!
 //! Each public function is one transaction. An answer to the gateway means "recorded", so it is given only after the
 //! commit.
@@ -10,7 +10,9 @@ pub mod notification;
 pub mod order;
 pub mod requested;
 pub mod settlement;
+pub mod staff;
 pub mod subscription;
+pub mod usage;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::str::FromStr;

@@ -240,7 +240,8 @@ impl Store {
         Ok(())
     }
 
-    /// Ends a contract that is active by itself: its last cycle is over, or nothing was paid for too long.
+    /// Ends a contract that is active by itself: its last cycle is over, or nothing was paid for too long. `detail` goes
+    /// into its log.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was changed.
@@ -249,6 +250,7 @@ impl Store {
         reference: &str,
         state: State,
         ends_on: NaiveDate,
+        detail: Option<&str>,
         now: i64,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
@@ -262,7 +264,7 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         if moved.rows_affected() == 1 {
-            tell(&mut transaction, reference, state.as_str(), None, now).await?;
+            tell(&mut transaction, reference, state.as_str(), detail, now).await?;
         }
         transaction.commit().await?;
         Ok(moved.rows_affected() == 1)

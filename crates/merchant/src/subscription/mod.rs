@@ -48,7 +48,7 @@ pub struct Subscription {
     pub state: State,
     /// The gateway's name for it, once it is made.
     pub tracking_id: Option<TrackingId>,
-    /// No charge before this day.
+    /// No charge before this day: that of joining, of the last application, or after a time of doubt.
     pub bills_from: NaiveDate,
     /// The last day of service, once it has ended.
     pub ends_on: Option<NaiveDate>,

@@ -2,7 +2,7 @@
 
 use super::returned::Returned;
 use super::rules::{self, Action};
-use super::{PastCharge, Problem, Subscription, application, reapplication};
+use super::{PastCharge, Problem, State, Subscription, application, reapplication};
 use crate::Shop;
 use crate::checkout::in_language;
 use crate::config::Leaving;
@@ -10,8 +10,9 @@ use crate::language::Language;
 use crate::plan::contact;
 use crate::store::StoreError;
 use crate::store::contract_request::Answered;
+use crate::usage::OpenUsage;
 use chrono::NaiveDate;
-use sbps::schedule::Charge;
+use sbps::schedule::{Amount, Charge, ChargeReason};
 use serde_json::{Value, json};
 
 /// The most past charges that a page lists, the latest first: a daily one of more than two years.
@@ -26,8 +27,10 @@ pub struct View {
     pub subscription: Subscription,
     /// What was charged, the latest first.
     pub history: Vec<PastCharge>,
-    /// The charges of the twelve months to come, if nothing changes.
+    /// The charges of the twelve months to come, if nothing changes; of pay as you go the one that is known.
     pub coming: Vec<Charge>,
+    /// What was used and is not billed yet, of pay as you go.
+    pub open_usage: Option<OpenUsage>,
     /// What can be done today.
     pub actions: Vec<Action>,
     /// What the payer who has just come back from the gateway is told.
@@ -47,16 +50,15 @@ impl View {
         let actions = rules::possible(&shop.config, &subscription, passed, today);
         let mut history = subscription.history(today, &past);
         history.truncate(MOST_HISTORY);
+        let mut coming = subscription.coming(today, &past);
+        let mut open_usage = None;
+        if subscription.recurring.is_usage() {
+            let open = shop.store.open_usage(&subscription.reference).await?;
+            coming.extend(next_of_usage(&subscription, &open, today, &past));
+            open_usage = Some(open);
+        }
         let leaving = shop.config.leaving;
-        Ok(Self {
-            history,
-            coming: subscription.coming(today, &past),
-            actions,
-            returned: None,
-            leaving,
-            subscription,
-            today,
-        })
+        Ok(Self { history, coming, open_usage, actions, returned: None, leaving, subscription, today })
     }
 
     /// The view for somebody who has just come back from the gateway, where a request was posted.
@@ -119,6 +121,21 @@ impl View {
             "contact": contact(language),
         })
     }
+}
+
+/// The charge of what was used: a charge like any other, only that no schedule knows it.
+fn next_of_usage(
+    subscription: &Subscription,
+    open: &OpenUsage,
+    today: NaiveDate,
+    past: &[PastCharge],
+) -> Option<Charge> {
+    if subscription.state != State::Active || subscription.problem.is_some() {
+        return None;
+    }
+    let (date, amount) = open.next(today.max(subscription.bills_from), past, subscription.amount)?;
+    let number = u32::try_from(past.len()).unwrap_or(u32::MAX).saturating_add(1);
+    Some(Charge { date, amount: Amount::Fixed(amount), reason: ChargeReason::Regular, number, is_last: false })
 }
 
 /// The terms as a page holds them: with the way out, and whom to ask.

@@ -35,6 +35,7 @@ proptest! {
                 (&format!("/sbps/returns/{token}/success"), FORM),
                 ("/subscriptions/none/actions", "application/json"),
                 ("/subscriptions/none/actions", FORM),
+                ("/subscriptions/none/usage", FORM),
             ] {
                 answers.push(shop.post(address, media_type, body.clone()).await);
             }

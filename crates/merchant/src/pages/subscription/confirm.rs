@@ -69,6 +69,10 @@ fn what_follows(view: &View, language: Language) -> Markup {
                 dt { (language.pick("課金されなくなる最初の課金日", "First charge that will not be made")) }
                 dd { (language.day(avoided.date)) " " (language.yen(avoided.amount.most().get())) }
             }
+            @if let Some(open) = view.open_usage.as_ref().filter(|open| !open.0.is_empty()) {
+                dt { (language.pick("まだ請求されていないご利用", "Used and not charged yet")) }
+                dd { (language.yen(open.total())) " " (language.pick("（解約されると請求されません）", "(not charged once you have left)")) }
+            }
             @if let Some(caused) = cancellation.and_then(|it| it.caused) {
                 dt { (language.pick("解約により課金される料金", "Charged because you leave in the first month")) }
                 dd { (language.yen(caused.amount.most().get())) }
@@ -84,7 +88,14 @@ fn again(view: &View, renewed: &Recurring, language: Language) -> Markup {
     html! {
         dl {
             dt { (language.pick("1回のお支払い（税・送料込み）", "Each time, tax and shipping included")) }
-            dd { strong { (language.yen(view.subscription.amount.get())) } }
+            dd { strong {
+                @if renewed.is_usage() { (language.pick("最大 ", "up to ")) }
+                (language.yen(view.subscription.amount.get()))
+            } }
+            @if let Some(open) = view.open_usage.as_ref().filter(|open| !open.0.is_empty()) {
+                dt { (language.pick("まだ請求されていないご利用", "Used and not charged yet")) }
+                dd { (language.yen(open.total())) " " (language.pick("（再申し込みの後に請求します）", "(charged after you have applied again)")) }
+            }
             dt { (language.pick("期間", "How long")) }
             dd {
                 @match schedule.and_then(|schedule| schedule.cycles()) {

@@ -5,6 +5,7 @@
 //! errors in recurring billing" and "Supplementary Information".
 
 pub mod confirm;
+mod usage;
 
 use super::plan::dates;
 use super::{Permissions, Script, embedded, page};
@@ -40,6 +41,7 @@ pub fn page_of(shop: &Shop, view: &View, language: Language, nonce: &str) -> Res
                 script type="application/json" { (embedded(&data)) }
                 (plain(view, language))
             }
+            (usage::section(view, language))
         }
     };
     let script = Script { address: "/assets/kantan-subscriptions.js", nonce, has_webassembly: true };
@@ -83,7 +85,7 @@ fn plain(view: &View, language: Language) -> Markup {
             @for action in &view.actions {
                 p { a.button href=(confirm_address(&subscription.reference, *action, language)) { (label(*action, language)) } }
             }
-            @if !view.coming.is_empty() { (dates(&view.coming, language)) }
+            @if !view.coming.is_empty() && view.open_usage.is_none() { (dates(&view.coming, language)) }
             @if let Some(calendar) = view.calendar_url(language) {
                 p { a href=(calendar) download="charges.ics" { (language.pick("課金予定日をカレンダーに入れる（.ics）", "Put the dates into your calendar (.ics)")) } }
             }

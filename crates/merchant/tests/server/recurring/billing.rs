@@ -6,7 +6,7 @@ use crate::support::{FORM, day, fresh_folder};
 use axum::body::Body;
 use axum::http::{Request, header};
 use merchant::billing::Report;
-use sbps::api::{Call, Function};
+use sbps::api::{ApiRequest, Call, Function};
 use serde_json::json;
 use std::time::Duration;
 
@@ -143,6 +143,11 @@ async fn introductory_cycles_cost_what_was_shown_and_the_last_one_ends_it() {
     assert_eq!((&coffees[..3], coffees[11]), (&start[..], (day("2027-05-07"), 1_800)));
     let told = shop.told(&coffee).await;
     assert_eq!((&told["state"], &told["ends_on"]), (&json!("ended_last_month"), &json!("2027-05-20")));
+    let released = |calls: &[ApiRequest]| {
+        let unsubscribe = Call::UnsubscribeFixedTerm { tracking_id: CONTRACT.parse().expect("an id") };
+        calls.iter().filter(|request| request.call == unsubscribe).count()
+    };
+    assert_eq!(released(&shop.gateway.calls()), 1, "no authorisation outlives the contract");
     let teas: Vec<_> = bought("tea-month-end").into_iter().map(|(date, _)| date.to_string()).collect();
     assert_eq!(teas, ["2026-12-31", "2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"]);
     let history = shop.told(&tea).await["history"].clone();
@@ -207,4 +212,25 @@ async fn staff_start_a_run_and_nobody_else() {
     let request = Request::post("/billing/run").header(header::AUTHORIZATION, format!("Bearer {STAFF}"));
     let answer = shop.send(request.body(Body::empty()).expect("a request")).await;
     assert_eq!(answer.json(), json!({ "paid": 1, "failed": 0, "unknown": 0, "expired": 0, "ended": 0 }));
+}
+
+#[tokio::test]
+async fn a_contract_that_has_run_its_term_ends_when_the_gateway_was_reached_whatever_it_says() {
+    for behaviour in [Behaviour::Refuse("40232999"), Behaviour::Refuse("40290999"), Behaviour::Babble(502, "")] {
+        let file = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+        let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
+        let reference = shop.join_fixed_term("coffee-fortnightly", CONTRACT).await;
+        shop.go_to(day("2027-05-07"));
+        while shop.bill().await.paid > 0 {}
+        let away = open_shop(&file, "http://127.0.0.1:1/api/xmlapi.do", Duration::from_secs(20)).await;
+        let away = PlanShop { shop: away, gateway: shop.gateway.clone() };
+        away.go_to(day("2027-05-21"));
+        assert_eq!((away.bill().await, away.state(&reference).await), (NOTHING, "active"), "asked again later");
+        shop.go_to(day("2027-05-21"));
+        shop.gateway.next(Function::UnsubscribeFixedTerm, behaviour);
+        assert_eq!(shop.bill().await, Report { ended: 1, ..NOTHING });
+        assert_eq!((shop.bill().await, shop.state(&reference).await), (NOTHING, "ended_last_month"));
+        let asked = shop.gateway.functions().into_iter().filter(|it| *it == Function::UnsubscribeFixedTerm).count();
+        assert_eq!(asked, 1);
+    }
 }

@@ -116,7 +116,7 @@ async fn answer(State(gateway): State<FakeGateway>, headers: HeaderMap, body: By
 }
 
 /// BASE64 by the book, so that the header is not compared with itself.
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let encode = |chunk: &[u8]| {
         let byte = |place: usize| u32::from(chunk.get(place).copied().unwrap_or(0));

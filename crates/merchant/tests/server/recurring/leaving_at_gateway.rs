@@ -243,3 +243,18 @@ async fn leaving_is_not_signed_without_end_nor_during_maintenance() {
     let answer = shop.act(&reference, "cancel", "active").await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (503, "maintenance"));
 }
+
+#[tokio::test]
+async fn without_the_api_type_too_a_word_that_does_not_come_is_unknown_and_the_notice_ends_it() {
+    let shop = PlanShop { shop: TestShop::open().await, gateway: super::gateway::FakeGateway::start().await };
+    let (joining, reference) = shop.join_simple("magazine-monthly", CONTRACT).await;
+    let leaving = cancel(&shop, &reference).await;
+    let (told, _) = come_back(&shop, &leaving.token, "success", leaving.success()).await;
+    assert_eq!(told["state"], "cancellation_pending");
+    shop.wait(6 * 60);
+    shop.bill().await;
+    assert_eq!(shop.state(&reference).await, "unknown");
+    let notice = notification(&joining.message(PaymentResult::CancelledRecurring, CONTRACT));
+    assert_eq!(shop.notify(notice).await, "OK,");
+    assert_eq!(shop.state(&reference).await, "cancelled");
+}

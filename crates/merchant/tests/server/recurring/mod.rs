@@ -1,5 +1,6 @@
 //! Recurring contracts: ordering, joining, leaving, billing, and what the subscriber sees.
 
+mod any_staff;
 mod billing;
 mod calls;
 mod contract;
@@ -13,6 +14,10 @@ mod page;
 mod reapplication;
 mod result;
 mod settlement;
+mod staff;
+mod staff_charges;
+mod usage;
+mod usage_charges;
 
 use crate::support::{Answer, Attempt, TestShop, body, fields_of, fresh_folder, key};
 use chrono::NaiveDate;

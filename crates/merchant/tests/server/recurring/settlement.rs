@@ -57,7 +57,11 @@ async fn a_run_that_broke_off_while_settling_is_not_taken_up_again() {
     let store = &shop.shop.shop.store;
     let waiting = store.to_settle().await.expect("readable");
     assert_eq!((waiting.len(), waiting[0].due_on, waiting[0].tracking_id.as_str()), (1, day("2026-11-24"), CONTRACT));
+    shop.wait(60 * 60);
+    let listed = async || shop.staff_page().await.text().contains("<article data-charge");
+    assert!(!listed().await, "what waits for its settlement is known");
     assert!(store.begin_settlement(&waiting[0], 1).await.expect("begun"));
+    assert!(listed().await, "what was begun and never ended is for a person");
     assert!(!store.begin_settlement(&waiting[0], 2).await.expect("not again"));
     assert_eq!((shop.bill().await, shop.gateway.calls().len()), (NOTHING, 0));
     assert_eq!(shop.told(&reference).await["history"][0]["outcome"], "unknown");

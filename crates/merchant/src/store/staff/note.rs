@@ -1,0 +1,146 @@
+//! What a person found, written down once.
+
+use super::super::charge::{Outcome, add_outcome};
+use super::super::subscription::{tell, wrong};
+use super::super::{Store, StoreError};
+use super::doubt::{ChargeRow, doubtful};
+use super::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, ChargeFinding, ContractFinding, Note, Witness, find};
+use crate::checkout::unguessable;
+use crate::subscription::{Receipt, State, Subscription};
+use chrono::{Days, NaiveDate};
+use sbps::date_time::JstDateTime;
+use serde::Serialize;
+use sqlx::SqliteConnection;
+
+fn japan_day(seconds: i64) -> Result<NaiveDate, StoreError> {
+    JstDateTime::from_unix_seconds(seconds).map(JstDateTime::date).ok_or_else(|| wrong("a moment outside the calendar"))
+}
+
+fn note<S: Serialize>(says: S, on: Option<NaiveDate>, witness: &Witness) -> Result<String, StoreError> {
+    let says = serde_json::to_value(says).map_err(wrong)?.as_str().unwrap_or_default().to_owned();
+    let note = Note { says, on, by: witness.by.clone(), note: witness.note.clone() };
+    serde_json::to_string(&note).map_err(wrong)
+}
+
+impl Store {
+    /// Writes down what the tool says of a contract; says whether it did. It does not when the contract is not unknown any
+    /// more, or not as it was when the person looked (`seen`, the moment of its last change).
+    ///
+    /// A contract that has ended did so on the day on which that was asked for. One that is still in force is billed from
+    /// the day after on: charges that fell into the days of doubt are not caught up with, and the payer can leave before.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was written.
+    pub async fn note_contract(
+        &self,
+        reference: &str,
+        seen: i64,
+        says: ContractFinding,
+        witness: &Witness,
+        now: JstDateTime,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let found = find(&mut transaction, reference).await?;
+        let unchanged = |it: &Subscription| it.state == State::Unknown && it.updated_at == seen;
+        let Some(subscription) = found.filter(unchanged) else { return Ok(false) };
+        let seconds = now.unix_seconds();
+        tell(&mut transaction, reference, CONTRACT_LOOKED_UP, Some(&note(says, None, witness)?), seconds).await?;
+        let (state, detail) = match says {
+            ContractFinding::Ended => {
+                let receipt = end(&mut transaction, &subscription, now).await?;
+                (State::Cancelled, Some(receipt.number))
+            }
+            ContractFinding::StillActive => (State::Active, None),
+        };
+        let tomorrow = now.date().checked_add_days(Days::new(1)).ok_or_else(|| wrong("the calendar ends"))?;
+        let bills_from = match says {
+            ContractFinding::StillActive if !subscription.recurring.is_simple() => {
+                subscription.bills_from.max(tomorrow)
+            }
+            _ => subscription.bills_from,
+        };
+        sqlx::query(
+            "UPDATE subscriptions SET state = ?, bills_from = ?, updated_at = max(?, updated_at + 1) WHERE reference = ?",
+        )
+        .bind(state.as_str())
+        .bind(bills_from.to_string())
+        .bind(seconds)
+        .bind(reference)
+        .execute(&mut *transaction)
+        .await?;
+        tell(&mut transaction, reference, state.as_str(), detail.as_deref(), seconds).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Writes down what the tool says of a charge; says whether it did, which it does not when that is known by now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was written.
+    pub async fn note_charge(
+        &self,
+        reference: &str,
+        due_on: NaiveDate,
+        says: ChargeFinding,
+        witness: &Witness,
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let on = due_on.to_string();
+        let open = doubtful(&mut transaction, now).await?;
+        let is_meant = |charge: &&ChargeRow| charge.subscription == reference && charge.due_on == on;
+        let Some(charge) = open.iter().find(is_meant) else { return Ok(false) };
+        if !charge.has_failed {
+            // A run that broke off has left no outcome: until now it was unknown.
+            add_outcome(&mut transaction, reference, due_on, Outcome::Unknown, now).await?;
+        }
+        match says {
+            ChargeFinding::Paid => {
+                add_outcome(&mut transaction, reference, due_on, Outcome::Paid, now).await?;
+                // What was paid suspends nothing.
+                sqlx::query(
+                    "UPDATE subscriptions SET problem_code = NULL, problem_on = NULL, updated_at = max(?, updated_at + 1) \
+                     WHERE reference = ? AND problem_on = ?",
+                )
+                .bind(now)
+                .bind(reference)
+                .bind(&on)
+                .execute(&mut *transaction)
+                .await?;
+            }
+            // That it failed is on record already; the note makes it certain.
+            ChargeFinding::NotTaken => {
+                add_outcome(&mut transaction, reference, due_on, Outcome::NotTaken, now).await?;
+            }
+        }
+        let detail = note(says, Some(due_on), witness)?;
+        tell(&mut transaction, reference, CHARGE_LOOKED_UP, Some(&detail), now).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+}
+
+/// Keeps the receipt and the last day of service of a contract that has ended: both by the day on which the payer left.
+async fn end(
+    connection: &mut SqliteConnection,
+    subscription: &Subscription,
+    now: JstDateTime,
+) -> Result<Receipt, StoreError> {
+    let asked_at: Option<i64> = sqlx::query_scalar(
+        "SELECT max(at) FROM subscription_events WHERE subscription = ? AND what = 'cancellation_pending'",
+    )
+    .bind(&subscription.reference)
+    .fetch_one(&mut *connection)
+    .await?;
+    let on = asked_at.map_or(Ok(now.date()), japan_day)?;
+    let number: String = unguessable().chars().take(12).collect::<String>().to_ascii_uppercase();
+    let receipt = Receipt { number, on };
+    sqlx::query("UPDATE subscriptions SET receipt_number = ?, receipt_on = ?, ends_on = ? WHERE reference = ?")
+        .bind(&receipt.number)
+        .bind(receipt.on.to_string())
+        .bind(subscription.service_ends(on).to_string())
+        .bind(&subscription.reference)
+        .execute(connection)
+        .await?;
+    Ok(receipt)
+}
