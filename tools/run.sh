@@ -22,6 +22,8 @@ export MERCHANT_ELEMENT_DIR=$KANTAN_ELEMENT_DIR
 export SBPS_PURCHASE_URL=${SBPS_PURCHASE_URL:-http://127.0.0.1:$sandbox/f01/FepBuyInfoReceive.do}
 export SBPS_APPLICATION_URL=${SBPS_APPLICATION_URL:-http://127.0.0.1:$sandbox/f01/FepContractReceive.do}
 export SBPS_API_URL=${SBPS_API_URL:-http://127.0.0.1:$sandbox/api/xmlapi.do}
+# A password of its own for each start, unless you set one.
+export MERCHANT_STAFF_TOKEN=${MERCHANT_STAFF_TOKEN:-$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')}
 # The shop lives at the sandbox's date, so that months can pass in a demo.
 export MERCHANT_CLOCK_URL=${MERCHANT_CLOCK_URL:-http://127.0.0.1:$sandbox/clock}
 
@@ -51,6 +53,7 @@ cat <<END
 
   Shop      http://127.0.0.1:$merchant/   buy something here
   Preview   http://127.0.0.1:$preview/   every state of the element, for designers
+  Staff     http://127.0.0.1:$merchant/staff   what nobody knows; any name, password $MERCHANT_STAFF_TOKEN
   Sandbox   http://127.0.0.1:$sandbox/   what the gateway saw
 
   Ctrl-C stops all three.
