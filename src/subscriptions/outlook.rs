@@ -55,6 +55,7 @@ impl Subscription {
             return None;
         }
         let is_made = |charge: &Charge| self.history.iter().any(|past| past.on == charge.date);
-        self.recurring.schedule.charges_from(today).find(|charge| !is_made(charge))
+        let known = self.known_charge.filter(|charge| !is_made(charge));
+        known.or_else(|| self.recurring.schedule.charges_from(today).find(|charge| !is_made(charge)))
     }
 }

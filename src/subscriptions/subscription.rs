@@ -5,6 +5,7 @@ use crate::json::Json;
 use crate::recurring::Recurring;
 use chrono::NaiveDate;
 use sbps::money::Yen;
+use sbps::schedule::{Amount, Charge, ChargeReason};
 use sbps::text::ItemName;
 
 /// The most charges that the history shows.
@@ -29,6 +30,8 @@ pub(crate) struct Subscription {
     pub(crate) problem: Option<Problem>,
     /// The charges so far.
     pub(crate) history: Vec<Past>,
+    /// The next charge of pay as you go, for what was used already.
+    pub(crate) known_charge: Option<Charge>,
     /// What the payer can do.
     pub(crate) actions: Vec<Action>,
     /// Where the calendar file is.
@@ -215,6 +218,7 @@ impl Subscription {
         let ends_on = optional_day(reader, "ends_on");
         let problem = object(reader, "problem", read_problem);
         let history = list(reader, "history", read_past);
+        let known_charge = object(reader, "known_charge", read_charge);
         let actions = read_actions(reader);
         let calendar_url = optional_address(reader, "calendar_url");
         let other_ways_url = optional_address(reader, "other_ways_url");
@@ -232,6 +236,7 @@ impl Subscription {
             ends_on,
             problem,
             history: history?,
+            known_charge,
             actions: actions?,
             calendar_url,
             other_ways_url,
@@ -296,6 +301,12 @@ fn read_problem(reader: &mut Reader<'_>) -> Option<Problem> {
 fn read_past(reader: &mut Reader<'_>) -> Option<Past> {
     let (on, amount) = (reader.day("on"), reader.whole("amount", 0, crate::checkout::order::LARGEST_AMOUNT));
     Some(Past { outcome: word(reader, "outcome", &Outcome::ALL)?, on: on?, amount: amount? })
+}
+
+fn read_charge(reader: &mut Reader<'_>) -> Option<Charge> {
+    let (date, amount) = (reader.day("on"), reader.yen("amount"));
+    let (amount, reason) = (Amount::Fixed(amount?), ChargeReason::Regular);
+    Some(Charge { date: date?, amount, reason, number: 1, is_last: false })
 }
 
 fn read_receipt(reader: &mut Reader<'_>) -> Option<Receipt> {

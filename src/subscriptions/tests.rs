@@ -76,6 +76,7 @@ fn each_problem_has_its_path_and_code() {
         (json!({ "contact": "" }), "contact", "blank"),
         (json!({ "receipt": { "on": "2026-11-24" } }), "receipt.number", "missing"),
         (json!({ "leaving": "home" }), "leaving", "unknown_word"),
+        (json!({ "known_charge": { "on": "2026-12-02" } }), "known_charge.amount", "missing"),
         (json!({ "returned": { "from": "cancel" } }), "returned.outcome", "missing"),
         (json!({ "returned": { "from": "pause", "outcome": "failed" } }), "returned.from", "unknown_word"),
         (json!({ "returned": { "from": "cancel", "outcome": "failed", "code": 1 } }), "returned.code", "wrong_type"),
@@ -156,6 +157,13 @@ fn the_next_payment_is_the_schedules_and_none_that_was_made_already() {
     let usage = json!({ "method": "fixed_term", "timing": { "kind": "usage" } });
     let usage = read(json!({ "recurring": usage, "actions": ["unsubscribe"] }));
     assert_eq!(words::next(English, &usage, day(2026, 12, 1)), "When you have used the service (no fixed day).");
+    let used = json!({ "method": "fixed_term", "timing": { "kind": "usage" } });
+    let used = read(json!({ "recurring": used, "known_charge": { "on": "2026-12-02", "amount": 600 } }));
+    assert_eq!(words::next(Japanese, &used, day(2026, 12, 1)), "2026年12月2日（水）に600円");
+    assert_eq!(
+        words::if_cancelled(Japanese, &used, day(2026, 12, 1)),
+        ["2026年12月2日（水）のお支払い（600円）から、請求がなくなります。"]
+    );
 }
 
 #[test]

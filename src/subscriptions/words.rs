@@ -56,7 +56,7 @@ pub(super) fn next(language: Language, subscription: &Subscription, today: Naive
 pub(super) fn if_cancelled(language: Language, subscription: &Subscription, today: NaiveDate) -> Vec<String> {
     let cancellation = subscription.recurring.schedule.if_cancelled_on(today);
     // Where billing is suspended, no later charge would be made anyway.
-    let avoided = cancellation.avoided.filter(|_| subscription.problem.is_none());
+    let avoided = cancellation.avoided.or(subscription.known_charge).filter(|_| subscription.problem.is_none());
     let charges = [(cancellation.caused, Say::Caused), (cancellation.dropped, Say::Dropped), (avoided, Say::Avoided)];
     let mut said = Vec::new();
     for (charge, sentence) in charges {

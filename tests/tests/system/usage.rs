@@ -32,6 +32,8 @@ async fn what_is_used_is_billed_the_day_after_in_one_charge() {
         payer.browser.step(step).await;
     }
     let page = payer.browser.address().await;
+    let said = "document.querySelector('kantan-subscriptions').shadowRoot.textContent.includes('に600円')";
+    assert_eq!(payer.browser.evaluate(said).await, true, "the next charge is known, day and amount");
     assert_eq!(system.bill().await["paid"], 0, "not on the day itself");
 
     system.move_clock("advance=day").await;

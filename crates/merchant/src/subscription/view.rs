@@ -107,6 +107,10 @@ impl View {
             "ends_on": subscription.ends_on,
             "problem": problem,
             "history": history.collect::<Vec<_>>(),
+            // The element knows every other charge by the terms.
+            "known_charge": self.coming.first().filter(|_| subscription.recurring.is_usage()).map(|charge| {
+                json!({ "on": charge.date, "amount": charge.amount.most().get() })
+            }),
             "actions": self.actions.iter().map(|action| action.as_str()).collect::<Vec<_>>(),
             "leaving": match self.leaving {
                 Leaving::Api => "shop",

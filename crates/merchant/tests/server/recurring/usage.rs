@@ -65,6 +65,7 @@ async fn what_is_used_on_a_day_is_billed_on_the_next_in_one_charge() {
     assert_eq!(page.attribute("data-open-usage").as_deref(), Some("1200"));
     assert!(page.text().contains("<time datetime=\"2026-11-25\">25 November 2026</time> ¥1,200"), "{}", page.text());
     assert!(!page.text().contains("Every charge of the next twelve months"));
+    assert_eq!(shop.told(&reference).await["known_charge"], json!({ "on": "2026-11-25", "amount": 1_200 }));
     let calendar = shop.get(&format!("/subscriptions/{reference}/calendar.ics?lang=en")).await.text();
     assert!(calendar.contains("DTSTART;VALUE=DATE:20261125") && calendar.contains("¥1\\,200"), "{calendar}");
     assert_eq!(shop.bill().await, NOTHING, "not on the day itself");
@@ -85,7 +86,7 @@ async fn what_is_used_on_a_day_is_billed_on_the_next_in_one_charge() {
         json!([{ "on": "2026-11-28", "amount": 500, "outcome": "paid" },
                { "on": "2026-11-25", "amount": 1_200, "outcome": "paid" }])
     );
-    assert_eq!(told["calendar_url"], json!(null), "nothing is open");
+    assert_eq!((&told["calendar_url"], &told["known_charge"]), (&json!(null), &json!(null)), "nothing is open");
     let page = shop.get(&format!("/subscriptions/{reference}")).await;
     assert_eq!(page.attribute("data-open-usage").as_deref(), Some("0"));
 }
