@@ -1,27 +1,16 @@
 //! Amounts of yen as each language writes them.
 
 use super::{Language, NumberSentence};
+use sbps::money::grouped;
 
 /// `3,500円` or `¥3,500`; a discount is `-500円` or `-¥500`.
 pub(crate) fn amount(language: Language, yen: i64) -> String {
-    let digits = yen.unsigned_abs().to_string();
-    let mut grouped = String::new();
-    if yen < 0 {
-        grouped.push('-');
+    let sign = if yen < 0 { "-" } else { "" };
+    let number = grouped(yen.unsigned_abs());
+    match language {
+        Language::Japanese => [sign, &number, "円"].concat(),
+        Language::English => [sign, "¥", &number].concat(),
     }
-    if language == Language::English {
-        grouped.push('¥');
-    }
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if language == Language::Japanese {
-        grouped.push('円');
-    }
-    grouped
 }
 
 /// The tax contained in an amount, in words.

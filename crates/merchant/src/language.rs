@@ -38,7 +38,7 @@ impl Language {
     /// An amount of yen as a price tag has it.
     #[must_use]
     pub fn yen(self, amount: u32) -> String {
-        let grouped = sbps::money::grouped(amount);
+        let grouped = sbps::money::grouped(amount.into());
         match self {
             Self::Japanese => format!("{grouped}円"),
             Self::English => format!("¥{grouped}"),

@@ -119,7 +119,7 @@ impl Tax {
 /// assert_eq!(sbps::money::grouped(999), "999");
 /// ```
 #[must_use]
-pub fn grouped(number: u32) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

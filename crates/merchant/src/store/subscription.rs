@@ -71,6 +71,29 @@ impl TryFrom<SubscriptionRow> for Subscription {
     }
 }
 
+/// What a contract is found by.
+#[derive(Clone, Copy)]
+pub(super) enum By {
+    Reference,
+    Order,
+    TrackingId,
+}
+
+/// The contract of that name.
+pub(super) async fn find(
+    connection: &mut SqliteConnection,
+    by: By,
+    name: &str,
+) -> Result<Option<Subscription>, StoreError> {
+    let sql = match by {
+        By::Reference => "SELECT * FROM subscriptions WHERE reference = ?",
+        By::Order => "SELECT * FROM subscriptions WHERE order_reference = ?",
+        By::TrackingId => "SELECT * FROM subscriptions WHERE tracking_id = ?",
+    };
+    let row: Option<SubscriptionRow> = sqlx::query_as(sql).bind(name).fetch_optional(connection).await?;
+    row.map(Subscription::try_from).transpose()
+}
+
 /// Writes down what happened to a contract.
 pub(super) async fn tell(
     connection: &mut SqliteConnection,
@@ -147,11 +170,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn subscription(&self, reference: &str) -> Result<Option<Subscription>, StoreError> {
-        let row: Option<SubscriptionRow> = sqlx::query_as("SELECT * FROM subscriptions WHERE reference = ?")
-            .bind(reference)
-            .fetch_optional(&self.pool)
-            .await?;
-        row.map(Subscription::try_from).transpose()
+        find(&mut *self.pool.acquire().await?, By::Reference, reference).await
     }
 
     /// The contract that an order is for.
@@ -159,11 +178,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn subscription_of_order(&self, order_reference: &str) -> Result<Option<Subscription>, StoreError> {
-        let row: Option<SubscriptionRow> = sqlx::query_as("SELECT * FROM subscriptions WHERE order_reference = ?")
-            .bind(order_reference)
-            .fetch_optional(&self.pool)
-            .await?;
-        row.map(Subscription::try_from).transpose()
+        find(&mut *self.pool.acquire().await?, By::Order, order_reference).await
     }
 
     /// The contract of this customer for this plan that is in force, or may be.

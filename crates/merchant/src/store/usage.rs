@@ -1,6 +1,6 @@
 //! What was used: recorded once, and put into a charge before the gateway is asked.
 
-use super::subscription::{SubscriptionRow, day, wrong};
+use super::subscription::{By, day, find, wrong};
 use super::{Store, StoreError};
 use crate::subscription::{State, Subscription};
 use crate::usage::{OpenEntry, OpenUsage, Recorded, Refusal, Usage};
@@ -38,14 +38,6 @@ impl UsageRow {
         let Recorded { usage, bills_on } = self.recorded()?;
         Ok(OpenEntry { id, amount: usage.amount, used_on: usage.used_on, description: usage.description, bills_on })
     }
-}
-
-async fn find(connection: &mut SqliteConnection, reference: &str) -> Result<Option<Subscription>, StoreError> {
-    let row: Option<SubscriptionRow> = sqlx::query_as("SELECT * FROM subscriptions WHERE reference = ?")
-        .bind(reference)
-        .fetch_optional(connection)
-        .await?;
-    row.map(Subscription::try_from).transpose()
 }
 
 /// What was used, was not given up because the contract ended, and is in no charge but such that took nothing.
@@ -101,7 +93,7 @@ impl Store {
             let known = known.recorded()?;
             return Ok(if known.usage == *usage { Ok(known) } else { Err(Refusal::Differs) });
         }
-        let Some(subscription) = find(&mut transaction, &usage.subscription).await? else {
+        let Some(subscription) = find(&mut transaction, By::Reference, &usage.subscription).await? else {
             return Ok(Err(Refusal::SubscriptionUnknown));
         };
         let (today, open) = (now.date(), open(&mut transaction, &usage.subscription).await?);
@@ -147,7 +139,7 @@ impl Store {
         now: i64,
     ) -> Result<Option<Yen>, StoreError> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let Some(subscription) = find(&mut transaction, reference).await? else { return Ok(None) };
+        let Some(subscription) = find(&mut transaction, By::Reference, reference).await? else { return Ok(None) };
         let billed = subscription.state == State::Active && subscription.problem.is_none();
         if !billed || today < subscription.bills_from {
             return Ok(None);

@@ -53,7 +53,7 @@ impl Language {
 /// An amount with its thousands set apart.
 #[must_use]
 pub fn yen(amount: u32, language: Language) -> String {
-    let grouped = sbps::money::grouped(amount);
+    let grouped = sbps::money::grouped(amount.into());
     match language {
         Language::Japanese => format!("{grouped}円"),
         Language::English => format!("¥{grouped}"),

@@ -7,7 +7,7 @@
 use super::super::StoreError;
 use super::super::charge::{Outcome, add_outcome, set_problem};
 use super::super::settlement::{FirstPurchase, reserve};
-use super::super::subscription::{SubscriptionRow, tell, wrong};
+use super::super::subscription::{By, find, tell, wrong};
 use super::{Reason, Told, Verdict};
 use crate::plan::{PlanTerms, Recurring};
 use crate::subscription::{Problem, State, Subscription};
@@ -35,18 +35,6 @@ pub(super) fn is_fixed_term(terms: &str) -> bool {
 pub(super) fn japan_day(seconds: i64) -> Result<NaiveDate, StoreError> {
     JstDateTime::from_unix_seconds(seconds).map(JstDateTime::date).ok_or_else(|| wrong("a moment outside the calendar"))
 }
-
-pub(super) async fn find(
-    connection: &mut SqliteConnection,
-    sql: &'static str,
-    name: &str,
-) -> Result<Option<Subscription>, StoreError> {
-    let row: Option<SubscriptionRow> = sqlx::query_as(sql).bind(name).fetch_optional(connection).await?;
-    row.map(Subscription::try_from).transpose()
-}
-
-const BY_ORDER: &str = "SELECT * FROM subscriptions WHERE order_reference = ?";
-const BY_TRACKING_ID: &str = "SELECT * FROM subscriptions WHERE tracking_id = ?";
 
 /// Whether another contract stands in the way of one that is to be made under a tracking id.
 pub(super) async fn in_the_way(
@@ -105,7 +93,7 @@ pub(super) async fn activate(
     now: i64,
 ) -> Result<Result<(), Reason>, StoreError> {
     let Some(tracking_id) = told.tracking_id() else { return Ok(Err(Reason::TrackingIdMissing)) };
-    let subscription = find(transaction, BY_ORDER, joining.order).await?;
+    let subscription = find(transaction, By::Order, joining.order).await?;
     let subscription = subscription.ok_or_else(|| wrong("an order of a plan without its contract"))?;
     if let Some(reason) = in_the_way(transaction, &subscription, tracking_id).await? {
         return Ok(Err(reason));
@@ -134,7 +122,7 @@ pub(super) async fn month_not_billed(
     order: &str,
     now: i64,
 ) -> Result<bool, StoreError> {
-    let Some(subscription) = find(transaction, BY_ORDER, order).await? else { return Ok(false) };
+    let Some(subscription) = find(transaction, By::Order, order).await? else { return Ok(false) };
     let today = japan_day(now)?;
     let charge = subscription.schedule().ok().and_then(|schedule| schedule.last_until(today));
     // In the month of joining there is no month yet that the gateway would bill.
@@ -172,7 +160,7 @@ pub(super) async fn notice(
         _ => State::Cancelled,
     };
     let found = match told.tracking_id() {
-        Some(tracking_id) => find(transaction, BY_TRACKING_ID, tracking_id).await?,
+        Some(tracking_id) => find(transaction, By::TrackingId, tracking_id).await?,
         None => None,
     };
     let ours = |it: &Subscription| {

@@ -4,16 +4,14 @@
 //! come before it or after; the contract ends once.
 
 use super::super::StoreError;
-use super::super::subscription::{end_by_payer, wrong};
-use super::contract::{find, in_the_way, japan_day, make};
+use super::super::subscription::{By, end_by_payer, find, wrong};
+use super::contract::{in_the_way, japan_day, make};
 use super::{Judgement, Reason, Subject, Told, Verdict, refused};
 use crate::plan::Recurring;
 use crate::subscription::{Receipt, State, Subscription};
 use sbps::error_code::{LinkErrorCode, LinkMeaning};
 use sbps::message::PaymentResult;
 use sqlx::{Sqlite, Transaction};
-
-const BY_REFERENCE: &str = "SELECT * FROM subscriptions WHERE reference = ?";
 
 #[derive(sqlx::FromRow)]
 struct Asked {
@@ -37,7 +35,7 @@ pub(super) async fn result(
     .fetch_optional(&mut **transaction)
     .await?;
     let Some(asked) = asked else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
-    let subscription = find(transaction, BY_REFERENCE, &asked.subscription).await?;
+    let subscription = find(transaction, By::Reference, &asked.subscription).await?;
     let Some(subscription) = subscription.filter(|it| asked.is_about(it, told)) else {
         return Ok(Verdict::Refused(Reason::OrderDiffers));
     };

@@ -1,8 +1,8 @@
 //! What has to be looked up, and what was found lately.
 
-use super::super::subscription::{SubscriptionRow, day, wrong};
+use super::super::subscription::{By, SubscriptionRow, day, find, wrong};
 use super::super::{Store, StoreError};
-use super::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, DoubtfulCharge, DoubtfulContract, Event, Noted, find};
+use super::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, DoubtfulCharge, DoubtfulContract, Event, Noted};
 use crate::subscription::Subscription;
 use sqlx::SqliteConnection;
 
@@ -103,7 +103,7 @@ impl Store {
         let rows = doubtful(&mut connection, now).await?;
         let mut charges = Vec::with_capacity(rows.len());
         for row in rows {
-            let subscription = find(&mut connection, &row.subscription).await?;
+            let subscription = find(&mut connection, By::Reference, &row.subscription).await?;
             charges.push(DoubtfulCharge {
                 subscription: subscription.ok_or_else(|| wrong("a charge without its contract"))?,
                 due_on: day(&row.due_on)?,

@@ -6,12 +6,9 @@
 mod doubt;
 mod note;
 
-use super::StoreError;
-use super::subscription::SubscriptionRow;
 use crate::subscription::Subscription;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sqlx::SqliteConnection;
 
 /// A contract in state `unknown`.
 #[derive(Clone, Debug)]
@@ -116,11 +113,3 @@ pub struct Noted {
 pub const CONTRACT_LOOKED_UP: &str = "contract_looked_up";
 /// The event of a note about a charge.
 pub const CHARGE_LOOKED_UP: &str = "charge_looked_up";
-
-async fn find(connection: &mut SqliteConnection, reference: &str) -> Result<Option<Subscription>, StoreError> {
-    let row: Option<SubscriptionRow> = sqlx::query_as("SELECT * FROM subscriptions WHERE reference = ?")
-        .bind(reference)
-        .fetch_optional(connection)
-        .await?;
-    row.map(Subscription::try_from).transpose()
-}

@@ -1,10 +1,10 @@
 //! What a person found, written down once.
 
 use super::super::charge::{Outcome, add_outcome};
-use super::super::subscription::{tell, wrong};
+use super::super::subscription::{By, find, tell, wrong};
 use super::super::{Store, StoreError};
 use super::doubt::{ChargeRow, doubtful};
-use super::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, ChargeFinding, ContractFinding, Note, Witness, find};
+use super::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, ChargeFinding, ContractFinding, Note, Witness};
 use crate::checkout::unguessable;
 use crate::subscription::{Receipt, State, Subscription};
 use chrono::{Days, NaiveDate};
@@ -40,7 +40,7 @@ impl Store {
         now: JstDateTime,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let found = find(&mut transaction, reference).await?;
+        let found = find(&mut transaction, By::Reference, reference).await?;
         let unchanged = |it: &Subscription| it.state == State::Unknown && it.updated_at == seen;
         let Some(subscription) = found.filter(unchanged) else { return Ok(false) };
         let seconds = now.unix_seconds();
