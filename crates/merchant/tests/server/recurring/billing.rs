@@ -234,3 +234,30 @@ async fn a_contract_that_has_run_its_term_ends_when_the_gateway_was_reached_what
         assert_eq!(asked, 1);
     }
 }
+
+#[tokio::test]
+async fn what_the_payer_agreed_to_cannot_be_changed_afterwards() {
+    let shop = PlanShop::open().await;
+    let order = shop.order_plan("wine-monthly").await;
+    let reference = shop.join_fixed_term("coffee-fortnightly", CONTRACT).await;
+    let store = &shop.shop.shop.store;
+    for statement in [
+        "UPDATE subscriptions SET amount = 9800",
+        "UPDATE subscriptions SET item_name = '別の商品'",
+        "UPDATE subscriptions SET customer_code = 'somebody-else'",
+        "UPDATE orders SET amount = 9800",
+        "UPDATE orders SET plan = NULL",
+    ] {
+        let refused = sqlx::query(statement).execute(store.pool()).await.expect_err(statement).to_string();
+        assert!(refused.contains("the payer agreed to something else"), "{statement}: {refused}");
+    }
+    // Whoever was shown another amount than the order's is asked again.
+    let mut question = shop.plan_question(&order.reference).await;
+    question["displayed"]["amount"] = json!(2_800);
+    let answer = shop.ask(&question).await;
+    assert_eq!((answer.code().as_str(), &answer.json()["current"]["amount"]), ("displayed_differs", &json!(3_000)));
+    shop.go_to(day("2026-12-04"));
+    assert_eq!(shop.bill().await, Report { paid: 1, ..NOTHING });
+    assert_eq!(shop.gateway.purchases()[0].1.amount.get(), 1_200, "the introductory amount that was shown");
+    assert_eq!(shop.state(&reference).await, "active");
+}
