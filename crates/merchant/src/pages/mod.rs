@@ -29,24 +29,21 @@ pub struct Permissions<'a> {
     pub form_target: Option<&'a str>,
 }
 
-/// A script of a page.
+/// A script of a page: an element, which brings WebAssembly.
 #[derive(Clone, Copy, Debug)]
 pub struct Script<'a> {
     /// Its address, on this server.
     pub address: &'a str,
     /// The nonce that lets it run; new for each answer.
     pub nonce: &'a str,
-    /// Whether it brings WebAssembly.
-    pub has_webassembly: bool,
 }
 
 impl Permissions<'_> {
     /// The content security policy.
     fn policy(&self) -> String {
-        let script = self.script.map_or_else(String::new, |Script { nonce, has_webassembly, .. }| {
+        let script = self.script.map_or_else(String::new, |Script { nonce, .. }| {
             // The element imports its modules from our own origin.
-            let webassembly = if has_webassembly { " 'wasm-unsafe-eval'" } else { "" };
-            format!("script-src 'self' 'nonce-{nonce}'{webassembly}; connect-src 'self'; ")
+            format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; ")
         });
         let target = self.form_target.unwrap_or_default();
         format!(

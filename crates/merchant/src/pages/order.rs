@@ -121,7 +121,7 @@ pub(super) fn show(shown: &Shown<'_>, language: Language, nonce: &str) -> Respon
             }
         }
     };
-    let script = Script { address: "/assets/kantan-checkout.js", nonce, has_webassembly: true };
+    let script = Script { address: "/assets/kantan-checkout.js", nonce };
     let allowed = Permissions { script: Some(script), form_target: Some(shown.destination) };
     page(language, StatusCode::OK, title, allowed, &main)
 }

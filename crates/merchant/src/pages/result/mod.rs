@@ -75,7 +75,7 @@ impl OrderResult<'_> {
             Outcome::Confirming => about,
             _ => sentence::title(&self.outcome, joins, language),
         };
-        let script = Script { address: "/assets/kantan-result.js", nonce, has_webassembly: true };
+        let script = Script { address: "/assets/kantan-result.js", nonce };
         page(language, StatusCode::OK, title, Permissions { script: Some(script), form_target: None }, &main)
     }
 

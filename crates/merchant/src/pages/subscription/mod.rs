@@ -44,7 +44,7 @@ pub fn page_of(shop: &Shop, view: &View, language: Language, nonce: &str) -> Res
             (usage::section(view, language))
         }
     };
-    let script = Script { address: "/assets/kantan-subscriptions.js", nonce, has_webassembly: true };
+    let script = Script { address: "/assets/kantan-subscriptions.js", nonce };
     let allowed = Permissions { script: Some(script), form_target: Some(destination) };
     page(language, StatusCode::OK, title, allowed, &main)
 }
