@@ -114,6 +114,10 @@ impl Plan {
                 "いつでも解約できます。ご契約のページの「解約する」からお手続きください。次回の課金日の前日までに解約すると、次回以降の料金はかかりません。お支払い済みの月は月末までご利用いただけます。",
                 "You can leave at any time, by “Cancel” on your subscription's page. If you leave by the day before the next billing date, nothing more is charged. A month that is paid can be used to its end.",
             ),
+            PlanTerms::FixedTerm { timing: recurring::TimingTerms::Usage, .. } => language.pick(
+                "いつでも解約できます。ご契約のページの「解約する」からお手続きください。ご請求の前に解約された場合、まだ請求されていないご利用分は請求されません。サービスの性質上、請求済みのご利用分の返金はできません。",
+                "You can leave at any time, by “Cancel” on your subscription's page. What was used and not charged yet is not charged then. Because of its nature, what was charged cannot be given back.",
+            ),
             PlanTerms::FixedTerm { .. } => language.pick(
                 "いつでも解約できます。ご契約のページの「解約する」からお手続きください。次回の課金日の前日までに解約すると、次回以降の料金はかかりません。お届け済みの商品は、未開封に限り到着後8日以内に返品できます（返送料はお客さま負担）。",
                 "You can leave at any time, by “Cancel” on your subscription's page. If you leave by the day before the next billing date, nothing more is charged. Unopened goods can be returned within 8 days of arrival; you pay for sending them back.",
