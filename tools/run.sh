@@ -50,7 +50,7 @@ done
 cat <<END
 
   Shop      http://127.0.0.1:$merchant/   buy something here
-  Preview   http://127.0.0.1:$preview/   every state of the element, for designers
+  Preview   http://127.0.0.1:$preview/   every state of the elements, for designers
   Sandbox   http://127.0.0.1:$sandbox/   what the gateway saw
 
   Ctrl-C stops all three.
