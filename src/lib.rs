@@ -31,3 +31,5 @@ pub use element::CheckoutElement;
 pub use element::ResultElement;
 #[cfg(any(test, feature = "subscriptions"))]
 pub use element::SubscriptionsElement;
+#[cfg(feature = "preview")]
+pub use preview::states;

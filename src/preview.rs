@@ -1,9 +1,9 @@
-//! The designers' preview (feature `preview`, never in the shipped element): a demo shop and a gallery in which every
-//! state of the element has an address of its own.
+//! The designers' preview (feature `preview`, never in the shipped elements): a demo shop and a gallery in which every
+//! state of the three elements has an address of its own.
 //!
-//! The preview is a page like a merchant's and knows the element only as a page does: by its tag, its property, its
+//! The preview is a page like a merchant's and knows an element only as a page does: by its tag, its property, its
 //! events and its parts. Every state is reached by the element itself, never put into it: the page answers in the shop
-//! server's stead, presses the button, and lets the time pass that the state needs (`stage`). A state that the
+//! server's stead, presses the buttons, and lets the time pass that the state needs (`stage`). A state that an
 //! element could no longer reach would be missing here, too.
 //!
 //! At `?view=builder` the same page is a form that describes a product (`builder`).
@@ -14,12 +14,18 @@ mod message;
 mod order;
 mod page;
 mod plan;
+mod report;
 mod scene;
 mod server;
 mod stage;
+mod stand_in;
+mod subscription;
 
+use crate::json::{Json, to_browser};
+use crate::language::Language;
 use choice::Choice;
 use leptos::prelude::location;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Words in Japanese and in English.
@@ -36,4 +42,17 @@ fn start() {
     } else {
         stage::set(&choice);
     }
+}
+
+/// The states that an element has by its data alone, as a list of `element`, `state` and `data`: the whole-system tests
+/// show them in the elements that ship, under the strictest policy.
+#[wasm_bindgen]
+#[must_use]
+pub fn states(language: &str) -> JsValue {
+    let language = Language::of_tag(language);
+    let state = |scene: &scene::Scene| {
+        let (element, state) = (Json::from_text(scene.element.tag()), Json::from_text(scene.id));
+        Json::object(vec![("element", element), ("state", state), ("data", scene.data(language))])
+    };
+    to_browser(&Json::List(scene::scenes().filter(|scene| scene.is_data_alone()).map(state).collect()))
 }

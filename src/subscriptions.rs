@@ -16,6 +16,8 @@ mod words;
 
 pub(crate) use account::Account;
 pub(crate) use process::Process;
+#[cfg(feature = "preview")]
+pub(crate) use subscription::Action;
 
 #[cfg(test)]
 mod tests;

@@ -52,7 +52,7 @@ done
 cat <<END
 
   Shop      http://127.0.0.1:$merchant/   buy something here
-  Preview   http://127.0.0.1:$preview/   every state of the element, for designers
+  Preview   http://127.0.0.1:$preview/   every state of the elements, for designers
   Staff     http://127.0.0.1:$merchant/staff   what nobody knows; any name, password $MERCHANT_STAFF_TOKEN
   Sandbox   http://127.0.0.1:$sandbox/   what the gateway saw
 

@@ -5,18 +5,37 @@
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 
-/// The styles of one element; what its own sheet holds, no other page downloads.
-#[cfg(feature = "subscriptions")]
-const OWN: &str = include_str!("../../style/subscriptions.css");
-#[cfg(all(feature = "result", not(feature = "subscriptions")))]
-const OWN: &str = include_str!("../../style/result.css");
-#[cfg(not(any(feature = "result", feature = "subscriptions")))]
-const OWN: &str = "";
 const SHARED: &str = concat!(include_str!("../../style/tokens.css"), include_str!("../../style/checkout.css"));
+const RESULT: &str = include_str!("../../style/result.css");
+const SUBSCRIPTIONS: &str = include_str!("../../style/subscriptions.css");
+
+/// The styles of one element; what its own sheet holds, no other page downloads.
+#[cfg(not(feature = "preview"))]
+const OWN: &str = match (cfg!(feature = "subscriptions"), cfg!(feature = "result")) {
+    (true, _) => SUBSCRIPTIONS,
+    (false, true) => RESULT,
+    (false, false) => "",
+};
+
+/// The preview has all elements in it, and one of them on its page.
+#[cfg(feature = "preview")]
+fn own() -> &'static str {
+    let is_there = |tag| matches!(leptos::prelude::document().query_selector(tag), Ok(Some(_)));
+    match (is_there("kantan-subscriptions"), is_there("kantan-result")) {
+        (true, _) => SUBSCRIPTIONS,
+        (false, true) => RESULT,
+        (false, false) => "",
+    }
+}
 
 thread_local! {
     static SHEET: Option<CssStyleSheet> = CssStyleSheet::new().and_then(|sheet| {
-        sheet.replace_sync(&[SHARED, OWN].concat())?;
+        // A constant is fewer bytes than a function that gives it.
+        #[cfg(not(feature = "preview"))]
+        let sheets = &[SHARED, OWN];
+        #[cfg(feature = "preview")]
+        let sheets = &[SHARED, own()];
+        sheet.replace_sync(&sheets.concat())?;
         Ok(sheet)
     }).ok();
 }

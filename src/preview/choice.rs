@@ -1,7 +1,7 @@
 //! What a designer has chosen, as it stands in the address: a link to a state is a link to exactly this picture.
 
 use super::Words;
-use super::scene::{SCENES, Scene};
+use super::scene::{Scene, first, scenes};
 use crate::language::Language;
 
 /// How wide the frame is.
@@ -90,9 +90,9 @@ impl Choice {
             let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
             pairs.filter(|(named, _)| *named == name).map(|(_, value)| value).next_back().unwrap_or_default()
         };
-        let [first, ..] = &SCENES;
+        let state = value("state");
         Self {
-            scene: SCENES.iter().find(|scene| scene.id == value("state")).unwrap_or(first),
+            scene: scenes().find(|scene| scene.id == state).unwrap_or(first()),
             language: Language::of_tag(value("language")),
             width: Width::ALL.into_iter().find(|width| width.word() == value("width")).unwrap_or(Width::Window),
             scheme: Scheme::ALL.into_iter().find(|scheme| scheme.word() == value("scheme")).unwrap_or(Scheme::System),
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn an_address_leads_back_to_its_picture() {
-        for scene in &SCENES {
+        for scene in scenes() {
             for (language, width, scheme, alone) in [
                 (Language::Japanese, Width::Window, Scheme::System, false),
                 (Language::English, Width::Phone, Scheme::Dark, true),

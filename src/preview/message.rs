@@ -1,16 +1,17 @@
-//! The message that the browser would post for an order, with made-up parties: the rules' own form, without a checksum,
+//! The message that the browser would post for an order or about a contract, with made-up parties: the rules' own form, without a checksum,
 //! which only the merchant's server can make.
 
 use crate::checkout::order::{Line, Order};
 use crate::recurring::{Kind, Recurring};
-use sbps::identifier::DetailItemId;
+use crate::subscriptions::Action;
+use sbps::identifier::{DetailItemId, ItemId, TrackingId};
 use sbps::message::application_request::{Application, ApplicationRequest, ContractDescription};
 use sbps::message::form::CHECKSUM_FIELD;
 use sbps::message::purchase_request::{Purchase, PurchaseRequest, ReturnAddresses};
 use sbps::message::{DetailRow, Form};
 use sbps::money::{Tax, Yen};
 use sbps::schedule::FirstMonth;
-use sbps::text::MixedText;
+use sbps::text::{ItemName, MixedText};
 
 /// The fields whose values are made up here and come from the merchant's server in a shop.
 const PLACEHOLDERS: [&str; 9] = [
@@ -27,7 +28,17 @@ const PLACEHOLDERS: [&str; 9] = [
 
 /// The fields that would be posted, in order, a checksum of zeros last; with another amount if one is given.
 pub(super) fn fields(order: &Order, amount: Option<&str>) -> Vec<(String, String)> {
-    let form = form(order, amount, Vec::new()).unwrap_or_default();
+    signed(form(order, amount, Vec::new()))
+}
+
+/// The fields that would be posted about a contract that there is, of this name on the bill: D01-1, or A01-1 that cancels
+/// one which the gateway bills.
+pub(super) fn fields_about(item_name: &str, amount: i32, action: Action) -> Vec<(String, String)> {
+    signed(form_about(item_name, amount, action))
+}
+
+fn signed(form: Option<Form>) -> Vec<(String, String)> {
+    let form = form.unwrap_or_default();
     let mut fields: Vec<_> = form.fields().iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     fields.push((CHECKSUM_FIELD.to_owned(), "0".repeat(40)));
     fields
@@ -61,44 +72,64 @@ pub(super) fn form(order: &Order, amount: Option<&str>, rows: Vec<DetailRow>) ->
         Some(Kind::FixedTerm) if order.recurring.as_ref().is_some_and(|it| it.first_purchase().is_some()) => {
             Purchase::RecurringFixedTerm
         }
-        Some(Kind::FixedTerm) => return Some(application(order)?.form()),
+        Some(Kind::FixedTerm) => return application(&order.item_id, &order.item_name, Application::Apply),
     };
     let (yen, tax) = paid_now(order);
-    let request = PurchaseRequest {
+    let yen = amount.map_or(Some(yen), |amount| amount.parse().ok())?;
+    Some(PurchaseRequest { tax, rows, ..bought(&order.item_id, &order.item_name, yen, purchase)? }.form())
+}
+
+fn form_about(item_name: &str, amount: i32, action: Action) -> Option<Form> {
+    let (item_id, item_name) = ("wine-3000".parse().ok()?, item_name.parse().ok()?);
+    let tracking_id = TrackingId::new("20261124000001").ok()?;
+    let application_for = match action {
+        Action::Cancel => {
+            let amount = Yen::new(u32::try_from(amount).ok()?).ok()?;
+            let purchase = Purchase::CancelRecurringSimple { tracking_id };
+            return Some(bought(&item_id, &item_name, amount, purchase)?.form());
+        }
+        Action::Unsubscribe => Application::Unsubscribe(tracking_id),
+        Action::Reapply => Application::Reapply(tracking_id),
+    };
+    application(&item_id, &item_name, application_for)
+}
+
+fn bought(item_id: &ItemId, item_name: &ItemName, amount: Yen, purchase: Purchase) -> Option<PurchaseRequest> {
+    Some(PurchaseRequest {
         merchant_id: "30132".parse().ok()?,
         service_id: "001".parse().ok()?,
         customer_code: "preview-customer".parse().ok()?,
         order_id: "preview-1-1".parse().ok()?,
-        item_id: order.item_id.clone(),
-        item_name: order.item_name.clone(),
-        tax,
-        amount: amount.map_or(Some(yen), |amount| amount.parse().ok())?,
+        item_id: item_id.clone(),
+        item_name: item_name.clone(),
+        tax: None,
+        amount,
         purchase,
         addresses: addresses()?,
         free: Default::default(),
-        rows,
+        rows: Vec::new(),
         request_date: "20261124110000".parse().ok()?,
         limit_seconds: None,
-    };
-    Some(request.form())
+    })
 }
 
-fn application(order: &Order) -> Option<ApplicationRequest> {
-    Some(ApplicationRequest {
+fn application(item_id: &ItemId, item_name: &ItemName, application: Application) -> Option<Form> {
+    let request = ApplicationRequest {
         contract: ContractDescription {
             merchant_id: "30132".parse().ok()?,
             service_id: "001".parse().ok()?,
             customer_code: "preview-customer".parse().ok()?,
             order_id: "preview-1-1".parse().ok()?,
-            item_id: order.item_id.clone(),
-            item_name: order.item_name.clone(),
-            application: Application::Apply,
+            item_id: item_id.clone(),
+            item_name: item_name.clone(),
+            application,
             free: Default::default(),
             request_date: "20261124110000".parse().ok()?,
             limit_seconds: None,
         },
         addresses: addresses()?,
-    })
+    };
+    Some(request.form())
 }
 
 fn addresses() -> Option<ReturnAddresses> {

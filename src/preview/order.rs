@@ -220,19 +220,20 @@ impl Draft {
 
 #[cfg(test)]
 mod tests {
-    use super::super::scene::SCENES;
+    use super::super::scene::{Show, scenes};
     use super::*;
     use crate::checkout::order::Order;
     use crate::json::tests::json;
 
     #[test]
     fn every_order_is_valid_but_those_that_must_not_be() {
-        for scene in &SCENES {
+        for scene in scenes() {
+            let Show::Checkout(sample, _) = scene.show else { continue };
             for language in [Language::Japanese, Language::English] {
                 let mut problems = Vec::new();
-                let read = Order::read(&order(scene.sample, language), &mut problems);
+                let read = Order::read(&order(sample, language), &mut problems);
                 let reasons: Vec<_> = problems.iter().map(|problem| problem.reason.code()).collect();
-                let expected: &[&str] = match scene.sample {
+                let expected: &[&str] = match sample {
                     Sample::Invalid => &["sum_differs"],
                     Sample::Unencodable => &["unencodable"],
                     _ => &[],

@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::choice::{Choice, Scheme, Width};
-use super::scene::{Play, SCENES, Scene};
+use super::scene::{Element, Play, Scene, Show, scenes};
 use crate::ui::{NONE, attributed, element, link, plain, text};
 use leptos::ev::click;
 use leptos::html;
@@ -34,7 +34,7 @@ pub(super) fn show(choice: &Choice) {
         return;
     }
     put("caption", caption(choice));
-    if choice.scene.play == Play::Visitor {
+    if matches!(choice.scene.show, Show::Checkout(_, Play::Visitor)) {
         put("shop", shop(choice));
     }
     if choice.alone {
@@ -130,11 +130,11 @@ fn caption(choice: &Choice) -> AnyView {
     let mut children = vec![text("h1", class, name)];
     if !choice.alone {
         let to = |scene: &'static Scene, label| link("near", &Choice { scene, ..*choice }.address(), choice.say(label));
-        let at = SCENES.iter().position(|scene| scene.id == choice.scene.id).unwrap_or_default();
         children.push(text("code", "state-id", choice.scene.id));
-        let before = at.checked_sub(1).and_then(|index| SCENES.get(index));
+        let is_before = |scene: &&Scene| scene.id != choice.scene.id;
+        let before = scenes().take_while(is_before).last();
         let mut near: Vec<_> = before.map(|scene| to(scene, ("前へ", "Previous"))).into_iter().collect();
-        near.extend(SCENES.get(at + 1).map(|scene| to(scene, ("次へ", "Next"))));
+        near.extend(scenes().skip_while(is_before).nth(1).map(|scene| to(scene, ("次へ", "Next"))));
         near.push(link(
             "near",
             &Choice { alone: true, ..*choice }.address(),
@@ -234,18 +234,33 @@ fn group(label: &'static str, options: Vec<(Choice, &'static str, bool, &'static
     attributed("div", "group", [("role", "group"), ("aria-label", label), NONE, NONE, NONE], vec![name, options])
 }
 
+/// One list for each element; only that of the element on the page is open.
 fn states(choice: &Choice) -> AnyView {
     let title = choice.say(("状態の一覧", "States"));
     let mut children = vec![text("h2", "states-title", title)];
-    for scenes in SCENES.chunk_by(|one, next| one.group == next.group) {
-        let item = |scene: &'static Scene| {
+    for element_of in Element::ALL {
+        let open = if element_of == choice.scene.element { ("open", "open") } else { NONE };
+        let name = vec![plain(choice.say(element_of.name())), text("code", "element-tag", element_of.tag())];
+        let heading = element("h3", "element-name", name);
+        let mut lists = vec![element("summary", "summary", vec![heading])];
+        lists.extend(groups(choice, element_of));
+        children.push(attributed("details", "element", [open, NONE, NONE, NONE, NONE], lists));
+    }
+    attributed("nav", "states", [("aria-label", title), NONE, NONE, NONE, NONE], children)
+}
+
+fn groups(choice: &Choice, of: Element) -> Vec<AnyView> {
+    let scenes: Vec<_> = scenes().filter(|scene| scene.element == of).collect();
+    let mut lists = Vec::new();
+    for scenes in scenes.chunk_by(|one, next| one.group == next.group) {
+        let item = |scene: &&'static Scene| {
             let address = Choice { scene, ..*choice }.address();
             let current = if scene.id == choice.scene.id { ("aria-current", "page") } else { NONE };
             let name = vec![plain(choice.say(scene.name))];
             element("li", "state", vec![attributed("a", "to", [("href", &address), current, NONE, NONE, NONE], name)])
         };
-        children.extend(scenes.first().map(|first| text("h3", "states-group", choice.say(first.group))));
-        children.push(element("ul", "states-list", scenes.iter().map(item).collect()));
+        lists.extend(scenes.first().map(|first| text("h4", "states-group", choice.say(first.group))));
+        lists.push(element("ul", "states-list", scenes.iter().map(item).collect()));
     }
-    attributed("nav", "states", [("aria-label", title), NONE, NONE, NONE, NONE], children)
+    lists
 }

@@ -91,12 +91,16 @@ impl Plan {
         }
     }
 
-    /// The contract as a merchant's page writes it (DESIGN.md, "The order on the page").
+    /// The contract of an order, which is joined today.
     pub(super) fn json(self, language: Language) -> Json {
+        self.joined("2026-11-24", language)
+    }
+
+    /// The contract as a merchant's page writes it (DESIGN.md, "The order on the page").
+    pub(super) fn joined(self, day: &str, language: Language) -> Json {
         let text = Json::from_text;
-        let contact = language.pick("くらしのワイン店 03-0000-0000", "The Everyday Wine Shop, 03-0000-0000");
-        let mut members =
-            vec![("joined_on", text("2026-11-24")), ("cancel_url", text("?state=shop")), ("contact", text(contact))];
+        let cancel_url = ("cancel_url", text("?state=subscriptions-active"));
+        let mut members = vec![("joined_on", text(day)), cancel_url, ("contact", text(contact(language)))];
         members.extend(match self {
             Self::SimpleFreeMonth => simple("free", Json::Null),
             Self::SimpleLastMonth => simple("charged", text("2027-03")),
@@ -117,6 +121,11 @@ impl Plan {
         });
         Json::object(members)
     }
+}
+
+/// Whom to ask about everything that the made-up shop sells.
+pub(super) fn contact(language: Language) -> &'static str {
+    language.pick("くらしのワイン店 03-0000-0000", "The Everyday Wine Shop, 03-0000-0000")
 }
 
 fn number(number: u32) -> Json {

@@ -1,22 +1,49 @@
-//! Every state of the element, each with the name that its address has.
+//! Every state of the elements, each with the name that its address has.
+
+mod checkout;
+mod result;
+mod subscriptions;
 
 use super::Words;
-use super::order::Sample;
-use super::plan::Plan;
+use super::order::{Sample, order};
+use super::report::Report;
 use super::server::Server;
+use super::subscription::Holding;
+use crate::json::Json;
+use crate::language::Language;
+use crate::subscriptions::Action;
 
-/// A state: the order on the page, and what happens to it.
+/// A state: what is on the page, and what happens to it.
 pub(super) struct Scene {
     /// Its name in the address.
     pub(super) id: &'static str,
+    /// The element that shows it.
+    pub(super) element: Element,
     /// Its heading in the list.
     pub(super) group: Words,
     /// What it shows.
     pub(super) name: Words,
-    /// The order on the page.
-    pub(super) sample: Sample,
-    /// What happens.
-    pub(super) play: Play,
+    /// What is on the page, and what happens.
+    pub(super) show: Show,
+}
+
+/// One of the three elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Element {
+    Checkout,
+    Result,
+    Subscriptions,
+}
+
+/// What is on the page, and what happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Show {
+    /// An order.
+    Checkout(Sample, Play),
+    /// What became of an order, and what the server says when it is asked again.
+    Result(Report, Later),
+    /// A payer's contracts.
+    Subscriptions(Holding, Deed),
 }
 
 /// What happens after the order is shown.
@@ -36,211 +63,101 @@ pub(super) enum Play {
     Return,
 }
 
-const SHOP: Words = ("はじめに", "Start");
-const REVIEW: Words = ("確認画面", "Review");
-const RECURRING: Words = ("定期契約の確認画面", "Review of a subscription");
-const WAITING: Words = ("待ち時間", "Waiting");
-const NOTICE: Words = ("お知らせ", "Notices");
-const ERROR: Words = ("エラー", "Errors");
-const SERVER: Words = ("サーバーのコード（endpoint_refused）", "The server's codes (endpoint_refused)");
-
-const fn scene(id: &'static str, group: Words, name: Words, sample: Sample, play: Play) -> Scene {
-    Scene { id, group, name, sample, play }
+/// What happens after the result is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Later {
+    /// Nothing, and time stands still.
+    Nothing,
+    /// So many seconds pass, and the server says this to every question.
+    Says(&'static str, u32),
 }
 
-const fn review(id: &'static str, name: Words, sample: Sample) -> Scene {
-    scene(id, REVIEW, name, sample, Play::Nothing)
+/// What happens after the contracts are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Nothing.
+    Nothing,
+    /// The control is pressed.
+    Pressed(Action),
+    /// The control and the confirmation in its place are pressed, the server does this, and then so many seconds pass; time
+    /// stands still after that.
+    Confirmed(Action, Server, u32),
 }
 
-const fn recurring(id: &'static str, name: Words, plan: Plan) -> Scene {
-    scene(id, RECURRING, name, Sample::Recurring(plan), Play::Nothing)
+/// What the preview opens with.
+pub(super) fn first() -> &'static Scene {
+    let [first, ..] = &checkout::SCENES;
+    first
 }
 
-const fn pressed(id: &'static str, group: Words, name: Words, server: Server, seconds: u32) -> Scene {
-    scene(id, group, name, Sample::Usual, Play::Press(server, seconds))
+/// All of them, the first one first.
+pub(super) fn scenes() -> impl Iterator<Item = &'static Scene> {
+    checkout::SCENES.iter().chain(&result::SCENES).chain(&subscriptions::SCENES)
 }
 
-const fn refused(id: &'static str, name: Words, status: u16, code: &'static str) -> Scene {
-    pressed(id, SERVER, name, Server::Refuses { status, code, wait: 0 }, 0)
+impl Scene {
+    /// The data on the page; the merchant's texts are in the page's language.
+    pub(super) fn data(&self, language: Language) -> Json {
+        match self.show {
+            Show::Checkout(sample, _) => order(sample, language),
+            Show::Result(report, _) => report.json(language),
+            Show::Subscriptions(holding, _) => holding.account(language),
+        }
+    }
+
+    /// Whether it is what it is by its data alone.
+    pub(super) fn is_data_alone(&self) -> bool {
+        matches!(
+            self.show,
+            Show::Checkout(_, Play::Nothing) | Show::Result(_, Later::Nothing) | Show::Subscriptions(_, Deed::Nothing)
+        )
+    }
 }
 
-/// All of them; the first is what the preview opens with.
-pub(super) static SCENES: [Scene; 56] = [
-    scene("shop", SHOP, ("デモショップ", "Demo shop"), Sample::Usual, Play::Visitor),
-    review("review", ("ふつうのご注文", "A usual order"), Sample::Usual),
-    review("review-short_name", ("短い商品名", "A short name"), Sample::ShortName),
-    review("review-long_name", ("16文字を超える商品名（全角）", "A name over 16 characters"), Sample::LongName),
-    review(
-        "review-half_width",
-        ("16文字を超える商品名（半角）", "A half-width name over 16 characters"),
-        Sample::HalfWidth,
-    ),
-    review("review-many_lines", ("明細が多い", "Many lines"), Sample::ManyLines),
-    review("review-long_lines", ("長い明細名", "Long names of lines"), Sample::LongLines),
-    review("review-discount", ("割引がある", "A discount"), Sample::Discount),
-    review("review-largest", ("最大の金額", "The largest amount"), Sample::Largest),
-    review("review-without_tax", ("消費税額の表示なし", "Without tax"), Sample::WithoutTax),
-    review("review-deadline", ("期限がある", "With a deadline"), Sample::Deadline),
-    review("review-countdown", ("期限まであとわずか", "Little time left"), Sample::Countdown),
-    review("review-maintenance_ahead", ("メンテナンスの予告", "Maintenance ahead"), Sample::MaintenanceAhead),
-    review("review-maintenance", ("メンテナンス中", "Maintenance now"), Sample::Maintenance),
-    review("review-midnight", ("午前0時の直前", "Just before midnight"), Sample::Midnight),
-    review("review-without_back", ("訂正へのリンクなし", "Without a way back"), Sample::WithoutBack),
-    review("review-all_texts", ("任意の文がすべてある", "With all optional texts"), Sample::AllTexts),
-    recurring(
-        "review-recurring_simple_free_month",
-        ("簡易：初月無料", "Simple, first month free"),
-        Plan::SimpleFreeMonth,
-    ),
-    recurring(
-        "review-recurring_simple_last_month",
-        ("簡易：最終月あり", "Simple, with a last month"),
-        Plan::SimpleLastMonth,
-    ),
-    recurring("review-recurring_monthly", ("定期：毎月20日", "Fixed term, the 20th of each month"), Plan::Monthly),
-    recurring("review-recurring_weekly", ("定期：毎週金曜日", "Fixed term, every Friday"), Plan::Weekly),
-    recurring(
-        "review-recurring_month_end",
-        ("定期：月末、12回、はじめ2回割引", "Fixed term, month ends, 12 cycles, the first 2 reduced"),
-        Plan::MonthEnd,
-    ),
-    recurring(
-        "review-recurring_from_today",
-        ("定期：30日ごと、初回は au の画面で", "Fixed term, every 30 days, the first payment at au"),
-        Plan::FromToday,
-    ),
-    recurring("review-recurring_usage", ("従量課金", "Pay as you go"), Plan::Usage),
-    pressed("asking", WAITING, ("サーバーに確認中", "Asking the server"), Server::Silent, 0),
-    pressed("asking-slow", WAITING, ("確認に時間がかかっている", "Asking, longer than usual"), Server::Silent, 8),
-    pressed("leaving", WAITING, ("au へ移動中", "Leaving for au"), Server::Signs, 0),
-    pressed("leaving-slow", WAITING, ("移動に時間がかかっている", "Leaving, longer than usual"), Server::Signs, 8),
-    scene(
-        "returned",
-        NOTICE,
-        ("「戻る」で戻ってきた", "Returned from the back/forward cache"),
-        Sample::Usual,
-        Play::Return,
-    ),
-    scene("withheld", NOTICE, ("ページが手続きを止めた", "The page withheld the order"), Sample::Usual, Play::Withhold),
-    scene(
-        "error-order_invalid",
-        ERROR,
-        ("order_invalid：合計が合わない", "order_invalid: lines do not add up"),
-        Sample::Invalid,
-        Play::Nothing,
-    ),
-    pressed(
-        "error-endpoint_unreachable",
-        ERROR,
-        ("endpoint_unreachable", "endpoint_unreachable"),
-        Server::Unreachable,
-        0,
-    ),
-    pressed("error-endpoint_slow", ERROR, ("endpoint_slow", "endpoint_slow"), Server::Silent, 30),
-    pressed(
-        "error-endpoint_refused",
-        ERROR,
-        ("endpoint_refused：コードなし", "endpoint_refused without a code"),
-        Server::Refuses { status: 500, code: "", wait: 0 },
-        0,
-    ),
-    pressed("error-answer_invalid", ERROR, ("answer_invalid", "answer_invalid"), Server::Garbles, 0),
-    pressed("error-signed_differs", ERROR, ("signed_differs", "signed_differs"), Server::SignsAnother, 0),
-    pressed(
-        "error-destination_not_allowed",
-        ERROR,
-        ("destination_not_allowed", "destination_not_allowed"),
-        Server::SignsElsewhere,
-        0,
-    ),
-    scene(
-        "error-destination_not_allowed-policy",
-        ERROR,
-        ("destination_not_allowed：ページの CSP", "destination_not_allowed: the page's policy"),
-        Sample::Usual,
-        Play::Blocked,
-    ),
-    scene(
-        "error-item_name_unencodable",
-        ERROR,
-        ("item_name_unencodable：注文の商品名", "item_name_unencodable: the order's name"),
-        Sample::Unencodable,
-        Play::Nothing,
-    ),
-    pressed(
-        "error-item_name_unencodable-server",
-        ERROR,
-        ("item_name_unencodable：サーバーの応答", "item_name_unencodable: the server says so"),
-        Server::Refuses { status: 422, code: "item_name_unencodable", wait: 0 },
-        0,
-    ),
-    pressed(
-        "error-order_expired",
-        ERROR,
-        ("order_expired", "order_expired"),
-        Server::Refuses { status: 410, code: "order_expired", wait: 0 },
-        0,
-    ),
-    pressed("error-order_paid", ERROR, ("order_paid", "order_paid"), Server::Paid { result: true }, 0),
-    pressed(
-        "error-order_paid-without_result",
-        ERROR,
-        ("order_paid：結果ページなし", "order_paid without a result page"),
-        Server::Paid { result: false },
-        0,
-    ),
-    pressed(
-        "error-displayed_differs",
-        ERROR,
-        ("displayed_differs", "displayed_differs"),
-        Server::Refuses { status: 409, code: "displayed_differs", wait: 0 },
-        0,
-    ),
-    scene(
-        "error-already_subscribed",
-        ERROR,
-        ("already_subscribed", "already_subscribed"),
-        Sample::Recurring(Plan::Monthly),
-        Play::Press(Server::Subscribed, 0),
-    ),
-    pressed(
-        "error-maintenance",
-        ERROR,
-        ("maintenance", "maintenance"),
-        Server::Refuses { status: 503, code: "maintenance", wait: 0 },
-        0,
-    ),
-    refused("refused-request_invalid", ("request_invalid", "request_invalid"), 400, "request_invalid"),
-    refused("refused-order_unknown", ("order_unknown", "order_unknown"), 404, "order_unknown"),
-    refused("refused-too_large", ("too_large", "too_large"), 413, "too_large"),
-    refused(
-        "refused-unsupported_media_type",
-        ("unsupported_media_type", "unsupported_media_type"),
-        415,
-        "unsupported_media_type",
-    ),
-    refused("refused-too_many_requests", ("too_many_requests", "too_many_requests"), 429, "too_many_requests"),
-    pressed(
-        "refused-too_many_requests-retry_after",
-        SERVER,
-        ("too_many_requests：Retry-After 30秒", "too_many_requests, Retry-After 30 seconds"),
-        Server::Refuses { status: 429, code: "too_many_requests", wait: 30 },
-        0,
-    ),
-    refused("refused-internal", ("internal", "internal"), 500, "internal"),
-    refused("refused-404", ("404：コードなし", "404 without a code"), 404, ""),
-    refused("refused-405", ("405：コードなし", "405 without a code"), 405, ""),
-    refused("refused-502", ("502：プロキシの応答", "502 of a proxy (endpoint_unreachable)"), 502, ""),
-];
+impl Element {
+    /// In the order in which a payer meets them.
+    pub(super) const ALL: [Self; 3] = [Self::Checkout, Self::Result, Self::Subscriptions];
+
+    /// Its tag.
+    pub(super) const fn tag(self) -> &'static str {
+        match self {
+            Self::Checkout => "kantan-checkout",
+            Self::Result => "kantan-result",
+            Self::Subscriptions => "kantan-subscriptions",
+        }
+    }
+
+    /// The property that holds its data.
+    pub(super) const fn property(self) -> &'static str {
+        match self {
+            Self::Checkout => "order",
+            Self::Result => "result",
+            Self::Subscriptions => "subscriptions",
+        }
+    }
+
+    /// What it is for.
+    pub(super) const fn name(self) -> Words {
+        match self {
+            Self::Checkout => ("ご注文の確認", "The order"),
+            Self::Result => ("お支払いの結果", "The result"),
+            Self::Subscriptions => ("ご契約のページ", "The subscriptions"),
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
+    use super::super::report::Bought;
     use super::*;
     use crate::handoff::Code;
+    use crate::result::Report as Read;
+    use crate::subscriptions::Account;
+    use sbps::error_code::{LinkErrorCode, PayerReason};
 
     #[test]
     fn each_address_is_one_state() {
-        let mut ids = SCENES.each_ref().map(|scene| scene.id);
+        let mut ids: Vec<_> = scenes().map(|scene| scene.id).collect();
         assert!(ids.iter().all(|id| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))));
         ids.sort_unstable();
         assert!(ids.windows(2).all(|pair| pair[0] != pair[1]));
@@ -250,14 +167,59 @@ mod tests {
     fn every_code_of_the_element_has_its_state() {
         for code in Code::ALL {
             let id = ["error-", code.as_str()].concat();
-            assert!(SCENES.iter().any(|scene| scene.id == id), "{id}");
+            assert!(scenes().any(|scene| scene.id == id), "{id}");
         }
     }
 
     #[test]
     fn groups_stay_together() {
-        let mut groups: Vec<_> = SCENES.iter().map(|scene| scene.group.1).collect();
+        let mut groups: Vec<_> = scenes().map(|scene| (scene.element, scene.group.1)).collect();
         groups.dedup();
-        assert_eq!(groups.len(), 7);
+        let count = |element| groups.iter().filter(|(of, _)| *of == element).count();
+        assert_eq!(Element::ALL.map(count), [7, 4, 4]);
+    }
+
+    #[test]
+    fn every_reason_of_a_failure_and_every_outcome_has_its_state() {
+        let shown = |is: &dyn Fn(&Report) -> bool| {
+            scenes().any(|scene| matches!(&scene.show, Show::Result(report, Later::Nothing) if is(report)))
+        };
+        for reason in PayerReason::ALL {
+            let gives = |code: &str| code.parse().is_ok_and(|code: LinkErrorCode| code.advice().reason == reason);
+            assert!(shown(&|report| report.outcome == "failed" && gives(report.code)), "{reason:?}");
+        }
+        for outcome in ["paid", "already_paid", "failed", "cancelled", "confirming", "expired", "open"] {
+            for bought in [Bought::Goods, Bought::Contract] {
+                assert!(shown(&|it| (it.outcome, it.code, it.bought) == (outcome, "", bought)), "{outcome} {bought:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_contract_has_its_state_and_can_be_asked_for_what_is_pressed() {
+        for holding in Holding::ALL {
+            let is_shown = |scene: &Scene| matches!(scene.show, Show::Subscriptions(shown, _) if shown == holding);
+            assert!(scenes().any(is_shown), "{holding:?}");
+        }
+        for scene in scenes() {
+            let Show::Subscriptions(_, Deed::Pressed(action) | Deed::Confirmed(action, ..)) = scene.show else {
+                continue;
+            };
+            let account = Account::read(&scene.data(Language::Japanese), &mut Vec::new()).expect("an account");
+            let contract = account.subscriptions.first().expect("a contract");
+            assert!(contract.offered(account.today).any(|offered| offered == action), "{}", scene.id);
+        }
+    }
+
+    #[test]
+    fn every_report_is_valid_but_the_one_that_must_not_be() {
+        for scene in scenes() {
+            let Show::Result(report, _) = scene.show else { continue };
+            for language in [Language::Japanese, Language::English] {
+                let mut problems = Vec::new();
+                let read = Read::read(&scene.data(language), &mut problems);
+                assert_eq!(read.is_some(), report.bought != Bought::Nothing, "{} {problems:?}", scene.id);
+            }
+        }
     }
 }

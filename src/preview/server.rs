@@ -1,11 +1,14 @@
 //! What the shop's server would answer, without a server.
 //!
-//! The answers are those of DESIGN.md, "From page to server". Nothing can be signed in a browser, so the checksum is
+//! The answers are those of DESIGN.md, "From page to server", "The subscriber's page" and "The result on the page". Nothing can be signed in a browser, so the checksum is
 //! made of zeros: the element checks its form, and only the gateway could tell.
 
-use super::message::fields;
+use super::message::{fields, fields_about};
+use super::plan::Plan;
 use crate::checkout::order::Order;
 use crate::json::Json;
+use crate::language::Language;
+use crate::subscriptions::Action;
 
 /// What the server does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +27,42 @@ pub(super) enum Server {
     Garbles,
     /// It signs what was displayed.
     Signs,
-    /// It signs another amount.
+    /// It signs another amount, or about another contract.
     SignsAnother,
     /// It signs for an address that is not the gateway's.
     SignsElsewhere,
+    /// It says how things stand now.
+    Tells,
+}
+
+/// What the server is asked about.
+pub(super) struct Subject {
+    /// The fields of what was displayed.
+    signed: Vec<(String, String)>,
+    /// The fields of something else.
+    differing: Vec<(String, String)>,
+    /// How things stand now.
+    news: Json,
+}
+
+impl Subject {
+    /// An order.
+    pub(super) fn order(order: &Order) -> Self {
+        Self { signed: fields(order, None), differing: fields(order, Some("9999")), news: Json::Null }
+    }
+
+    /// What is to be done about a contract that there is, and the contract as it is afterwards.
+    pub(super) fn contract(plan: Plan, action: Action, language: Language, news: Json) -> Self {
+        let (item_name, _, amount) = plan.item(language);
+        let another = language.pick("別のご契約", "Another subscription");
+        let [signed, differing] = [item_name, another].map(|name| fields_about(name, amount, action));
+        Self { signed, differing, news }
+    }
+
+    /// What has become of an order.
+    pub(super) fn report(news: Json) -> Self {
+        Self { signed: Vec::new(), differing: Vec::new(), news }
+    }
 }
 
 /// What reaches the browser.
@@ -44,8 +79,8 @@ pub(super) enum Reply {
 const GATEWAY: &str = "https://stbfep.sps-system.com/f01/FepBuyInfoReceive.do";
 
 impl Server {
-    /// The reply to a request for `order`.
-    pub(super) fn reply(self, order: &Order) -> Reply {
+    /// The reply to a request about `subject`.
+    pub(super) fn reply(self, subject: &Subject) -> Reply {
         let (status, wait, body) = match self {
             Self::Silent => return Reply::Never,
             Self::Unreachable => return Reply::NoNetwork,
@@ -61,9 +96,10 @@ impl Server {
                 (409, 0, Json::object(members.map(|(name, text)| (name, Json::from_text(text))).into()))
             }
             Self::Garbles => (200, 0, Json::object(vec![("action", Json::from_text(GATEWAY))])),
-            Self::Signs => (200, 0, signed(GATEWAY, &fields(order, None))),
-            Self::SignsAnother => (200, 0, signed(GATEWAY, &fields(order, Some("9999")))),
-            Self::SignsElsewhere => (200, 0, signed("https://gateway.example/", &fields(order, None))),
+            Self::Signs => (200, 0, signed(GATEWAY, &subject.signed)),
+            Self::SignsAnother => (200, 0, signed(GATEWAY, &subject.differing)),
+            Self::SignsElsewhere => (200, 0, signed("https://gateway.example/", &subject.signed)),
+            Self::Tells => (200, 0, subject.news.clone()),
         };
         Reply::Answer { status, wait, body }
     }
@@ -81,33 +117,35 @@ fn signed(action: &str, fields: &[(String, String)]) -> Json {
 #[cfg(test)]
 mod tests {
     use super::super::order::order as sample;
-    use super::super::scene::{Play, SCENES};
+    use super::super::scene::{Deed, Play, Show, scenes};
     use super::*;
-    use crate::handoff::{Answer, Destinations, Failure, check};
-    use crate::language::Language;
+    use crate::handoff::{Answer, Code, Destinations, Failure, check, check_about_contract, check_cancellation};
+    use sbps::message::Application;
+    use sbps::money::Yen;
 
-    /// What the element makes of a reply, by its code; `None` if it posts the form.
-    fn made_of(reply: &Reply, order: &Order) -> Option<String> {
+    type Check<'a> = &'a dyn Fn(&Answer) -> Result<(), Failure>;
+
+    /// What the element makes of a reply; nothing if it posts the form.
+    fn made_of(reply: &Reply, check: Check<'_>) -> Option<Failure> {
         let Reply::Answer { status, wait, body } = reply else { return None };
-        let failure = match status {
+        match status {
             200 => match Answer::read(body) {
                 Ok(answer) if !Destinations::read(None).expect("the gateway").allow(&answer.action) => {
-                    return Some("destination_not_allowed".to_owned());
+                    Some(Failure::new(Code::DestinationNotAllowed))
                 }
-                Ok(answer) => check(&answer, order).err(),
+                Ok(answer) => check(&answer).err(),
                 Err(failure) => Some(failure),
             },
             status => Some(Failure::of_answer(*status, Some(*wait).filter(|&wait| wait > 0), body)),
-        };
-        failure.map(|failure| failure.code.as_str().to_owned())
+        }
     }
 
     #[test]
-    fn every_answer_leads_to_the_state_it_is_for() {
-        for scene in &SCENES {
-            let Play::Press(server, seconds) = scene.play else { continue };
-            let order = Order::read(&sample(scene.sample, Language::Japanese), &mut Vec::new()).expect("an order");
-            let reply = server.reply(&order);
+    fn every_answer_to_the_checkout_leads_to_the_state_it_is_for() {
+        for scene in scenes() {
+            let Show::Checkout(sampled, Play::Press(server, seconds)) = scene.show else { continue };
+            let order = Order::read(&sample(sampled, Language::Japanese), &mut Vec::new()).expect("an order");
+            let reply = server.reply(&Subject::order(&order));
             let expected = match scene.id.split_once('-') {
                 Some(("error", "endpoint_slow")) => {
                     assert_eq!((&reply, seconds), (&Reply::Never, 30));
@@ -122,15 +160,41 @@ mod tests {
                 Some(("refused", _)) => Some("endpoint_refused"),
                 _ => None,
             };
-            assert_eq!(made_of(&reply, &order).as_deref(), expected, "{}", scene.id);
+            let failure = made_of(&reply, &|answer| check(answer, &order));
+            assert_eq!(failure.map(|failure| failure.code.as_str()), expected, "{}", scene.id);
         }
     }
 
     #[test]
     fn every_sample_can_be_signed() {
-        for scene in &SCENES {
-            if let Some(order) = Order::read(&sample(scene.sample, Language::English), &mut Vec::new()) {
-                assert_eq!(made_of(&Server::Signs.reply(&order), &order), None, "{}", scene.id);
+        for scene in scenes() {
+            let Show::Checkout(sampled, _) = scene.show else { continue };
+            if let Some(order) = Order::read(&sample(sampled, Language::English), &mut Vec::new()) {
+                let reply = Server::Signs.reply(&Subject::order(&order));
+                assert_eq!(made_of(&reply, &|answer| check(answer, &order)), None, "{}", scene.id);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_done_about_a_contract_is_signed_as_displayed_or_differs_in_its_name() {
+        for scene in scenes() {
+            let Show::Subscriptions(holding, Deed::Confirmed(action, server, _)) = scene.show else { continue };
+            for language in [Language::Japanese, Language::English] {
+                let (name, _, amount) = holding.plan().item(language);
+                let amount = Yen::new(amount.unsigned_abs()).expect("an amount");
+                let check: Check<'_> = match action {
+                    Action::Cancel => &|answer| check_cancellation(answer, name, amount),
+                    Action::Unsubscribe => &|answer| check_about_contract(answer, name, Application::Unsubscribe),
+                    Action::Reapply => &|answer| check_about_contract(answer, name, Application::Reapply),
+                };
+                let subject = Subject::contract(holding.plan(), action, language, Json::Null);
+                let expected = match server {
+                    Server::Signs => None,
+                    Server::SignsAnother => Some(Failure::with(Code::SignedDiffers, "item_name")),
+                    _ => continue,
+                };
+                assert_eq!(made_of(&server.reply(&subject), check), expected, "{} {language:?}", scene.id);
             }
         }
     }

@@ -1,94 +1,125 @@
-//! Lets a scene happen to the element on the page: the order is set, the browser's ways out are closed, the button is
+//! Lets a scene happen to the element on the page: the data are set, the browser's ways out are closed, the buttons are
 //! pressed.
-//!
-//! Three of the page's own functions are replaced, so that the element itself runs unchanged: `fetch` answers in the
-//! server's stead, a form's `submit` sends nothing, and `setTimeout` lets exactly the time pass that the scene needs, so
-//! that a state stays as long as a designer looks at it.
 
 use super::choice::Choice;
 use super::message::fields;
-use super::order::order;
 use super::page;
-use super::scene::Play;
-use super::server::{Reply, Server};
+use super::report::Report;
+use super::scene::{Deed, Later, Play, Scene, Show};
+use super::server::{Reply, Server, Subject};
+use super::stand_in::{answer_with, come_back, let_pass, on, replace, send_nothing};
+use super::subscription::Holding;
 use crate::checkout::order::Order;
-use crate::json::{print, to_browser};
-use js_sys::{Error, Function, Promise, Reflect};
-use leptos::prelude::{document, request_animation_frame, set_timeout, window};
+use crate::json::to_browser;
+use crate::language::Language;
+use leptos::prelude::{document, request_animation_frame, set_timeout};
 use std::rc::Rc;
 use std::time::Duration;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    AbortSignal, Event, Headers, HtmlElement, PageTransitionEvent, PageTransitionEventInit, Request, Response,
-    ResponseInit,
-};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// A server that a visitor can notice.
 const SERVER_TAKES: Duration = Duration::from_millis(900);
 /// How long a visitor sees the browser leave.
 const LEAVING_TAKES: Duration = Duration::from_millis(900);
-/// Timers shorter than this are not the element's.
-const SHORT: f64 = 1_000.0;
+/// The part of the checkout's button.
+const PAY: &str = "pay";
 
-/// Sets the scene. The element is in the page, and reads its order when the module has started.
+/// Sets the scene. The element reads its data when the module has started.
 pub(super) fn set(choice: &Choice) {
-    let Ok(Some(host)) = document().query_selector("kantan-checkout") else { return };
-    let host: HtmlElement = host.unchecked_into();
-    let json = order(choice.scene.sample, choice.language);
-    replace(&host, "order", &to_browser(&json));
-    let Some(order) = Order::read(&json, &mut Vec::new()) else { return };
-    let play = choice.scene.play;
-    match play {
-        Play::Visitor => {
-            answer_with(Server::Signs.reply(&order), SERVER_TAKES);
-            send_nothing();
-            show_what_would_be_sent(&host, *choice, Rc::new(order));
-        }
-        Play::Nothing => {}
-        Play::Withhold => on(&host, "kantan:beforehandoff", |event| event.prevent_default()),
-        Play::Press(server, seconds) => {
-            answer_with(server.reply(&order), Duration::ZERO);
-            send_nothing();
+    let Some(host) = host(choice.scene) else { return };
+    replace(&host, choice.scene.element.property(), &to_browser(&choice.scene.data(choice.language)));
+    match choice.scene.show {
+        Show::Checkout(_, play) => check_out(&host, choice, play),
+        Show::Result(report, later) => {
+            let (says, seconds) = match later {
+                Later::Nothing => (report.outcome, 0),
+                Later::Says(outcome, seconds) => (outcome, seconds),
+            };
+            let news = Report { outcome: says, ..report }.json(choice.language);
+            answer_with(Server::Tells.reply(&Subject::report(news)), Duration::ZERO);
             let_pass(seconds);
         }
+        Show::Subscriptions(holding, deed) => hold(&host, choice.language, holding, deed),
+    }
+}
+
+/// The element that shows the scene. The page holds `<kantan-checkout>`; another one takes its place.
+fn host(scene: &Scene) -> Option<HtmlElement> {
+    let there = document().query_selector("kantan-checkout").ok()??;
+    let tag = scene.element.tag();
+    if there.local_name() == tag {
+        return Some(there.unchecked_into());
+    }
+    let host = document().create_element(tag).ok()?;
+    host.set_attribute("endpoint", "preview").ok()?;
+    there.parent_node()?.replace_child(&host, &there).ok()?;
+    Some(host.unchecked_into())
+}
+
+fn check_out(host: &HtmlElement, choice: &Choice, play: Play) {
+    let Some(order) = Order::read(&choice.scene.data(choice.language), &mut Vec::new()) else { return };
+    let subject = Subject::order(&order);
+    match play {
+        Play::Visitor => {
+            answer_with(Server::Signs.reply(&subject), SERVER_TAKES);
+            send_nothing();
+            show_what_would_be_sent(host, *choice, Rc::new(order));
+        }
+        Play::Nothing => {}
+        Play::Withhold => {
+            on(host, "kantan:beforehandoff", |event| event.prevent_default());
+            press(host, vec![PAY], || {});
+        }
+        Play::Press(server, seconds) => {
+            answer_with(server.reply(&subject), Duration::ZERO);
+            send_nothing();
+            let_pass(seconds);
+            press(host, vec![PAY], || {});
+        }
         // The page's policy has `form-action 'none'`: the form is really posted, and really stopped.
-        Play::Blocked => answer_with(Server::Signs.reply(&order), Duration::ZERO),
+        Play::Blocked => {
+            answer_with(Server::Signs.reply(&subject), Duration::ZERO);
+            press(host, vec![PAY], || {});
+        }
         Play::Return => {
             answer_with(Reply::Never, Duration::ZERO);
             let_pass(0);
+            press(host, vec![PAY], come_back);
         }
     }
-    if matches!(play, Play::Visitor | Play::Nothing) {
-        return;
+}
+
+fn hold(host: &HtmlElement, language: Language, holding: Holding, deed: Deed) {
+    match deed {
+        Deed::Nothing => {}
+        Deed::Pressed(action) => press(host, vec![action.word()], || {}),
+        Deed::Confirmed(action, server, seconds) => {
+            let subject = Subject::contract(holding.plan(), action, language, Holding::Cancelled.contract(language));
+            answer_with(server.reply(&subject), Duration::ZERO);
+            send_nothing();
+            let_pass(seconds);
+            press(host, vec![action.word(), "confirm"], || {});
+        }
     }
+}
+
+/// Presses the buttons of these parts one after the other, as soon as the element is ready.
+fn press(host: &HtmlElement, parts: Vec<&'static str>, then: fn()) {
     let element = host.clone();
-    on(&host, "kantan:ready", move |_| {
-        let element = element.clone();
+    on(host, "kantan:ready", move |_| {
+        let (element, parts) = (element.clone(), parts.clone());
         request_animation_frame(move || {
-            press(&element);
-            if play == Play::Return {
-                come_back();
+            for part in parts {
+                let button = ["[part=", part, "]"].concat();
+                let button = element.shadow_root().and_then(|root| root.query_selector(&button).ok().flatten());
+                if let Some(button) = button {
+                    button.unchecked_into::<HtmlElement>().click();
+                }
             }
+            then();
         });
     });
-}
-
-fn press(host: &HtmlElement) {
-    let button = host.shadow_root().and_then(|root| root.query_selector("[part=pay]").ok().flatten());
-    if let Some(button) = button {
-        button.unchecked_into::<HtmlElement>().click();
-    }
-}
-
-/// What the browser says when it shows a page again as it was left.
-fn come_back() {
-    let init = PageTransitionEventInit::new();
-    init.set_persisted(true);
-    if let Ok(event) = PageTransitionEvent::new_with_event_init_dict("pageshow", &init) {
-        // Nobody can cancel it.
-        let _ = window().dispatch_event(&event);
-    }
 }
 
 fn show_what_would_be_sent(host: &HtmlElement, choice: Choice, order: Rc<Order>) {
@@ -102,79 +133,4 @@ fn show_what_would_be_sent(host: &HtmlElement, choice: Choice, order: Rc<Order>)
         };
         set_timeout(show, LEAVING_TAKES);
     });
-}
-
-/// `fetch` answers with this reply, whatever it is asked for.
-fn answer_with(reply: Reply, after: Duration) {
-    let fetch = Closure::<dyn FnMut(Request) -> Promise>::new(move |request: Request| {
-        let reply = reply.clone();
-        Promise::new(&mut |resolve, reject| answer(&reply, after, &request.signal(), resolve, reject))
-    });
-    replace(&window(), "fetch", &fetch.into_js_value());
-}
-
-fn answer(reply: &Reply, after: Duration, signal: &AbortSignal, resolve: Function, reject: Function) {
-    match reply {
-        Reply::Never => {
-            let aborted = Closure::once_into_js(move || call(&reject, &Error::new("aborted")));
-            signal.set_onabort(Some(aborted.unchecked_ref()));
-        }
-        Reply::NoNetwork => call(&reject, &js_sys::TypeError::new("no network")),
-        Reply::Answer { status, wait, body } => {
-            let (Ok(headers), init) = (Headers::new(), ResponseInit::new()) else { return };
-            if *wait > 0 {
-                // A header of digits is always accepted.
-                let _ = headers.set("Retry-After", &wait.to_string());
-            }
-            init.set_status(*status);
-            init.set_headers(&headers);
-            let Ok(response) = Response::new_with_opt_str_and_init(print(body).as_deref(), &init) else { return };
-            set_timeout(move || call(&resolve, &response), after);
-        }
-    }
-}
-
-/// A form's `submit` does nothing.
-fn send_nothing() {
-    let prototype = Reflect::get(&window(), &"HTMLFormElement".into())
-        .and_then(|constructor| Reflect::get(&constructor, &"prototype".into()));
-    if let Ok(prototype) = prototype {
-        replace(&prototype, "submit", &Closure::<dyn FnMut()>::new(|| {}).into_js_value());
-    }
-}
-
-/// `setTimeout` calls at once what is due within so many seconds, and never what is due later.
-fn let_pass(seconds: u32) {
-    let window = window();
-    let Ok(real) = Reflect::get(&window, &"setTimeout".into()).and_then(|real| real.dyn_into::<Function>()) else {
-        return;
-    };
-    let passed = f64::from(seconds) * 1_000.0;
-    let this: JsValue = window.clone().into();
-    let timer = Closure::<dyn FnMut(JsValue, JsValue) -> JsValue>::new(move |then: JsValue, delay: JsValue| {
-        let milliseconds = delay.as_f64().unwrap_or_default();
-        let delay = if milliseconds < SHORT { milliseconds } else { 0.0 };
-        if milliseconds < SHORT || milliseconds <= passed {
-            return real.call2(&this, &then, &delay.into()).unwrap_or(JsValue::from(0));
-        }
-        JsValue::from(0)
-    });
-    replace(&window, "setTimeout", &timer.into_js_value());
-}
-
-/// Listens as long as the page is there.
-pub(super) fn on(host: &HtmlElement, event: &str, then: impl FnMut(Event) + 'static) {
-    let listener = Closure::<dyn FnMut(Event)>::new(then).into_js_value();
-    // Listening to an element of the page cannot fail.
-    let _ = host.add_event_listener_with_callback(event, listener.unchecked_ref());
-}
-
-/// The page's objects accept new members.
-fn replace(object: &JsValue, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &JsValue::from_str(name), value);
-}
-
-/// Promises' functions do not throw.
-fn call(function: &Function, argument: &JsValue) {
-    let _ = function.call1(&JsValue::UNDEFINED, argument);
 }

@@ -2,7 +2,8 @@
 //! field only when a button is pressed for it, never while an input method is composing.
 
 use super::super::choice::Choice;
-use super::super::{page, stage};
+use super::super::page;
+use super::super::stand_in::on;
 use super::draft::Draft;
 use super::field::{apply, value};
 use super::form::{NAME_PANEL, NAMES_PANEL, form, group_id, id_of};
@@ -83,7 +84,7 @@ pub(in super::super) fn show(choice: &Choice) {
     builder.keep();
     listen(&place, &builder);
     // Nothing is bought here.
-    stage::on(&host, "kantan:beforehandoff", |event| event.prevent_default());
+    on(&host, "kantan:beforehandoff", |event| event.prevent_default());
 }
 
 /// The draft that the address holds; what is not in it is as the form opens.
@@ -127,7 +128,7 @@ fn frame(language: Language, draft: &Draft) -> AnyView {
 fn listen(place: &HtmlElement, builder: &Rc<Builder>) {
     for event in ["input", "change"] {
         let heard = Rc::clone(builder);
-        stage::on(place, event, move |_| {
+        on(place, event, move |_| {
             heard.refresh();
             if event == "change" {
                 heard.tell_verdict();
@@ -137,15 +138,15 @@ fn listen(place: &HtmlElement, builder: &Rc<Builder>) {
     }
     for (event, is_composing) in [("compositionstart", true), ("compositionend", false)] {
         let heard = Rc::clone(builder);
-        stage::on(place, event, move |_| {
+        on(place, event, move |_| {
             heard.is_composing.set(is_composing);
             heard.refresh();
         });
     }
     // Enter in a field sends nothing.
-    stage::on(place, "submit", |event| event.prevent_default());
+    on(place, "submit", |event| event.prevent_default());
     let heard = Rc::clone(builder);
-    stage::on(place, "click", move |event| heard.pressed(&event));
+    on(place, "click", move |event| heard.pressed(&event));
 }
 
 impl Builder {
