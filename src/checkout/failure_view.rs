@@ -29,7 +29,7 @@ pub(super) fn failure_view(heading: &'static str, language: Language, failure: &
 /// For a payer who asks the shop: the code, and what stands beside it.
 fn code(language: Language, failure: &Failure) -> String {
     let (open, beside, close) = failure.detail.as_deref().map_or(("", "", ""), |beside| (" (", beside, ")"));
-    [language.say(Sentence::ErrorCode), ": ", failure.code.as_str(), open, beside, close].concat()
+    [language.say(Sentence::ErrorCode), failure.code.as_str(), open, beside, close].concat()
 }
 
 fn step(language: Language, failure: &Failure) -> Option<AnyView> {

@@ -84,7 +84,7 @@ sentences! {
     Withheld { "お手続きを進めませんでした。" "The order was not sent." }
 
     NotCharged { "代金は請求されていません。" "You have not been charged." }
-    ErrorCode { "エラーコード" "Error code" }
+    ErrorCode { "エラーコード：" "Error code: " }
     Reload { "ページを再読み込みする" "Reload this page" }
     SeeResult { "お支払いの状況を確認する" "See your payment" }
 

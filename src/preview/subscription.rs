@@ -18,6 +18,8 @@ pub(super) enum Holding {
     FirstMonthFree,
     /// Billed when something was used.
     Usage,
+    /// The same, with something that is billed tomorrow.
+    Used,
     /// The last charge did not go through.
     PaymentFailed,
     /// The application is under way.
@@ -67,6 +69,8 @@ struct Draft {
     leaving: &'static str,
     /// From what the payer came back, how far it came, and the gateway's code.
     returned: Option<(Action, &'static str, Option<&'static str>)>,
+    /// The day and the amount of a charge that is known beforehand though the plan is pay as you go.
+    known_charge: Option<(&'static str, i32)>,
 }
 
 const LEAVE: &[Action] = &[Action::Unsubscribe];
@@ -74,12 +78,13 @@ const RENEW: &[Action] = &[Action::Reapply];
 
 impl Holding {
     #[cfg(test)]
-    pub(super) const ALL: [Self; 20] = [
+    pub(super) const ALL: [Self; 21] = [
         Self::Active,
         Self::AtAu,
         Self::Simple,
         Self::FirstMonthFree,
         Self::Usage,
+        Self::Used,
         Self::PaymentFailed,
         Self::Pending,
         Self::CancellationPending,
@@ -135,6 +140,7 @@ impl Holding {
                 history: vec![("2026-11-02", 1_240, "paid"), ("2026-10-02", 980, "refunded")],
                 ..draft
             },
+            Self::Used => Draft { known_charge: Some(("2026-11-25", 640)), ..Self::Usage.draft() },
             Self::PaymentFailed => Draft {
                 problem: Some(["402L4999", "2026-11-20", "2026-12-20"]),
                 history: vec![("2026-11-20", 3_000, "failed"), ("2026-10-20", 3_000, "paid")],
@@ -187,7 +193,9 @@ impl Holding {
                 ..draft
             },
             Self::NotRenewed => Draft { returned: Some((Action::Reapply, "cancelled", None)), ..cancelled },
-            Self::RenewalConfirming => Draft { returned: Some((Action::Reapply, "confirming", None)), ..cancelled },
+            Self::RenewalConfirming => {
+                Draft { actions: &[], returned: Some((Action::Reapply, "confirming", None)), ..cancelled }
+            }
         }
     }
 }
@@ -206,6 +214,7 @@ fn monthly() -> Draft {
         receipt: None,
         leaving: "shop",
         returned: None,
+        known_charge: None,
     }
 }
 
@@ -235,7 +244,9 @@ impl Draft {
         let returned = |(from, outcome, code): (Action, &str, Option<&str>)| {
             Json::object(vec![("from", text(from.word())), ("outcome", text(outcome)), ("code", optional(code))])
         };
-        let is_billed = self.state == "active" && self.problem.is_none() && self.plan != Plan::Usage;
+        let known_charge = |(on, amount): (&str, i32)| Json::object(vec![("on", text(on)), ("amount", number(amount))]);
+        let is_known = self.plan != Plan::Usage || self.known_charge.is_some();
+        let is_billed = self.state == "active" && self.problem.is_none() && is_known;
         Json::object(vec![
             ("reference", text("preview-1")),
             ("item_name", text(item_name)),
@@ -245,6 +256,7 @@ impl Draft {
             ("ends_on", optional(self.ends_on)),
             ("problem", self.problem.map_or(Json::Null, problem)),
             ("history", Json::List(self.history.iter().map(past).collect())),
+            ("known_charge", self.known_charge.map_or(Json::Null, known_charge)),
             ("actions", Json::List(self.actions.iter().map(|action| text(action.word())).collect())),
             ("receipt", self.receipt.map_or(Json::Null, receipt)),
             ("leaving", text(self.leaving)),

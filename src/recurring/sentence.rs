@@ -101,7 +101,7 @@ sentences! {
     }
     FirstCharge { "初回のお支払い日：①" "First payment: ①" }
     Subscribe {
-        "有料の定期契約を申し込む（au かんたん決済へ進みます）"
+        "有料の定期契約を申し込む（au\u{a0}かんたん決済へ進みます）"
         "Subscribe and pay (continues at au Kantan Kessai)"
     }
     SubscribeNote {

@@ -108,7 +108,7 @@ fn failed(language: Language, intent: Intent, failure: &Failure) -> AnyView {
         Remedy::AskShop => {}
     }
     let beside = failure.detail.as_deref().map_or(String::new(), |beside| [" (", beside, ")"].concat());
-    let code = [language.say(Sentence::ErrorCode), ": ", failure.code.as_str(), &beside].concat();
+    let code = [language.say(Sentence::ErrorCode), failure.code.as_str(), &beside].concat();
     children.push(text("p", "error-code", &code));
     let attributes = [("part", "error"), ("tabindex", "-1"), ("data-code", failure.code.as_str()), NONE, NONE];
     attributed("section", "error", attributes, children)

@@ -39,6 +39,7 @@ sentences! {
     }
 
     Until { "①までご利用いただけます。" " You can use it until ①." }
+    WasUntil { "ご利用期間は①で終了しました。" " It could be used until ①." }
 
     Next { "次回のお支払い" "Next payment" }
     Charge { "①に②" "①: ②" }
@@ -91,7 +92,7 @@ sentences! {
         "It is cancelled when you complete the procedure on au's screen, and goes on until then."
     }
     ConfirmCancelAtAuButton {
-        "解約の手続きに進む（au かんたん決済へ進みます）"
+        "解約の手続きに進む（au\u{a0}かんたん決済へ進みます）"
         "Go on to cancel (continues at au Kantan Kessai)"
     }
     Keep { "解約しないで戻る" "Keep it and go back" }
@@ -101,7 +102,7 @@ sentences! {
         "Completing the procedure on au's screen renews this paid subscription, charged as listed below."
     }
     ConfirmReapplyButton {
-        "有料の定期契約に再申し込みをする（au かんたん決済へ進みます）"
+        "有料の定期契約に再申し込みをする（au\u{a0}かんたん決済へ進みます）"
         "Apply again and pay (continues at au Kantan Kessai)"
     }
     Back { "申し込まないで戻る" "Go back without applying" }
@@ -149,7 +150,7 @@ sentences! {
         "The status has changed, so this could not be done. Please reload the page and look at the status."
     }
     AskShop {
-        "手続きは行われていません。お手数ですが、下のお問い合わせ先にご連絡ください。"
-        "Nothing was done. Please ask the contact below."
+        "手続きは行われていません。お手数ですが、このページのお問い合わせ先にご連絡ください。"
+        "Nothing was done. Please ask the contact on this page."
     }
 }

@@ -144,6 +144,10 @@ fn a_cancelled_one_says_until_when_it_can_be_used() {
         words::state(Japanese, &cancelled, day(2026, 11, 24)),
         "解約済みです。今後のお支払いはありません。2026年11月30日（月）までご利用いただけます。"
     );
+    assert_eq!(
+        words::state(Japanese, &cancelled, day(2026, 12, 1)),
+        "解約済みです。今後のお支払いはありません。ご利用期間は2026年11月30日（月）で終了しました。"
+    );
     assert_eq!(words::next(Japanese, &cancelled, day(2026, 11, 24)), "予定はありません。");
     assert!(!cancelled.can_end());
 }
@@ -285,7 +289,7 @@ fn who_comes_back_from_au_is_told_how_far_it_came() {
     };
     let [left, renewed] = [Say::NotLeft, Say::NotRenewed].map(|say| Japanese.say(say));
     assert_eq!(said("unsubscribe", "cancelled", None), left);
-    assert_eq!(said("cancel", "failed", Some("8297")), format!("{left} (エラーコード: 8297)"));
+    assert_eq!(said("cancel", "failed", Some("8297")), format!("{left}（エラーコード：8297）"));
     assert_eq!(said("reapply", "failed", None), renewed);
     assert_eq!(said("cancel", "confirming", None), Japanese.say(Say::LeavingConfirmed));
     assert_eq!(said("reapply", "confirming", None), Japanese.say(Say::RenewalConfirmed));

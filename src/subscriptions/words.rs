@@ -23,7 +23,10 @@ pub(super) fn state(language: Language, subscription: &Subscription, today: Naiv
     });
     match subscription.ends_on {
         None => said.to_owned(),
-        Some(end) => [said, &language.tell(Say::Until, &[&day(language, end)])].concat(),
+        Some(end) => {
+            let until = if end < today { Say::WasUntil } else { Say::Until };
+            [said, &language.tell(until, &[&day(language, end)])].concat()
+        }
     }
 }
 
@@ -89,7 +92,13 @@ pub(super) fn returned(language: Language, returned: &Returned) -> String {
     });
     match &returned.code {
         None => said.to_owned(),
-        Some(code) => [said, " (", language.say(Sentence::ErrorCode), ": ", code, ")"].concat(),
+        Some(code) => {
+            let (open, close) = match language {
+                Language::Japanese => ("（", "）"),
+                Language::English => (" (", ")"),
+            };
+            [said, open, language.say(Sentence::ErrorCode), code, close].concat()
+        }
     }
 }
 

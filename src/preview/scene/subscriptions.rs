@@ -39,11 +39,12 @@ const fn refused(id: &'static str, name: Words, status: u16, code: &'static str)
     failed(id, name, Server::Refuses { status, code, wait: 0 })
 }
 
-pub(super) static SCENES: [Scene; 35] = [
+pub(super) static SCENES: [Scene; 36] = [
     stands("subscriptions-active", ("ご契約中", "Active"), Holding::Active),
     stands("subscriptions-simple", ("ご契約中：簡易、au で解約", "Active: simple, cancelled at au"), Holding::Simple),
     stands("subscriptions-first_month_free", ("初月無料", "First month free"), Holding::FirstMonthFree),
     stands("subscriptions-usage", ("従量課金", "Pay as you go"), Holding::Usage),
+    stands("subscriptions-used", ("従量課金：ご利用あり", "Pay as you go: used"), Holding::Used),
     stands("subscriptions-payment_failed", ("お支払いができなかった", "A payment failed"), Holding::PaymentFailed),
     stands("subscriptions-pending", ("お申し込みの処理中", "Joining is under way"), Holding::Pending),
     stands(

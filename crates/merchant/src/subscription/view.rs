@@ -1,6 +1,6 @@
 //! A contract as the subscriber's page holds it, in JSON and in HTML: both are made from this.
 
-use super::returned::Returned;
+use super::returned::{Outcome, Returned};
 use super::rules::{self, Action};
 use super::{PastCharge, Problem, State, Subscription, application, reapplication};
 use crate::Shop;
@@ -65,6 +65,11 @@ impl View {
     #[must_use]
     pub fn after(mut self, answered: Answered) -> Self {
         self.returned = Returned::of(answered, &self.subscription);
+        let awaited = self.returned.as_ref().filter(|returned| returned.outcome == Outcome::Confirming);
+        if let Some(awaited) = awaited {
+            // What is being confirmed is not asked for again.
+            self.actions.retain(|action| *action != awaited.from);
+        }
         self
     }
 

@@ -1,11 +1,13 @@
 //! Making a contract again: after a charge that did not go through, or after it has ended.
 
 use super::gateway::Behaviour;
-use super::{APPLICATIONS, CONTRACT, PlanShop, applied, read_application};
-use crate::support::{Answer, day, fields_of};
+use super::{APPLICATIONS, CONTRACT, PlanShop, application_answer, applied, read_application};
+use crate::support::{Answer, FORM, body, day, fields_of, key};
 use merchant::store::order::MOST_ATTEMPTS;
 use sbps::api::Function;
+use sbps::checksum::Checksum;
 use sbps::message::{Application, ApplicationRequest, PaymentResult};
+use sbps::wire::Encoding;
 use serde_json::json;
 
 const AGAIN: &str = "20000000000002";
@@ -126,6 +128,12 @@ async fn without_script_it_is_confirmed_with_every_date_and_handed_over() {
         let page = shop.get(back.header("location")).await;
         assert_eq!(page.attribute("data-returned").as_deref(), outcome);
     }
+    let mut signed = application_answer(&application, PaymentResult::Ok, AGAIN);
+    signed.checksum = Checksum::of_form(&signed.form, Encoding::ShiftJis, &key()).expect("encodable").lower_case();
+    let back = shop.post(&address, FORM, body(&signed, Encoding::ShiftJis)).await;
+    let told = super::embedded(&shop.get(back.header("location")).await)["subscriptions"][0].clone();
+    assert_eq!(told["returned"]["outcome"], "confirming");
+    assert_eq!(told["actions"], json!(["unsubscribe"]), "it is not asked for again");
     assert!(shop.subscription(&reference).await.problem.is_some(), "a return is no proof");
 }
 
