@@ -107,7 +107,7 @@ impl WebDriverCompatibleCommand for Vendor {
 /// Presses an element where a finger would: in its middle, if nothing lies over it and it is not disabled. Answers what lies
 /// over it.
 const PRESS: &str = "const element = arguments[0];
-    element.scrollIntoView({ block: 'center' });
+    element.scrollIntoView({ block: 'center', behavior: 'instant' });
     const { left, top, width, height } = element.getBoundingClientRect();
     const hit = element.getRootNode().elementFromPoint(left + width / 2, top + height / 2);
     if (!(hit && element.contains(hit))) return `${hit?.outerHTML ?? 'nothing'} is where it should be`;
@@ -225,8 +225,16 @@ impl Browser {
     /// Presses a link or a button that leaves the page, if a finger could reach it. ChromeDriver's own click waits for its
     /// mouse event's answer, which now and then is lost with the page, and then it waits for ever.
     pub async fn follow(&self, element: &Element) {
-        let covered = self.execute_on(element, PRESS).await;
-        assert_eq!(covered, Value::Null, "{}: it cannot be reached", self.scenario);
+        let started = Instant::now();
+        loop {
+            let covered = self.execute_on(element, PRESS).await;
+            if covered.is_null() {
+                return;
+            }
+            // The page may still be laid out anew after its picture was taken in full length.
+            assert!(started.elapsed() < PATIENCE, "{}: it cannot be reached: {covered}", self.scenario);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// The element at a selector inside the checkout's shadow root, as soon as it is there.
