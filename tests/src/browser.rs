@@ -222,6 +222,11 @@ impl Browser {
         self.follow(&self.find(selector).await).await;
     }
 
+    /// Chooses one of a list by its value.
+    pub async fn choose(&self, selector: &str, value: &str) {
+        self.find(selector).await.select_by_value(value).await.or_stop(selector);
+    }
+
     /// Presses a link or a button that leaves the page, if a finger could reach it. ChromeDriver's own click waits for its
     /// mouse event's answer, which now and then is lost with the page, and then it waits for ever.
     pub async fn follow(&self, element: &Element) {

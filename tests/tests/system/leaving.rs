@@ -52,7 +52,7 @@ async fn a_simple_contract_is_left_at_au_with_a_receipt_and_a_notice() {
 
     // Failed at au: the same, with au's code.
     go_and_leave(&mut payer, "cancel").await;
-    payer.browser.evaluate("void (document.querySelector('select[name=code]').value = '8297')").await;
+    payer.browser.choose("select[name=code]", "8297").await;
     payer.act("fail").await;
     payer.return_to_contract().await;
     payer.browser.step("failed").await;

@@ -98,7 +98,7 @@ async fn a_payer_over_the_limit_is_told_so() {
     payer.review().await;
     payer.press_pay().await;
     payer.pass_gateway().await;
-    payer.browser.click("select[name=code] option[value='8281']").await;
+    payer.browser.choose("select[name=code]", "8281").await;
     payer.act("fail").await;
     payer.return_to_shop().await;
     payer.expect_outcome("failed").await;
