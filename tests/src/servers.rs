@@ -119,6 +119,14 @@ fn log_of(folder: &Path, name: &str) -> String {
     std::fs::read_to_string(folder.join(format!("{name}.log"))).or_stop("a log cannot be read")
 }
 
+/// The value of a field of an exchange, as it was posted.
+#[must_use]
+pub fn field<'a>(exchange: &'a Value, name: &str) -> &'a str {
+    let fields = exchange["fields"].as_array().or_stop("fields are a list");
+    let field = fields.iter().find(|field| field[0] == name).or_stop("a message has all its fields");
+    field[1].as_str().or_stop("a field is a text")
+}
+
 impl System {
     /// Starts both servers and a front that changes nothing.
     pub async fn start() -> Self {

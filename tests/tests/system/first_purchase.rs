@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use system_tests::browser::Viewport;
-use system_tests::servers::System;
+use system_tests::servers::{System, field};
 use system_tests::shop::Payer;
 
 /// Every thirty days from the day of joining on.
@@ -22,12 +22,6 @@ const REVIEW: &str = "(() => {
     const days = [...root.querySelectorAll('[part=charges] > li .charge-day')].map((day) => iso(day.textContent));
     return { first: root.querySelector('.due-tax').textContent, days };
 })()";
-
-fn field<'a>(exchange: &'a Value, name: &str) -> &'a str {
-    let fields = exchange["fields"].as_array().expect("fields are a list");
-    let field = fields.iter().find(|field| field[0] == name).expect("a message has all its fields");
-    field[1].as_str().expect("a text")
-}
 
 /// How often a message was sent.
 async fn sent(system: &System, message: &str) -> usize {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use system_tests::browser::Viewport;
 use system_tests::front::Tampering;
-use system_tests::servers::{HASH_KEY, System};
+use system_tests::servers::{HASH_KEY, System, field};
 use system_tests::shop::Payer;
 
 /// What the element says the au statement will show.
@@ -82,12 +82,6 @@ async fn a_payer_turns_back_at_the_carrier_and_can_still_buy() {
     assert_eq!(order_ids.len(), 2);
     assert_ne!(order_ids[0], order_ids[1], "an order id is never used again");
     payer.browser.close().await;
-}
-
-fn field<'a>(exchange: &'a Value, name: &str) -> &'a str {
-    let fields = exchange["fields"].as_array().expect("fields are listed");
-    let field = fields.iter().find(|field| field[0] == name).expect("the field was posted");
-    field[1].as_str().expect("a value is a text")
 }
 
 #[tokio::test]

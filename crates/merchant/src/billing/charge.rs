@@ -72,7 +72,11 @@ pub(super) async fn ask(
     let reply = api.purchase(purchase, now).await;
     let reply = match &reply {
         Reply::Done(answer) => match answer.tracking_id.clone() {
-            Some(payment) => settle(shop, api, reference, due_on, payment, now).await?,
+            Some(payment) => {
+                let reserved = Outcome::Reserved(payment.as_str());
+                shop.store.end_charge(reference, due_on, reserved, seconds).await?;
+                settle(api, payment, now).await
+            }
             // Reserved, but under a name that nobody told: it cannot be settled by a program.
             None => Reply::Unknown("a purchase without a tracking id".to_owned()),
         },
@@ -102,18 +106,9 @@ pub(super) async fn end(
 
 /// Settles what was reserved. When the gateway cannot be reached for this second call the amount stays reserved and
 /// unsettled: that is for a person to see to, so it is not told as a charge that failed.
-async fn settle(
-    shop: &Shop,
-    api: &GatewayApi,
-    reference: &str,
-    due_on: NaiveDate,
-    payment: TrackingId,
-    now: JstDateTime,
-) -> Result<Reply, StoreError> {
-    let reserved = Outcome::Reserved(payment.as_str());
-    shop.store.end_charge(reference, due_on, reserved, now.unix_seconds()).await?;
-    Ok(match api.settle(payment, None, now).await {
+pub(super) async fn settle(api: &GatewayApi, payment: TrackingId, now: JstDateTime) -> Reply {
+    match api.settle(payment, None, now).await {
         Reply::NotSent(why) => Reply::Unknown(why),
         reply => reply,
-    })
+    }
 }

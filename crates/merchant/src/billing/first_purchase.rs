@@ -3,10 +3,10 @@
 //! The payer has paid at the carrier, so it is settled whatever has become of the contract since. A settlement of which
 //! the outcome is not certain is unknown and never asked for again.
 
-use super::charge::end;
+use super::charge::{end, settle};
 use super::run::Report;
 use crate::Shop;
-use crate::gateway_api::{GatewayApi, Reply};
+use crate::gateway_api::GatewayApi;
 use crate::store::StoreError;
 use crate::store::settlement::Reserved;
 use crate::subscription::PastOutcome;
@@ -20,7 +20,7 @@ pub(super) async fn settle_all(
     report: &mut Report,
 ) -> Result<(), StoreError> {
     for reserved in shop.store.to_settle().await? {
-        match settle(shop, api, &reserved, now).await {
+        match carry_out(shop, api, &reserved, now).await {
             Ok(outcome) => report.count(outcome),
             // One contract's trouble is not the next one's.
             Err(error) => tracing::error!(subscription = reserved.subscription, %error, "not settled"),
@@ -30,7 +30,7 @@ pub(super) async fn settle_all(
 }
 
 /// Settles one, unless somebody else has begun it; `None` then.
-async fn settle(
+async fn carry_out(
     shop: &Shop,
     api: &GatewayApi,
     reserved: &Reserved,
@@ -40,10 +40,6 @@ async fn settle(
     if !shop.store.begin_settlement(reserved, seconds).await? {
         return Ok(None);
     }
-    let reply = match api.settle(reserved.tracking_id.clone(), None, now).await {
-        // The amount stays reserved and unsettled: that is for a person to see to.
-        Reply::NotSent(why) => Reply::Unknown(why),
-        reply => reply,
-    };
+    let reply = settle(api, reserved.tracking_id.clone(), now).await;
     Ok(Some(end(shop, &reserved.subscription, reserved.due_on, &reply, seconds).await?))
 }

@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use sbps::identifier::OrderId;
 use std::sync::Arc;
 
 /// Answers one line in Shift_JIS; every line is ASCII, which is the same there.
@@ -31,12 +32,18 @@ pub(super) async fn notification(State(shop): State<Arc<Shop>>, body: Result<Byt
     }
 }
 
+/// Whether the browser's way back is taken as a hint. Cancel and error carry no checksum (C): they choose between ways of
+/// being unpaid, or unchanged, and nothing else.
+fn is_believed(shop: &Shop, way: &str, body: Option<&Bytes>, order_id: &OrderId) -> bool {
+    way != "success" || body.is_some_and(|body| is_genuine_return(shop, body, order_id))
+}
+
 /// The browser comes back from a request about a contract that there is: the contract's page says what became of it.
 async fn returned_to_contract(shop: &Shop, token: &str, way: &str, body: Option<Bytes>) -> Result<Response, Problem> {
     let answered = shop.store.contract_request(token).await?.ok_or(Code::OrderUnknown)?;
     let request = answered.request;
     let order_id = &request.order_id;
-    let believed = way != "success" || body.is_some_and(|body| is_genuine_return(shop, &body, order_id));
+    let believed = is_believed(shop, way, body.as_ref(), order_id);
     tracing::info!(order_id = order_id.as_str(), way, believed, "browser returned to a contract");
     if believed {
         shop.store.hint_contract_request(token, way).await?;
@@ -67,8 +74,7 @@ pub(super) async fn returned(
         Err(error) => return page(error.into()),
     };
     let order_id = &attempt.order_id;
-    // Cancel and error carry no checksum (C): they choose between ways of being unpaid and nothing else.
-    let believed = way != "success" || body.is_ok_and(|body| is_genuine_return(&shop, &body, order_id));
+    let believed = is_believed(&shop, &way, body.as_ref().ok(), order_id);
     tracing::info!(order_id = order_id.as_str(), way, believed, "browser returned");
     if way == "error" && attempt.state == AttemptState::Paid {
         // The gateway may have missed our answer and stopped the purchase.

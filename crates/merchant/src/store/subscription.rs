@@ -3,6 +3,7 @@
 use super::{Store, StoreError};
 use crate::subscription::{Problem, Receipt, State, Subscription};
 use chrono::NaiveDate;
+use sbps::date_time::JstDateTime;
 use sbps::identifier::{CustomerCode, ItemId, TrackingId};
 use sbps::money::Yen;
 use sbps::text::ItemName;
@@ -32,6 +33,11 @@ pub(super) struct SubscriptionRow {
 
 pub(super) fn wrong(error: impl std::fmt::Display) -> StoreError {
     StoreError::Record(error.to_string())
+}
+
+/// The day in Japan at a moment.
+pub(super) fn japan_day(seconds: i64) -> Result<NaiveDate, StoreError> {
+    JstDateTime::from_unix_seconds(seconds).map(JstDateTime::date).ok_or_else(|| wrong("a moment outside the calendar"))
 }
 
 pub(super) fn day(text: &str) -> Result<NaiveDate, StoreError> {

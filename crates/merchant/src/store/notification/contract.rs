@@ -7,12 +7,10 @@
 use super::super::StoreError;
 use super::super::charge::{Outcome, add_outcome, set_problem};
 use super::super::settlement::{FirstPurchase, reserve};
-use super::super::subscription::{By, find, tell, wrong};
+use super::super::subscription::{By, find, japan_day, tell, wrong};
 use super::{Reason, Told, Verdict};
 use crate::plan::{PlanTerms, Recurring};
 use crate::subscription::{Problem, State, Subscription};
-use chrono::NaiveDate;
-use sbps::date_time::JstDateTime;
 use sbps::message::PaymentResult;
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -30,10 +28,6 @@ pub(super) struct Joining<'a> {
 /// Whether the frozen terms are of a contract that this server bills.
 pub(super) fn is_fixed_term(terms: &str) -> bool {
     serde_json::from_str::<PlanTerms>(terms).is_ok_and(|terms| matches!(terms, PlanTerms::FixedTerm { .. }))
-}
-
-pub(super) fn japan_day(seconds: i64) -> Result<NaiveDate, StoreError> {
-    JstDateTime::from_unix_seconds(seconds).map(JstDateTime::date).ok_or_else(|| wrong("a moment outside the calendar"))
 }
 
 /// Whether another contract stands in the way of one that is to be made under a tracking id.

@@ -57,8 +57,8 @@ impl Asked {
             Some(_) => SIMPLE_FIRST_MONTH_CHARGED,
         };
         same && match told.subject {
-            Subject::Purchase { amount, tax } => {
-                amount.is_some() && (amount, tax) == (self.amount, self.tax) && told.pay_type == codes.pay_type
+            Subject::Purchase { pay_type, amount, tax } => {
+                amount.is_some() && (amount, tax) == (self.amount, self.tax) && pay_type == codes.pay_type
             }
             Subject::Application => self.amount.is_none(),
             Subject::Renewal { .. } | Subject::Ending { .. } => false,

@@ -4,8 +4,8 @@
 //! come before it or after; the contract ends once.
 
 use super::super::StoreError;
-use super::super::subscription::{By, end_by_payer, find, wrong};
-use super::contract::{in_the_way, japan_day, make};
+use super::super::subscription::{By, end_by_payer, find, japan_day, wrong};
+use super::contract::{in_the_way, make};
 use super::{Judgement, Reason, Subject, Told, Verdict, refused};
 use crate::plan::Recurring;
 use crate::subscription::{Receipt, State, Subscription};

@@ -16,8 +16,6 @@ pub struct Told<'a> {
     pub item_name: &'a str,
     /// What was asked for.
     pub subject: Subject<'a>,
-    /// How a purchase is billed (`pay_type`); blank of an application, which has no such field.
-    pub pay_type: &'a str,
     /// What became of it.
     pub outcome: &'a Outcome,
 }
@@ -27,6 +25,8 @@ pub struct Told<'a> {
 pub enum Subject<'a> {
     /// A purchase (A01-1).
     Purchase {
+        /// How it is billed.
+        pay_type: &'a str,
         /// The amount in yen.
         amount: Option<u32>,
         /// The tax contained in it.
@@ -61,9 +61,8 @@ impl<'a> From<&'a ResultMessage> for Told<'a> {
             subject: if echoed.cancels_a_contract() {
                 Subject::Ending { contract: echoed.tracking_id.as_ref().map_or("", |id| id.as_str()), amount }
             } else {
-                Subject::Purchase { amount, tax: echoed.tax.map(|tax| tax.get()) }
+                Subject::Purchase { pay_type, amount, tax: echoed.tax.map(|tax| tax.get()) }
             },
-            pay_type: pay_type.as_str(),
             outcome: &message.outcome,
         }
     }
@@ -83,7 +82,6 @@ impl<'a> From<&'a ApplicationResult> for Told<'a> {
             item_id: contract.item_id.as_str(),
             item_name: contract.item_name.as_str(),
             subject,
-            pay_type: "",
             outcome: &message.outcome,
         }
     }

@@ -1,20 +1,15 @@
 //! What a person found, written down once.
 
 use super::super::charge::{Outcome, add_outcome};
-use super::super::subscription::{By, find, tell, wrong};
+use super::super::subscription::{By, end_by_payer, find, japan_day, tell, wrong};
 use super::super::{Store, StoreError};
 use super::doubt::{ChargeRow, doubtful};
 use super::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, ChargeFinding, ContractFinding, Note, Witness};
-use crate::checkout::unguessable;
 use crate::subscription::{Receipt, State, Subscription};
 use chrono::{Days, NaiveDate};
 use sbps::date_time::JstDateTime;
 use serde::Serialize;
 use sqlx::SqliteConnection;
-
-fn japan_day(seconds: i64) -> Result<NaiveDate, StoreError> {
-    JstDateTime::from_unix_seconds(seconds).map(JstDateTime::date).ok_or_else(|| wrong("a moment outside the calendar"))
-}
 
 fn note<S: Serialize>(says: S, on: Option<NaiveDate>, witness: &Witness) -> Result<String, StoreError> {
     let says = serde_json::to_value(says).map_err(wrong)?.as_str().unwrap_or_default().to_owned();
@@ -45,30 +40,10 @@ impl Store {
         let Some(subscription) = found.filter(unchanged) else { return Ok(false) };
         let seconds = now.unix_seconds();
         tell(&mut transaction, reference, CONTRACT_LOOKED_UP, Some(&note(says, None, witness)?), seconds).await?;
-        let (state, detail) = match says {
-            ContractFinding::Ended => {
-                let receipt = end(&mut transaction, &subscription, now).await?;
-                (State::Cancelled, Some(receipt.number))
-            }
-            ContractFinding::StillActive => (State::Active, None),
-        };
-        let tomorrow = now.date().checked_add_days(Days::new(1)).ok_or_else(|| wrong("the calendar ends"))?;
-        let bills_from = match says {
-            ContractFinding::StillActive if !subscription.recurring.is_simple() => {
-                subscription.bills_from.max(tomorrow)
-            }
-            _ => subscription.bills_from,
-        };
-        sqlx::query(
-            "UPDATE subscriptions SET state = ?, bills_from = ?, updated_at = max(?, updated_at + 1) WHERE reference = ?",
-        )
-        .bind(state.as_str())
-        .bind(bills_from.to_string())
-        .bind(seconds)
-        .bind(reference)
-        .execute(&mut *transaction)
-        .await?;
-        tell(&mut transaction, reference, state.as_str(), detail.as_deref(), seconds).await?;
+        match says {
+            ContractFinding::Ended => end(&mut transaction, &subscription, now).await?,
+            ContractFinding::StillActive => go_on(&mut transaction, &subscription, now).await?,
+        }
         transaction.commit().await?;
         Ok(true)
     }
@@ -125,7 +100,7 @@ async fn end(
     connection: &mut SqliteConnection,
     subscription: &Subscription,
     now: JstDateTime,
-) -> Result<Receipt, StoreError> {
+) -> Result<(), StoreError> {
     let asked_at: Option<i64> = sqlx::query_scalar(
         "SELECT max(at) FROM subscription_events WHERE subscription = ? AND what = 'cancellation_pending'",
     )
@@ -133,14 +108,28 @@ async fn end(
     .fetch_one(&mut *connection)
     .await?;
     let on = asked_at.map_or(Ok(now.date()), japan_day)?;
-    let number: String = unguessable().chars().take(12).collect::<String>().to_ascii_uppercase();
-    let receipt = Receipt { number, on };
-    sqlx::query("UPDATE subscriptions SET receipt_number = ?, receipt_on = ?, ends_on = ? WHERE reference = ?")
-        .bind(&receipt.number)
-        .bind(receipt.on.to_string())
-        .bind(subscription.service_ends(on).to_string())
-        .bind(&subscription.reference)
-        .execute(connection)
-        .await?;
-    Ok(receipt)
+    let (ends_on, receipt) = (subscription.service_ends(on), Receipt::issued(on));
+    end_by_payer(connection, &subscription.reference, ends_on, &receipt, now.unix_seconds()).await
+}
+
+/// Bills a contract that is still in force from tomorrow on.
+async fn go_on(
+    connection: &mut SqliteConnection,
+    subscription: &Subscription,
+    now: JstDateTime,
+) -> Result<(), StoreError> {
+    let tomorrow = now.date().checked_add_days(Days::new(1)).ok_or_else(|| wrong("the calendar ends"))?;
+    let simple = subscription.recurring.is_simple();
+    let bills_from = if simple { subscription.bills_from } else { subscription.bills_from.max(tomorrow) };
+    let seconds = now.unix_seconds();
+    sqlx::query(
+        "UPDATE subscriptions SET state = ?, bills_from = ?, updated_at = max(?, updated_at + 1) WHERE reference = ?",
+    )
+    .bind(State::Active.as_str())
+    .bind(bills_from.to_string())
+    .bind(seconds)
+    .bind(&subscription.reference)
+    .execute(&mut *connection)
+    .await?;
+    tell(connection, &subscription.reference, State::Active.as_str(), None, seconds).await
 }

@@ -1,7 +1,7 @@
 //! The billing run: each charge is asked for once, and what became of it is on record.
 
 use super::gateway::Behaviour;
-use super::{CONTRACT, PlanShop, STAFF, open_shop};
+use super::{CONTRACT, NOTHING, PlanShop, STAFF, open_shop};
 use crate::support::{FORM, day, fresh_folder};
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -9,8 +9,6 @@ use merchant::billing::Report;
 use sbps::api::{ApiRequest, Call, Function};
 use serde_json::json;
 use std::time::Duration;
-
-const NOTHING: Report = Report { paid: 0, failed: 0, unknown: 0, expired: 0, ended: 0 };
 
 #[tokio::test]
 async fn what_is_due_is_bought_and_settled_once() {

@@ -1,7 +1,7 @@
 //! Joining by the first purchase (A01-1 with `pay_type` 2), where a charge is due on the day of joining.
 
 use super::dates::order;
-use super::{APPLICATIONS, CONTRACT, PlanOrder, PlanShop, applied, read_application};
+use super::{APPLICATIONS, CONTRACT, NOTHING, PlanOrder, PlanShop, applied, read_application};
 use crate::support::{Answer, Attempt, GATEWAY, day, notification};
 use merchant::billing::Report;
 use merchant::plan::PlanTerms;
@@ -11,7 +11,6 @@ use sbps::message::purchase_request::ReturnAddresses;
 use sbps::message::{Application, ApplicationRequest, PaymentResult, Purchase};
 use serde_json::json;
 
-pub(super) const NOTHING: Report = Report { paid: 0, failed: 0, unknown: 0, expired: 0, ended: 0 };
 const DIFFERS: &str = "NG,item, amount or customer differ from the order";
 /// Every thirty days from the day of joining on.
 const FLOWERS: &str = "flowers-30-days";

@@ -38,6 +38,8 @@ use std::time::Duration;
 const STAFF: &str = "a-token-for-the-staff";
 /// Where applications go.
 const APPLICATIONS: &str = "https://apply.example/f01/FepContractReceive.do";
+/// What a billing run reports that had nothing to do.
+const NOTHING: Report = Report { paid: 0, failed: 0, unknown: 0, expired: 0, ended: 0 };
 /// The gateway's name for a contract.
 const CONTRACT: &str = "10000000000001";
 

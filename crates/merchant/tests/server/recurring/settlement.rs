@@ -1,8 +1,8 @@
 //! What was reserved by joining is settled once, and what is not certain is left to a person.
 
-use super::first_purchase::{NOTHING, joined};
+use super::first_purchase::joined;
 use super::gateway::Behaviour;
-use super::{CONTRACT, PlanShop, STAFF, open_shop};
+use super::{CONTRACT, NOTHING, PlanShop, STAFF, open_shop};
 use crate::support::{FORM, day, fresh_folder};
 use axum::body::Body;
 use axum::http::{Request, header};

@@ -1,7 +1,7 @@
 //! The staff's page: what nobody knows is looked up by a person, written down once, and asked of nobody.
 
 use super::gateway::{Behaviour, base64};
-use super::{CONTRACT, PlanShop, STAFF};
+use super::{CONTRACT, NOTHING, PlanShop, STAFF};
 use crate::support::{Answer, FORM, TestShop, day, notification};
 use axum::body::Body;
 use axum::http::request::Builder;
@@ -11,8 +11,6 @@ use sbps::api::Function;
 use sbps::message::PaymentResult;
 use sbps::wire::{Encoding, write_form};
 use serde_json::json;
-
-const NOTHING: Report = Report { paid: 0, failed: 0, unknown: 0, expired: 0, ended: 0 };
 
 fn signed_in(request: Builder) -> Builder {
     let pair = base64(format!("anybody:{STAFF}").as_bytes());

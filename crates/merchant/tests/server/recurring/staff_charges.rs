@@ -2,14 +2,12 @@
 
 use super::gateway::Behaviour;
 use super::staff::{expect_known, expect_written};
-use super::{CONTRACT, PlanShop};
+use super::{CONTRACT, NOTHING, PlanShop};
 use crate::support::day;
 use merchant::billing::Report;
 use sbps::api::Function;
 use serde_json::json;
 use std::time::Duration;
-
-const NOTHING: Report = Report { paid: 0, failed: 0, unknown: 0, expired: 0, ended: 0 };
 
 #[tokio::test]
 async fn a_charge_is_written_down_once_as_paid_or_as_not_taken() {

@@ -1,6 +1,6 @@
 //! Pay as you go: use is recorded once, billed the day after in one charge, and never twice.
 
-use super::{CONTRACT, PlanShop, STAFF, applied, fields_of, read_application};
+use super::{CONTRACT, NOTHING, PlanShop, STAFF, applied, fields_of, read_application};
 use crate::support::{Answer, day};
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -9,7 +9,6 @@ use sbps::api::Function;
 use sbps::message::PaymentResult;
 use serde_json::{Value, json};
 
-const NOTHING: Report = Report { paid: 0, failed: 0, unknown: 0, expired: 0, ended: 0 };
 const PAID: Report = Report { paid: 1, ..NOTHING };
 
 pub(super) fn used(reference: &str, usage_id: &str, amount: i64, used_on: &str) -> Value {

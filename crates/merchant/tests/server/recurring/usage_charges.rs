@@ -2,14 +2,13 @@
 
 use super::gateway::Behaviour;
 use super::usage::used;
-use super::{PlanShop, open_shop};
+use super::{NOTHING, PlanShop, open_shop};
 use crate::support::{day, fresh_folder};
 use merchant::billing::Report;
 use sbps::api::Function;
 use serde_json::json;
 use std::time::Duration;
 
-const NOTHING: Report = Report { paid: 0, failed: 0, unknown: 0, expired: 0, ended: 0 };
 const PAID: Report = Report { paid: 1, ..NOTHING };
 
 #[tokio::test]
