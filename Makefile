@@ -4,7 +4,7 @@
 help:
 	@echo 'make run    the shop, the preview and the sandbox, until Ctrl-C'
 	@echo 'make test   every test there is'
-	@echo 'make check  format, lints, licences and sources of dependencies'
+	@echo 'make check  format, lints, circles of files, licences and sources of dependencies'
 	@echo 'make size   what a payer downloads, and where it comes from'
 	@echo 'make bench  the rules, and the form builder under the fingers of a fast typist'
 	@echo 'make dist   the shippable element, in dist/element'
