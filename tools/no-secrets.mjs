@@ -31,8 +31,9 @@ function forms(constant) {
 
 /** The published test keys in this repository, and whatever key the environment holds. */
 function keys() {
-  const vectors = JSON.parse(readFileSync("crates/sbps/tests/vectors.json", "utf8")).vectors;
-  return [...new Set([...vectors.map((vector) => vector.hash_key), process.env.SBPS_HASH_KEY])].filter(Boolean);
+  const read = (name) => JSON.parse(readFileSync(`crates/sbps/tests/${name}`, "utf8"));
+  const recorded = [...read("vectors.json").vectors, ...read("recorded_calls.json").requests];
+  return [...new Set([...recorded.map(({ hash_key: key }) => key), process.env.SBPS_HASH_KEY])].filter(Boolean);
 }
 
 /** What is wrong with a file, in words. */

@@ -36,7 +36,7 @@ pub(super) async fn read(mut response: Response, function: Function) -> Reply {
         Err(error) => return Reply::Unknown(error.to_string()),
     };
     match ApiAnswer::read(&document) {
-        Ok(answer) if answer.function != function => Reply::Unknown("the answer is another function's".to_owned()),
+        Ok(answer) if !answer.answers(function) => Reply::Unknown("the answer is another function's".to_owned()),
         Ok(answer) if answer.result == ApiResult::Ok => Reply::Done(Box::new(answer)),
         Ok(answer) => Reply::Refused(answer.error_code),
         Err(problems) => Reply::Unknown(problems.first().map(ToString::to_string).unwrap_or_default()),

@@ -47,7 +47,8 @@ pub(crate) async fn answer(
     let document = Document::read(&body);
     let (id, fields) = match &document {
         Ok(document) => {
-            (document.id.as_str(), document.elements.iter().map(|element| decoded(&document.id, element)).collect())
+            let id = document.id.as_deref().unwrap_or_default();
+            (id, document.elements.iter().map(|element| decoded(id, element)).collect())
         }
         Err(_) => ("", Vec::new()),
     };
@@ -172,6 +173,6 @@ fn respond(id: &str, elements: Vec<(String, String)>) -> Response {
     let elements = elements.into_iter().map(|(name, text)| DocumentElement { group: None, name, text }).collect();
     // An id that is no function's is not repeated where it could be no Shift_JIS.
     let id = if id.is_ascii() { id.to_owned() } else { String::new() };
-    let document = Document { root: "sps-api-response".to_owned(), id, elements };
+    let document = Document { root: "sps-api-response".to_owned(), id: Some(id), elements };
     ([(header::CONTENT_TYPE, "text/xml; charset=Shift_JIS")], document.to_xml()).into_response()
 }

@@ -1,13 +1,14 @@
 //! The gateway's answer to a request of the API type.
 //!
-//! Root `sps-api-response`; HTTP status 200 also for NG; no checksum. The basic shape of an NG answer has only
-//! `res_result`, `res_err_code` and `res_date`. An answer that does not arrive says nothing about the payment: there is
-//! no inquiry function for au, so such an outcome stays unknown until a person looks.
+//! Root `sps-api-response`; HTTP status 200 also for NG; no checksum. A basic refusal, made before the function is
+//! begun, holds only `res_result`, `res_err_code` and `res_date`, and its root has no `id` (6 of 32 recorded answers, of
+//! the types 03, 05, 09 and 96); a refusal made later has one. An answer that does not arrive says nothing about the
+//! payment: there is no inquiry function for au, so such an outcome stays unknown until a person looks.
 
 use super::document::{Document, DocumentElement};
 use super::function::Function;
 use crate::date_time::JstDateTime;
-use crate::error_code::ApiErrorCode;
+use crate::error_code::{ApiErrorCode, ApiErrorType};
 use crate::identifier::TrackingId;
 use crate::message::reader::Reader;
 use crate::message::{Field, FieldProblem, Form, Problem};
@@ -77,11 +78,12 @@ impl FromStr for ApiResult {
 /// use sbps::api::{ApiAnswer, ApiResult, Document};
 ///
 /// let document = Document::read(
-///     b"<?xml version=\"1.0\" encoding=\"Shift_JIS\"?>\
-///       <sps-api-response id=\"ST01-00104-402\"><res_result>NG</res_result>\
-///       <res_err_code>40203027</res_err_code><res_date>20191018172432</res_date></sps-api-response>",
+///     b"<?xml version='1.0' encoding='Shift_JIS' ?>\n  <sps-api-response>\n    \
+///       <res_result>NG</res_result>\n    <res_err_code>40203027</res_err_code>\n    \
+///       <res_date>20191018172431</res_date>\n  </sps-api-response>\n",
 /// )?;
-/// let answer = ApiAnswer::read(&document).expect("an answer in its basic shape");
+/// let answer = ApiAnswer::read(&document).expect("a basic refusal, as recorded");
+/// assert_eq!(answer.function, None);
 /// assert_eq!((answer.result, answer.error_code.as_str()), (ApiResult::Ng, "40203027"));
 /// let missing = answer.error().and_then(|code| code.item());
 /// assert_eq!(missing, Some(sbps::error_code::ApiErrorItem::TrackingId));
@@ -89,8 +91,8 @@ impl FromStr for ApiResult {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiAnswer {
-    /// The function that was called.
-    pub function: Function,
+    /// The function that was called; `None` where the answer does not name it, as a basic refusal.
+    pub function: Option<Function>,
     /// Whether it was done.
     pub result: ApiResult,
     /// The gateway's name for this exchange, at most 32 bytes; blank if it gave none.
@@ -106,6 +108,27 @@ pub struct ApiAnswer {
 }
 
 impl ApiAnswer {
+    /// A refusal in the shape that the gateway gives it: one made before the function is begun does not name it.
+    #[must_use]
+    pub fn refusal(function: Function, error_code: ApiErrorCode, date: JstDateTime) -> Self {
+        let basic = error_code.error_type().is_some_and(ApiErrorType::is_basic_refusal);
+        Self {
+            function: (!basic).then_some(function),
+            result: ApiResult::Ng,
+            transaction_id: String::new(),
+            tracking_id: None,
+            process_date: None,
+            error_code: error_code.to_string(),
+            date: Some(date),
+        }
+    }
+
+    /// Whether this can be the answer to a call of `function`: one that names another function is not.
+    #[must_use]
+    pub fn answers(&self, function: Function) -> bool {
+        self.function.is_none_or(|named| named == function)
+    }
+
     /// The error code, to be asked what it means; `None` where it is blank or has not the shape of one. An answer that
     /// is NG and has none gets [`Advice::UNKNOWN`](crate::error_code::Advice::UNKNOWN).
     #[must_use]
@@ -127,24 +150,26 @@ impl ApiAnswer {
         let elements = ELEMENTS.iter().zip(values).filter(|(_, value)| !value.is_empty());
         let elements =
             elements.map(|(field, text)| DocumentElement { group: None, name: field.name.to_owned(), text }).collect();
-        Document { root: ROOT.to_owned(), id: self.function.id().to_owned(), elements }
+        Document { root: ROOT.to_owned(), id: self.function.map(|function| function.id().to_owned()), elements }
     }
 
     /// Reads an answer out of its document. Elements that are not known are passed over: they cannot change what the
     /// known ones say, and a gateway that adds one must not make a payment's outcome unreadable.
     ///
     /// # Errors
-    /// Every known element that holds what it cannot; a root, an id or a result that is none.
+    /// Every known element that holds what it cannot; a root, an id or a result that is none; no id, where the result is
+    /// OK: only refusals were ever recorded without, and nothing counts as done on less than its name.
     pub fn read(document: &Document) -> Result<Self, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         if document.root != ROOT {
             let expected = "sps-api-response";
             problems.push(FieldProblem::new("root", &document.root, Problem::NotAllowed { expected }));
         }
-        let function = Function::from_id(&document.id);
-        if function.is_none() {
+        let id = document.id.as_deref().unwrap_or_default();
+        let function = Function::from_id(id);
+        if function.is_none() && !id.is_empty() {
             let expected = "one of the five functions for au";
-            problems.push(FieldProblem::new("id", &document.id, Problem::NotAllowed { expected }));
+            problems.push(FieldProblem::new("id", id, Problem::NotAllowed { expected }));
         }
         let mut fields = Vec::new();
         for field in &ELEMENTS {
@@ -159,11 +184,14 @@ impl ApiAnswer {
         let form = Form::from_fields(fields);
         let mut reader = Reader::new(&form);
         let result = reader.required("res_result", "OK or NG");
+        if id.is_empty() && result == Some(ApiResult::Ok) {
+            problems.push(FieldProblem::new("id", id, Problem::Missing));
+        }
         let tracking_id = reader.optional("res_tracking_id", "fourteen digits");
         let moment = "a moment of the form YYYYMMDDHHMMSS";
         let process_date = reader.optional("res_process_date", moment);
         let date = reader.optional("res_date", moment);
-        let read = function.zip(result).map(|(function, result)| Self {
+        let read = result.map(|result| Self {
             function,
             result,
             transaction_id: form.get("res_sps_transaction_id").to_owned(),

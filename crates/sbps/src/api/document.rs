@@ -1,7 +1,8 @@
 //! The XML documents of the API type as a flat list of elements, and their bytes.
 //!
-//! API type: one XML 1.0 document in Shift_JIS, declaration first, root `sps-api-request` or `sps-api-response` with an
-//! `id` (official). Elements hold text, or one level of further elements. A document type, processing instructions and
+//! API type: one XML 1.0 document in Shift_JIS, declaration first, root `sps-api-request` or `sps-api-response`
+//! (official). A request's root has an `id`, and so has that of most answers; a basic refusal's has none (recorded).
+//! Elements hold text, or one level of further elements. A document type, processing instructions and
 //! entities beyond XML's own five are refused, so that a document can neither read a file nor grow on its way in.
 
 use crate::wire::Encoding;
@@ -29,8 +30,8 @@ pub const MOST_ELEMENTS: usize = 100;
 pub struct Document {
     /// The name of the root.
     pub root: String,
-    /// The root's `id`, which names the function.
-    pub id: String,
+    /// The root's `id`, which names the function; `None` where the root has none.
+    pub id: Option<String>,
     /// The elements that hold text.
     pub elements: Vec<DocumentElement>,
 }
@@ -107,7 +108,10 @@ impl Document {
     pub fn to_xml(&self) -> String {
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"Shift_JIS\"?>\n");
         let mut open_group: Option<&str> = None;
-        xml.push_str(&format!("<{} id=\"{}\">\n", self.root, escape(self.id.as_str())));
+        match self.id.as_deref() {
+            Some(id) => xml.push_str(&format!("<{} id=\"{}\">\n", self.root, escape(id))),
+            None => xml.push_str(&format!("<{}>\n", self.root)),
+        }
         for element in &self.elements {
             if open_group != element.group.as_deref() {
                 close_group(&mut xml, open_group);
@@ -154,7 +158,7 @@ fn close_group(xml: &mut String, group: Option<&str>) {
 /// Takes events one by one and keeps where in the document they stand.
 #[derive(Default)]
 struct Builder {
-    root: Option<(String, String)>,
+    root: Option<(String, Option<String>)>,
     /// The names of the open elements below the root: at most a group and an element.
     open: Vec<String>,
     text: String,
@@ -207,10 +211,13 @@ impl Builder {
         }
         self.text.clear();
         if self.root.is_none() {
-            let id = match tag.try_get_attribute("id") {
-                Ok(Some(id)) => id.value.into_owned(),
-                _ => return refused("a root without an id"),
-            };
+            let mut id = None;
+            for attribute in tag.attributes() {
+                let Ok(attribute) = attribute else { return refused("attributes that are none") };
+                if attribute.key.as_ref() == "id" {
+                    id = Some(attribute.value.into_owned());
+                }
+            }
             self.root = Some((name, id));
             return Ok(());
         }
@@ -278,7 +285,7 @@ mod tests {
     fn reading_is_the_inverse_of_printing() {
         let document = Document {
             root: "sps-api-request".to_owned(),
-            id: "ST02-00303-402".to_owned(),
+            id: Some("ST02-00303-402".to_owned()),
             elements: vec![
                 element(None, "merchant_id", "30132"),
                 element(None, "free1", ""),
@@ -290,6 +297,8 @@ mod tests {
         assert_eq!(Document::read(document.to_xml().as_bytes()), Ok(document.clone()));
         assert_eq!(document.get(Some("pay_option_manage"), "cancel_target_month"), Some("202612"));
         assert_eq!(document.get(None, "amount"), None, "it stands in the group");
+        let nameless = Document { id: None, ..document };
+        assert_eq!(Document::read(nameless.to_xml().as_bytes()), Ok(nameless));
     }
 
     #[test]
@@ -301,7 +310,8 @@ mod tests {
             ("<a id='1'><b><![CDATA[x]]></b></a>", "a CDATA section"),
             ("<a id='1'><?x?></a>", "a processing instruction"),
             ("<a id='1'/><b/>", "a second root"),
-            ("<a/>", "a root without an id"),
+            ("<a id=1/>", "attributes that are none"),
+            ("<a id='1' id='2'/>", "attributes that are none"),
             ("<a id='1'><b><c><d/></c></b></a>", "elements three levels deep"),
             ("<a id='1'>x<b/></a>", "text beside elements"),
             ("<a id='1'><b><c/>x</b></a>", "text beside elements"),

@@ -261,7 +261,7 @@ impl ApiRequest {
             }
         }
         elements.push(DocumentElement { group: None, name: CHECKSUM_FIELD.to_owned(), text: checksum });
-        Ok(Document { root: ROOT.to_owned(), id: function.id().to_owned(), elements })
+        Ok(Document { root: ROOT.to_owned(), id: Some(function.id().to_owned()), elements })
     }
 
     /// Reads a request out of its document, and whether its checksum is right.
@@ -275,8 +275,9 @@ impl ApiRequest {
         if document.root != ROOT {
             return refused("root", &document.root, "sps-api-request");
         }
-        let Some(function) = Function::from_id(&document.id) else {
-            return refused("id", &document.id, "one of the five functions for au");
+        let id = document.id.as_deref().unwrap_or_default();
+        let Some(function) = Function::from_id(id) else {
+            return refused("id", id, "one of the five functions for au");
         };
         let (form, checksum) = arrange(function, document)?;
         let mut reader = Reader::new(&form);

@@ -222,6 +222,16 @@ pub enum ApiErrorItem {
     NoItem,
 }
 
+impl ApiErrorType {
+    /// Whether the request is refused before its function is begun, by an answer that does not name the function: the
+    /// checks of the document and the check for duplicates. Recorded of 03, 05, 09 and 96, inferred of the rest of 00
+    /// to 14 (I).
+    #[must_use]
+    pub const fn is_basic_refusal(self) -> bool {
+        self as u8 <= Self::MerchantOrServiceId as u8 || matches!(self, Self::DuplicateRequest)
+    }
+}
+
 impl ApiErrorCode {
     /// The method code, `402` for au.
     #[must_use]

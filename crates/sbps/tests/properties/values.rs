@@ -308,9 +308,10 @@ pub(crate) fn api_answer() -> impl Strategy<Value = ApiAnswer> {
     let result = prop_oneof![Just(ApiResult::Ok), Just(ApiResult::Ng)];
     let texts = (blank_or_printable(32), blank_or_printable(8));
     let moments = (option::of(moment()), option::of(moment()));
-    (select(&Function::ALL[..]), result, texts, option::of(tracking_id()), moments).prop_map(
-        |(function, result, (transaction_id, error_code), tracking_id, (process_date, date))| ApiAnswer {
-            function,
+    (option::of(select(&Function::ALL[..])), result, texts, option::of(tracking_id()), moments).prop_map(
+        |(named, result, (transaction_id, error_code), tracking_id, (process_date, date))| ApiAnswer {
+            // Only a refusal may leave out which function it is about.
+            function: named.or((result == ApiResult::Ok).then_some(Function::Settle)),
             result,
             transaction_id,
             tracking_id,

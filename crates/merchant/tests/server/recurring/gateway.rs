@@ -80,7 +80,7 @@ async fn answer(State(gateway): State<FakeGateway>, headers: HeaderMap, body: By
     let document = Document::read(&body).expect("a document");
     let (request, genuine) = ApiRequest::read(&document, &key()).expect("every element is right");
     assert!(genuine, "the checksum is right");
-    let function = request.call.function();
+    let (function, date) = (request.call.function(), request.request_date);
     let behaviour = {
         let mut kept = gateway.kept.lock().expect("unharmed");
         kept.calls.push(request);
@@ -89,7 +89,7 @@ async fn answer(State(gateway): State<FakeGateway>, headers: HeaderMap, body: By
     };
     let number = gateway.calls().len();
     let mut answer = ApiAnswer {
-        function,
+        function: Some(function),
         result: ApiResult::Ok,
         transaction_id: format!("T{number}"),
         tracking_id: None,
@@ -107,9 +107,12 @@ async fn answer(State(gateway): State<FakeGateway>, headers: HeaderMap, body: By
         Some(Behaviour::Babble(status, text)) => {
             return (StatusCode::from_u16(status).expect("a status"), text).into_response();
         }
-        Some(Behaviour::Confuse) => answer.function = Function::CancelOrRefund,
+        Some(Behaviour::Confuse) => answer.function = Some(Function::CancelOrRefund),
         Some(Behaviour::Refuse(code)) => {
-            answer = ApiAnswer { result: ApiResult::Ng, error_code: code.to_owned(), tracking_id: None, ..answer };
+            answer = match code.parse() {
+                Ok(code) => ApiAnswer::refusal(function, code, date),
+                Err(_) => ApiAnswer { result: ApiResult::Ng, tracking_id: None, ..answer },
+            };
         }
     }
     ([(header::CONTENT_TYPE, "text/xml")], answer.document().to_xml()).into_response()
