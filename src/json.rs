@@ -3,13 +3,9 @@
 //! The browser already has a JSON parser; this module carries its result into Rust and back. What the values mean is
 //! decided elsewhere, in plain functions that need no browser.
 
-mod browser;
-
-pub(crate) use browser::{from_browser, parse, print, to_browser};
-
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Json {
+pub enum Json {
     /// `null`, and whatever JSON has no word for.
     Null,
     /// `true` or `false`.
@@ -26,7 +22,7 @@ pub(crate) enum Json {
 
 impl Json {
     /// The member with that name; `Null` if there is none.
-    pub(crate) fn get(&self, name: &str) -> &Self {
+    pub fn get(&self, name: &str) -> &Self {
         const ABSENT: Json = Json::Null;
         match self {
             Self::Object(members) => members.iter().find(|(member, _)| member == name).map_or(&ABSENT, |(_, it)| it),
@@ -35,17 +31,17 @@ impl Json {
     }
 
     /// The text, if it is one.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
     /// The elements, if it is a list.
-    pub(crate) fn list(&self) -> Option<&[Self]> {
+    pub fn list(&self) -> Option<&[Self]> {
         if let Self::List(list) = self { Some(list) } else { None }
     }
 
     /// A number without fraction whose value an `i64` and the browser's `double` both hold exactly.
-    pub(crate) fn whole(&self) -> Option<i64> {
+    pub fn whole(&self) -> Option<i64> {
         const EXACT: f64 = 9_007_199_254_740_991.0;
         match *self {
             #[allow(clippy::cast_possible_truncation, reason = "whole and within ±2^53 is checked before")]
@@ -55,12 +51,12 @@ impl Json {
     }
 
     /// A text value.
-    pub(crate) fn from_text(text: &str) -> Self {
+    pub fn from_text(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 
     /// An object with these members.
-    pub(crate) fn object(members: Vec<(&str, Self)>) -> Self {
+    pub fn object(members: Vec<(&str, Self)>) -> Self {
         Self::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 }

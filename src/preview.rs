@@ -21,7 +21,8 @@ mod stage;
 mod stand_in;
 mod subscription;
 
-use crate::json::{Json, to_browser};
+use crate::browser::json::to_browser;
+use crate::json::Json;
 use crate::language::Language;
 use choice::Choice;
 use leptos::prelude::location;

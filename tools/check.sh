@@ -7,7 +7,7 @@ cd "$ROOT"
 cargo fmt --all --check
 cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
 cargo run --quiet --locked -p house
-for_wasm cargo clippy --quiet --locked -p kantan-checkout --target wasm32-unknown-unknown --all-features -- -D warnings
+for_wasm cargo clippy --quiet --locked -p kantan-checkout --target wasm32-unknown-unknown --no-default-features --features preview -- -D warnings
 cargo deny --locked check bans licenses sources
 if timeout 60 git ls-remote --quiet https://github.com/RustSec/advisory-db HEAD >/dev/null 2>&1; then
     cargo deny --locked check advisories

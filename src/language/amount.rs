@@ -1,10 +1,11 @@
 //! Amounts of yen as each language writes them.
 
-use super::{Language, NumberSentence};
+use super::locale::Language;
+use super::sentence::number::NumberSentence;
 use sbps::money::grouped;
 
 /// `3,500円` or `¥3,500`; a discount is `-500円` or `-¥500`.
-pub(crate) fn amount(language: Language, yen: i64) -> String {
+pub fn amount(language: Language, yen: i64) -> String {
     let sign = if yen < 0 { "-" } else { "" };
     let number = grouped(yen.unsigned_abs());
     match language {
@@ -14,12 +15,12 @@ pub(crate) fn amount(language: Language, yen: i64) -> String {
 }
 
 /// The tax contained in an amount, in words.
-pub(crate) fn tax_contained(language: Language, tax: u32) -> String {
+pub fn tax_contained(language: Language, tax: u32) -> String {
     language.tell(NumberSentence::TaxContained, &[&amount(language, i64::from(tax))])
 }
 
 /// The price as the law wants it: everything included.
-pub(crate) fn total_with_tax(language: Language, total: u32) -> String {
+pub fn total_with_tax(language: Language, total: u32) -> String {
     language.tell(NumberSentence::TotalWithTax, &[&amount(language, i64::from(total))])
 }
 

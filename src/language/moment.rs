@@ -1,24 +1,25 @@
 //! Dates, times and waits as each language writes them; always Japan's time, and said so.
 
-use super::{Language, NumberSentence};
-use crate::checkout::order::day::padded;
+use super::digits::padded;
+use super::locale::Language;
+use super::sentence::number::NumberSentence;
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 use sbps::date_time::{JstDateTime, YearMonth};
 
 /// Until when something is so.
-pub(crate) fn deadline(language: Language, until: JstDateTime) -> String {
+pub fn deadline(language: Language, until: JstDateTime) -> String {
     language.tell(NumberSentence::Deadline, &[&moment(language, until)])
 }
 
 /// A moment: `2026年12月1日（火）2:00` or `2:00 on Tuesday, 1 December 2026`.
-pub(crate) fn moment(language: Language, moment: JstDateTime) -> String {
+pub fn moment(language: Language, moment: JstDateTime) -> String {
     let local = moment.local();
     let clock = [&local.hour().to_string(), ":", &padded(local.minute(), 2)].concat();
     language.tell(NumberSentence::Moment, &[&day(language, moment.date()), &clock])
 }
 
 /// A day: `2026年12月1日（火）` or `Tuesday, 1 December 2026`.
-pub(crate) fn day(language: Language, date: NaiveDate) -> String {
+pub fn day(language: Language, date: NaiveDate) -> String {
     let (year, month, day) = (date.year().to_string(), date.month().to_string(), date.day().to_string());
     let weekday = weekday(language, date.weekday());
     match language {
@@ -28,7 +29,7 @@ pub(crate) fn day(language: Language, date: NaiveDate) -> String {
 }
 
 /// A month: `2027年3月` or `March 2027`.
-pub(crate) fn month(language: Language, month: YearMonth) -> String {
+pub fn month(language: Language, month: YearMonth) -> String {
     let (year, number) = (month.year().to_string(), month.month().to_string());
     match language {
         Language::Japanese => [&year, "年", &number, "月"].concat(),
@@ -37,12 +38,12 @@ pub(crate) fn month(language: Language, month: YearMonth) -> String {
 }
 
 /// How long to wait before trying again.
-pub(crate) fn wait(language: Language, seconds: u32) -> String {
+pub fn wait(language: Language, seconds: u32) -> String {
     language.tell(NumberSentence::Wait, &[&seconds.to_string()])
 }
 
 /// A day of the week: `火` or `Tuesday`.
-pub(crate) fn weekday(language: Language, weekday: Weekday) -> &'static str {
+pub fn weekday(language: Language, weekday: Weekday) -> &'static str {
     let (japanese, english) = match weekday {
         Weekday::Mon => ("月", "Monday"),
         Weekday::Tue => ("火", "Tuesday"),

@@ -2,20 +2,25 @@
 //!
 //! Each screen has its own list, so that a page downloads the sentences of the screens it has.
 
-use super::Language;
+use super::locale::Language;
 
 /// A list of sentences.
-pub(crate) trait Sentences: Copy {
+pub trait Sentences: Copy {
     /// The text in a language.
     fn text(self, language: Language) -> &'static str;
 }
 
 impl Language {
+    /// A sentence in this language.
+    pub fn say(self, sentence: impl Sentences) -> &'static str {
+        sentence.text(self)
+    }
+
     /// A sentence in this language, with ①, ② and so on in it replaced by `values`.
     ///
     /// One loop for every sentence with a number or a date in it: two ways of joining texts for each would be more
     /// bytes than the sentences.
-    pub(crate) fn tell(self, sentence: impl Sentences, values: &[&str]) -> String {
+    pub fn tell(self, sentence: impl Sentences, values: &[&str]) -> String {
         fill(self.say(sentence), values)
     }
 }
@@ -35,10 +40,10 @@ fn fill(sentence: &str, values: &[&str]) -> String {
 
 /// Makes one enum of sentences; a sentence without either language does not compile.
 macro_rules! sentences {
-    ($(#[$about:meta])* $list:ident; $($name:ident { $japanese:literal $english:literal })*) => {
+    ($(#[$about:meta])* $visibility:vis $list:ident; $($name:ident { $japanese:literal $english:literal })*) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum $list {
+        $visibility enum $list {
             $(
                 #[doc = $english]
                 $name,

@@ -1,9 +1,9 @@
 //! The message that the browser would post for an order or about a contract, with made-up parties: the rules' own form, without a checksum,
 //! which only the merchant's server can make.
 
-use crate::checkout::order::{Line, Order};
-use crate::recurring::{Kind, Recurring};
-use crate::subscriptions::Action;
+use crate::page::order::{Line, Order};
+use crate::page::recurring::{Kind, Recurring};
+use crate::page::subscription::Action;
 use sbps::identifier::{DetailItemId, ItemId, TrackingId};
 use sbps::message::application_request::{Application, ApplicationRequest, ContractDescription};
 use sbps::message::form::CHECKSUM_FIELD;

@@ -222,8 +222,8 @@ impl Draft {
 mod tests {
     use super::super::scene::{Show, scenes};
     use super::*;
-    use crate::checkout::order::Order;
     use crate::json::tests::json;
+    use crate::page::order::Order;
 
     #[test]
     fn every_order_is_valid_but_those_that_must_not_be() {

@@ -3,7 +3,7 @@
 use super::Words;
 use super::choice::{Choice, Scheme, Width};
 use super::scene::{Element, Play, Scene, Show, scenes};
-use crate::ui::{NONE, attributed, element, link, plain, text};
+use crate::screen::ui::{NONE, attributed, element, link, plain, text};
 use leptos::ev::click;
 use leptos::html;
 use leptos::mount::mount_to;

@@ -149,8 +149,8 @@ fn fixed_term(timing: Vec<(&str, Json)>) -> Vec<(&'static str, Json)> {
 mod tests {
     use super::super::order::{Sample, order};
     use super::*;
-    use crate::checkout::order::Order;
-    use crate::recurring::Kind;
+    use crate::page::order::Order;
+    use crate::page::recurring::Kind;
     use sbps::schedule::Timing;
 
     #[test]

@@ -11,7 +11,7 @@ use super::server::Server;
 use super::subscription::Holding;
 use crate::json::Json;
 use crate::language::Language;
-use crate::subscriptions::Action;
+use crate::page::subscription::Action;
 
 /// A state: what is on the page, and what happens to it.
 pub(super) struct Scene {
@@ -150,9 +150,9 @@ impl Element {
 mod tests {
     use super::super::report::Bought;
     use super::*;
-    use crate::handoff::Code;
-    use crate::result::Report as Read;
-    use crate::subscriptions::Account;
+    use crate::page::account::Account;
+    use crate::page::failure::Code;
+    use crate::page::report::Report as Read;
     use sbps::error_code::{LinkErrorCode, PayerReason};
 
     #[test]

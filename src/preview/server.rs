@@ -5,10 +5,10 @@
 
 use super::message::{fields, fields_about};
 use super::plan::Plan;
-use crate::checkout::order::Order;
 use crate::json::Json;
 use crate::language::Language;
-use crate::subscriptions::Action;
+use crate::page::order::Order;
+use crate::page::subscription::Action;
 
 /// What the server does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +119,9 @@ mod tests {
     use super::super::order::order as sample;
     use super::super::scene::{Deed, Play, Show, scenes};
     use super::*;
-    use crate::handoff::{Answer, Code, Destinations, Failure, check, check_about_contract, check_cancellation};
+    use crate::browser::handoff::{Destinations, check, check_about_contract, check_cancellation};
+    use crate::page::answer::Answer;
+    use crate::page::failure::{Code, Failure};
     use sbps::message::Application;
     use sbps::money::Yen;
 

@@ -5,7 +5,7 @@
 //! at it.
 
 use super::server::Reply;
-use crate::json::print;
+use crate::browser::json::print;
 use js_sys::{Error, Function, Promise, Reflect};
 use leptos::prelude::{set_timeout, window};
 use std::time::Duration;

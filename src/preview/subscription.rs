@@ -3,7 +3,7 @@
 use super::plan::{Plan, contact};
 use crate::json::Json;
 use crate::language::Language;
-use crate::subscriptions::Action;
+use crate::page::subscription::Action;
 
 /// What the subscriber's page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,7 +271,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::subscriptions::Account;
+    use crate::page::account::Account;
 
     #[test]
     fn every_account_is_valid_but_the_one_that_must_not_be() {

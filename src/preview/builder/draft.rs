@@ -1,9 +1,9 @@
 //! What stands in the form, as it was typed, and the order that it describes.
 
 use super::input::Input;
-use crate::checkout::order::day::{read_day, read_month};
 use crate::json::Json;
 use crate::language::Language;
+use crate::page::day::{read_day, read_month};
 use chrono::NaiveDate;
 use sbps::billing::{BillingMethod, Commodity, Contract, Offering, OfferingError, SalesMethod};
 use sbps::date_time::YearMonth;

@@ -6,7 +6,7 @@
 use super::draft::Draft;
 use super::input::{Input, Kind};
 use crate::language::Language;
-use crate::ui::{NONE, attributed, element, plain, text};
+use crate::screen::ui::{NONE, attributed, element, plain, text};
 use leptos::html::custom;
 use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny};
 

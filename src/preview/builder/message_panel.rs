@@ -2,9 +2,9 @@
 
 use super::super::message::{detail_row, form, is_placeholder};
 use super::words::BuilderSentence as Say;
-use crate::checkout::order::Order;
 use crate::language::Language;
-use crate::ui::{NONE, attributed, element, plain, text};
+use crate::page::order::Order;
+use crate::screen::ui::{NONE, attributed, element, plain, text};
 use leptos::prelude::AnyView;
 use sbps::message::Form;
 use sbps::message::form::CHECKSUM_FIELD;

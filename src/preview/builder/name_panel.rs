@@ -7,7 +7,7 @@ use super::report::Report;
 use super::terms;
 use super::words::BuilderSentence as Say;
 use crate::language::Language;
-use crate::ui::{NONE, attributed, element, plain, text};
+use crate::screen::ui::{NONE, attributed, element, plain, text};
 use leptos::prelude::AnyView;
 use sbps::text::recurring_name::{NameWarning, RecurringName, suggestions};
 use sbps::text::{ItemName, StatementPreview, Verdict};

@@ -6,10 +6,11 @@ use super::report::Report;
 use super::snippet::snippet;
 use super::warnings::warnings;
 use super::words::BuilderSentence as Say;
-use crate::checkout::order::Order;
 use crate::language::{Language, amount, day};
-use crate::recurring::{Recurring, charge_amount};
-use crate::ui::{NONE, attributed, element, plain, text};
+use crate::page::order::Order;
+use crate::page::recurring::Recurring;
+use crate::screen::recurring::charge_amount;
+use crate::screen::ui::{NONE, attributed, element, plain, text};
 use leptos::prelude::AnyView;
 use sbps::schedule::{Charge, ChargeReason, TotalKind};
 

@@ -15,9 +15,9 @@ use super::report::Report;
 use super::snippet::snippet;
 use super::speech::{STATUS, announce, copy};
 use super::words::BuilderSentence as Say;
-use crate::json::to_browser;
+use crate::browser::json::to_browser;
 use crate::language::Language;
-use crate::ui::{attributed, element, text};
+use crate::screen::ui::{attributed, element, text};
 use js_sys::Reflect;
 use leptos::mount::mount_to;
 use leptos::prelude::{

@@ -4,9 +4,10 @@ use super::draft::{CANCEL_URL, Draft};
 use super::input::Input;
 use super::terms;
 use super::words::BuilderSentence as Say;
-use crate::checkout::order::{Order, OrderProblem, Reason};
 use crate::json::Json;
 use crate::language::{Language, amount, day};
+use crate::page::order::Order;
+use crate::page::problem::{Problem as DataProblem, Reason};
 use sbps::billing::{BillingMethod, Contract, Offering, OfferingError, OfferingRule};
 use sbps::schedule::{ScheduleError, Timing};
 use sbps::text::recurring_name::suggestions;
@@ -130,7 +131,7 @@ fn names(language: Language, contract: Contract, goods: bool, method: BillingMet
 }
 
 /// A problem of the order at the input that has to change; `None` if another problem tells it already.
-fn told(language: Language, draft: &Draft, problem: &OrderProblem) -> Option<Problem> {
+fn told(language: Language, draft: &Draft, problem: &DataProblem) -> Option<Problem> {
     let input = Input::of_path(&problem.path)?;
     let code = problem.reason.code();
     let say = |sentence| language.say(sentence).to_owned();

@@ -89,8 +89,8 @@ mod tests {
     use super::super::draft::tests::draft;
     use super::super::input::Input;
     use super::*;
-    use crate::checkout::order::Order;
     use crate::json::tests::json;
+    use crate::page::order::Order;
 
     fn embedded(snippet: &str) -> &str {
         let (_, rest) = snippet.split_once("<script type=\"application/json\">").expect("its start");

@@ -69,8 +69,9 @@ mod tests {
     use super::super::draft::CANCEL_URL;
     use super::super::draft::tests::draft;
     use super::*;
-    use crate::checkout::order::{Order, Reason};
     use crate::language::Language;
+    use crate::page::order::Order;
+    use crate::page::problem::Reason;
 
     #[test]
     fn the_schedule_refuses_what_the_element_refuses_and_for_the_same_reason() {

@@ -5,7 +5,7 @@ use super::draft::Method;
 use super::report::Report;
 use super::terms;
 use super::words::BuilderSentence as Say;
-use crate::checkout::order::Order;
+use crate::page::order::Order;
 use sbps::schedule::Timing;
 use sbps::text::recurring_name::phrases;
 

@@ -1,10 +1,10 @@
 //! The form builder's sentences with something in them; labels stand beside their inputs (`input.rs`).
 
-use crate::language::sentences;
+use crate::language::sentences::sentences;
 
 sentences! {
     /// A sentence of the form builder.
-    BuilderSentence;
+    pub(super) BuilderSentence;
 
     Blank { "入力してください。" "Fill this in." }
     NoNumber { "整数で入力してください。" "Enter a whole number." }

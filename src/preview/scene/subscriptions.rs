@@ -4,7 +4,7 @@ use super::super::Words;
 use super::super::server::Server;
 use super::super::subscription::Holding;
 use super::{Deed, Element, Scene, Show};
-use crate::subscriptions::Action::{self, Cancel, Reapply, Unsubscribe};
+use crate::page::subscription::Action::{self, Cancel, Reapply, Unsubscribe};
 
 const CONTRACT: Words = ("契約の状態", "Where it stands");
 const RETURNED: Words = ("au から戻ったとき", "Back from au");

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 const PAYMENT: &str = "10000000000001";
 
 /// The sentences of the element, which says the same as the plain page.
-const ELEMENT: &str = include_str!("../../../../src/result/sentence.rs");
+const ELEMENT: &str = include_str!("../../../../src/language/sentence/result.rs");
 
 /// What stands on the page between a tag and its end.
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {

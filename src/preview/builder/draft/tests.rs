@@ -1,5 +1,5 @@
 use super::*;
-use crate::checkout::order::Order;
+use crate::page::order::Order;
 
 /// The initial draft with some inputs changed.
 pub(in super::super) fn draft(changes: &[(Input, &str)]) -> Draft {

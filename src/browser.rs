@@ -1,0 +1,17 @@
+//! The screens alive in a browser (feature `csr`): the custom elements, what happens when, and the way to au.
+//!
+//! `element.js` holds the class that a browser insists on; whatever it is told arrives here. Each element is built alone
+//! (`tools/build-element.sh`), so that a page downloads what it uses.
+
+pub(crate) mod announcer;
+pub(crate) mod clock;
+pub(crate) mod element;
+pub(crate) mod event;
+pub(crate) mod handoff;
+pub(crate) mod json;
+pub(crate) mod page;
+pub(crate) mod process;
+pub(crate) mod settings;
+pub(crate) mod stage;
+pub(crate) mod style;
+pub(crate) mod watch;

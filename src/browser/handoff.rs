@@ -1,0 +1,18 @@
+//! From the pressed button to au: ask the merchant's server for the signed request, check what came back, post the form.
+//!
+//! Nothing here decides by itself that an order is good: what is posted is what was displayed, to a destination on the
+//! allow-list, or nothing at all. DESIGN.md, "From page to server".
+
+mod ask;
+mod comparison;
+mod destination;
+mod latch;
+mod post;
+mod under_way;
+
+pub(crate) use ask::ask;
+pub(crate) use comparison::{check, check_about_contract, check_cancellation};
+pub(crate) use destination::Destinations;
+pub(crate) use latch::{Latch, Ticket};
+pub(crate) use post::post;
+pub(crate) use under_way::UnderWay;

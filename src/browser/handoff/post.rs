@@ -1,0 +1,55 @@
+//! The jump: one hidden form, appended to the page itself, posted in Shift_JIS, once.
+//!
+//! Link type, "Transport". The form is never inside another form, opens no other window whatever the page's `<base>`
+//! says, and is submitted by the browser's own method even if a field were called `submit`.
+
+use crate::page::answer::Answer;
+use js_sys::{Function, Reflect};
+use leptos::prelude::document;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+
+/// Posts the fields of an answer that has been checked, and gives back the form that stands in the page meanwhile.
+///
+/// # Errors
+/// Whatever the browser said.
+pub(crate) fn post(answer: &Answer) -> Result<PostedForm, JsValue> {
+    let body = document().body().ok_or(JsValue::NULL)?;
+    let form = element(
+        "form",
+        &[
+            ("method", "post"),
+            ("action", &answer.action),
+            ("accept-charset", "Shift_JIS"),
+            ("enctype", "application/x-www-form-urlencoded"),
+            ("target", "_self"),
+            ("hidden", ""),
+        ],
+    )?;
+    // Taken while the form is empty: no field can stand in for it.
+    let submit: Function = Reflect::get(&form, &JsValue::from_str("submit"))?.dyn_into()?;
+    for (name, value) in &answer.fields {
+        form.append_child(&element("input", &[("type", "hidden"), ("name", name), ("value", value)])?.into())?;
+    }
+    body.append_child(&form)?;
+    let posted = PostedForm(form);
+    submit.call0(&posted.0)?;
+    Ok(posted)
+}
+
+/// The form in the page; it goes when this goes.
+pub(crate) struct PostedForm(Element);
+
+impl Drop for PostedForm {
+    fn drop(&mut self) {
+        self.0.remove();
+    }
+}
+
+fn element(tag: &str, attributes: &[(&str, &str)]) -> Result<Element, JsValue> {
+    let element = document().create_element(tag)?;
+    for (name, value) in attributes {
+        element.set_attribute(name, value)?;
+    }
+    Ok(element)
+}

@@ -1,0 +1,250 @@
+//! What happens when: the order arrives, the button is pressed, the answer comes, the payer comes back, time passes.
+
+use crate::browser::announcer::Announcer;
+use crate::browser::clock::Clock;
+use crate::browser::event::{self, Event};
+use crate::browser::handoff::{Latch, Ticket, UnderWay, ask, check, post};
+use crate::browser::settings::Settings;
+use crate::browser::stage::Stage;
+use crate::json::Json;
+use crate::language::{Language, Sentence};
+use crate::page::answer::Answer;
+use crate::page::failure::{Code, Failure};
+use crate::page::order::Order;
+use crate::page::request;
+use crate::screen::checkout::{CheckoutState, Gate, Phase, Standing, screen, standing};
+use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+use web_sys::{AbortController, HtmlElement};
+
+/// After this long the payer is told that it takes longer than usual.
+const SLOW: Duration = Duration::from_secs(8);
+/// After this long the element gives up. Nothing has gone to au by then.
+const GIVE_UP: Duration = Duration::from_secs(30);
+/// How often the clock is looked at.
+const SECOND: Duration = Duration::from_secs(1);
+
+/// One element's order and how far it has got.
+pub(crate) struct Process {
+    /// What is shown.
+    pub(crate) stage: Stage<CheckoutState>,
+    itself: Weak<Self>,
+    host: HtmlElement,
+    announcer: Announcer,
+    clock: Cell<Clock>,
+    settings: RefCell<Option<Rc<Settings>>>,
+    latch: RefCell<Latch>,
+    under_way: RefCell<UnderWay>,
+}
+
+impl Process {
+    /// A process for the element `host`, with nothing to show yet.
+    pub(crate) fn new(host: HtmlElement, place: HtmlElement, announcer: Announcer) -> Rc<Self> {
+        let order = Err(Failure::new(Code::OrderInvalid).into());
+        let (language, phase) = (Language::default(), Phase::Reviewing(None));
+        let state = CheckoutState { order, language, phase, standing: Standing::default() };
+        Rc::new_cyclic(|itself| Self {
+            stage: Stage::new(place, state, screen),
+            itself: Weak::clone(itself),
+            host,
+            announcer,
+            clock: Cell::default(),
+            settings: RefCell::default(),
+            latch: RefCell::default(),
+            under_way: RefCell::default(),
+        })
+    }
+
+    /// Shows an order with its settings. It ends what is under way, unless the browser is already leaving.
+    pub(crate) fn show(&self, order: Result<Order, Failure>, settings: Option<Settings>) {
+        if self.phase(|phase| matches!(phase, Phase::Leaving { .. })) {
+            return;
+        }
+        self.settings.replace(settings.map(Rc::new));
+        self.clock.set(Clock::start(order.as_ref().ok().and_then(|order| order.now)));
+        self.stop();
+        let order = order.map(Rc::new).map_err(Rc::new);
+        let (language, phase, standing) = (self.state().language, Phase::Reviewing(None), Standing::default());
+        self.set(CheckoutState { order, language, phase, standing }, true);
+    }
+
+    /// Shows everything in another language.
+    pub(crate) fn speak(&self, language: Language) {
+        self.set(CheckoutState { language, ..self.state() }, true);
+    }
+
+    /// Looks at the clock now and once in every second from now on, as long as the element is there.
+    pub(crate) fn tick(&self) {
+        self.look();
+        self.after(SECOND, Self::tick);
+    }
+
+    /// Looks at the clock. Most of the time nothing else is to be shown then.
+    pub(crate) fn look(&self) {
+        let mut state = self.state();
+        let (Ok(order), Some(now)) = (&state.order, self.clock.get().now()) else { return };
+        let standing = standing(now, order);
+        let before = std::mem::replace(&mut state.standing, standing);
+        // What was started in time goes on.
+        let may_fail = state.phase.can_pay() && !state.phase.is_busy();
+        if standing != before {
+            // Seconds are shown, and not read out.
+            let is_news = standing.said() != before.said();
+            if let Phase::Reviewing(word) = &mut state.phase
+                && is_news
+            {
+                // A word about what happened before makes room for one about what happens now.
+                *word = None;
+            }
+            self.set(state, is_news);
+        }
+        let failure = match standing.gate {
+            Gate::Expired => Failure::new(Code::OrderExpired),
+            // The server says the same of a contract whose charges were shown for another day.
+            Gate::AnotherDay => Failure::with(Code::DisplayedDiffers, "joined_on"),
+            Gate::Open | Gate::Closed => return,
+        };
+        if may_fail {
+            self.fail(failure);
+        }
+    }
+
+    /// The button was pressed.
+    pub(crate) fn press(&self) {
+        self.look();
+        let state = self.state();
+        let is_open = state.is_open();
+        let (Ok(order), true, Some(settings)) = (state.order, is_open, self.settings.borrow().clone()) else { return };
+        let Some(ticket) = self.latch.borrow_mut().close() else { return };
+        if !self.tell(&Event::BeforeHandoff) {
+            return self.end(Phase::Reviewing(Some(Sentence::Withheld)));
+        }
+        let Ok(controller) = AbortController::new() else {
+            return self.fail(Failure::new(Code::EndpointUnreachable));
+        };
+        let signal = controller.signal();
+        self.go_on(Phase::Asking { slow: false });
+        let timers = [
+            self.after(SLOW, |process| process.go_on(Phase::Asking { slow: true })),
+            self.after(GIVE_UP, |process| process.under_way.borrow().give_up()),
+        ];
+        self.under_way.replace(UnderWay::waiting(timers).asking(controller));
+        let (question, process) = (request::checkout(&order, state.language), Weak::clone(&self.itself));
+        wasm_bindgen_futures::spawn_local(async move {
+            let answer = ask(&settings.endpoint, Some(&question), &signal).await;
+            // The element may be gone by now.
+            if let Some(process) = process.upgrade() {
+                process.answered(ticket, &order, &settings, answer);
+            }
+        });
+    }
+
+    /// An answer came, or none did. One that belongs to an earlier attempt is dropped.
+    fn answered(&self, ticket: Ticket, order: &Order, settings: &Settings, answer: Result<Json, Failure>) {
+        if !self.latch.borrow().holds(ticket) {
+            return;
+        }
+        let checked = answer.and_then(|answer| {
+            let answer = Answer::read(&answer)?;
+            if !settings.destinations.allow(&answer.action) {
+                return Err(Failure::new(Code::DestinationNotAllowed));
+            }
+            check(&answer, order).map(|()| answer)
+        });
+        match checked {
+            Ok(answer) => self.leave(&answer),
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    /// Posts the form. The latch stays closed: only coming back opens it.
+    fn leave(&self, answer: &Answer) {
+        self.go_on(Phase::Leaving { slow: false });
+        self.tell(&Event::Handoff);
+        let Ok(form) = post(answer) else {
+            return self.fail(Failure::new(Code::AnswerInvalid));
+        };
+        let slow = self.after(SLOW, |process| process.go_on(Phase::Leaving { slow: true }));
+        self.under_way.replace(UnderWay::waiting([slow]).leaving(form));
+    }
+
+    /// The page's content security policy stopped the form.
+    pub(crate) fn form_was_blocked(&self) {
+        if self.phase(|phase| matches!(phase, Phase::Leaving { .. })) {
+            self.fail(Failure::with(Code::DestinationNotAllowed, "form-action"));
+        }
+    }
+
+    /// The page came back from the back/forward cache, as it was left.
+    pub(crate) fn returned(&self) {
+        if self.phase(Phase::is_busy) {
+            self.end(Phase::Reviewing(Some(Sentence::Returned)));
+        }
+        self.tell(&Event::Return);
+        self.look();
+    }
+
+    /// Tells the page; `false` if the page said no.
+    pub(crate) fn tell(&self, event: &Event<'_>) -> bool {
+        event::dispatch(&self.host, event)
+    }
+
+    /// Ends what is under way with a failure, and says so.
+    fn fail(&self, failure: Failure) {
+        let failure = Rc::new(failure);
+        self.end(Phase::Failed(Rc::clone(&failure)));
+        self.tell(&Event::Error(&failure));
+    }
+
+    /// Ends what is under way, and goes on with that.
+    fn end(&self, phase: Phase) {
+        self.stop();
+        self.go_on(phase);
+    }
+
+    /// The request is aborted, the form removed, the latch opened.
+    fn stop(&self) {
+        self.latch.borrow_mut().open();
+        let ended = self.under_way.take();
+        drop(ended);
+    }
+
+    fn phase(&self, is: impl FnOnce(&Phase) -> bool) -> bool {
+        is(&self.state().phase)
+    }
+
+    /// Goes on with that. Out of line, as the two below: closures would be compiled anew each time.
+    #[inline(never)]
+    fn go_on(&self, phase: Phase) {
+        self.set(CheckoutState { phase, ..self.state() }, true);
+    }
+
+    /// What is shown.
+    #[inline(never)]
+    fn state(&self) -> CheckoutState {
+        self.stage.with(CheckoutState::clone)
+    }
+
+    /// Shows this, and says it unless it is no news to the ear.
+    #[inline(never)]
+    fn set(&self, state: CheckoutState, is_news: bool) {
+        let announcement = state.announcement();
+        self.stage.update(|shown| *shown = state);
+        if is_news {
+            self.announcer.announce(&announcement);
+        }
+    }
+
+    /// Calls back once, later, if the element is still there; `None` if the browser has no timer left to give.
+    fn after(&self, delay: Duration, then: fn(&Self)) -> Option<TimeoutHandle> {
+        let process = Weak::clone(&self.itself);
+        let call = move || {
+            if let Some(process) = process.upgrade() {
+                then(&process);
+            }
+        };
+        set_timeout_with_handle(call, delay).ok()
+    }
+}

@@ -1,0 +1,113 @@
+//! What happens when: the report arrives, and while it says that nothing is known yet, the server is asked again.
+
+use crate::browser::announcer::Announcer;
+use crate::browser::event::{self, Event};
+use crate::browser::handoff::{UnderWay, ask};
+use crate::browser::stage::Stage;
+use crate::language::Language;
+use crate::page::failure::Code;
+use crate::page::problem::Problem;
+use crate::page::report::{PaymentOutcome, Report};
+use crate::screen::result::{ResultState, WAITS, screen};
+use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+use web_sys::{AbortController, HtmlElement};
+
+/// After this long a question has no answer.
+const GIVE_UP: Duration = Duration::from_secs(15);
+
+/// One element's report.
+pub(crate) struct Process {
+    /// What is shown.
+    pub(crate) stage: Stage<ResultState>,
+    itself: Weak<Self>,
+    host: HtmlElement,
+    announcer: Announcer,
+    endpoint: RefCell<Option<String>>,
+    under_way: RefCell<UnderWay>,
+}
+
+impl Process {
+    /// A process for the element `host`, with nothing to show yet.
+    pub(crate) fn new(host: HtmlElement, place: HtmlElement, announcer: Announcer) -> Rc<Self> {
+        let state = ResultState { report: None, language: Language::default(), asked: 0 };
+        Rc::new_cyclic(|itself| Self {
+            stage: Stage::new(place, state, screen),
+            itself: Weak::clone(itself),
+            host,
+            announcer,
+            endpoint: RefCell::default(),
+            under_way: RefCell::default(),
+        })
+    }
+
+    /// Shows a report; `endpoint` is where a newer one can be had.
+    pub(crate) fn show(&self, report: Option<Report>, endpoint: Option<String>, problems: &[Problem]) {
+        let event = if report.is_some() { Event::Ready } else { Event::Invalid(Code::OrderInvalid, problems) };
+        // With nobody to ask, the page does not promise to look again by itself.
+        let asked = if endpoint.is_some() { 0 } else { WAITS.len() };
+        self.endpoint.replace(endpoint);
+        self.update(|state| {
+            state.report = report;
+            state.asked = asked;
+        });
+        event::dispatch(&self.host, &event);
+        self.wait();
+    }
+
+    /// Shows everything in another language.
+    pub(crate) fn speak(&self, language: Language) {
+        self.update(|state| state.language = language);
+    }
+
+    /// Looks again after a while, if there is a reason to.
+    fn wait(&self) {
+        let (is_open, asked) = self.stage.with(|state| {
+            (state.report.as_ref().is_some_and(|report| report.outcome == PaymentOutcome::Confirming), state.asked)
+        });
+        let next = WAITS.get(asked).filter(|_| is_open && self.endpoint.borrow().is_some());
+        let timer = next.and_then(|seconds| self.after(Duration::from_secs(*seconds), Self::look));
+        self.under_way.replace(UnderWay::waiting([timer]));
+    }
+
+    fn look(&self) {
+        let (Some(endpoint), Ok(request)) = (self.endpoint.borrow().clone(), AbortController::new()) else { return };
+        let signal = request.signal();
+        let timer = self.after(GIVE_UP, |process| process.under_way.borrow().give_up());
+        self.under_way.replace(UnderWay::waiting([timer]).asking(request));
+        let process = Weak::clone(&self.itself);
+        wasm_bindgen_futures::spawn_local(async move {
+            let answer = ask(&endpoint, None, &signal).await;
+            // The element may be gone by now.
+            if let Some(process) = process.upgrade() {
+                // No answer, and one that is no report, leave what is shown: the next one may come.
+                let report = answer.ok().and_then(|answer| Report::read(&answer, &mut Vec::new()));
+                process.update(|state| {
+                    state.asked += 1;
+                    if report.is_some() {
+                        state.report = report;
+                    }
+                });
+                process.wait();
+            }
+        });
+    }
+
+    fn update(&self, change: impl FnOnce(&mut ResultState)) {
+        self.stage.update(change);
+        self.stage.with(|state| self.announcer.announce(&state.announcement()));
+    }
+
+    /// Calls back once, later, if the element is still there.
+    fn after(&self, delay: Duration, then: fn(&Self)) -> Option<TimeoutHandle> {
+        let process = Weak::clone(&self.itself);
+        let call = move || {
+            if let Some(process) = process.upgrade() {
+                then(&process);
+            }
+        };
+        set_timeout_with_handle(call, delay).ok()
+    }
+}

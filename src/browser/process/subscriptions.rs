@@ -1,0 +1,229 @@
+//! What happens when: the data arrive, a control is pressed, the answer comes, the payer comes back.
+
+use crate::browser::announcer::Announcer;
+use crate::browser::event::{self, Event};
+use crate::browser::handoff::{Latch, Ticket, UnderWay, ask, check_about_contract, check_cancellation, post};
+use crate::browser::settings::Settings;
+use crate::browser::stage::Stage;
+use crate::json::Json;
+use crate::language::Language;
+use crate::page::account::{Account, PLACE};
+use crate::page::answer::Answer;
+use crate::page::failure::{Code, Failure};
+use crate::page::problem::Problem;
+use crate::page::request;
+use crate::page::subscription::{Action, Subscription};
+use crate::screen::subscriptions::{Intent, Remedy, Step, SubscriptionsState, remedy, screen};
+use leptos::prelude::set_timeout_with_handle;
+use sbps::message::Application;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+use web_sys::{AbortController, HtmlElement};
+
+/// After this long the element waits no longer. What was asked for may still be carried out.
+const GIVE_UP: Duration = Duration::from_secs(40);
+
+/// One element's subscriptions and how far the payer has got.
+pub(crate) struct Process {
+    /// What is shown.
+    pub(crate) stage: Stage<SubscriptionsState>,
+    itself: Weak<Self>,
+    host: HtmlElement,
+    announcer: Announcer,
+    settings: RefCell<Option<Rc<Settings>>>,
+    latch: RefCell<Latch>,
+    under_way: RefCell<UnderWay>,
+}
+
+impl Process {
+    /// A process for the element `host`, with nothing to show yet.
+    pub(crate) fn new(host: HtmlElement, place: HtmlElement, announcer: Announcer) -> Rc<Self> {
+        let account = Err(Failure::new(Code::OrderInvalid));
+        let state = SubscriptionsState { account, language: Language::default(), step: Step::List(None) };
+        Rc::new_cyclic(|itself| Self {
+            stage: Stage::new(place, state, screen),
+            itself: Weak::clone(itself),
+            host,
+            announcer,
+            settings: RefCell::default(),
+            latch: RefCell::default(),
+            under_way: RefCell::default(),
+        })
+    }
+
+    /// Shows subscriptions with their settings. What is under way goes on: its answer is about the same contracts.
+    pub(crate) fn show(&self, account: Result<Account, Failure>, settings: Option<Settings>) {
+        if self.stage.with(|state| state.step.is_busy()) {
+            return;
+        }
+        self.settings.replace(settings.map(Rc::new));
+        self.update(|state| {
+            state.account = account;
+            state.step = Step::List(None);
+        });
+    }
+
+    /// Shows everything in another language.
+    pub(crate) fn speak(&self, language: Language) {
+        self.update(|state| state.language = language);
+    }
+
+    /// A control was pressed: its part, and its subscription's place in the list.
+    pub(crate) fn press(&self, part: &str, value: &str) {
+        let action = Action::ALL.iter().find(|(word, _)| *word == part).map(|(_, action)| *action);
+        let step = self.stage.with(|state| state.step.clone());
+        match (action, step) {
+            (Some(action), Step::List(_) | Step::Confirming(_) | Step::Done(_) | Step::Failed(..)) => {
+                let Some(index) = value.parse().ok() else { return };
+                let Some(subscription) = self.subscription(index) else { return };
+                let at_au = subscription.is_done_at_au(action);
+                self.update(|state| state.step = Step::Confirming(Intent { index, action, at_au }));
+            }
+            (None, Step::Confirming(intent) | Step::Failed(intent, _)) if part == "keep" => {
+                self.update(|state| state.step = Step::List(Some(intent)));
+            }
+            (None, Step::Confirming(intent)) if part == "confirm" => self.carry_out(intent),
+            (None, Step::Failed(intent, failure))
+                if part == "confirm" && remedy(intent, &failure) == Remedy::TryAgain =>
+            {
+                self.carry_out(intent);
+            }
+            _ => {}
+        }
+    }
+
+    fn subscription(&self, index: usize) -> Option<Rc<Subscription>> {
+        self.stage.with(|state| state.account.as_ref().ok()?.subscriptions.get(index).cloned())
+    }
+
+    fn carry_out(&self, intent: Intent) {
+        let language = self.stage.with(|state| state.language);
+        let subscription = self.subscription(intent.index);
+        let (Some(subscription), Some(settings)) = (subscription, self.settings.borrow().clone()) else { return };
+        let Some(ticket) = self.latch.borrow_mut().close() else { return };
+        if !event::dispatch(&self.host, &Event::BeforeHandoff) {
+            return self.end(Step::List(Some(intent)));
+        }
+        let Ok(controller) = AbortController::new() else {
+            return self.fail(intent, Failure::with(Code::EndpointRefused, "gateway_unreachable"));
+        };
+        let signal = controller.signal();
+        let process = Weak::clone(&self.itself);
+        let give_up = move || {
+            // Aborting lets the request answer that time is up.
+            if let Some(process) = process.upgrade() {
+                process.under_way.borrow().give_up();
+            }
+        };
+        let timer = set_timeout_with_handle(give_up, GIVE_UP).ok();
+        self.under_way.replace(UnderWay::waiting([timer]).asking(controller));
+        self.update(|state| state.step = Step::Asking(intent));
+        let endpoint = settings.endpoint.replace(PLACE, &subscription.reference);
+        let (question, process) = (request::action(&subscription, intent.action, language), Weak::clone(&self.itself));
+        wasm_bindgen_futures::spawn_local(async move {
+            let answer = ask(&endpoint, Some(&question), &signal).await;
+            // The element may be gone by now.
+            if let Some(process) = process.upgrade() {
+                process.answered(ticket, intent, &subscription, &settings, answer);
+            }
+        });
+    }
+
+    fn answered(
+        &self,
+        ticket: Ticket,
+        intent: Intent,
+        subscription: &Subscription,
+        settings: &Settings,
+        answer: Result<Json, Failure>,
+    ) {
+        if !self.latch.borrow().holds(ticket) {
+            return;
+        }
+        let outcome = answer.and_then(|answer| {
+            if intent.at_au { self.leave(intent, subscription, settings, &answer) } else { self.done(intent, &answer) }
+        });
+        if let Err(failure) = outcome {
+            self.fail(intent, failure);
+        }
+    }
+
+    /// Posts what is to be completed at au. The latch stays closed: only coming back opens it.
+    fn leave(
+        &self,
+        intent: Intent,
+        subscription: &Subscription,
+        settings: &Settings,
+        answer: &Json,
+    ) -> Result<(), Failure> {
+        let answer = Answer::read(answer)?;
+        if !settings.destinations.allow(&answer.action) {
+            return Err(Failure::new(Code::DestinationNotAllowed));
+        }
+        let item_name = subscription.item_name.as_str();
+        match intent.action {
+            Action::Cancel => check_cancellation(&answer, item_name, subscription.amount)?,
+            Action::Unsubscribe => check_about_contract(&answer, item_name, Application::Unsubscribe)?,
+            Action::Reapply => check_about_contract(&answer, item_name, Application::Reapply)?,
+        }
+        self.update(|state| state.step = Step::Leaving(intent));
+        event::dispatch(&self.host, &Event::Handoff);
+        let form = post(&answer).map_err(|_| Failure::new(Code::AnswerInvalid))?;
+        self.under_way.replace(UnderWay::default().leaving(form));
+        Ok(())
+    }
+
+    /// The contract has ended: the subscription as it is now stands in the place of the old one.
+    fn done(&self, intent: Intent, answer: &Json) -> Result<(), Failure> {
+        let new = Subscription::read_ended(answer).ok_or_else(|| Failure::with(Code::AnswerInvalid, "receipt"))?;
+        self.update(|state| {
+            if let Ok(account) = &mut state.account
+                && let Some(place) = account.subscriptions.get_mut(intent.index)
+            {
+                *place = Rc::new(new);
+            }
+        });
+        self.end(Step::Done(intent));
+        Ok(())
+    }
+
+    /// The page's content security policy stopped the form.
+    pub(crate) fn form_was_blocked(&self) {
+        if let Step::Leaving(intent) = self.stage.with(|state| state.step.clone()) {
+            self.fail(intent, Failure::with(Code::DestinationNotAllowed, "form-action"));
+        }
+    }
+
+    /// The page came back from the back/forward cache, as it was left.
+    pub(crate) fn returned(&self) {
+        if let Step::Leaving(intent) = self.stage.with(|state| state.step.clone()) {
+            self.end(Step::List(Some(intent)));
+        }
+        event::dispatch(&self.host, &Event::Return);
+    }
+
+    /// Tells the page.
+    pub(crate) fn tell(&self, code: Code, problems: Option<&[Problem]>) {
+        let event = problems.map_or(Event::Ready, |problems| Event::Invalid(code, problems));
+        event::dispatch(&self.host, &event);
+    }
+
+    fn fail(&self, intent: Intent, failure: Failure) {
+        event::dispatch(&self.host, &Event::Error(&failure));
+        self.end(Step::Failed(intent, failure));
+    }
+
+    /// Ends what is under way: the request is aborted, the form removed, the latch opened.
+    fn end(&self, step: Step) {
+        self.latch.borrow_mut().open();
+        let ended = self.under_way.take();
+        drop(ended);
+        self.update(|state| state.step = step);
+    }
+
+    fn update(&self, change: impl FnOnce(&mut SubscriptionsState)) {
+        self.stage.update(change);
+        self.stage.with(|state| self.announcer.announce(&state.announcement()));
+    }
+}

@@ -1,0 +1,83 @@
+//! What else can change on a page: the language of an ancestor, the element's children, a return from the cache, a form
+//! that the page's policy stops.
+
+use super::page;
+use js_sys::Reflect;
+use leptos::leptos_dom::helpers::WindowListenerHandle;
+use leptos::prelude::window_event_listener_untyped;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, ShadowRoot};
+
+/// Everything watched for one element; dropping it ends the watch.
+pub(crate) struct Watch {
+    observer: Option<MutationObserver>,
+    listeners: Vec<WindowListenerHandle>,
+    _changed: Closure<dyn FnMut()>,
+}
+
+/// What happened.
+pub(crate) enum News {
+    /// The children or the language may have changed.
+    Changed,
+    /// The page came back from the back/forward cache.
+    Returned,
+    /// The page's policy stopped a form.
+    FormBlocked,
+}
+
+impl Watch {
+    /// Watches from the element up to the document.
+    pub(crate) fn start(host: &HtmlElement, heard: impl Fn(News) + 'static) -> Self {
+        let heard = Rc::new(heard);
+        let (shown, blocked) = (Rc::clone(&heard), Rc::clone(&heard));
+        let changed = Closure::<dyn FnMut()>::new(move || heard(News::Changed));
+        let observer = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observe(observer, host);
+        }
+        let member = |event: &web_sys::Event, name: &str| Reflect::get(event, &JsValue::from_str(name)).ok();
+        let shown = window_event_listener_untyped("pageshow", move |event| {
+            if member(&event, "persisted").and_then(|it| it.as_bool()) == Some(true) {
+                shown(News::Returned);
+            }
+        });
+        let blocked = window_event_listener_untyped("securitypolicyviolation", move |event| {
+            if member(&event, "effectiveDirective").and_then(|it| it.as_string()).as_deref() == Some("form-action") {
+                blocked(News::FormBlocked);
+            }
+        });
+        Self { observer, listeners: vec![shown, blocked], _changed: changed }
+    }
+}
+
+/// The host's children, and `lang` on every tree above it.
+fn observe(observer: &MutationObserver, host: &HtmlElement) {
+    let children = MutationObserverInit::new();
+    children.set_child_list(true);
+    let languages = MutationObserverInit::new();
+    languages.set_attributes(true);
+    languages.set_subtree(true);
+    languages.set_attribute_filter(&js_sys::Array::of1(&JsValue::from_str("lang")));
+    // Observing nodes that are in the page, with options that are complete, cannot fail.
+    let _ = observer.observe_with_options(host, &children);
+    let mut element: Element = host.clone().into();
+    loop {
+        let root = page::root(&element);
+        let _ = observer.observe_with_options(&root, &languages);
+        match root.dyn_into::<ShadowRoot>() {
+            Ok(shadow) => element = shadow.host(),
+            Err(_) => return,
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+        self.listeners.drain(..).for_each(WindowListenerHandle::remove);
+    }
+}

@@ -1,0 +1,131 @@
+//! The sentences about what became of a payment.
+
+use crate::language::sentences::sentences;
+
+sentences! {
+    /// A sentence or a word about what became of a payment.
+    pub ResultSentence;
+
+    PaidTitle { "お支払いが完了しました" "Your payment is complete" }
+    Paid { "ご注文ありがとうございます。" "Thank you for your order." }
+    AlreadyPaidTitle { "このご注文はお支払い済みです" "This order was paid already" }
+    AlreadyPaid {
+        "先にお支払いいただいていたため、2回目のお支払いはお断りしました。ご請求は1回分です。2回請求された場合は、ご注文番号を添えてお問い合わせください。"
+        "It was paid before, so we refused the second payment. You pay once; should you be charged twice, please contact us with the order number."
+    }
+    JoinedTitle { "お申し込みが完了しました" "You have joined" }
+    Joined {
+        "お申し込みありがとうございます。ご契約のページで、お支払い予定日のご確認と解約のお手続きができます。ページのアドレスはお客さま専用です。保存しておいてください。"
+        "Thank you for joining. Your subscription's page shows when you are charged and lets you leave. Its address is yours alone: please keep it."
+    }
+    AlreadyJoinedTitle { "このご注文はお申し込み済みです" "You had joined already" }
+    AlreadyJoined {
+        "先にお申し込みが完了していたため、2回目のお申し込みはお断りしました。ご契約は1つです。2回請求された場合は、ご注文番号を添えてお問い合わせください。"
+        "You had joined before, so we refused the second application. You have one subscription; should you be charged twice, please contact us with the order number."
+    }
+    FailedTitle { "お支払いが完了していません" "The payment did not go through" }
+    NotJoinedTitle { "お申し込みが完了していません" "You have not joined" }
+    Unrecorded { "お支払いの記録はありません。" "No payment is recorded." }
+    CancelledTitle { "お支払いを中止しました" "You did not pay" }
+    JoiningCancelledTitle { "お申し込みを中止しました" "You did not join" }
+    Cancelled {
+        "お支払いの記録はありません。もう一度お手続きいただけます。"
+        "No payment is recorded. You can try again."
+    }
+    ConfirmingTitle { "お支払いを確認しています" "We are confirming your payment" }
+    Confirming {
+        "通常は数秒で完了します。この画面は自動で更新されます。もう一度お支払いになる必要はありません。"
+        "It usually takes a few seconds. This page updates by itself. Please do not pay again."
+    }
+    ConfirmingLong {
+        "確認に時間がかかっています。もう一度お支払いにならず、少し時間をおいてから、最新の状況をご確認ください。"
+        "It takes longer than usual. Please do not pay again; look again in a while."
+    }
+    JoiningConfirmingTitle { "お申し込みを確認しています" "We are confirming your application" }
+    JoiningConfirming {
+        "通常は数秒で完了します。この画面は自動で更新されます。もう一度お申し込みになる必要はありません。"
+        "It usually takes a few seconds. This page updates by itself. Please do not apply again."
+    }
+    JoiningConfirmingLong {
+        "確認に時間がかかっています。もう一度お申し込みにならず、少し時間をおいてから、最新の状況をご確認ください。"
+        "It takes longer than usual. Please do not apply again; look again in a while."
+    }
+    ExpiredTitle { "ご注文の期限が切れました" "The order has expired" }
+    Expired {
+        "お支払いの記録はありません。au の画面でお手続き中のときは、完了してからこのページを再読み込みしてください。それ以外は、お手数ですが、もう一度ご注文ください。"
+        "No payment is recorded. If you are still paying at au, finish there and reload this page; otherwise please order again."
+    }
+    OpenTitle { "お支払いはまだです" "Not paid yet" }
+    JoiningOpenTitle { "お申し込みはまだです" "Not joined yet" }
+    Open { "このご注文のお支払いは、まだ確認されていません。" "No payment for this order has been confirmed." }
+
+    LimitExceeded {
+        "au かんたん決済のご利用限度額を超えています。限度額をご確認いただくか、ほかのお支払い方法をお選びください。"
+        "The amount is above your au Kantan Kessai limit. Check the limit, or choose another way to pay."
+    }
+    CrossedMidnight {
+        "お手続き中に日付が変わったため、お支払いが中止されました。はじめからお手続きください。"
+        "The date changed during the payment, so it was stopped. Please start again."
+    }
+    AuthenticationNotCompleted {
+        "au の本人確認が完了していません。登録の状況は KDDI にご確認いただけます。"
+        "au's confirmation of your identity was not completed. KDDI can tell you about your registration."
+    }
+    SignInExpired {
+        "au ID のログインの有効時間が過ぎました。はじめからお手続きください。"
+        "Your sign-in with the au ID no longer holds. Please start again."
+    }
+    RecurringForbidden {
+        "au の設定により、定期契約のお申し込みが制限されています。設定をご確認ください。"
+        "Your settings at au do not allow subscriptions. Please check them."
+    }
+    ContractLapsed {
+        "ご契約が終了しているか、ご利用できない状態です。"
+        "The contract has ended or cannot be used any more."
+    }
+    NotUsable {
+        "au かんたん決済をご利用になれませんでした。お支払いの遅れや、ご自身で設定した利用制限がないかご確認ください。いずれにもあてはまらないときは、KDDI にお問い合わせください。"
+        "au Kantan Kessai could not be used. Check for overdue payments and for restrictions you have set yourself; if neither applies, please ask KDDI."
+    }
+    AlreadyDone { "このお手続きは、すでに完了しています。" "This has been done already." }
+    AlreadyCancelled { "このお手続きは、すでに取り消されています。" "This has been cancelled already." }
+    InProgress {
+        "同じお手続きを処理しています。もう一度お手続きにならず、しばらくお待ちください。"
+        "The same request is being processed. Please do not repeat it, and wait a while."
+    }
+    OutsidePeriod {
+        "お手続きできる期間ではないため、受け付けられませんでした。"
+        "It came too early or too late, and was not accepted."
+    }
+    CarrierTrouble {
+        "au 側の障害により、お支払いを完了できませんでした。少し時間をおいてお試しください。"
+        "au has trouble and could not complete the payment. Please try again in a while."
+    }
+    GatewayTrouble {
+        "決済システムの障害により、お支払いを完了できませんでした。少し時間をおいてお試しください。"
+        "The payment system has trouble and could not complete the payment. Please try again in a while."
+    }
+    MerchantTrouble {
+        "ショップ側の問題により、お支払いを完了できませんでした。お客さまの操作では直せません。"
+        "The shop has a problem, so the payment could not be completed. You cannot correct this yourself."
+    }
+    UnknownReason { "au でお支払いを完了できませんでした。" "au could not complete the payment." }
+
+    ErrorCode { "エラーコード：①" "Error code: ①" }
+    Reference { "ご注文番号" "Order number" }
+    Item { "商品" "Item" }
+    Amount { "金額（税・送料込み）" "Amount, tax and shipping included" }
+    EachTime { "1回のお支払い（税・送料込み）" "Each time, tax and shipping included" }
+    AtMost { "1回のお支払いの上限（税込み）" "At most each time, tax included" }
+    Contact { "お問い合わせ先" "Whom to ask" }
+    ToShop { "ショップへ戻る" "Back to the shop" }
+    ToOrder { "ご注文内容の確認へ戻る" "Back to the order" }
+    ToOtherWays { "ほかのお支払い方法を見る" "See other ways to pay" }
+    ToSubscription { "ご契約のページへ" "To your subscription" }
+    LookAgain { "最新の状況を見る" "Look again" }
+    InvalidTitle { "お支払いの状況を表示できません" "The payment's status cannot be shown" }
+    Invalid {
+        "ショップから受け取った情報に不備があります。ショップにお問い合わせください。"
+        "Something is wrong with the information from the shop. Please contact the shop."
+    }
+}

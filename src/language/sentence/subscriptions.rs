@@ -1,0 +1,156 @@
+//! The sentences of the subscriber's page.
+
+use crate::language::sentences::sentences;
+
+sentences! {
+    /// A sentence or a word of the subscriber's page.
+    pub SubscriptionSentence;
+
+    None { "ご契約はありません。" "You have no subscriptions." }
+    BillName { "ご利用明細での表示" "Name on your au statement" }
+    State { "現在の状態" "Status" }
+    Active { "ご利用中です。" "Active." }
+    FirstFree { "ご利用中です（無料期間）。" "Active (free period)." }
+    Suspended {
+        "ご利用中ですが、次回からのお支払いは停止されます。"
+        "Active, but billing is suspended from the next payment on."
+    }
+    Pending {
+        "お申し込みの手続き中です。au の画面でのお手続きが完了すると、ご契約となります。"
+        "Your application is under way. It becomes a subscription once the procedure on au's screen is completed."
+    }
+    CancellationPending { "解約の手続き中です。" "Your cancellation is under way." }
+    Cancelled { "解約済みです。今後のお支払いはありません。" "Cancelled. There will be no further payments." }
+    EndedByCarrier {
+        "au 側の手続きにより終了しました。au・UQ mobile の回線の解約や変更があると、契約が終了することがあります。今後のお支払いはありません。"
+        "Ended by au. This can happen when an au or UQ mobile phone contract is cancelled or changed. There will be no further payments."
+    }
+    EndedLastMonth {
+        "お約束の期間が終わり、終了しました。今後のお支払いはありません。"
+        "Ended as agreed, with its last month. There will be no further payments."
+    }
+    Expired {
+        "最後のお支払いから365日が過ぎたため、失効しました。続けてご利用になるには、再申し込みが必要です。"
+        "Expired: 365 days have passed since the last payment. To go on, you need to apply again."
+    }
+    Unknown {
+        "手続きの結果を確認しています。二重の手続きを防ぐため、結果がわかるまで新しい手続きはできません。"
+        "We are checking what came of your last request. To do nothing twice, no new request can be made until that is known."
+    }
+
+    Until { "①までご利用いただけます。" " You can use it until ①." }
+    WasUntil { "ご利用期間は①で終了しました。" " It could be used until ①." }
+
+    Next { "次回のお支払い" "Next payment" }
+    Charge { "①に②" "①: ②" }
+    NextNone { "予定はありません。" "None is planned." }
+    Usage { "ご利用があったときです（日は決まっていません）。" "When you have used the service (no fixed day)." }
+    LastDay { "次回のお支払いの前に解約できる期限" "Last day to cancel before it" }
+    IfToday { "今日解約した場合" "If you cancel today" }
+    Caused { "①のお支払い（②）が発生します。" "The payment of ② on ① becomes due." }
+    Dropped { "①のお支払い（②）はいただきません。" "The payment of ② on ① is not kept." }
+    Avoided {
+        "①のお支払い（②）から、請求がなくなります。"
+        "The payment of ② on ① and all later ones are not made."
+    }
+    CycleEnds { "いまのお支払い期間は①までです。" "The running period ends on ①." }
+    NothingMore { "今日より後のお支払いはありません。" "Nothing is charged after today." }
+    Contact { "お問い合わせ先" "Whom to ask" }
+
+    ProblemTitle { "お支払いができませんでした" "A payment did not go through" }
+    NotThrough {
+        "①のお支払いを処理できませんでした（コード ②）。"
+        "The payment of ① did not go through (code ②)."
+    }
+    SuspendedFrom { "①以降のお支払いは停止されます。" "Billing is suspended from ① on." }
+    ProblemCheck { "次のことをご確認ください。" "Please check the following." }
+    CheckLimit { "au かんたん決済のご利用限度額を超えていないか" "whether your au Kantan Kessai limit is exceeded" }
+    CheckOverdue { "通信料金などのお支払いに遅れがないか" "whether a phone bill or another payment is overdue" }
+    CheckRestriction { "ご自身で利用制限を設定されていないか" "whether you have restricted the use yourself" }
+    AskCarrier {
+        "いずれにもあてはまらないときは、KDDI にお問い合わせください。"
+        "If none of these applies, please ask KDDI."
+    }
+    OtherWays { "ほかのお支払い方法を見る" "See other ways to pay" }
+
+    History { "これまでのお支払い" "Payments so far" }
+    HistoryNone { "まだありません。" "None yet." }
+    Paid { "お支払い済み" "Paid" }
+    Failed { "お支払いできず" "Not paid" }
+    Free { "無料" "Free" }
+    Refunded { "返金済み" "Refunded" }
+    Uncertain { "確認中" "Being checked" }
+
+    Calendar { "お支払い日をカレンダーに登録する" "Add the payment days to your calendar" }
+    Cancel { "この契約を解約する" "Cancel this subscription" }
+    Reapply { "再申し込みをする" "Apply again" }
+
+    ConfirmCancel { "この契約を解約しますか？" "Cancel this subscription?" }
+    ConfirmCancelButton { "解約を確定する" "Yes, cancel it" }
+    ConfirmCancelNote {
+        "次の au の画面でお手続きを完了すると、解約になります。それまでご契約は続きます。"
+        "It is cancelled when you complete the procedure on au's screen, and goes on until then."
+    }
+    ConfirmCancelAtAuButton {
+        "解約の手続きに進む（au\u{a0}かんたん決済へ進みます）"
+        "Go on to cancel (continues at au Kantan Kessai)"
+    }
+    Keep { "解約しないで戻る" "Keep it and go back" }
+    ConfirmReapply { "有料の定期契約に再申し込みをしますか？" "Apply for this paid subscription again?" }
+    ConfirmReapplyNote {
+        "次の au の画面でお手続きを完了すると、有料の定期契約の再申し込みとなり、下の予定のとおり代金が請求されます。"
+        "Completing the procedure on au's screen renews this paid subscription, charged as listed below."
+    }
+    ConfirmReapplyButton {
+        "有料の定期契約に再申し込みをする（au\u{a0}かんたん決済へ進みます）"
+        "Apply again and pay (continues at au Kantan Kessai)"
+    }
+    Back { "申し込まないで戻る" "Go back without applying" }
+    Asking { "手続きをしています…" "Working on it…" }
+
+    NotLeft {
+        "au での解約の手続きは完了していません。ご契約は続いています。"
+        "The cancellation at au was not completed. Your subscription goes on."
+    }
+    LeavingConfirmed {
+        "au での解約の結果を確認しています。もう一度手続きをする必要はありません。"
+        "We are waiting for au's word on your cancellation. There is no need to do it again."
+    }
+    NotRenewed {
+        "au での再申し込みの手続きは完了していません。ご契約は変わっていません。"
+        "The application at au was not completed. Nothing has changed."
+    }
+    RenewalConfirmed {
+        "au での再申し込みの結果を確認しています。もう一度手続きをする必要はありません。"
+        "We are waiting for au's word on your application. There is no need to do it again."
+    }
+
+    ReceiptTitle { "解約を受け付けました" "Your cancellation is received" }
+    ReceiptNumber { "受付番号" "Receipt number" }
+    ReceiptDay { "受付日" "Received on" }
+    ServiceUntil { "ご利用期限" "You can use it until" }
+
+    DataInvalidTitle { "ご契約の内容を表示できません" "Your subscriptions cannot be shown" }
+    DataInvalid {
+        "ショップから受け取った情報に不備があります。ショップにお問い合わせください。"
+        "Something is wrong with the information from the shop. Please contact the shop."
+    }
+    FailedTitle { "手続きを完了できませんでした" "It could not be completed" }
+    UncertainTitle { "手続きの結果を確認できませんでした" "We do not know yet what came of it" }
+    TryAgain {
+        "手続きは行われていません。少し時間をおいて、もう一度お試しください。"
+        "Nothing was done. Please wait a moment and try again."
+    }
+    Look {
+        "手続きが行われた可能性があります。ページを再読み込みして、現在の状態をご確認ください。"
+        "It may have been carried out. Please reload the page and look at the status."
+    }
+    StateChanged {
+        "状態が変わっているため、この手続きはできませんでした。ページを再読み込みして、現在の状態をご確認ください。"
+        "The status has changed, so this could not be done. Please reload the page and look at the status."
+    }
+    AskShop {
+        "手続きは行われていません。お手数ですが、このページのお問い合わせ先にご連絡ください。"
+        "Nothing was done. Please ask the contact on this page."
+    }
+}

@@ -1,0 +1,41 @@
+//! When the payment service is closed: the member `maintenance`.
+//!
+//! Service specification, "Service Suspension Due to Maintenance, etc.": a suspension is told a week before, as a rule.
+
+use super::problem::Reason;
+use super::reader::Reader;
+use crate::json::Json;
+use sbps::date_time::JstDateTime;
+
+/// From one moment on, and before another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first moment.
+    pub from: JstDateTime,
+    /// The moment at which it is over.
+    pub until: JstDateTime,
+}
+
+/// Reads the member `maintenance`; none where it is absent.
+pub(super) fn member(reader: &mut Reader<'_>) -> Vec<Window> {
+    let member = reader.member("maintenance");
+    let mut windows = Vec::new();
+    match member.list() {
+        Some(list) => {
+            for (index, json) in list.iter().enumerate() {
+                if let Some(window) = window(&mut reader.item(json, "maintenance", index)) {
+                    windows.push(window);
+                }
+            }
+        }
+        None if *member == Json::Null => {}
+        None => reader.refuse("maintenance", Reason::WrongType),
+    }
+    windows
+}
+
+fn window(reader: &mut Reader<'_>) -> Option<Window> {
+    let (from, until) = (reader.moment("from"), reader.moment("until"));
+    let window = Window { from: from?, until: until? };
+    reader.found("until", (window.from < window.until).then_some(window), Reason::OutOfRange)
+}

@@ -1,0 +1,100 @@
+//! The server's report, parsed once.
+//!
+//! The JSON is described in DESIGN.md, "The result on the page".
+
+use super::problem::Problem;
+use super::reader::{LONGEST_REFERENCE, LONGEST_TEXT, Reader};
+use crate::json::Json;
+use sbps::error_code::LinkErrorCode;
+use sbps::money::Yen;
+
+/// What became of an order, and where the payer can go from here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What the record says.
+    pub outcome: PaymentOutcome,
+    /// The merchant's name for the order.
+    pub reference: String,
+    /// What it is for.
+    pub item_name: String,
+    /// How much it is; of a contract, how much each charge is.
+    pub amount: Yen,
+    /// Whether `amount` is the most that a charge can be.
+    pub varies: bool,
+    /// The order's own page.
+    pub order_url: String,
+    /// The shop.
+    pub shop_url: String,
+    /// Where other ways of paying are.
+    pub other_ways_url: Option<String>,
+    /// Of an order that makes a contract, the page of that contract.
+    pub subscription_url: Option<String>,
+    /// Whom to ask, in words.
+    pub contact: String,
+}
+
+/// What the record says of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaymentOutcome {
+    /// Paid.
+    Paid,
+    /// Paid before; this payment was refused.
+    AlreadyPaid,
+    /// Not paid, with the gateway's code if it looks like one.
+    Failed(Option<LinkErrorCode>),
+    /// Not paid, and the gateway gave no code: all that can be said is that the record has no payment.
+    Unrecorded,
+    /// The payer turned back.
+    Cancelled,
+    /// The payer came back, and the gateway has said nothing yet.
+    Confirming,
+    /// The deadline has passed without a payment.
+    Expired,
+    /// Nobody has tried to pay yet.
+    Open,
+}
+
+/// The words for the outcomes, in the order in which they are read.
+const OUTCOMES: [&str; 7] = ["paid", "already_paid", "failed", "cancelled", "confirming", "expired", "open"];
+
+impl Report {
+    /// Reads the JSON and notes every problem found, each with its path and code.
+    pub fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Self> {
+        let mut reader = Reader::new(json, String::new(), problems);
+        let code = reader.optional_text("code", LONGEST_REFERENCE);
+        let outcome = match reader.choice("outcome", &OUTCOMES) {
+            Some(0) => Some(PaymentOutcome::Paid),
+            Some(1) => Some(PaymentOutcome::AlreadyPaid),
+            Some(2) => Some(code.map_or(PaymentOutcome::Unrecorded, |code| PaymentOutcome::Failed(code.parse().ok()))),
+            Some(3) => Some(PaymentOutcome::Cancelled),
+            Some(4) => Some(PaymentOutcome::Confirming),
+            Some(5) => Some(PaymentOutcome::Expired),
+            Some(_) => Some(PaymentOutcome::Open),
+            None => None,
+        };
+        let reference = reader.text("order_reference", LONGEST_REFERENCE);
+        let item_name = reader.text("item_name", LONGEST_TEXT);
+        let amount = reader.yen("amount");
+        let (order_url, shop_url) = (reader.address("order_url"), reader.address("shop_url"));
+        let mut optional = |name| if reader.lacks(name) { None } else { reader.address(name) };
+        let (other_ways_url, subscription_url) = (optional("other_ways_url"), optional("subscription_url"));
+        let varies = reader.truth("varies");
+        let contact = reader.text("contact", LONGEST_TEXT);
+        let report = Self {
+            outcome: outcome?,
+            reference: reference?.to_owned(),
+            item_name: item_name?.to_owned(),
+            amount: amount?,
+            varies: varies?,
+            order_url: order_url?.to_owned(),
+            shop_url: shop_url?.to_owned(),
+            other_ways_url: other_ways_url.map(str::to_owned),
+            subscription_url: subscription_url.map(str::to_owned),
+            contact: contact?.to_owned(),
+        };
+        if problems.is_empty() { Some(report) } else { None }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,342 @@
+//! One subscription: its terms, its state, its history, and what can be done about it.
+
+mod outlook;
+
+use super::problem::Reason;
+use super::reader::{LARGEST_AMOUNT, LONGEST_REFERENCE, LONGEST_TEXT, Reader};
+use super::recurring::Recurring;
+use crate::json::Json;
+use chrono::NaiveDate;
+use sbps::money::Yen;
+use sbps::schedule::{Amount, Charge, ChargeReason};
+use sbps::text::ItemName;
+
+/// The most charges that the history shows.
+const MOST_HISTORY: usize = 1_000;
+
+/// A recurring contract and what has become of it.
+#[derive(Debug)]
+pub struct Subscription {
+    /// The merchant's name for it.
+    pub reference: String,
+    /// Its name as the bill shows it.
+    pub item_name: ItemName,
+    /// What a full cycle costs.
+    pub amount: Yen,
+    /// Its terms.
+    pub recurring: Recurring,
+    /// Where it stands.
+    pub state: SubscriptionState,
+    /// The last day of service, once it is cancelled.
+    pub ends_on: Option<NaiveDate>,
+    /// The charge that did not go through.
+    pub problem: Option<FailedCharge>,
+    /// The charges so far.
+    pub history: Vec<PastCharge>,
+    /// The next charge of pay as you go, for what was used already.
+    pub known_charge: Option<Charge>,
+    /// What the payer can do.
+    pub actions: Vec<Action>,
+    /// Where the calendar file is.
+    pub calendar_url: Option<String>,
+    /// Where other ways of paying are.
+    pub other_ways_url: Option<String>,
+    /// Whom to ask, in words.
+    pub contact: String,
+    /// What the payer got for cancelling.
+    pub receipt: Option<Receipt>,
+    /// Where it is cancelled.
+    pub leaving: Leaving,
+    /// What became of the procedure at au from which the payer has come back.
+    pub returned: Option<Returned>,
+}
+
+/// Where a subscription is cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// On this page.
+    Shop,
+    /// On au's pages.
+    Au,
+}
+
+impl Leaving {
+    const ALL: [(&'static str, Self); 2] = [("shop", Self::Shop), ("au", Self::Au)];
+}
+
+/// What became of a procedure at au that was not completed, or not yet.
+#[derive(Debug)]
+pub struct Returned {
+    /// What was to be done.
+    pub from: Action,
+    /// How far it came.
+    pub outcome: ReturnOutcome,
+    /// The gateway's code, if it gave one.
+    pub code: Option<String>,
+}
+
+/// How far a procedure at au came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReturnOutcome {
+    /// Completed, and still to be confirmed.
+    Confirming,
+    /// Given up by the payer.
+    Cancelled,
+    /// Not completed.
+    Failed,
+}
+
+impl ReturnOutcome {
+    const ALL: [(&'static str, Self); 3] =
+        [("confirming", Self::Confirming), ("cancelled", Self::Cancelled), ("failed", Self::Failed)];
+}
+
+/// Where a subscription stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubscriptionState {
+    /// It is charged as planned.
+    Active,
+    /// The application is under way.
+    Pending,
+    /// The cancellation is under way.
+    CancellationPending,
+    /// The payer has cancelled.
+    Cancelled,
+    /// The carrier has ended it.
+    EndedByCarrier,
+    /// Its last month is over.
+    EndedLastMonth,
+    /// No payment for 365 days.
+    Expired,
+    /// Something was asked for, and nobody knows what came of it.
+    Unknown,
+}
+
+impl SubscriptionState {
+    /// Every state with the word for it.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("active", Self::Active),
+        ("pending", Self::Pending),
+        ("cancellation_pending", Self::CancellationPending),
+        ("cancelled", Self::Cancelled),
+        ("ended_by_carrier", Self::EndedByCarrier),
+        ("ended_last_month", Self::EndedLastMonth),
+        ("expired", Self::Expired),
+        ("unknown", Self::Unknown),
+    ];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, state)| *state == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// Something that a payer can do about a subscription.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Ends a recurring (simple) contract.
+    Cancel,
+    /// Ends a fixed-term contract.
+    Unsubscribe,
+    /// Renews a fixed-term contract, at au.
+    Reapply,
+}
+
+impl Action {
+    /// Every action with the word for it, which is also the part of its button.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("cancel", Self::Cancel), ("unsubscribe", Self::Unsubscribe), ("reapply", Self::Reapply)];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, action)| *action == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// A charge that did not go through.
+#[derive(Debug)]
+pub struct FailedCharge {
+    /// The gateway's code.
+    pub code: String,
+    /// The day of the charge.
+    pub on: NaiveDate,
+    /// From this day on billing is suspended.
+    pub suspended_from: Option<NaiveDate>,
+}
+
+/// A charge of the past.
+#[derive(Debug)]
+pub struct PastCharge {
+    /// Its day.
+    pub on: NaiveDate,
+    /// Whole yen; nothing for a free cycle.
+    pub amount: i64,
+    /// What became of it.
+    pub outcome: ChargeOutcome,
+}
+
+/// What became of a charge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChargeOutcome {
+    /// It was paid.
+    Paid,
+    /// It did not go through.
+    Failed,
+    /// The cycle was free.
+    Free,
+    /// It was paid and given back.
+    Refunded,
+    /// Nobody knows yet.
+    Unknown,
+}
+
+impl ChargeOutcome {
+    const ALL: [(&'static str, Self); 5] = [
+        ("paid", Self::Paid),
+        ("failed", Self::Failed),
+        ("free", Self::Free),
+        ("refunded", Self::Refunded),
+        ("unknown", Self::Unknown),
+    ];
+}
+
+/// What the payer got for cancelling.
+#[derive(Debug)]
+pub struct Receipt {
+    /// Its number.
+    pub number: String,
+    /// The day in Japan.
+    pub on: NaiveDate,
+}
+
+impl Subscription {
+    /// Reads a subscription and notes every problem found.
+    pub fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let reference = reader.text("reference", LONGEST_REFERENCE);
+        let item_name = reader.text("item_name", LONGEST_TEXT).and_then(|name| ItemName::new(name).ok());
+        let item_name = reader.found("item_name", item_name, Reason::Unencodable);
+        let amount = reader.yen("amount");
+        let recurring = read_recurring(reader, amount);
+        let state = word(reader, "state", &SubscriptionState::ALL);
+        let ends_on = optional_day(reader, "ends_on");
+        let problem = object(reader, "problem", read_problem);
+        let history = list(reader, "history", read_past);
+        let known_charge = object(reader, "known_charge", read_charge);
+        let actions = read_actions(reader);
+        let calendar_url = optional_address(reader, "calendar_url");
+        let other_ways_url = optional_address(reader, "other_ways_url");
+        let contact = reader.text("contact", LONGEST_TEXT);
+        let receipt = object(reader, "receipt", read_receipt);
+        let leaving =
+            if reader.lacks("leaving") { Some(Leaving::Shop) } else { word(reader, "leaving", &Leaving::ALL) };
+        let returned = object(reader, "returned", read_returned);
+        Some(Self {
+            reference: reference?.to_owned(),
+            item_name: item_name?,
+            amount: amount?,
+            recurring: recurring?,
+            state: state?,
+            ends_on,
+            problem,
+            history: history?,
+            known_charge,
+            actions: actions?,
+            calendar_url,
+            other_ways_url,
+            contact: contact?.to_owned(),
+            receipt,
+            leaving: leaving?,
+            returned,
+        })
+    }
+
+    /// The subscription after an ending, if the answer is one with a receipt.
+    pub fn read_ended(answer: &Json) -> Option<Self> {
+        let mut problems = Vec::new();
+        let ended = Self::read(&mut Reader::new(answer, String::new(), &mut problems))?;
+        (problems.is_empty() && ended.receipt.is_some()).then_some(ended)
+    }
+
+    /// Whether an action is completed at au, so that nothing is done before the payer is there.
+    pub fn is_done_at_au(&self, action: Action) -> bool {
+        action == Action::Reapply || self.leaving == Leaving::Au
+    }
+}
+
+fn read_recurring(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Recurring> {
+    if reader.lacks("recurring") {
+        reader.refuse("recurring", Reason::Missing);
+    }
+    Recurring::member(reader, amount)
+}
+
+fn word<T: Copy>(reader: &mut Reader<'_>, name: &str, all: &[(&str, T)]) -> Option<T> {
+    let text = reader.text(name, LONGEST_TEXT)?;
+    let found = all.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+    reader.found(name, found, Reason::UnknownWord)
+}
+
+fn optional_day(reader: &mut Reader<'_>, name: &str) -> Option<NaiveDate> {
+    if reader.lacks(name) { None } else { reader.day(name) }
+}
+
+fn optional_address(reader: &mut Reader<'_>, name: &str) -> Option<String> {
+    if reader.lacks(name) { None } else { reader.address(name).map(str::to_owned) }
+}
+
+fn object<T>(reader: &mut Reader<'_>, name: &str, read: fn(&mut Reader<'_>) -> Option<T>) -> Option<T> {
+    let member = reader.member(name);
+    if reader.lacks(name) { None } else { read(&mut reader.within(member, &[name, "."].concat())) }
+}
+
+fn list<T>(reader: &mut Reader<'_>, name: &str, read: fn(&mut Reader<'_>) -> Option<T>) -> Option<Vec<T>> {
+    let member = reader.member(name);
+    let members = member.list().filter(|list| list.len() <= MOST_HISTORY);
+    let members =
+        reader.found(name, members, if member.list().is_some() { Reason::TooLong } else { Reason::WrongType });
+    let mut all = Vec::new();
+    for (index, json) in members?.iter().enumerate() {
+        let path = [name, "[", &index.to_string(), "]."].concat();
+        all.push(read(&mut reader.within(json, &path))?);
+    }
+    Some(all)
+}
+
+fn read_problem(reader: &mut Reader<'_>) -> Option<FailedCharge> {
+    let (code, on) = (reader.text("code", LONGEST_REFERENCE), reader.day("on"));
+    let suspended_from = optional_day(reader, "suspended_from");
+    Some(FailedCharge { code: code?.to_owned(), on: on?, suspended_from })
+}
+
+fn read_past(reader: &mut Reader<'_>) -> Option<PastCharge> {
+    let (on, amount) = (reader.day("on"), reader.whole("amount", 0, LARGEST_AMOUNT));
+    Some(PastCharge { outcome: word(reader, "outcome", &ChargeOutcome::ALL)?, on: on?, amount: amount? })
+}
+
+fn read_charge(reader: &mut Reader<'_>) -> Option<Charge> {
+    let (date, amount) = (reader.day("on"), reader.yen("amount"));
+    let (amount, reason) = (Amount::Fixed(amount?), ChargeReason::Regular);
+    Some(Charge { date: date?, amount, reason, number: 1, is_last: false })
+}
+
+fn read_receipt(reader: &mut Reader<'_>) -> Option<Receipt> {
+    let (number, on) = (reader.text("number", LONGEST_REFERENCE), reader.day("on"));
+    Some(Receipt { number: number?.to_owned(), on: on? })
+}
+
+fn read_returned(reader: &mut Reader<'_>) -> Option<Returned> {
+    let (from, outcome) = (word(reader, "from", &Action::ALL), word(reader, "outcome", &ReturnOutcome::ALL));
+    let code = if reader.lacks("code") { None } else { Some(reader.text("code", LONGEST_REFERENCE)?.to_owned()) };
+    Some(Returned { from: from?, outcome: outcome?, code })
+}
+
+fn read_actions(reader: &mut Reader<'_>) -> Option<Vec<Action>> {
+    let action = |json: &Json| {
+        let text = json.text()?;
+        Action::ALL.iter().find(|(word, _)| *word == text).map(|(_, action)| *action)
+    };
+    let member = reader.member("actions");
+    let actions = reader.found("actions", member.list(), Reason::WrongType)?;
+    let actions = actions.iter().map(action).collect::<Option<Vec<_>>>();
+    reader.found("actions", actions, Reason::UnknownWord)
+}

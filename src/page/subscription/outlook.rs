@@ -1,0 +1,61 @@
+//! What comes next: the next charge, what can be done, and what a renewal would be.
+
+use super::{Action, ChargeOutcome, PastCharge, Subscription, SubscriptionState};
+use crate::page::recurring::{Kind, Recurring};
+use chrono::NaiveDate;
+use core::num::NonZeroU16;
+use sbps::schedule::{Charge, FixedTerm, Schedule, Timing};
+
+impl Subscription {
+    /// Whether the payer can end it.
+    pub fn can_end(&self) -> bool {
+        self.actions.iter().any(|action| *action != Action::Reapply)
+    }
+
+    /// The contract as it would be made again today: the same terms without a second introduction, and the cycles that
+    /// are left. A charge that did not go through is no cycle gone. `None` for a simple contract, which cannot be applied
+    /// for again, and if no cycle is left.
+    pub fn renewed(&self, today: NaiveDate) -> Option<Recurring> {
+        let Recurring { schedule, joined, kind, .. } = &self.recurring;
+        let is_gone = |past: &&PastCharge| past.on >= *joined && past.outcome != ChargeOutcome::Failed;
+        let gone = u32::try_from(self.history.iter().filter(is_gone).count()).ok()?;
+        let cycles = match schedule.cycles() {
+            None => None,
+            Some(all) => Some(NonZeroU16::new(u16::try_from(all.saturating_sub(gone)).ok()?)?),
+        };
+        let again = match (kind, schedule.timing()) {
+            (Kind::Simple { .. }, _) => return None,
+            (_, Timing::PayAsYouGo) => *schedule,
+            (_, timing) => {
+                let (joined, starts, amount) = (today, today, schedule.amount());
+                let terms = FixedTerm { joined, starts, timing, amount, introduction: None, cycles };
+                Schedule::fixed_term(terms).ok()?
+            }
+        };
+        Some(Recurring {
+            joined: today,
+            schedule: again,
+            charges: again.charges_within_a_year(today).collect(),
+            kind: Kind::FixedTerm,
+            cancel_url: self.recurring.cancel_url.clone(),
+            contact: self.contact.clone(),
+        })
+    }
+
+    /// What the payer can do today. A renewal is offered only where there is something to renew.
+    pub fn offered(&self, today: NaiveDate) -> impl Iterator<Item = Action> {
+        let renewable = self.renewed(today).is_some();
+        self.actions.iter().copied().filter(move |action| *action != Action::Reapply || renewable)
+    }
+
+    /// The next charge, if it goes on as it is: not one that has been made today already, and none once it has ended
+    /// or is suspended.
+    pub fn next_charge(&self, today: NaiveDate) -> Option<Charge> {
+        if self.state != SubscriptionState::Active || self.problem.is_some() {
+            return None;
+        }
+        let is_made = |charge: &Charge| self.history.iter().any(|past| past.on == charge.date);
+        let known = self.known_charge.filter(|charge| !is_made(charge));
+        known.or_else(|| self.recurring.schedule.charges_from(today).find(|charge| !is_made(charge)))
+    }
+}

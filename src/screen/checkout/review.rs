@@ -1,0 +1,175 @@
+//! The last screen before au: everything the payer agrees to, and one button.
+
+use super::failure_view::failure_view;
+use super::notices::notices;
+use super::pay_button::{actions, each_amount};
+use super::standing::Gate;
+use super::state::CheckoutState;
+use super::statement::statement;
+use super::terms::terms;
+use crate::language::{Language, RecurringSentence, Sentence, amount, tax_contained};
+use crate::page::order::{Line, Order};
+use crate::page::recurring::Recurring;
+use crate::screen::recurring::plan;
+use crate::screen::ui::{element, part, slot, text};
+use leptos::prelude::AnyView;
+use sbps::billing::{BillingMethod, Contract, PaymentSource, SalesMethod};
+
+/// The whole screen, as a function of the state.
+pub fn screen(state: &CheckoutState) -> AnyView {
+    let language = state.language;
+    match &state.order {
+        Ok(order) => order_view(language, order, state),
+        Err(failure) => element("div", "card", vec![failure_view("h2", language, failure)]),
+    }
+}
+
+fn order_view(language: Language, order: &Order, state: &CheckoutState) -> AnyView {
+    let failure = state.phase.failure();
+    let recurring = order.recurring.as_ref();
+    let (title, introduction, heading) = match recurring {
+        None => (language.say(Sentence::Title), language.say(Sentence::Introduction), language.say(Sentence::Lines)),
+        Some(_) => (
+            language.say(RecurringSentence::Title),
+            language.say(RecurringSentence::Introduction),
+            language.say(RecurringSentence::Lines),
+        ),
+    };
+    let mut children = vec![
+        slot("header"),
+        element("header", "head", vec![text("h2", "title", title), text("p", "introduction", introduction)]),
+        element(
+            "div",
+            "columns",
+            vec![
+                element(
+                    "section",
+                    "section",
+                    vec![text("h3", "heading", heading), lines(language, &order.lines), total(language, order)],
+                ),
+                statement(language, order),
+            ],
+        ),
+        sources(language, recurring),
+    ];
+    children.extend(recurring.map(|recurring| plan(language, recurring)));
+    children.extend([
+        terms(language, order),
+        slot("terms"),
+        // Always there, so that the button below it is never made anew and keeps the focus.
+        element("div", "failure", failure.map(|failure| failure_view("h3", language, failure)).into_iter().collect()),
+        notices(language, order, &state.standing),
+        actions(language, order, state),
+        slot("footer"),
+    ]);
+    // Where nothing can be placed any more, nothing says how to.
+    let class = match (state.phase.can_pay(), state.standing.gate) {
+        (false, _) => "card over",
+        (true, Gate::Closed) if !state.phase.is_busy() => "card closed",
+        _ => "card",
+    };
+    element("div", class, children)
+}
+
+fn lines(language: Language, lines: &[Line]) -> AnyView {
+    let row = |line: &Line| {
+        element(
+            "tr",
+            "line",
+            vec![
+                text("td", "name", &line.name),
+                text("td", "quantity", &line.quantity.to_string()),
+                text("td", "amount", &amount(language, i64::from(line.amount))),
+            ],
+        )
+    };
+    part(
+        "table",
+        "lines",
+        vec![
+            element(
+                "thead",
+                "columns-of-lines",
+                vec![element(
+                    "tr",
+                    "line",
+                    vec![
+                        text("th", "name", language.say(Sentence::LineName)),
+                        text("th", "quantity", language.say(Sentence::LineQuantity)),
+                        text("th", "amount", language.say(Sentence::LineAmount)),
+                    ],
+                )],
+            ),
+            element("tbody", "rows", lines.iter().map(row).collect()),
+        ],
+    )
+}
+
+fn total(language: Language, order: &Order) -> AnyView {
+    let tax = match order.tax {
+        Some(tax) => tax_contained(language, tax.get()),
+        None => language.say(Sentence::TaxIncluded).to_owned(),
+    };
+    let label = match order.recurring {
+        None => language.say(Sentence::Total),
+        Some(_) => language.say(RecurringSentence::PerCharge),
+    };
+    part(
+        "p",
+        "total",
+        vec![
+            text("span", "total-label", label),
+            text("strong", "total-amount", &each_amount(language, order)),
+            text("span", "total-tax", &tax),
+        ],
+    )
+}
+
+/// Service specification, "au Kantan Kessai Service": the methods of payment available for end users; "Billing
+/// Methods": which of them a recurring contract does not take. They are those of the basic contract, without credit
+/// cards and WebMoney: the page does not know what else the merchant applied for.
+fn sources(language: Language, recurring: Option<&Recurring>) -> AnyView {
+    let once = BillingMethod::OneTime(SalesMethod::Automatic);
+    let method = recurring.map_or(once, Recurring::billing_method);
+    let (mut taken, mut excluded) = (Vec::new(), Vec::new());
+    for source in Contract::Basic.payment_sources(once) {
+        let (name, note) = source_words(source);
+        let name = language.say(name);
+        if method.takes(source) {
+            let words = vec![text("strong", "source-name", name), text("span", "source-note", language.say(note))];
+            taken.push(element("li", "source", words));
+        } else {
+            excluded.push(text("p", "note", &language.tell(RecurringSentence::SourceExcluded, &[name])));
+        }
+    }
+    let mut children = vec![
+        text("h3", "heading", language.say(Sentence::Sources)),
+        text("p", "note", language.say(Sentence::SourcesNote)),
+        element("ul", "source-list", taken),
+    ];
+    children.append(&mut excluded);
+    part("section", "sources", children)
+}
+
+/// The words for a source of the basic contract; all cards are alike in that they are registered at au.
+const fn source_words(source: PaymentSource) -> (Sentence, Sentence) {
+    match source {
+        PaymentSource::PhoneBill => (Sentence::SourcePhoneBill, Sentence::SourcePhoneBillNote),
+        PaymentSource::AuPayBalance => (Sentence::SourceBalance, Sentence::SourceBalanceNote),
+        _ => (Sentence::SourceCard, Sentence::SourceCardNote),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_source_of_the_basic_contract_has_words_of_its_own() {
+        let once = BillingMethod::OneTime(SalesMethod::Automatic);
+        let mut names: Vec<_> = Contract::Basic.payment_sources(once).map(|source| source_words(source).0).collect();
+        assert_eq!(names.len(), 3);
+        names.dedup();
+        assert_eq!(names.len(), 3);
+    }
+}

@@ -1,0 +1,45 @@
+//! What the payer will find on the au bill.
+//!
+//! Service specification, "Mandatory tag element in payment request", note 3: the KDDI screen shows the first 16
+//! double-byte characters. How half-width characters are counted is not published (I): the stricter reading is shown,
+//! and said.
+
+use super::pay_button::each_amount;
+use crate::language::{Language, Sentence};
+use crate::page::order::Order;
+use crate::screen::ui::{element, part, plain, text};
+use leptos::prelude::AnyView;
+
+/// The preview of the statement.
+pub(super) fn statement(language: Language, order: &Order) -> AnyView {
+    let preview = order.item_name.statement_preview();
+    let mut name = vec![text("span", "shown", preview.visible())];
+    let mut notes = vec![text("p", "note", language.say(Sentence::StatementNote))];
+    if !preview.hidden().is_empty() {
+        // Sighted payers see it struck through; the others hear where it begins and ends.
+        name.push(element(
+            "span",
+            "cut",
+            vec![
+                text("span", "unseen", language.say(Sentence::StatementHiddenStart)),
+                plain(preview.hidden()),
+                text("span", "unseen", language.say(Sentence::StatementHiddenEnd)),
+            ],
+        ));
+        notes.push(text("p", "note", language.say(Sentence::StatementHiddenNote)));
+    }
+    let mut children = vec![
+        text("h3", "heading", language.say(Sentence::Statement)),
+        element(
+            "div",
+            "slip",
+            vec![
+                text("span", "slip-service", language.say(Sentence::StatementShop)),
+                element("span", "slip-name", name),
+                text("span", "slip-amount", &each_amount(language, order)),
+            ],
+        ),
+    ];
+    children.extend(notes);
+    part("section", "statement", children)
+}

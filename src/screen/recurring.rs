@@ -1,0 +1,12 @@
+//! What a payer is told of a recurring contract: its plan of payments, and the words of it that other screens use.
+//!
+//! Act on Specified Commercial Transactions, article 12-6, with the Consumer Affairs Agency's guideline, for what is told.
+
+mod plan;
+mod words;
+
+pub use plan::plan;
+pub use words::{cancel_in_time, charge_amount, first_charge, first_payment, price};
+
+#[cfg(test)]
+mod tests;

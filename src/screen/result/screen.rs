@@ -1,0 +1,66 @@
+//! The result: what happened, what it means, one next step, and which order it is about.
+
+use super::advice::{NextStep, next_step, sentences};
+use super::state::ResultState;
+use crate::language::{Language, ResultSentence as Say, amount, padded};
+use crate::page::report::{PaymentOutcome, Report};
+use crate::screen::ui::{NONE, attributed, button, element, link, part, slot, terms_rows, text};
+use leptos::prelude::AnyView;
+
+/// The whole screen, as a function of the state.
+pub fn screen(state: &ResultState) -> AnyView {
+    let language = state.language;
+    let mut children = vec![slot("header")];
+    match &state.report {
+        None => children.extend([
+            text("h2", "error-title", language.say(Say::InvalidTitle)),
+            text("p", "error-text", language.say(Say::Invalid)),
+        ]),
+        Some(report) => children.extend(result(language, report, state.is_patient())),
+    }
+    children.push(slot("footer"));
+    element("div", "card", children)
+}
+
+fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3] {
+    let (title, meaning) = sentences(report, is_patient);
+    let mut said = vec![text("h2", "title", language.say(title)), text("p", "words", language.say(meaning))];
+    if let PaymentOutcome::Failed(Some(code)) = report.outcome {
+        said.push(text("p", "error-code", &language.tell(Say::ErrorCode, &[&padded(code.get().into(), 4)])));
+    }
+    let way = |address: Option<&String>, label| link("step", address.unwrap_or(&report.shop_url), language.say(label));
+    let step = match next_step(report) {
+        NextStep::Stay => button("step", language.say(Say::LookAgain), false, is_patient),
+        NextStep::Order => way(Some(&report.order_url), Say::ToOrder),
+        // There is an address where the step is to go there.
+        NextStep::OtherWays => way(report.other_ways_url.as_ref(), Say::ToOtherWays),
+        NextStep::Subscription => way(report.subscription_url.as_ref(), Say::ToSubscription),
+        NextStep::Shop => way(None, Say::ToShop),
+    };
+    let amount_label = match &report.subscription_url {
+        None => Say::Amount,
+        Some(_) if report.varies => Say::AtMost,
+        Some(_) => Say::EachTime,
+    };
+    let rows = [
+        (language.say(Say::Reference), report.reference.clone()),
+        (language.say(Say::Item), report.item_name.clone()),
+        (language.say(amount_label), amount(language, report.amount.get().into())),
+        (language.say(Say::Contact), report.contact.clone()),
+    ];
+    let attributes = [("part", "result"), ("data-outcome", word(report.outcome)), NONE, NONE, NONE];
+    [attributed("section", "section", attributes, said), step, part("dl", "terms", terms_rows(&rows))]
+}
+
+/// The word of the report's JSON.
+const fn word(outcome: PaymentOutcome) -> &'static str {
+    match outcome {
+        PaymentOutcome::Paid => "paid",
+        PaymentOutcome::AlreadyPaid => "already_paid",
+        PaymentOutcome::Failed(_) | PaymentOutcome::Unrecorded => "failed",
+        PaymentOutcome::Cancelled => "cancelled",
+        PaymentOutcome::Confirming => "confirming",
+        PaymentOutcome::Expired => "expired",
+        PaymentOutcome::Open => "open",
+    }
+}

@@ -1,0 +1,38 @@
+//! Everything that the screen shows, in one value: the screen is a function of it.
+
+use super::advice::sentences;
+use crate::language::Language;
+use crate::page::report::Report;
+use crate::screen::announcement::Announcement;
+
+/// How long it waits before it asks for the first, second, … time, in seconds: a minute and a half in all.
+pub const WAITS: [u64; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
+/// What there is to show.
+#[derive(Clone)]
+pub struct ResultState {
+    /// The report, if it is one.
+    pub report: Option<Report>,
+    /// The language to show it in.
+    pub language: Language,
+    /// How often the server was asked again.
+    pub asked: usize,
+}
+
+impl ResultState {
+    /// Whether the page goes on asking by itself.
+    pub const fn is_patient(&self) -> bool {
+        self.asked < WAITS.len()
+    }
+
+    /// What is said of it without being asked.
+    pub fn announcement(&self) -> Announcement {
+        let title = self.report.as_ref().map(|report| sentences(report, self.is_patient()).0);
+        Announcement {
+            language: self.language,
+            status: title.map(|title| self.language.say(title)),
+            status_is_visible: false,
+            is_busy: false,
+            focus: None,
+        }
+    }
+}

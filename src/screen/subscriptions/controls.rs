@@ -1,0 +1,130 @@
+//! The way out and the way back in: a control, a confirmation in its place, a receipt in its place.
+
+use super::state::{Intent, Remedy, Step, remedy};
+use super::words;
+use crate::language::{Language, Sentence, SubscriptionSentence as Say, day};
+use crate::page::failure::{Code, Failure};
+use crate::page::subscription::{Action, Receipt, Subscription};
+use crate::screen::recurring::{plan, price};
+use crate::screen::ui::{NONE, attributed, element, link, part, pick, terms_rows, text};
+use chrono::NaiveDate;
+use leptos::prelude::AnyView;
+
+/// What can be done about a subscription, or how far that has got.
+pub(super) fn controls(
+    language: Language,
+    today: NaiveDate,
+    index: usize,
+    subscription: &Subscription,
+    step: &Step,
+) -> AnyView {
+    let mine = step.intent().filter(|intent| intent.index == index);
+    match (step, mine) {
+        (Step::Confirming(_) | Step::Asking(_) | Step::Leaving(_), Some(intent)) => {
+            question(language, today, subscription, intent, step)
+        }
+        (Step::Failed(_, failure), Some(intent)) => failed(language, intent, failure),
+        _ => {
+            let mut children = Vec::new();
+            let is_done = matches!((step, mine), (Step::Done(_), Some(_)));
+            children.extend(subscription.receipt.as_ref().map(|it| receipt(language, subscription, it, is_done)));
+            let label = |action| match action {
+                Action::Cancel | Action::Unsubscribe => Say::Cancel,
+                Action::Reapply => Say::Reapply,
+            };
+            // While the server is asked about one, the others wait.
+            let offered = subscription.offered(today).filter(|_| !step.is_busy());
+            let button = |action: Action| pick(action.word(), "step", index, language.say(label(action)), false);
+            children.extend(offered.map(button));
+            let calendar = subscription.calendar_url.as_deref().filter(|_| subscription.next_charge(today).is_some());
+            children.extend(calendar.map(|address| link("calendar", address, language.say(Say::Calendar))));
+            element("div", "controls", children)
+        }
+    }
+}
+
+/// Whether it is meant: what follows, and the two answers. Nothing is chosen beforehand.
+fn question(language: Language, today: NaiveDate, subscription: &Subscription, intent: Intent, step: &Step) -> AnyView {
+    let (title, keep) = match intent.action {
+        Action::Cancel | Action::Unsubscribe => (Say::ConfirmCancel, Say::Keep),
+        Action::Reapply => (Say::ConfirmReapply, Say::Back),
+    };
+    let mut children = vec![text("h3", "heading", language.say(title))];
+    match intent.action {
+        Action::Cancel | Action::Unsubscribe => {
+            let said = words::if_cancelled(language, subscription, today);
+            children.extend(said.iter().map(|said| text("p", "words", said)));
+            if intent.at_au {
+                children.push(text("p", "words", language.say(Say::ConfirmCancelNote)));
+            }
+        }
+        Action::Reapply => {
+            children.push(text("p", "words", language.say(Say::ConfirmReapplyNote)));
+            if let Some(renewed) = subscription.renewed(today) {
+                children.push(text("p", "words", &price(language, &renewed)));
+                children.push(plan(language, &renewed));
+            }
+        }
+    }
+    let busy = step.is_busy();
+    let confirm = match step {
+        Step::Leaving(_) => language.say(Sentence::Leaving),
+        Step::Asking(_) => language.say(Say::Asking),
+        _ => language.say(confirm_label(intent)),
+    };
+    children.push(pick("confirm", "pay", intent.index, confirm, busy));
+    if !busy {
+        children.push(pick("keep", "step", intent.index, language.say(keep), false));
+    }
+    panel("question", children)
+}
+
+/// What the button says that confirms it.
+const fn confirm_label(intent: Intent) -> Say {
+    match (intent.action, intent.at_au) {
+        (Action::Reapply, _) => Say::ConfirmReapplyButton,
+        (Action::Cancel | Action::Unsubscribe, true) => Say::ConfirmCancelAtAuButton,
+        (Action::Cancel | Action::Unsubscribe, false) => Say::ConfirmCancelButton,
+    }
+}
+
+fn failed(language: Language, intent: Intent, failure: &Failure) -> AnyView {
+    let remedy = remedy(intent, failure);
+    let changed = failure.code == Code::DisplayedDiffers || failure.detail.as_deref() == Some("action_not_possible");
+    let (title, words) = match remedy {
+        Remedy::TryAgain => (Say::FailedTitle, Say::TryAgain),
+        Remedy::Look if changed => (Say::FailedTitle, Say::StateChanged),
+        Remedy::Look => (Say::UncertainTitle, Say::Look),
+        Remedy::AskShop => (Say::FailedTitle, Say::AskShop),
+    };
+    let mut children =
+        vec![text("h3", "error-title", language.say(title)), text("p", "error-text", language.say(words))];
+    match remedy {
+        Remedy::TryAgain => {
+            children.push(pick("confirm", "step", intent.index, language.say(confirm_label(intent)), false));
+        }
+        Remedy::Look => children.push(pick("step", "step", intent.index, language.say(Sentence::Reload), false)),
+        Remedy::AskShop => {}
+    }
+    let beside = failure.detail.as_deref().map_or(String::new(), |beside| [" (", beside, ")"].concat());
+    let code = [language.say(Sentence::ErrorCode), failure.code.as_str(), &beside].concat();
+    children.push(text("p", "error-code", &code));
+    let attributes = [("part", "error"), ("tabindex", "-1"), ("data-code", failure.code.as_str()), NONE, NONE];
+    attributed("section", "error", attributes, children)
+}
+
+fn receipt(language: Language, subscription: &Subscription, receipt: &Receipt, is_new: bool) -> AnyView {
+    let mut rows = vec![
+        (language.say(Say::ReceiptNumber), receipt.number.clone()),
+        (language.say(Say::ReceiptDay), day(language, receipt.on)),
+    ];
+    rows.extend(subscription.ends_on.map(|end| (language.say(Say::ServiceUntil), day(language, end))));
+    let list = element("dl", "terms", terms_rows(&rows));
+    let children = vec![text("h3", "heading", language.say(Say::ReceiptTitle)), list];
+    if is_new { panel("receipt", children) } else { part("section", "past-receipt", children) }
+}
+
+/// A section that takes the focus when it appears.
+fn panel(name: &'static str, children: Vec<AnyView>) -> AnyView {
+    attributed("section", "panel", [("part", name), ("tabindex", "-1"), NONE, NONE, NONE], children)
+}

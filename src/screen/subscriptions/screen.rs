@@ -1,0 +1,102 @@
+//! The list: each subscription with everything that a payer wants to know of it.
+
+use super::controls::controls;
+use super::state::{Step, SubscriptionsState};
+use super::words;
+use crate::language::{Language, SubscriptionSentence as Say, amount, day};
+use crate::page::subscription::{FailedCharge, PastCharge, Subscription};
+use crate::screen::recurring::cancel_in_time;
+use crate::screen::ui::{NONE, attributed, element, link, part, slot, terms_rows, text};
+use chrono::NaiveDate;
+use leptos::prelude::AnyView;
+
+/// The whole screen, as a function of the state.
+pub fn screen(state: &SubscriptionsState) -> AnyView {
+    let language = state.language;
+    let mut children = vec![slot("header")];
+    match &state.account {
+        Err(_) => children.push(element(
+            "div",
+            "card",
+            vec![
+                text("h2", "error-title", language.say(Say::DataInvalidTitle)),
+                text("p", "error-text", language.say(Say::DataInvalid)),
+            ],
+        )),
+        Ok(account) if account.subscriptions.is_empty() => {
+            children.push(element("div", "card", vec![text("p", "words", language.say(Say::None))]));
+        }
+        Ok(account) => {
+            let cards = account.subscriptions.iter().enumerate();
+            children.extend(cards.map(|(index, it)| card(language, account.today, index, it, &state.step)));
+        }
+    }
+    children.push(slot("footer"));
+    element("div", "cards", children)
+}
+
+fn card(language: Language, today: NaiveDate, index: usize, subscription: &Subscription, step: &Step) -> AnyView {
+    let mut children = vec![text("h2", "title", subscription.item_name.as_str())];
+    if matches!(step, Step::List(_))
+        && let Some(returned) = &subscription.returned
+    {
+        let said = text("p", "words", &words::returned(language, returned));
+        children.push(attributed("section", "panel", [("part", "returned"), NONE, NONE, NONE, NONE], vec![said]));
+    }
+    children.extend(subscription.problem.as_ref().map(|it| problem(language, subscription, it)));
+    children.push(part("dl", "terms", rows(language, today, subscription)));
+    children.push(controls(language, today, index, subscription, step));
+    children.push(history(language, &subscription.history));
+    part("article", "card", children)
+}
+
+fn rows(language: Language, today: NaiveDate, subscription: &Subscription) -> Vec<AnyView> {
+    let mut rows = vec![
+        (language.say(Say::State), words::state(language, subscription, today)),
+        (language.say(Say::Next), words::next(language, subscription, today)),
+    ];
+    if subscription.next_charge(today).is_some() {
+        let in_time = cancel_in_time(language, &subscription.recurring.schedule, today);
+        rows.extend(in_time.map(|in_time| (language.say(Say::LastDay), in_time)));
+    }
+    if subscription.can_end() {
+        rows.push((language.say(Say::IfToday), words::if_cancelled(language, subscription, today).join("\n")));
+    }
+    rows.push((language.say(Say::BillName), subscription.item_name.statement_preview().visible().to_owned()));
+    rows.push((language.say(Say::Contact), subscription.contact.clone()));
+    terms_rows(&rows)
+}
+
+fn problem(language: Language, subscription: &Subscription, problem: &FailedCharge) -> AnyView {
+    let mut children = vec![text("h3", "error-title", language.say(Say::ProblemTitle))];
+    children.extend(words::problem(language, problem).iter().map(|said| text("p", "error-text", said)));
+    children.extend(
+        subscription.other_ways_url.as_deref().map(|address| link("step", address, language.say(Say::OtherWays))),
+    );
+    children.push(text("p", "error-text", language.say(Say::ProblemCheck)));
+    let checks = [Say::CheckLimit, Say::CheckOverdue, Say::CheckRestriction];
+    let checks = checks.map(|check| text("li", "source", language.say(check)));
+    children.push(element("ul", "source-list", checks.into()));
+    children.push(text("p", "error-text", language.say(Say::AskCarrier)));
+    part("section", "problem", children)
+}
+
+fn history(language: Language, history: &[PastCharge]) -> AnyView {
+    let item = |past: &PastCharge| {
+        element(
+            "li",
+            "charge",
+            vec![
+                text("span", "charge-day", &day(language, past.on)),
+                text("span", "charge-amount", &amount(language, past.amount)),
+                text("span", "mark", language.say(words::outcome(past.outcome))),
+            ],
+        )
+    };
+    let list = if history.is_empty() {
+        text("p", "note", language.say(Say::HistoryNone))
+    } else {
+        part("ol", "charges", history.iter().map(item).collect())
+    };
+    element("section", "section", vec![text("h3", "heading", language.say(Say::History)), list])
+}

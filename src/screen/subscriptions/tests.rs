@@ -1,0 +1,139 @@
+use super::state::{Intent, Remedy, Step, remedy};
+use super::words;
+use crate::language::Language::{English, Japanese};
+use crate::language::SubscriptionSentence as Say;
+use crate::page::account::tests::{day, read};
+use crate::page::failure::{Code, Failure};
+use crate::page::subscription::{Action, SubscriptionState};
+use serde_json::json;
+
+#[test]
+fn each_state_says_what_it_is_and_only_an_active_one_has_a_next_payment() {
+    let today = day(2026, 11, 24);
+    let mut said = Vec::new();
+    for (word, state) in SubscriptionState::ALL {
+        let subscription = read(json!({ "state": word }));
+        assert_eq!((subscription.state, state.word()), (state, word));
+        assert_eq!(subscription.next_charge(today).is_some(), state == SubscriptionState::Active, "{word}");
+        said.push(words::state(English, &subscription, today));
+    }
+    said.push(words::state(English, &read(json!({})), day(2026, 12, 1)));
+    let problem = json!({ "code": "8281", "on": "2026-12-01", "suspended_from": "2027-01-01" });
+    said.push(words::state(English, &read(json!({ "problem": problem })), day(2026, 12, 2)));
+    assert_eq!(said[0], English.say(Say::FirstFree));
+    for (index, one) in said.iter().enumerate() {
+        assert!(said[..index].iter().all(|other| other != one), "{one}");
+    }
+}
+
+#[test]
+fn a_cancelled_one_says_until_when_it_can_be_used() {
+    let cancelled = read(json!({ "state": "cancelled", "ends_on": "2026-11-30", "actions": [] }));
+    assert_eq!(
+        words::state(Japanese, &cancelled, day(2026, 11, 24)),
+        "解約済みです。今後のお支払いはありません。2026年11月30日（月）までご利用いただけます。"
+    );
+    assert_eq!(
+        words::state(Japanese, &cancelled, day(2026, 12, 1)),
+        "解約済みです。今後のお支払いはありません。ご利用期間は2026年11月30日（月）で終了しました。"
+    );
+    assert_eq!(words::next(Japanese, &cancelled, day(2026, 11, 24)), "予定はありません。");
+    assert!(!cancelled.can_end());
+}
+
+#[test]
+fn the_next_payment_is_the_schedules_and_none_that_was_made_already() {
+    let subscription = read(json!({}));
+    assert_eq!(words::next(Japanese, &subscription, day(2026, 11, 24)), "2026年12月1日（火）に3,000円");
+    let made = read(json!({ "history": [{ "on": "2026-12-01", "amount": 3000, "outcome": "paid" }] }));
+    assert_eq!(words::next(English, &made, day(2026, 12, 1)), "Friday, 1 January 2027: ¥3,000");
+    let usage = json!({ "method": "fixed_term", "timing": { "kind": "usage" } });
+    let usage = read(json!({ "recurring": usage, "actions": ["unsubscribe"] }));
+    assert_eq!(words::next(English, &usage, day(2026, 12, 1)), "When you have used the service (no fixed day).");
+    let used = json!({ "method": "fixed_term", "timing": { "kind": "usage" } });
+    let used = read(json!({ "recurring": used, "known_charge": { "on": "2026-12-02", "amount": 600 } }));
+    assert_eq!(words::next(Japanese, &used, day(2026, 12, 1)), "2026年12月2日（水）に600円");
+    assert_eq!(
+        words::if_cancelled(Japanese, &used, day(2026, 12, 1)),
+        ["2026年12月2日（水）のお支払い（600円）から、請求がなくなります。"]
+    );
+}
+
+#[test]
+fn what_cancelling_today_means_is_said_before_it_is_done() {
+    let today = day(2026, 11, 24);
+    assert_eq!(
+        words::if_cancelled(Japanese, &read(json!({})), today),
+        [
+            "2026年12月1日（火）のお支払い（3,000円）から、請求がなくなります。",
+            "いまのお支払い期間は2026年11月30日（月）までです。"
+        ]
+    );
+    let charged = read(json!({ "recurring": { "cancellation_month": "charged" } }));
+    assert_eq!(
+        words::if_cancelled(Japanese, &charged, today)[0],
+        "2026年11月24日（火）のお支払い（3,000円）が発生します。"
+    );
+    let dropped = read(json!({ "recurring": { "first_month": "charged" } }));
+    assert_eq!(
+        words::if_cancelled(English, &dropped, today)[0],
+        "The payment of ¥3,000 on Tuesday, 24 November 2026 is not kept."
+    );
+    let usage = json!({ "method": "fixed_term", "timing": { "kind": "usage" } });
+    assert_eq!(
+        words::if_cancelled(English, &read(json!({ "recurring": usage })), today),
+        [English.say(Say::NothingMore)]
+    );
+}
+
+#[test]
+fn an_ending_of_unknown_outcome_is_never_asked_for_again_blindly() {
+    for (code, detail, ending, at_au) in [
+        (Code::EndpointUnreachable, "", Remedy::Look, Remedy::TryAgain),
+        (Code::EndpointSlow, "", Remedy::Look, Remedy::TryAgain),
+        (Code::AnswerInvalid, "receipt", Remedy::Look, Remedy::TryAgain),
+        (Code::EndpointRefused, "outcome_unknown", Remedy::Look, Remedy::Look),
+        (Code::EndpointRefused, "action_not_possible", Remedy::Look, Remedy::Look),
+        (Code::DisplayedDiffers, "", Remedy::Look, Remedy::Look),
+        (Code::EndpointRefused, "gateway_unreachable", Remedy::TryAgain, Remedy::TryAgain),
+        (Code::EndpointRefused, "gateway_refused", Remedy::AskShop, Remedy::AskShop),
+        (Code::EndpointRefused, "subscription_unknown", Remedy::AskShop, Remedy::AskShop),
+        (Code::EndpointRefused, "request_invalid", Remedy::AskShop, Remedy::AskShop),
+        (Code::EndpointRefused, "internal", Remedy::Look, Remedy::TryAgain),
+        (Code::EndpointRefused, "404", Remedy::Look, Remedy::TryAgain),
+        (Code::SignedDiffers, "item_name", Remedy::AskShop, Remedy::AskShop),
+        (Code::DestinationNotAllowed, "", Remedy::AskShop, Remedy::AskShop),
+    ] {
+        let failure = Failure::with(code, detail);
+        let intent = |action, at_au| Intent { index: 0, action, at_au };
+        for action in [Action::Cancel, Action::Unsubscribe] {
+            assert_eq!(remedy(intent(action, false), &failure), ending, "{code:?} {detail}");
+            assert_eq!(remedy(intent(action, true), &failure), at_au, "{code:?} {detail}");
+        }
+        assert_eq!(remedy(intent(Action::Reapply, true), &failure), at_au, "{code:?} {detail}");
+    }
+}
+
+#[test]
+fn who_comes_back_from_au_is_told_how_far_it_came() {
+    let said = |from: &str, outcome: &str, code: Option<&str>| {
+        let subscription = read(json!({ "returned": { "from": from, "outcome": outcome, "code": code } }));
+        words::returned(Japanese, subscription.returned.as_ref().expect("something is told"))
+    };
+    let [left, renewed] = [Say::NotLeft, Say::NotRenewed].map(|say| Japanese.say(say));
+    assert_eq!(said("unsubscribe", "cancelled", None), left);
+    assert_eq!(said("cancel", "failed", Some("8297")), format!("{left}（エラーコード：8297）"));
+    assert_eq!(said("reapply", "failed", None), renewed);
+    assert_eq!(said("cancel", "confirming", None), Japanese.say(Say::LeavingConfirmed));
+    assert_eq!(said("reapply", "confirming", None), Japanese.say(Say::RenewalConfirmed));
+}
+
+#[test]
+fn only_asking_and_leaving_are_busy() {
+    let intent = Intent { index: 0, action: Action::Cancel, at_au: false };
+    assert!(Step::Asking(intent).is_busy() && Step::Leaving(intent).is_busy());
+    for step in [Step::List(Some(intent)), Step::Confirming(intent), Step::Done(intent)] {
+        assert!(!step.is_busy());
+    }
+    assert_eq!((Step::List(Some(intent)).intent(), Step::Done(intent).intent()), (None, Some(intent)));
+}
