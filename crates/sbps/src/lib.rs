@@ -21,5 +21,7 @@ pub mod period;
 pub mod schedule;
 pub mod status;
 pub mod text;
+#[cfg(feature = "api")]
+pub mod verdict;
 #[cfg(feature = "wire")]
 pub mod wire;

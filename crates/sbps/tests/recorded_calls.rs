@@ -1,5 +1,5 @@
-//! Calls of the API type as they were recorded at the gateway's test accounts: each checksum, and each answer byte for
-//! byte.
+//! Calls of the API type as they were recorded at the gateway's test accounts: each checksum, and
+//! each answer byte for byte.
 #![cfg(feature = "api")]
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
@@ -101,7 +101,8 @@ fn a_refusal_without_an_id_is_read_as_the_refusal_it_is() {
     }
 }
 
-/// One answer to an au call names another carrier's function: such a one proves nothing about our call.
+/// One answer to an au call names another carrier's function: such a one proves nothing about our
+/// call.
 #[test]
 fn an_answer_that_names_a_function_which_is_not_ours_is_none() {
     for answer in recorded().answers.into_iter().filter(|answer| answer.id.is_some()) {

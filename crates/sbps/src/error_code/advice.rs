@@ -163,16 +163,11 @@ impl Advice {
     pub(super) const FORBIDDEN: Self = Self::new(Actor::Payer, PayerReason::RecurringForbidden, Retry::Later, true);
     pub(super) const LAPSED: Self = Self::new(Actor::Payer, PayerReason::ContractLapsed, Retry::NewPurchase, true);
     pub(super) const NOT_USABLE: Self = Self::new(Actor::Payer, PayerReason::NotUsable, Retry::Later, true);
-    /// The payer left before the end; nothing was charged.
-    pub(super) const NOT_COMPLETED: Self =
-        Self::new(Actor::Payer, PayerReason::AuthenticationNotCompleted, Retry::NewPurchase, true);
-    /// Too many attempts: a fresh purchase is refused as well for a while.
-    pub(super) const TOO_MANY: Self = Self::new(Actor::Payer, PayerReason::NotUsable, Retry::Later, true);
     pub(super) const DONE: Self = Self::new(Actor::Merchant, PayerReason::AlreadyDone, Retry::Never, false);
     pub(super) const CANCELLED: Self = Self::new(Actor::Merchant, PayerReason::AlreadyCancelled, Retry::Never, false);
     pub(super) const IN_PROGRESS: Self = Self::new(Actor::Merchant, PayerReason::InProgress, Retry::Later, false);
-    /// The first of two equal requests decides; the second must not become a third.
-    pub(super) const DUPLICATE: Self = Self::new(Actor::Merchant, PayerReason::InProgress, Retry::Never, false);
+    /// How far it went is not known, or the first of two equal requests decides: the second must not become a third.
+    pub(super) const LOOK_UP: Self = Self::new(Actor::Merchant, PayerReason::InProgress, Retry::Never, false);
     pub(super) const TOO_EARLY: Self = Self::new(Actor::Merchant, PayerReason::OutsidePeriod, Retry::Later, false);
     pub(super) const TOO_LATE: Self = Self::new(Actor::Merchant, PayerReason::OutsidePeriod, Retry::Never, false);
     pub(super) const CARRIER: Self = Self::new(Actor::Carrier, PayerReason::CarrierTrouble, Retry::Later, true);
@@ -203,7 +198,7 @@ mod tests {
 
     #[test]
     fn what_may_be_done_already_is_never_offered_again() {
-        for advice in [Advice::DONE, Advice::CANCELLED, Advice::IN_PROGRESS, Advice::DUPLICATE, Advice::TOO_LATE] {
+        for advice in [Advice::DONE, Advice::CANCELLED, Advice::IN_PROGRESS, Advice::LOOK_UP, Advice::TOO_LATE] {
             for has_other_ways in [true, false] {
                 assert_eq!(advice.next_step(has_other_ways), NextStep::Shop, "{advice:?}");
             }
