@@ -36,7 +36,7 @@ stop() {
 trap stop EXIT
 trap 'exit 0' INT TERM
 "$binaries/sandbox" & children+=($!)
-"$binaries/merchant" & children+=($!)
+"$binaries/kantan" serve & children+=($!)
 for_wasm env -u NO_COLOR trunk serve --quiet --address 127.0.0.1 --port "$preview" --dist dist/preview-served &
 children+=($!)
 

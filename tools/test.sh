@@ -39,5 +39,5 @@ step 'the preview' tools/build-preview.sh
 step 'no secret in what ships' node tools/no-secrets.mjs dist/element dist/preview
 step 'sizes' node tools/size.mjs
 step 'the servers' cargo build --quiet --locked -p merchant -p sandbox
-export KANTAN_MERCHANT=${CARGO_TARGET_DIR:-$ROOT/target}/debug/merchant KANTAN_SANDBOX=${CARGO_TARGET_DIR:-$ROOT/target}/debug/sandbox
+export KANTAN_MERCHANT=${CARGO_TARGET_DIR:-$ROOT/target}/debug/kantan KANTAN_SANDBOX=${CARGO_TARGET_DIR:-$ROOT/target}/debug/sandbox
 step 'whole system, in a browser' cargo test --locked -p system-tests

@@ -101,10 +101,10 @@ pub async fn serve_folder(folder: PathBuf) -> String {
     address
 }
 
-async fn start(path: &Path, folder: &Path, name: &str, environment: &[(&str, String)]) -> Child {
+async fn start(path: &Path, arguments: &[&str], folder: &Path, name: &str, environment: &[(&str, String)]) -> Child {
     let log = std::fs::File::create(folder.join(format!("{name}.log"))).or_stop("a log cannot be made");
     let mut command = Command::new(path);
-    command.current_dir(folder).stdout(Stdio::piped()).stderr(log).kill_on_drop(true);
+    command.args(arguments).current_dir(folder).stdout(Stdio::piped()).stderr(log).kill_on_drop(true);
     command.envs(environment.iter().map(|(name, value)| (*name, value.as_str())));
     let mut child = command.spawn().or_stop(name);
     let output = child.stdout.take().or_stop("standard output is piped");
@@ -159,7 +159,7 @@ impl System {
             ("SANDBOX_LISTEN", format!("127.0.0.1:{sandbox_port}")),
             ("SANDBOX_LATE_SECONDS", "3".to_owned()),
         ]);
-        let sandbox_child = start(&binary("KANTAN_SANDBOX", "sandbox"), &folder, "sandbox", &environment).await;
+        let sandbox_child = start(&binary("KANTAN_SANDBOX", "sandbox"), &[], &folder, "sandbox", &environment).await;
         let mut environment = account.to_vec();
         environment.extend([
             ("MERCHANT_LISTEN", format!("127.0.0.1:{merchant_port}")),
@@ -173,7 +173,8 @@ impl System {
             ("MERCHANT_STAFF_TOKEN", STAFF_TOKEN.to_owned()),
         ]);
         environment.extend(settings.iter().map(|(name, value)| (*name, (*value).to_owned())));
-        let merchant_child = start(&binary("KANTAN_MERCHANT", "merchant"), &folder, "merchant", &environment).await;
+        let merchant_child =
+            start(&binary("KANTAN_MERCHANT", "kantan"), &["serve"], &folder, "merchant", &environment).await;
         Self { front, sandbox, merchant, folder, children: vec![sandbox_child, merchant_child], client: http_client() }
     }
 

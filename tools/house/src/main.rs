@@ -18,6 +18,7 @@ const CRATES: &[(&str, Option<Layers<'_>>)] = &[
             &["circle", "layer"],
         ]),
     ),
+    ("crates/merchant", Some(&[&["domain"], &["store"], &["service"], &["demo", "web"], &["cli"]])),
     ("tests", None),
 ];
 

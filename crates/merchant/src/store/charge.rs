@@ -1,41 +1,24 @@
 //! Money under fixed-term contracts: rows that are only ever added.
 
-use super::subscription::{day, tell, wrong};
+use super::record::{day, wrong};
+use super::subscription::tell;
 use super::{Store, StoreError};
-use crate::subscription::{PastCharge, PastOutcome, Problem};
+use crate::domain::charge::{Outcome, PastCharge, PastOutcome};
+use crate::domain::subscription::Problem;
 use chrono::NaiveDate;
 use sbps::identifier::OrderId;
 use sbps::money::Yen;
 use sqlx::SqliteConnection;
 
-/// What became of a charge that was begun.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome<'a> {
-    /// The amount is reserved under this tracking id; its settlement comes next.
-    Reserved(&'a str),
-    /// It is settled.
-    Paid,
-    /// The gateway refused, for this code: later charges are suspended.
-    Refused(&'a str),
-    /// The gateway was not reached: nothing was asked for, and the payer has done nothing wrong.
-    NotReached,
-    /// A person has looked: it was not taken. Nothing is suspended.
-    NotTaken,
-    /// Nobody knows.
-    Unknown,
-}
-
-impl Outcome<'_> {
-    /// The word in the table, the payment's name and the code.
-    const fn columns(&self) -> (&'static str, Option<&str>, Option<&str>) {
-        match self {
-            Self::Reserved(tracking_id) => ("reserved", Some(tracking_id), None),
-            Self::Paid => ("paid", None, None),
-            Self::Refused(code) => ("failed", None, Some(code)),
-            Self::NotReached => ("failed", None, Some("gateway_unreachable")),
-            Self::NotTaken => ("failed", None, None),
-            Self::Unknown => ("unknown", None, None),
-        }
+/// The word in the table, the payment's name and the code.
+const fn columns<'a>(outcome: &Outcome<'a>) -> (&'static str, Option<&'a str>, Option<&'a str>) {
+    match outcome {
+        Outcome::Reserved(tracking_id) => ("reserved", Some(tracking_id), None),
+        Outcome::Paid => ("paid", None, None),
+        Outcome::Refused(code) => ("failed", None, Some(code)),
+        Outcome::NotReached => ("failed", None, Some("gateway_unreachable")),
+        Outcome::NotTaken => ("failed", None, None),
+        Outcome::Unknown => ("unknown", None, None),
     }
 }
 
@@ -54,7 +37,7 @@ pub(super) async fn add_outcome(
     outcome: Outcome<'_>,
     now: i64,
 ) -> Result<bool, StoreError> {
-    let (word, tracking_id, code) = outcome.columns();
+    let (word, tracking_id, code) = columns(&outcome);
     let added = sqlx::query(
         "INSERT INTO charge_outcomes (subscription, due_on, outcome, tracking_id, code, at) VALUES (?, ?, ?, ?, ?, ?) \
          ON CONFLICT DO NOTHING",
@@ -88,8 +71,8 @@ pub(super) async fn set_problem(
 }
 
 impl Store {
-    /// Begins a charge; says whether it is this caller's to carry out. It is not when somebody else has begun it, or
-    /// when the contract has ended or was suspended in the meantime.
+    /// Begins a charge; says whether it is this caller's to carry out. It is not when somebody else
+    /// has begun it, or when the contract has ended or was suspended in the meantime.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was begun.
@@ -117,7 +100,8 @@ impl Store {
         Ok(begun.rows_affected() == 1)
     }
 
-    /// Writes down what became of a charge; a refusal suspends the contract in the same transaction.
+    /// Writes down what became of a charge; a refusal suspends the contract in the same
+    /// transaction.
     ///
     /// # Errors
     /// [`StoreError`] when it is not written: the charge then counts as unknown.
@@ -163,8 +147,8 @@ impl Store {
         rows.into_iter().map(read).collect()
     }
 
-    /// When a charge of a contract that was paid was last begun, in seconds since 1970-01-01T00:00:00Z: that it was paid may
-    /// have been found out much later.
+    /// When a charge of a contract that was paid was last begun, in seconds since
+    /// 1970-01-01T00:00:00Z: that it was paid may have been found out much later.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.

@@ -1,38 +1,12 @@
-//! Requests that a payer's browser posts about a contract that there is: to make it again, or to leave it.
+//! Requests that a payer's browser posts about a contract that there is: to make it again, or to
+//! leave it.
 
-use super::order::{ATTEMPTS_SECONDS, MOST_ATTEMPTS};
-use super::subscription::wrong;
+use super::record::wrong;
+use super::subscription::tell;
 use super::{Store, StoreError};
-use crate::plan::Recurring;
+use crate::domain::order::{ATTEMPTS_SECONDS, MOST_ATTEMPTS};
+use crate::domain::subscription::request::{Answered, ContractRequest, Purpose, Standing};
 use sbps::identifier::{OrderId, TrackingId};
-
-/// A request about a contract.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ContractRequest {
-    /// Its order id at the gateway.
-    pub order_id: OrderId,
-    /// The contract's reference.
-    pub subscription: String,
-    /// Its name in the return addresses.
-    pub token: String,
-    /// The gateway's name for the contract.
-    pub contract: TrackingId,
-    /// What is asked for.
-    pub purpose: Purpose,
-}
-
-/// A request, and what has become of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
-    /// The request.
-    pub request: ContractRequest,
-    /// What has become of it.
-    pub standing: Standing,
-    /// The gateway's code, if it was not done.
-    pub error_code: Option<String>,
-    /// Where the browser said it came from: not proof of anything.
-    pub hint: Option<String>,
-}
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -70,28 +44,6 @@ impl TryFrom<Row> for Answered {
         };
         Ok(Self { request, standing, error_code: row.error_code, hint: row.hint })
     }
-}
-
-/// What has become of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// The gateway has said nothing yet.
-    Requested,
-    /// It was done.
-    Done,
-    /// It was not done.
-    Failed,
-    /// The gateway said that it was done, and this shop that it must not be.
-    Refused,
-}
-
-/// What is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// To make the contract again, with these terms.
-    Renew(Recurring),
-    /// To leave it.
-    Leave,
 }
 
 impl Store {
@@ -147,8 +99,8 @@ impl Store {
         Ok(())
     }
 
-    /// The payer has come back from leaving and the gateway's word is not here yet: until it is, nothing is billed and
-    /// nothing else can be asked for.
+    /// The payer has come back from leaving and the gateway's word is not here yet: until it is,
+    /// nothing is billed and nothing else can be asked for.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was changed.
@@ -167,8 +119,7 @@ impl Store {
         .await?;
         if moved.rows_affected() == 1 {
             let detail = Some(request.order_id.as_str());
-            super::subscription::tell(&mut transaction, &request.subscription, "cancellation_pending", detail, now)
-                .await?;
+            tell(&mut transaction, &request.subscription, "cancellation_pending", detail, now).await?;
         }
         transaction.commit().await?;
         Ok(())

@@ -1,25 +1,26 @@
 //! What the shop remembers: orders, the requests to pay for them, recurring contracts, what was
 //! used and billed under them, and every notification, in one SQLite file.
 //!
-//! Each public function is one transaction. An answer to the gateway means "recorded", so it is given only after the
-//! commit.
+//! Each public function is one transaction. An answer to the gateway means "recorded", so it is
+//! given only after the commit.
 
-pub mod charge;
-pub mod contract_request;
-pub mod notification;
-pub mod order;
-pub mod requested;
-pub mod settlement;
-pub mod staff;
-pub mod subscription;
-pub mod usage;
+mod charge;
+mod contract_request;
+mod notification;
+mod order;
+mod record;
+mod settlement;
+mod staff;
+mod subscription;
+mod usage;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::str::FromStr;
 use std::time::Duration;
 
-/// How long a connection, and then the lock for writing, is waited for. Both together stay below what a request may
-/// take, so that a store that is too busy is told as an error and not as silence.
+/// How long a connection, and then the lock for writing, is waited for. Both together stay below
+/// what a request may take, so that a store that is too busy is told as an error and not as
+/// silence.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The database.

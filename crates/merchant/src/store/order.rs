@@ -1,95 +1,13 @@
 //! Orders and the requests to pay for them.
 
-use super::requested::Requested;
+use super::record::wrong;
 use super::{Store, StoreError, subscription};
-use crate::language::Language;
-use crate::plan::PlanTerms;
-use crate::subscription::Subscription;
+use crate::domain::language::Language;
+use crate::domain::order::{ATTEMPTS_SECONDS, Admission, Attempt, AttemptState, MOST_ATTEMPTS, Order, Requested};
+use crate::domain::subscription::Subscription;
 use sbps::identifier::{CustomerCode, ItemId, OrderId};
 use sbps::money::{Tax, Yen};
 use sbps::text::ItemName;
-
-/// The most requests to pay for one order within [`ATTEMPTS_SECONDS`]. A payer who goes back and forth stays far below.
-pub const MOST_ATTEMPTS: u32 = 20;
-
-/// The time, in seconds, in which requests to pay are counted.
-pub const ATTEMPTS_SECONDS: i64 = 10 * 60;
-
-/// What became of a new request to pay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Admission {
-    /// It is kept and can be handed out.
-    Kept,
-    /// The order was paid meanwhile.
-    Paid,
-    /// There were [`MOST_ATTEMPTS`] already.
-    TooMany {
-        /// After how many seconds there is room again.
-        retry_after: u32,
-    },
-}
-
-/// An order. Price and name are frozen here when it is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Order {
-    /// Its name in addresses; nobody can guess it.
-    pub reference: String,
-    /// The language it was made in.
-    pub language: Language,
-    /// The product's id in the catalogue.
-    pub product: String,
-    /// How many.
-    pub quantity: u32,
-    /// The item's id.
-    pub item_id: ItemId,
-    /// The item's name.
-    pub item_name: ItemName,
-    /// The amount in yen, tax and shipping included.
-    pub amount: Yen,
-    /// The tax contained in it.
-    pub tax: Tax,
-    /// Who buys.
-    pub customer_code: CustomerCode,
-    /// When it was made, in seconds since 1970-01-01T00:00:00Z.
-    pub created_at: i64,
-    /// Before when a payment has to be started, in seconds since 1970-01-01T00:00:00Z.
-    pub expires_at: i64,
-    /// The request that paid for it, or by which its contract was made.
-    pub paid_by: Option<OrderId>,
-    /// The terms of the plan; `None` for a one-time purchase.
-    pub plan: Option<PlanTerms>,
-}
-
-/// Where a request to pay stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AttemptState {
-    /// Signed and handed out; what became of it is not known.
-    Requested,
-    /// The gateway said that it is paid.
-    Paid,
-    /// The gateway said that it is not.
-    Failed,
-    /// We refused the gateway's result.
-    Refused,
-}
-
-/// One request to pay for an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attempt {
-    /// Its order id at the gateway.
-    pub order_id: OrderId,
-    /// The order.
-    pub reference: String,
-    /// Its name in the return addresses.
-    pub token: String,
-    /// Where it stands.
-    pub state: AttemptState,
-    /// Four digits that say why it failed.
-    pub error_code: Option<String>,
-    /// Where the browser came from: `success` with a right checksum; `cancel` or `error` by its own word. No proof that
-    /// anything is paid.
-    pub hint: Option<String>,
-}
 
 #[derive(sqlx::FromRow)]
 struct OrderRow {
@@ -118,10 +36,6 @@ struct AttemptRow {
     hint: Option<String>,
 }
 
-fn wrong(error: impl std::fmt::Display) -> StoreError {
-    StoreError::Record(error.to_string())
-}
-
 impl TryFrom<OrderRow> for Order {
     type Error = StoreError;
 
@@ -144,31 +58,14 @@ impl TryFrom<OrderRow> for Order {
     }
 }
 
-impl AttemptState {
-    /// The word in the database.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Requested => "requested",
-            Self::Paid => "paid",
-            Self::Failed => "failed",
-            Self::Refused => "refused",
-        }
-    }
-
-    fn read(text: &str) -> Result<Self, StoreError> {
-        let states = [Self::Requested, Self::Paid, Self::Failed, Self::Refused];
-        states.into_iter().find(|state| state.as_str() == text).ok_or_else(|| wrong(format!("attempt state {text:?}")))
-    }
-}
-
 impl TryFrom<AttemptRow> for Attempt {
     type Error = StoreError;
 
     fn try_from(row: AttemptRow) -> Result<Self, StoreError> {
         Ok(Self {
             order_id: OrderId::new(&row.order_id).map_err(wrong)?,
-            state: AttemptState::read(&row.state)?,
+            state: AttemptState::from_name(&row.state)
+                .ok_or_else(|| wrong(format!("attempt state {:?}", row.state)))?,
             reference: row.reference,
             token: row.token,
             error_code: row.error_code,
@@ -221,8 +118,8 @@ impl Store {
         row.map(Order::try_from).transpose()
     }
 
-    /// Keeps a new request to pay, unless the order is paid or has [`MOST_ATTEMPTS`] recent ones already. One by D01-1
-    /// asks for no amount.
+    /// Keeps a new request to pay, unless the order is paid or has [`MOST_ATTEMPTS`] recent ones
+    /// already. One by D01-1 asks for no amount.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
@@ -234,7 +131,8 @@ impl Store {
         requested: Option<Requested>,
         now: i64,
     ) -> Result<Admission, StoreError> {
-        // The write lock is taken first: a notification that pays for the order comes wholly before or wholly after.
+        // The write lock is taken first: a notification that pays for the order comes wholly before
+        // or wholly after.
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let (paid, recent, oldest): (bool, u32, i64) = sqlx::query_as(
             "SELECT EXISTS (SELECT 1 FROM orders WHERE reference = ?1 AND paid_by IS NOT NULL), \
@@ -278,8 +176,8 @@ impl Store {
         row.map(Attempt::try_from).transpose()
     }
 
-    /// Remembers where the browser said it came from. A proven return after success is better evidence than what anybody
-    /// can call up later, so it stays.
+    /// Remembers where the browser said it came from. A proven return after success is better
+    /// evidence than what anybody can call up later, so it stays.
     ///
     /// # Errors
     /// [`StoreError`] when it is not remembered.

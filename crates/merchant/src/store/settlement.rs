@@ -1,22 +1,12 @@
 //! First purchases: what a payer reserved by joining, and its settlement, which is begun once.
 
-use super::charge::{Outcome, add_outcome};
-use super::subscription::{day, wrong};
+use super::charge::add_outcome;
+use super::record::{day, wrong};
 use super::{Store, StoreError};
+use crate::domain::charge::{Outcome, Reserved};
 use chrono::NaiveDate;
 use sbps::identifier::TrackingId;
 use sqlx::SqliteConnection;
-
-/// An amount that is reserved and that nobody has begun to settle.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reserved {
-    /// The contract.
-    pub subscription: String,
-    /// The day of the charge: that of joining.
-    pub due_on: NaiveDate,
-    /// The gateway's name for the payment.
-    pub tracking_id: TrackingId,
-}
 
 /// A payment that was made by joining.
 pub(super) struct FirstPurchase<'a> {
@@ -55,8 +45,8 @@ pub(super) async fn reserve(
 }
 
 impl Store {
-    /// What is reserved and waits for its settlement, the oldest first. The state of the contract does not matter: who
-    /// leaves on the day of joining has paid for it.
+    /// What is reserved and waits for its settlement, the oldest first. The state of the contract
+    /// does not matter: who leaves on the day of joining has paid for it.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.

@@ -1,9 +1,9 @@
 //! Contracts: kept with their order, made by the gateway's word, ended once.
 
+use super::record::{day, wrong};
 use super::{Store, StoreError};
-use crate::subscription::{Problem, Receipt, State, Subscription};
+use crate::domain::subscription::{Problem, Receipt, State, Subscription};
 use chrono::NaiveDate;
-use sbps::date_time::JstDateTime;
 use sbps::identifier::{CustomerCode, ItemId, TrackingId};
 use sbps::money::Yen;
 use sbps::text::ItemName;
@@ -29,19 +29,6 @@ pub(super) struct SubscriptionRow {
     receipt_number: Option<String>,
     receipt_on: Option<String>,
     updated_at: i64,
-}
-
-pub(super) fn wrong(error: impl std::fmt::Display) -> StoreError {
-    StoreError::Record(error.to_string())
-}
-
-/// The day in Japan at a moment.
-pub(super) fn japan_day(seconds: i64) -> Result<NaiveDate, StoreError> {
-    JstDateTime::from_unix_seconds(seconds).map(JstDateTime::date).ok_or_else(|| wrong("a moment outside the calendar"))
-}
-
-pub(super) fn day(text: &str) -> Result<NaiveDate, StoreError> {
-    text.parse().map_err(wrong)
 }
 
 impl TryFrom<SubscriptionRow> for Subscription {
@@ -146,7 +133,8 @@ pub(super) async fn insert(
     tell(transaction, &subscription.reference, "ordered", None, now).await
 }
 
-/// The payer has left, by the gateway's word: the contract has ended, and there is one receipt for it.
+/// The payer has left, by the gateway's word: the contract has ended, and there is one receipt for
+/// it.
 pub(super) async fn end_by_payer(
     connection: &mut SqliteConnection,
     reference: &str,
@@ -216,7 +204,8 @@ impl Store {
         rows.into_iter().map(Subscription::try_from).collect()
     }
 
-    /// Moves a contract from one state to another, if it is still in the first; says whether it did.
+    /// Moves a contract from one state to another, if it is still in the first; says whether it
+    /// did.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was changed.
@@ -243,8 +232,8 @@ impl Store {
         Ok(moved.rows_affected() == 1)
     }
 
-    /// Ends a contract and keeps the payer's receipt. A notice may have ended it in the meantime: then only the receipt
-    /// is added.
+    /// Ends a contract and keeps the payer's receipt. A notice may have ended it in the meantime:
+    /// then only the receipt is added.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was changed.
@@ -261,8 +250,8 @@ impl Store {
         Ok(())
     }
 
-    /// Ends a contract that is active by itself: its last cycle is over, or nothing was paid for too long. `detail` goes
-    /// into its log.
+    /// Ends a contract that is active by itself: its last cycle is over, or nothing was paid for
+    /// too long. `detail` goes into its log.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was changed.
@@ -291,8 +280,8 @@ impl Store {
         Ok(moved.rows_affected() == 1)
     }
 
-    /// Gives up on cancellations that were begun so long ago that their answer will not come: what the gateway did is
-    /// not known.
+    /// Gives up on cancellations that were begun so long ago that their answer will not come: what
+    /// the gateway did is not known.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was changed.

@@ -1,9 +1,10 @@
 //! What was used: recorded once, and put into a charge before the gateway is asked.
 
-use super::subscription::{By, day, find, wrong};
+use super::record::{day, wrong};
+use super::subscription::{By, find};
 use super::{Store, StoreError};
-use crate::subscription::{State, Subscription};
-use crate::usage::{OpenEntry, OpenUsage, Recorded, Refusal, Usage};
+use crate::domain::subscription::{State, Subscription};
+use crate::domain::usage::{OpenEntry, OpenUsage, Recorded, Refusal, Usage};
 use chrono::NaiveDate;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::OrderId;
@@ -40,7 +41,8 @@ impl UsageRow {
     }
 }
 
-/// What was used, was not given up because the contract ended, and is in no charge but such that took nothing.
+/// What was used, was not given up because the contract ended, and is in no charge but such that
+/// took nothing.
 async fn open(connection: &mut SqliteConnection, reference: &str) -> Result<OpenUsage, StoreError> {
     let rows: Vec<UsageRow> = sqlx::query_as(
         "SELECT u.id, u.subscription, u.usage_id, u.amount, u.used_on, u.description, u.bills_on FROM usage u \
@@ -126,8 +128,9 @@ impl Store {
         open(&mut *self.pool.acquire().await?, reference).await
     }
 
-    /// Begins the charge of a day for what was used until the day before, and says how much it takes; `None` if there is
-    /// nothing, if somebody else has begun it, or if the contract has ended or was suspended in the meantime.
+    /// Begins the charge of a day for what was used until the day before, and says how much it
+    /// takes; `None` if there is nothing, if somebody else has begun it, or if the contract has
+    /// ended or was suspended in the meantime.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was begun.

@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 
 fn program(changes: &[(&str, &str)]) -> Command {
     let folder = fresh_folder();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_merchant"));
-    command.env_clear().current_dir(&folder).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kantan"));
+    command.arg("serve").env_clear().current_dir(&folder).stdout(Stdio::piped()).stderr(Stdio::piped());
     command.envs([
         ("MERCHANT_LISTEN", "127.0.0.1:0"),
         ("MERCHANT_PUBLIC_URL", "http://127.0.0.1:8081"),
@@ -75,4 +75,12 @@ fn it_does_not_start_with_plans_that_the_contract_excludes_and_names_the_rule() 
         assert!(!output.status.success() && output.stdout.is_empty(), "{contract}");
         assert!(log.replace("\\\"", "\"").contains(expected), "{contract}: {log}");
     }
+}
+
+#[test]
+fn without_a_command_it_says_what_it_can_do_and_does_nothing() {
+    let output = Command::new(env!("CARGO_BIN_EXE_kantan")).env_clear().output().expect("it runs");
+    let help = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && output.stdout.is_empty());
+    assert!(help.contains("Usage: kantan <COMMAND>") && help.contains("serve"), "{help}");
 }

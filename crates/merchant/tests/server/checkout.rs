@@ -2,7 +2,7 @@
 
 use super::support::{Answer, Attempt, GATEWAY, TestShop, fields_of};
 use axum::http::StatusCode;
-use merchant::store::order::{ATTEMPTS_SECONDS, MOST_ATTEMPTS};
+use merchant::domain::order::{ATTEMPTS_SECONDS, MOST_ATTEMPTS};
 use sbps::message::purchase_request;
 use serde_json::json;
 

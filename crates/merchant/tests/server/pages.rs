@@ -3,8 +3,8 @@
 use super::support::{FORM, GATEWAY, TestShop};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
-use merchant::routes::router_with_patience;
-use merchant::store::order::Order;
+use merchant::domain::order::Order;
+use merchant::web::router_with_patience;
 use sbps::text::ItemName;
 use std::sync::Arc;
 use std::time::Duration;
@@ -165,7 +165,7 @@ async fn a_request_that_never_ends_is_ended() {
     let shop = TestShop::open().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
-    let router = router_with_patience(Arc::clone(&shop.shop), Duration::from_millis(100));
+    let router = router_with_patience(Arc::clone(&shop.shop), &shop.element_dir, Duration::from_millis(100));
     let server = tokio::spawn(async move { axum::serve(listener, router).await });
     let mut stream = TcpStream::connect(address).await.expect("connected");
     let head = "POST /checkout/requests HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\n\

@@ -5,13 +5,13 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use chrono::NaiveDate;
-use merchant::catalogue::Catalogue;
-use merchant::clock::Clock;
-use merchant::config::Config;
-use merchant::gateway_api::GatewayApi;
-use merchant::plan::Methods;
+use merchant::cli::config::Config;
+use merchant::demo;
+use merchant::service::Shop;
+use merchant::service::clock::Clock;
+use merchant::service::gateway_api::GatewayApi;
 use merchant::store::Store;
-use merchant::{Shop, routes};
+use merchant::web::router;
 use sbps::wire::{Encoding, write_form};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -34,6 +34,8 @@ pub(crate) struct TestShop {
     pub(crate) router: Router,
     pub(crate) shop: Arc<Shop>,
     pub(crate) clock: Arc<AtomicI64>,
+    /// The folder of the element's files.
+    pub(crate) element_dir: PathBuf,
 }
 
 /// An answer, read whole.
@@ -86,18 +88,18 @@ impl TestShop {
     pub(crate) async fn open_with(database_url: &str, further: &[(&str, &str)], patience: Duration) -> Self {
         let folder = fresh_folder();
         std::fs::write(folder.join("kantan-checkout.js"), "export {};").expect("written");
-        let config = config(&folder.to_string_lossy(), further);
-        let methods = Methods::of(&config);
+        let Config { settings, element_dir, .. } = config(&folder.to_string_lossy(), further);
+        let today = day("2026-11-24");
         let clock = Arc::new(AtomicI64::new(NOON));
         let seconds = Arc::clone(&clock);
         let shop = Arc::new(Shop {
             clock: Clock::from_seconds(move || seconds.load(Ordering::SeqCst)),
             store: Store::open(database_url).await.expect("the database opens"),
-            catalogue: Catalogue::demo(config.contract, methods, day("2026-11-24")).expect("the catalogue is right"),
-            api: GatewayApi::with_patience(&config, patience).expect("a client"),
-            config,
+            storefront: demo::storefront(settings.contract, settings.methods(), today).expect("it can be sold"),
+            api: GatewayApi::with_patience(&settings, patience).expect("a client"),
+            settings,
         });
-        Self { router: routes::router(Arc::clone(&shop)), shop, clock }
+        Self { router: router(Arc::clone(&shop), &element_dir), shop, clock, element_dir }
     }
 
     pub(crate) fn wait(&self, seconds: i64) {

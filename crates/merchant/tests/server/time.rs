@@ -110,6 +110,6 @@ async fn near_midnight_the_plain_page_warns_and_keeps_its_button() {
 
 #[test]
 fn without_the_setting_there_is_no_maintenance() {
-    assert_eq!(config("", &[]).maintenance, Default::default());
-    assert_eq!(config("", &[("MERCHANT_MAINTENANCE", " ")]).maintenance, Default::default());
+    assert_eq!(config("", &[]).settings.maintenance, Default::default());
+    assert_eq!(config("", &[("MERCHANT_MAINTENANCE", " ")]).settings.maintenance, Default::default());
 }

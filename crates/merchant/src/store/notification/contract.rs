@@ -1,16 +1,20 @@
-//! What a result means for a recurring contract: it is made, made again, could not be billed, or has ended.
+//! What a result means for a recurring contract: it is made, made again, could not be billed, or
+//! has ended.
 //!
-//! Link type, A02-1 with `CR`, `CC` and `CL` (C): the cancellation notices of a recurring (simple) contract; they carry
-//! the joining purchase's tracking id. Service specification, "Date of notification of billing processing not possible":
-//! from the first day of each month on; that it is an A02-1 with `NG` for the joining purchase is our inference (I).
+//! Link type, A02-1 with `CR`, `CC` and `CL` (C): the cancellation notices of a recurring (simple)
+//! contract; they carry the joining purchase's tracking id. Service specification, "Date of
+//! notification of billing processing not possible": from the first day of each month on; that it
+//! is an A02-1 with `NG` for the joining purchase is our inference (I).
 
-use super::super::StoreError;
-use super::super::charge::{Outcome, add_outcome, set_problem};
-use super::super::settlement::{FirstPurchase, reserve};
-use super::super::subscription::{By, find, japan_day, tell, wrong};
-use super::{Reason, Told, Verdict};
-use crate::plan::{PlanTerms, Recurring};
-use crate::subscription::{Problem, State, Subscription};
+use crate::domain::charge::Outcome;
+use crate::domain::notification::{Reason, Told, Verdict};
+use crate::domain::plan::{PlanTerms, Recurring};
+use crate::domain::subscription::{Problem, State, Subscription};
+use crate::store::StoreError;
+use crate::store::charge::{add_outcome, set_problem};
+use crate::store::record::{japan_day, wrong};
+use crate::store::settlement::{FirstPurchase, reserve};
+use crate::store::subscription::{By, find, tell};
 use sbps::message::PaymentResult;
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -19,7 +23,8 @@ pub(super) struct Joining<'a> {
     pub(super) order: &'a str,
     /// The frozen terms, as JSON.
     pub(super) terms: &'a str,
-    /// When the request was signed: its day is that of joining, because nothing completes across midnight (C, 8366).
+    /// When the request was signed: its day is that of joining, because nothing completes across
+    /// midnight (C, 8366).
     pub(super) requested_at: i64,
     /// What A01-1 asked for; `None` of D01-1.
     pub(super) amount: Option<u32>,
@@ -79,7 +84,8 @@ pub(super) async fn make(
     tell(connection, reference, "active", Some(tracking_id), now).await
 }
 
-/// The contract of a completed order begins. A first purchase names contract and payment by one tracking id (I).
+/// The contract of a completed order begins. A first purchase names contract and payment by one
+/// tracking id (I).
 pub(super) async fn activate(
     transaction: &mut Transaction<'_, Sqlite>,
     told: &Told<'_>,
@@ -141,8 +147,8 @@ pub(super) async fn month_not_billed(
     Ok(true)
 }
 
-/// A notice that a simple contract has ended. It ends once: a notice for one that has ended is answered the same and
-/// changes nothing.
+/// A notice that a simple contract has ended. It ends once: a notice for one that has ended is
+/// answered the same and changes nothing.
 pub(super) async fn notice(
     transaction: &mut Transaction<'_, Sqlite>,
     told: &Told<'_>,

@@ -1,22 +1,22 @@
 //! Records what the gateway says became of a payment: once, whole, and never twice.
 //!
-//! Link type, A02-1: "the answer means recorded"; notifications can repeat (I), and each repetition gets the answer of
-//! the first. One order is paid by at most one request, whichever is confirmed first. When a second request of the same
-//! order is paid as well, it is answered `NG,`, which stops its purchase at the gateway (official: codes 1301–1399), and
-//! kept: the attempt is `refused` with its tracking id, the notification stands in the journal, the log has an error,
-//! and the payer's result page says that only one payment counts. `notifications` is a journal of every genuine
-//! delivery, so a repetition is one more row there and changes nothing else. What a result means for a recurring contract
-//! is in `contract`, and for a request about one that there is, in `request`.
+//! Link type, A02-1: "the answer means recorded"; notifications can repeat (I), and each repetition
+//! gets the answer of the first. One order is paid by at most one request, whichever is confirmed
+//! first. When a second request of the same order is paid as well, it is answered `NG,`, which
+//! stops its purchase at the gateway (official: codes 1301–1399), and kept: the attempt is
+//! `refused` with its tracking id, the notification stands in the journal, the log has an error,
+//! and the payer's result page says that only one payment counts. `notifications` is a journal of
+//! every genuine delivery, so a repetition is one more row there and changes nothing else. What a
+//! result means for a recurring contract is in `contract`, and for a request about one that there
+//! is, in `request`.
 
 mod contract;
+mod judgement;
 mod request;
-mod told;
-mod verdict;
-
-pub use told::{Subject, Told};
-pub use verdict::{Reason, Verdict};
 
 use super::{Store, StoreError};
+use crate::domain::notification::{Reason, Subject, Told, Verdict};
+use judgement::{Judgement, refused};
 use sbps::message::PaymentResult;
 use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_FIRST_MONTH_CHARGED};
 use sqlx::{Sqlite, Transaction};
@@ -37,16 +37,9 @@ struct Asked {
     plan: Option<String>,
 }
 
-/// What to answer, and the state that the attempt gets.
-type Judgement = (Verdict, Option<&'static str>);
-
-const fn refused(reason: Reason, state: Option<&'static str>) -> Judgement {
-    (Verdict::Refused(reason), state)
-}
-
 impl Asked {
-    /// Whether it is about what was asked for: a purchase with its amount, billed as the order is, or an application
-    /// without one.
+    /// Whether it is about what was asked for: a purchase with its amount, billed as the order is,
+    /// or an application without one.
     fn is_about(&self, told: &Told<'_>) -> bool {
         let same = told.item_id == self.item_id
             && told.item_name == self.item_name

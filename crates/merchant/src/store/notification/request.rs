@@ -1,14 +1,17 @@
-//! What a result means for a request about a contract that there is: it is made again, or its payer has left.
+//! What a result means for a request about a contract that there is: it is made again, or its payer
+//! has left.
 //!
-//! Link type, the answer to D01-1 (I), and A02-1 for the A01-1 that cancels a simple contract (C/I). The notice `CR` may
-//! come before it or after; the contract ends once.
+//! Link type, the answer to D01-1 (I), and A02-1 for the A01-1 that cancels a simple contract
+//! (C/I). The notice `CR` may come before it or after; the contract ends once.
 
-use super::super::StoreError;
-use super::super::subscription::{By, end_by_payer, find, japan_day, wrong};
 use super::contract::{in_the_way, make};
-use super::{Judgement, Reason, Subject, Told, Verdict, refused};
-use crate::plan::Recurring;
-use crate::subscription::{Receipt, State, Subscription};
+use super::judgement::{Judgement, refused};
+use crate::domain::notification::{Reason, Subject, Told, Verdict};
+use crate::domain::plan::Recurring;
+use crate::domain::subscription::{Receipt, State, Subscription};
+use crate::store::StoreError;
+use crate::store::record::{japan_day, wrong};
+use crate::store::subscription::{By, end_by_payer, find};
 use sbps::error_code::{LinkErrorCode, LinkMeaning};
 use sbps::message::PaymentResult;
 use sqlx::{Sqlite, Transaction};
@@ -56,7 +59,8 @@ pub(super) async fn result(
 }
 
 impl Asked {
-    /// Whether what is told is about this request: its contract, its customer, and what was asked for.
+    /// Whether what is told is about this request: its contract, its customer, and what was asked
+    /// for.
     fn is_about(&self, subscription: &Subscription, told: &Told<'_>) -> bool {
         let same = subscription.customer_code.as_str() == told.customer_code
             && subscription.item_id.as_str() == told.item_id

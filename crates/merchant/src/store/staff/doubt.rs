@@ -1,12 +1,14 @@
 //! What has to be looked up, and what was found lately.
 
-use super::super::subscription::{By, SubscriptionRow, day, find, wrong};
-use super::super::{Store, StoreError};
-use super::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, DoubtfulCharge, DoubtfulContract, Event, Noted};
-use crate::subscription::Subscription;
+use crate::domain::staff::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, DoubtfulCharge, DoubtfulContract, Event, Noted};
+use crate::domain::subscription::Subscription;
+use crate::store::record::{day, wrong};
+use crate::store::subscription::{By, SubscriptionRow, find};
+use crate::store::{Store, StoreError};
 use sqlx::SqliteConnection;
 
-/// For how many seconds a charge without an outcome may still be under way. Its two calls take 40 at most.
+/// For how many seconds a charge without an outcome may still be under way. Its two calls take 40
+/// at most.
 const UNDER_WAY_SECONDS: i64 = 5 * 60;
 /// How many notes are shown, the latest first.
 const MOST_NOTES: u32 = 20;
@@ -33,13 +35,16 @@ struct NotedRow {
 }
 
 async fn events(connection: &mut SqliteConnection, reference: &str) -> Result<Vec<Event>, StoreError> {
-    Ok(sqlx::query_as("SELECT what, detail, at FROM subscription_events WHERE subscription = ? ORDER BY id")
-        .bind(reference)
-        .fetch_all(connection)
-        .await?)
+    let rows: Vec<(String, Option<String>, i64)> =
+        sqlx::query_as("SELECT what, detail, at FROM subscription_events WHERE subscription = ? ORDER BY id")
+            .bind(reference)
+            .fetch_all(connection)
+            .await?;
+    Ok(rows.into_iter().map(|(what, detail, at)| Event { what, detail, at }).collect())
 }
 
-/// Charges that this server asked for, that are not under way any more and that a person has to look up.
+/// Charges that this server asked for, that are not under way any more and that a person has to
+/// look up.
 pub(super) async fn doubtful(connection: &mut SqliteConnection, now: i64) -> Result<Vec<ChargeRow>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT c.subscription, c.due_on, c.amount, c.order_id, c.begun_at, r.tracking_id AS reserved_as, \

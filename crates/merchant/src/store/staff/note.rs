@@ -1,11 +1,13 @@
 //! What a person found, written down once.
 
-use super::super::charge::{Outcome, add_outcome};
-use super::super::subscription::{By, end_by_payer, find, japan_day, tell, wrong};
-use super::super::{Store, StoreError};
 use super::doubt::{ChargeRow, doubtful};
-use super::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, ChargeFinding, ContractFinding, Note, Witness};
-use crate::subscription::{Receipt, State, Subscription};
+use crate::domain::charge::Outcome;
+use crate::domain::staff::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, ChargeFinding, ContractFinding, Note, Witness};
+use crate::domain::subscription::{Receipt, State, Subscription};
+use crate::store::charge::add_outcome;
+use crate::store::record::{japan_day, wrong};
+use crate::store::subscription::{By, end_by_payer, find, tell};
+use crate::store::{Store, StoreError};
 use chrono::{Days, NaiveDate};
 use sbps::date_time::JstDateTime;
 use serde::Serialize;
@@ -18,11 +20,13 @@ fn note<S: Serialize>(says: S, on: Option<NaiveDate>, witness: &Witness) -> Resu
 }
 
 impl Store {
-    /// Writes down what the tool says of a contract; says whether it did. It does not when the contract is not unknown any
-    /// more, or not as it was when the person looked (`seen`, the moment of its last change).
+    /// Writes down what the tool says of a contract; says whether it did. It does not when the
+    /// contract is not unknown any more, or not as it was when the person looked (`seen`, the
+    /// moment of its last change).
     ///
-    /// A contract that has ended did so on the day on which that was asked for. One that is still in force is billed from
-    /// the day after on: charges that fell into the days of doubt are not caught up with, and the payer can leave before.
+    /// A contract that has ended did so on the day on which that was asked for. One that is still
+    /// in force is billed from the day after on: charges that fell into the days of doubt are not
+    /// caught up with, and the payer can leave before.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was written.
@@ -48,7 +52,8 @@ impl Store {
         Ok(true)
     }
 
-    /// Writes down what the tool says of a charge; says whether it did, which it does not when that is known by now.
+    /// Writes down what the tool says of a charge; says whether it did, which it does not when that
+    /// is known by now.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was written.
@@ -95,7 +100,8 @@ impl Store {
     }
 }
 
-/// Keeps the receipt and the last day of service of a contract that has ended: both by the day on which the payer left.
+/// Keeps the receipt and the last day of service of a contract that has ended: both by the day on
+/// which the payer left.
 async fn end(
     connection: &mut SqliteConnection,
     subscription: &Subscription,

@@ -3,9 +3,9 @@
 use super::{PlanShop, applied, embedded, read_application};
 use crate::support::{Attempt, day, fields_of};
 use chrono::{Datelike, Days, NaiveDate};
-use merchant::plan::recurring::{IntroductionTerms, TimingTerms, WeekdayName};
-use merchant::plan::{PlanTerms, Recurring};
-use merchant::subscription::application::pending;
+use merchant::domain::plan::recurring::{IntroductionTerms, TimingTerms, WeekdayName};
+use merchant::domain::plan::{PlanTerms, Recurring};
+use merchant::service::subscription::joining::pending;
 use proptest::prelude::*;
 use sbps::api::Function;
 use sbps::message::{PaymentResult, Purchase};
@@ -35,8 +35,8 @@ pub(super) async fn order(
     let store = &shop.shop.shop.store;
     let order = store.order(&template.reference).await.expect("readable").expect("there is one");
     let order =
-        merchant::store::order::Order { reference: "of-these-terms".into(), plan: Some(terms.clone()), ..order };
-    let plan = shop.shop.shop.catalogue.plan(plan_id).expect("in the catalogue");
+        merchant::domain::order::Order { reference: "of-these-terms".into(), plan: Some(terms.clone()), ..order };
+    let plan = shop.shop.shop.storefront.plan(plan_id).expect("in the catalogue");
     let mut plan = plan.clone();
     plan.terms = terms.clone();
     let contract = pending(&order, &plan, joined);

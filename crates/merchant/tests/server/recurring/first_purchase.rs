@@ -3,8 +3,8 @@
 use super::dates::order;
 use super::{APPLICATIONS, CONTRACT, NOTHING, PlanOrder, PlanShop, applied, read_application};
 use crate::support::{Answer, Attempt, GATEWAY, day, notification};
-use merchant::billing::Report;
-use merchant::plan::PlanTerms;
+use merchant::domain::plan::PlanTerms;
+use merchant::service::billing::Report;
 use sbps::api::{Call, Function};
 use sbps::message::application_request::ContractDescription;
 use sbps::message::purchase_request::ReturnAddresses;
@@ -187,7 +187,7 @@ async fn a_result_about_anything_else_than_was_asked_for_is_refused() {
 #[tokio::test]
 async fn a_reduced_first_charge_is_not_the_orders_amount() {
     let shop = PlanShop::open().await;
-    let plan = shop.shop.shop.catalogue.plan("coffee-fortnightly").expect("in the catalogue");
+    let plan = shop.shop.shop.storefront.plan("coffee-fortnightly").expect("in the catalogue");
     let mut terms = plan.terms.clone();
     if let PlanTerms::FixedTerm { wait_days, .. } = &mut terms {
         *wait_days = 0;

@@ -2,7 +2,7 @@
 
 use super::{APPLICATIONS, CONTRACT, PlanShop, application_answer, applied, read_application};
 use crate::support::{Answer, Attempt, FORM, TestShop, body, day, fields_of, notification};
-use merchant::store::order::MOST_ATTEMPTS;
+use merchant::domain::order::MOST_ATTEMPTS;
 use sbps::message::purchase_request::Purchase;
 use sbps::message::{Application, ApplicationRequest, PaymentResult};
 use sbps::wire::Encoding;
@@ -19,7 +19,7 @@ async fn open() -> PlanShop {
 async fn cancel(shop: &PlanShop, reference: &str) -> Attempt {
     let answer = shop.act(reference, "cancel", "active").await;
     assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
-    assert_eq!(answer.json()["action"], shop.shop.shop.config.purchase_url.as_str());
+    assert_eq!(answer.json()["action"], shop.shop.shop.settings.purchase_url.as_str());
     Attempt::read(fields_of(&answer.json()))
 }
 

@@ -2,8 +2,8 @@
 
 use super::{APPLICATIONS, CONTRACT, PlanShop, applied, embedded, read_application};
 use crate::support::{Attempt, FORM, TestShop, day, fields_of};
-use merchant::catalogue::Catalogue;
-use merchant::plan::Methods;
+use merchant::demo;
+use merchant::domain::plan::Methods;
 use sbps::billing::Contract;
 use sbps::message::{Application, PaymentResult, Purchase};
 use serde_json::json;
@@ -17,7 +17,8 @@ async fn without_the_addresses_that_they_need_no_fixed_term_plans_are_sold() {
     assert_eq!((order.status.as_u16(), order.code().as_str()), (404, "product_unknown"));
     let run = shop.post("/billing/run", FORM, "").await;
     assert_eq!((run.status.as_u16(), run.code().as_str()), (404, "not_found"), "no token, no address");
-    let refused = Catalogue::demo(Contract::BasicAndCreditCard, Methods::All, day("2026-11-24")).expect_err("excluded");
+    let refused =
+        demo::storefront(Contract::BasicAndCreditCard, Methods::All, day("2026-11-24")).expect_err("excluded");
     assert!(refused.to_string().contains("billing_method_not_in_contract"), "{refused}");
 }
 

@@ -3,7 +3,7 @@
 use super::gateway::Behaviour;
 use super::{APPLICATIONS, CONTRACT, PlanShop, application_answer, applied, read_application};
 use crate::support::{Answer, FORM, body, day, fields_of, key};
-use merchant::store::order::MOST_ATTEMPTS;
+use merchant::domain::order::MOST_ATTEMPTS;
 use sbps::api::Function;
 use sbps::checksum::Checksum;
 use sbps::message::{Application, ApplicationRequest, PaymentResult};

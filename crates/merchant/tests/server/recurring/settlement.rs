@@ -6,7 +6,7 @@ use super::{CONTRACT, NOTHING, PlanShop, STAFF, open_shop};
 use crate::support::{FORM, day, fresh_folder};
 use axum::body::Body;
 use axum::http::{Request, header};
-use merchant::billing::Report;
+use merchant::service::billing::Report;
 use sbps::api::Function;
 use serde_json::json;
 use std::time::Duration;

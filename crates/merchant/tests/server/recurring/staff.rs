@@ -6,7 +6,7 @@ use crate::support::{Answer, FORM, TestShop, day, notification};
 use axum::body::Body;
 use axum::http::request::Builder;
 use axum::http::{Request, header};
-use merchant::billing::Report;
+use merchant::service::billing::Report;
 use sbps::api::Function;
 use sbps::message::PaymentResult;
 use sbps::wire::{Encoding, write_form};

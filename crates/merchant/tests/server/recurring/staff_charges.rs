@@ -4,7 +4,7 @@ use super::gateway::Behaviour;
 use super::staff::{expect_known, expect_written};
 use super::{CONTRACT, NOTHING, PlanShop};
 use crate::support::day;
-use merchant::billing::Report;
+use merchant::service::billing::Report;
 use sbps::api::Function;
 use serde_json::json;
 use std::time::Duration;

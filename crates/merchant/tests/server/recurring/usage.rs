@@ -4,7 +4,7 @@ use super::{CONTRACT, NOTHING, PlanShop, STAFF, applied, fields_of, read_applica
 use crate::support::{Answer, day};
 use axum::body::Body;
 use axum::http::{Request, header};
-use merchant::billing::Report;
+use merchant::service::billing::Report;
 use sbps::api::Function;
 use sbps::message::PaymentResult;
 use serde_json::{Value, json};

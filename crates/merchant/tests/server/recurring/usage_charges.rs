@@ -4,7 +4,7 @@ use super::gateway::Behaviour;
 use super::usage::used;
 use super::{NOTHING, PlanShop, open_shop};
 use crate::support::{day, fresh_folder};
-use merchant::billing::Report;
+use merchant::service::billing::Report;
 use sbps::api::Function;
 use serde_json::json;
 use std::time::Duration;
@@ -82,7 +82,7 @@ async fn a_gateway_that_is_not_reached_loses_nothing_and_no_charge_exceeds_its_b
     let begun = store.begin_usage_charge(&reference, day("2026-11-25"), &order_id, 1).await.expect("begun");
     assert_eq!(begun.map(|amount| amount.get()), Some(3_000));
     away.use_it(&reference, "u-2", 4_000).await;
-    let outcome = merchant::store::charge::Outcome::NotReached;
+    let outcome = merchant::domain::charge::Outcome::NotReached;
     store.end_charge(&reference, day("2026-11-25"), outcome, 2).await.expect("written");
     assert_eq!(away.bill().await, NOTHING, "one charge a day");
     away.go_to(day("2026-11-26"));

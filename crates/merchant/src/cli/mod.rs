@@ -1,0 +1,43 @@
+//! The program: its commands, what they are told by the environment, and what they start.
+
+pub mod config;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// A payment service for au Kantan Kessai over SB Payment Service's link type.
+#[derive(Parser)]
+#[command(name = "kantan", version)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the pages and bills what is due, until SIGTERM or Ctrl-C. Settings come from the
+    /// environment.
+    Serve,
+}
+
+/// Runs the command of the program's arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let program = Program::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(colours).with_env_filter(filter).init();
+    let done = match program.command {
+        Command::Serve => serve::serve(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! `kantan serve`.
+
+use super::config::Config;
+use crate::demo;
+use crate::service::clock::Clock;
+use crate::service::gateway_api::GatewayApi;
+use crate::service::{Shop, billing};
+use crate::store::Store;
+use crate::web::router;
+use std::io::Write;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// How long requests that are under way get when the server is told to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Serves until the process is told to stop.
+#[tokio::main]
+pub(super) async fn serve() -> Result<(), Box<dyn std::error::Error>> {
+    let config = Config::read(|name| std::env::var(name).ok())?;
+    if !config.element_dir.join("kantan-checkout.js").is_file() {
+        // The plain form is a whole checkout, so this is no reason to stop.
+        tracing::warn!(folder = ?config.element_dir, "MERCHANT_ELEMENT_DIR holds no kantan-checkout.js: plain form only");
+    }
+    let clock = clock_of(&config).await?;
+    let today = clock.now().ok_or("the clock is outside the years 1 to 9999")?.date();
+    let Config { listen, database_url, element_dir, settings, .. } = config;
+    let storefront = demo::storefront(settings.contract, settings.methods(), today)?;
+    let api = GatewayApi::of(&settings)?;
+    let store = Store::open(&database_url)
+        .await
+        .map_err(|error| format!("MERCHANT_DATABASE_URL is {database_url:?}, which cannot be opened: {error}"))?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|error| format!("MERCHANT_LISTEN is {listen}, where nothing can listen: {error}"))?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
+    let stop = async move {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        // Nobody listens only when the server has ended by itself.
+        let _ = stopping.send(true);
+    };
+    let shop = Arc::new(Shop { settings, clock, store, storefront, api });
+    let billing = tokio::spawn(billing::every_minute(Arc::clone(&shop)));
+    writeln!(std::io::stdout(), "ready http://{}", listener.local_addr()?)?;
+    let server = axum::serve(listener, router(Arc::clone(&shop), &element_dir)).with_graceful_shutdown(stop);
+    let too_long = async {
+        // Without a signal this never ends; the server ends first.
+        if stopped.wait_for(|stopping| *stopping).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(FAREWELL).await;
+    };
+    tokio::select! {
+        ended = server => ended?,
+        () = too_long => tracing::warn!("stopped while requests were under way"),
+    }
+    // A charge that is under way keeps its row: it is unknown then, and not asked for again.
+    billing.abort();
+    shop.store.close().await;
+    Ok(())
+}
+
+/// The machine's clock; in a demo, the one that it shares.
+async fn clock_of(config: &Config) -> Result<Clock, Box<dyn std::error::Error>> {
+    let Some(url) = &config.clock_url else { return Ok(Clock::system()) };
+    tracing::warn!(url = url.as_str(), "MERCHANT_CLOCK_URL is set: this is a demo, the time is not the real one");
+    let clock = Clock::shared(url.as_str())?;
+    clock.refresh().await;
+    Ok(clock)
+}

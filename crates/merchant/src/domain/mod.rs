@@ -1,0 +1,16 @@
+//! What the service is about, as values and what may follow from them: orders, payments, contracts,
+//! charges, plans. Pure: no clock, no database, no network; "today" and "now" are passed in. The
+//! rules are those of `sbps`.
+
+pub mod charge;
+pub mod language;
+pub mod maintenance;
+pub mod notification;
+pub mod order;
+pub mod plan;
+pub mod product;
+pub mod reference;
+pub mod staff;
+pub mod subscription;
+pub mod tax;
+pub mod usage;

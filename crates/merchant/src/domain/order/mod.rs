@@ -1,0 +1,11 @@
+//! Orders, the requests to pay for them, and what became of both.
+
+mod attempt;
+mod outcome;
+mod placed;
+mod requested;
+
+pub use attempt::{ATTEMPTS_SECONDS, Admission, Attempt, AttemptState, MOST_ATTEMPTS};
+pub use outcome::Outcome;
+pub use placed::Order;
+pub use requested::Requested;

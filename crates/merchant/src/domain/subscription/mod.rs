@@ -1,0 +1,159 @@
+//! A payer's recurring contract: what the record holds of it, and what can be done with it.
+//!
+//! Service specification, "Cancellation procedures for recurring billing (fixed term/pay as you
+//! go)".
+
+pub mod renewal;
+pub mod request;
+pub mod returned;
+pub mod rules;
+pub mod state;
+
+pub use state::State;
+
+use super::charge::{PastCharge, PastOutcome};
+use super::plan::Recurring;
+use super::reference::unguessable;
+use chrono::NaiveDate;
+use sbps::identifier::{CustomerCode, ItemId, TrackingId};
+use sbps::money::Yen;
+use sbps::schedule::{Charge, Schedule, ScheduleError};
+use sbps::text::ItemName;
+
+/// A contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    /// The payer's secret link; nobody can guess it.
+    pub reference: String,
+    /// The order by which it was joined.
+    pub order_reference: String,
+    /// Who pays.
+    pub customer_code: CustomerCode,
+    /// The plan's id in the catalogue.
+    pub plan: String,
+    /// The item's id at the gateway.
+    pub item_id: ItemId,
+    /// Its name on the payer's bill.
+    pub item_name: ItemName,
+    /// What a full cycle costs, or the most that it can where it varies.
+    pub amount: Yen,
+    /// The tax rate in percent.
+    pub tax_percent: u32,
+    /// The terms, from which every date follows.
+    pub recurring: Recurring,
+    /// Where it stands.
+    pub state: State,
+    /// The gateway's name for it, once it is made.
+    pub tracking_id: Option<TrackingId>,
+    /// No charge before this day: that of joining, of the last application, or after a time of
+    /// doubt.
+    pub bills_from: NaiveDate,
+    /// The last day of service, once it has ended.
+    pub ends_on: Option<NaiveDate>,
+    /// A charge that did not go through.
+    pub problem: Option<Problem>,
+    /// What the payer got for leaving.
+    pub receipt: Option<Receipt>,
+    /// When something last changed, in seconds since 1970-01-01T00:00:00Z.
+    pub updated_at: i64,
+}
+
+/// A charge that did not go through: later ones are suspended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The gateway's code.
+    pub code: String,
+    /// The day of the charge.
+    pub on: NaiveDate,
+}
+
+/// What the payer got for leaving.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Its number.
+    pub number: String,
+    /// The day in Japan.
+    pub on: NaiveDate,
+}
+
+impl Receipt {
+    /// A new one.
+    #[must_use]
+    pub fn issued(on: NaiveDate) -> Self {
+        Self { number: unguessable().chars().take(12).collect::<String>().to_ascii_uppercase(), on }
+    }
+}
+
+impl Subscription {
+    /// Every charge of the contract.
+    ///
+    /// # Errors
+    /// [`ScheduleError`] if the record holds terms that are none.
+    pub fn schedule(&self) -> Result<Schedule, ScheduleError> {
+        self.recurring.schedule(self.amount)
+    }
+
+    /// The last day of service when it ends on `day`: that of the running cycle, or of the last one
+    /// where that is over.
+    #[must_use]
+    pub fn service_ends(&self, day: NaiveDate) -> NaiveDate {
+        let Ok(schedule) = self.schedule() else { return day };
+        let last = schedule.last().map(|charge| charge.date).filter(|last| *last < day);
+        let running = schedule.if_cancelled_on(day).cycle_ends;
+        running.or_else(|| schedule.if_cancelled_on(last?).cycle_ends).unwrap_or(day)
+    }
+
+    /// The day of the charge that is suspended, if one is: the first after the one that did not go
+    /// through.
+    #[must_use]
+    pub fn suspended_from(&self) -> Option<NaiveDate> {
+        let problem = self.problem.as_ref()?;
+        self.schedule().ok()?.next_after(problem.on).map(|charge| charge.date)
+    }
+
+    /// The charges of the twelve months from `today` on that will be made if nothing changes; none
+    /// once it has ended or is suspended. What is due today and was asked for already is not among
+    /// them.
+    #[must_use]
+    pub fn coming(&self, today: NaiveDate, past: &[PastCharge]) -> Vec<Charge> {
+        if self.state != State::Active || self.problem.is_some() {
+            return Vec::new();
+        }
+        let Ok(schedule) = self.schedule() else { return Vec::new() };
+        let from = today.max(self.bills_from);
+        let open = |charge: &Charge| {
+            // The gateway bills a simple contract early on its day, and the joining is what made it
+            // active.
+            let begun = past.iter().any(|past| past.due_on == charge.date);
+            !begun && (charge.date != today || !self.recurring.is_simple())
+        };
+        schedule.charges_within_a_year(from).filter(open).collect()
+    }
+
+    /// What was charged until `today`, the latest first: what is on record, the cycles that were
+    /// free, and the months that the gateway bills by itself, of which it tells only those that it
+    /// could not bill.
+    #[must_use]
+    pub fn history(&self, today: NaiveDate, recorded: &[PastCharge]) -> Vec<PastCharge> {
+        let mut history = recorded.to_vec();
+        if self.state == State::Pending {
+            return history;
+        }
+        let until = self.ends_on.unwrap_or(today).min(today);
+        for due_on in self.recurring.free_days(self.amount, until) {
+            history.push(PastCharge { due_on, amount: 0, outcome: PastOutcome::Free });
+        }
+        if let (true, Ok(schedule)) = (self.recurring.is_simple(), self.schedule()) {
+            // Nothing is known of the months after one that failed.
+            let until = self.problem.as_ref().map_or(until, |problem| problem.on);
+            for charge in schedule.charges().take_while(|charge| charge.date <= until) {
+                if !recorded.iter().any(|past| past.due_on == charge.date) {
+                    let amount = charge.amount.most().get();
+                    history.push(PastCharge { due_on: charge.date, amount, outcome: PastOutcome::Paid });
+                }
+            }
+        }
+        history.sort_by_key(|charge| std::cmp::Reverse(charge.due_on));
+        history
+    }
+}

@@ -1,0 +1,9 @@
+//! Turns an order into a signed request. Price, name and dates come from the shop's own record; the
+//! browser only says what it showed, so that a payer never pays anything else than was on the
+//! screen.
+
+mod request;
+mod sign;
+
+pub use request::{CheckoutRequest, Displayed, charges_shown};
+pub use sign::sign;

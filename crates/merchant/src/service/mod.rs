@@ -1,0 +1,23 @@
+//! What the service does: sign, take a notification, bill, settle, end, record use, let staff write
+//! down what they found. Knows the store and the domain, and neither HTML nor the environment.
+
+pub mod address;
+pub mod billing;
+pub mod checkout;
+pub mod clock;
+pub mod gateway_api;
+mod http_client;
+pub mod maintenance;
+pub mod notification;
+pub mod ordering;
+pub mod problem;
+pub mod returns;
+pub mod settings;
+mod shop;
+pub mod signing;
+pub mod staff;
+pub mod storefront;
+pub mod subscription;
+pub mod usage;
+
+pub use shop::Shop;

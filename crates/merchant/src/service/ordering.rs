@@ -1,0 +1,162 @@
+//! Takes orders, finds them, and says what has become of them. What an order says is frozen when it
+//! is made.
+
+use super::Shop;
+use super::problem::{Code, Problem};
+use super::subscription::joining::pending;
+use crate::domain::language::Language;
+use crate::domain::order::{Attempt, Order, Outcome};
+use crate::domain::plan::{Plan, PlanTerms};
+use crate::domain::product::{Price, Product};
+use crate::domain::reference::unguessable;
+use sbps::identifier::CustomerCode;
+
+/// How long a payment for an order can be started, in seconds.
+const ORDER_SECONDS: i64 = 60 * 60;
+
+/// Orders so many of a product.
+///
+/// # Errors
+/// [`Code::RequestInvalid`] for a number that is not sold; the [`Problem`] that keeps the order
+/// from being kept.
+pub async fn order_product(
+    shop: &Shop,
+    product: &Product,
+    quantity: u32,
+    language: Language,
+) -> Result<Order, Problem> {
+    if !(1..=product.most).contains(&quantity) {
+        return Err(Code::RequestInvalid.into());
+    }
+    let price = product.price(quantity).ok_or(Code::RequestInvalid)?;
+    let now = shop.clock.unix_seconds();
+    // A shop without members: every order is a customer of its own. A shop with members uses the
+    // member's number: the gateway remembers the au ID by it, and it must be unique among end
+    // users.
+    let customer_code = new_customer()?;
+    let order = Order {
+        reference: unguessable(),
+        language,
+        product: product.id.to_string(),
+        quantity,
+        item_id: product.id.clone(),
+        item_name: product.name.clone(),
+        amount: price.amount,
+        tax: price.tax,
+        customer_code,
+        created_at: now,
+        expires_at: now + ORDER_SECONDS,
+        paid_by: None,
+        plan: None,
+    };
+    shop.store.add_order(&order, None).await?;
+    Ok(order)
+}
+
+fn new_customer() -> Result<CustomerCode, Problem> {
+    CustomerCode::new(&format!("guest-{}", unguessable())).map_err(|_| Code::Internal.into())
+}
+
+/// Orders a plan: once, for a new customer or for that of a `contract` whose secret link is known.
+///
+/// # Errors
+/// The [`Problem`] that keeps the order from being kept.
+pub async fn order_plan(
+    shop: &Shop,
+    plan: &Plan,
+    contract: Option<&str>,
+    language: Language,
+) -> Result<Order, Problem> {
+    let now = shop.clock.now().ok_or(Code::Internal)?;
+    let customer_code = match contract {
+        Some(reference) => shop.store.subscription(reference).await?.ok_or(Code::SubscriptionUnknown)?.customer_code,
+        None => new_customer()?,
+    };
+    let order = Order {
+        reference: unguessable(),
+        language,
+        product: plan.id.to_string(),
+        quantity: 1,
+        item_id: plan.id.clone(),
+        item_name: plan.name.clone(),
+        amount: plan.amount,
+        tax: plan.tax,
+        customer_code,
+        created_at: now.unix_seconds(),
+        expires_at: now.unix_seconds() + ORDER_SECONDS,
+        paid_by: None,
+        plan: Some(plan.terms.clone()),
+    };
+    shop.store.add_order(&order, Some(&pending(&order, plan, now.date()))).await?;
+    Ok(order)
+}
+
+/// The order with that reference.
+///
+/// # Errors
+/// [`Code::OrderUnknown`] where there is none.
+pub async fn find(shop: &Shop, reference: &str) -> Result<Order, Problem> {
+    Ok(shop.store.order(reference).await?.ok_or(Code::OrderUnknown)?)
+}
+
+/// Whether an order has its result: it is paid, or a payment can no longer be started.
+#[must_use]
+pub fn is_over(shop: &Shop, order: &Order) -> bool {
+    order.paid_by.is_some() || shop.clock.unix_seconds() >= order.expires_at
+}
+
+/// What an order is for, as long as it is sold as it was when the order was made.
+#[derive(Clone, Debug)]
+pub enum Ordered<'a> {
+    /// A product, and what so many of it cost.
+    Product(&'a Product, Price),
+    /// A plan.
+    Plan {
+        /// The plan.
+        plan: &'a Plan,
+        /// Its terms.
+        terms: &'a PlanTerms,
+        /// The reference of the contract that the order makes.
+        contract: String,
+    },
+}
+
+/// What an order is for.
+///
+/// # Errors
+/// [`Code::OrderExpired`] when the frozen price or terms are no longer what is sold.
+pub async fn ordered<'a>(shop: &'a Shop, order: &'a Order) -> Result<Ordered<'a>, Problem> {
+    if let Some(terms) = &order.plan {
+        let contract = shop.store.subscription_of_order(&order.reference).await?.ok_or(Code::Internal)?.reference;
+        let plan = shop.storefront.plan(&order.product);
+        let plan = plan.filter(|plan| plan.amount == order.amount && plan.terms == *terms);
+        return Ok(Ordered::Plan { plan: plan.ok_or(Code::OrderExpired)?, terms, contract });
+    }
+    let product = shop.storefront.product(&order.product).ok_or(Code::OrderExpired)?;
+    let price = product.price(order.quantity).filter(|price| price.amount == order.amount);
+    Ok(Ordered::Product(product, price.ok_or(Code::OrderExpired)?))
+}
+
+/// What has become of an order, as seen from a request to pay for it.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The request to pay that the browser came back from, if it is one for this order.
+    pub attempt: Option<Attempt>,
+    /// What the record says.
+    pub outcome: Outcome,
+    /// The reference of the contract that the order makes, if it makes one.
+    pub contract: Option<String>,
+}
+
+/// What has become of an order, as seen from the request with that token, if there is one.
+///
+/// # Errors
+/// The [`Problem`] of a store that does not answer.
+pub async fn standing(shop: &Shop, order: &Order, token: &str) -> Result<Standing, Problem> {
+    let attempt = shop.store.attempt(token).await?;
+    // An attempt of another order says nothing about this one.
+    let attempt = attempt.filter(|attempt| attempt.reference == order.reference);
+    let outcome = Outcome::of(order, attempt.as_ref(), shop.clock.unix_seconds());
+    let contract = shop.store.subscription_of_order(&order.reference).await?.map(|contract| contract.reference);
+    Ok(Standing { attempt, outcome, contract })
+}

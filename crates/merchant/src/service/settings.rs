@@ -1,0 +1,120 @@
+//! What the service has to be told: who sells, the secret, and the ways to the gateway. The hash
+//! key is never printed.
+
+use crate::domain::maintenance::Maintenance;
+use crate::domain::plan::Methods;
+use crate::domain::subscription::rules::{Leaving, Ways};
+use sbps::billing::Contract;
+use sbps::checksum::HashKey;
+use sbps::identifier::{MerchantId, ServiceId};
+use sbps::message::purchase_request::{LimitSeconds, WebAddress};
+use secrecy::{ExposeSecret, SecretString};
+use std::str::FromStr;
+use subtle::ConstantTimeEq;
+
+/// The settings of the service, with the variables of the environment that they come from.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address that browsers and the gateway use (`MERCHANT_PUBLIC_URL`), without a slash at
+    /// its end.
+    pub public_url: String,
+    /// Who sells (`SBPS_MERCHANT_ID`).
+    pub merchant_id: MerchantId,
+    /// The merchant's service (`SBPS_SERVICE_ID`).
+    pub service_id: ServiceId,
+    /// The secret shared with the gateway (`SBPS_HASH_KEY`, or the content of the file
+    /// `SBPS_HASH_KEY_FILE`).
+    pub hash_key: HashKey,
+    /// Where purchase requests go (`SBPS_PURCHASE_URL`).
+    pub purchase_url: WebAddress,
+    /// How far the gateway's clock may be from ours (`SBPS_LIMIT_SECOND`).
+    pub limit_seconds: Option<LimitSeconds>,
+    /// The payment methods that the merchant applied for (`SBPS_CONTRACT`).
+    pub contract: Contract,
+    /// Where applications for fixed-term contracts go (`SBPS_APPLICATION_URL`); without it none are
+    /// sold.
+    pub application_url: Option<WebAddress>,
+    /// Where the API type is (`SBPS_API_URL`); without it no fixed-term contract is sold, because
+    /// none could be billed.
+    pub api: Option<ApiAccess>,
+    /// Where recurring contracts are left (`SBPS_LEAVING`): by the API type where there is one,
+    /// else by the link type.
+    pub leaving: Leaving,
+    /// What staff show to start a billing run, to record use and to see their page
+    /// (`MERCHANT_STAFF_TOKEN`); without it nobody can.
+    pub staff_token: Option<StaffToken>,
+    /// When the payment service is closed (`MERCHANT_MAINTENANCE`).
+    pub maintenance: Maintenance,
+}
+
+/// How to call the gateway's API type: its address and the password of HTTP Basic, which is the
+/// hash key (C).
+#[derive(Clone, Debug)]
+pub struct ApiAccess {
+    /// The address.
+    pub url: WebAddress,
+    /// The password; never printed.
+    pub password: SecretString,
+}
+
+/// What staff show: at least sixteen characters, never printed.
+#[derive(Clone, Debug)]
+pub struct StaffToken(SecretString);
+
+impl StaffToken {
+    /// Whether this is what was shown, in constant time.
+    #[must_use]
+    pub fn is(&self, shown: &str) -> bool {
+        shown.as_bytes().ct_eq(self.0.expose_secret().as_bytes()).into()
+    }
+}
+
+impl FromStr for StaffToken {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let good = text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_graphic());
+        if good { Ok(Self(SecretString::from(text))) } else { Err(()) }
+    }
+}
+
+impl Settings {
+    /// The origin of the gateway, for the content security policy and the element's list of
+    /// destinations.
+    #[must_use]
+    pub fn gateway_origin(&self) -> &str {
+        origin_of(&self.purchase_url)
+    }
+
+    /// The shop's host, as calendar files name it.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.public_url.split("://").nth(1).and_then(|host| host.split(':').next()).unwrap_or_default()
+    }
+
+    /// The recurring contracts that these addresses allow.
+    #[must_use]
+    pub const fn methods(&self) -> Methods {
+        if self.api.is_some() && self.application_url.is_some() { Methods::All } else { Methods::Simple }
+    }
+
+    /// The ways that decide what a payer can do with a contract.
+    #[must_use]
+    pub const fn ways(&self) -> Ways {
+        Ways { contract: self.contract, leaving: self.leaving, takes_applications: self.application_url.is_some() }
+    }
+}
+
+/// The origin of an address.
+#[must_use]
+pub fn origin_of(address: &WebAddress) -> &str {
+    split_origin(address.as_str()).0
+}
+
+/// An address as its origin and the rest.
+#[must_use]
+pub fn split_origin(address: &str) -> (&str, &str) {
+    let host = address.find("://").map_or(0, |place| place + 3);
+    let end = address.get(host..).and_then(|rest| rest.find(['/', '?', '#']));
+    address.split_at_checked(end.map_or(address.len(), |end| host + end)).unwrap_or((address, ""))
+}

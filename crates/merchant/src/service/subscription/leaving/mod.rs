@@ -1,0 +1,38 @@
+//! Leaving: a contract ends for its payer, on this shop's page or on the gateway's.
+//!
+//! Service specification, "List of Provided Functions": a contract is ended by the API type or by
+//! the link type. Which one is a setting (`SBPS_LEAVING`): by the API type the payer has the
+//! receipt in two presses; the link type needs no access to it.
+
+mod api;
+mod link;
+
+use super::action::allow;
+use crate::domain::subscription::Subscription;
+use crate::domain::subscription::rules::{Action, Leaving};
+use crate::service::Shop;
+use crate::service::problem::{Code, Problem};
+use crate::service::signing::Handoff;
+
+/// How far leaving has got.
+#[derive(Clone, Debug)]
+pub enum Left {
+    /// The contract has ended, and the record holds a receipt.
+    Ended,
+    /// The payer's browser posts this, and the contract ends by the gateway's word.
+    AtGateway(Handoff),
+}
+
+/// Ends a contract for its payer, or lets the payer end it at the gateway. `shown` is the state
+/// that the payer saw.
+///
+/// # Errors
+/// The [`Problem`] that kept it from being done, or that nobody knows whether it was.
+pub async fn leave(shop: &Shop, subscription: &Subscription, action: Action, shown: &str) -> Result<Left, Problem> {
+    let now = shop.clock.now().ok_or(Code::Internal)?;
+    allow(shop, subscription, action, 0, shown, now.date())?;
+    match shop.settings.leaving {
+        Leaving::Api => api::end(shop, subscription, action, now).await.map(|()| Left::Ended),
+        Leaving::Link => link::sign(shop, subscription, action, now).await.map(Left::AtGateway),
+    }
+}

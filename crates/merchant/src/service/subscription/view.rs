@@ -1,0 +1,110 @@
+//! A contract as the subscriber's page shows it.
+
+use crate::domain::charge::PastCharge;
+use crate::domain::plan::Recurring;
+use crate::domain::subscription::renewal::{passed, renewed};
+use crate::domain::subscription::returned::{Outcome, Returned};
+use crate::domain::subscription::rules::{Action, Leaving, possible};
+use crate::domain::subscription::{Problem, State, Subscription};
+use crate::domain::usage::OpenUsage;
+use crate::service::Shop;
+use crate::service::problem::{Code, Problem as Refused};
+use chrono::NaiveDate;
+use sbps::schedule::{Amount, Charge, ChargeReason};
+
+/// The most past charges that a page lists, the latest first: a daily one of more than two years.
+const MOST_HISTORY: usize = 1_000;
+
+/// Everything that the page says of a contract.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The day in Japan.
+    pub today: NaiveDate,
+    /// The contract.
+    pub subscription: Subscription,
+    /// What was charged, the latest first.
+    pub history: Vec<PastCharge>,
+    /// The charges of the twelve months to come, if nothing changes; of pay as you go the one that
+    /// is known.
+    pub coming: Vec<Charge>,
+    /// What was used and is not billed yet, of pay as you go.
+    pub open_usage: Option<OpenUsage>,
+    /// What can be done today.
+    pub actions: Vec<Action>,
+    /// What the payer who has just come back from the gateway is told.
+    pub returned: Option<Returned>,
+    /// The contract as it would be made again today; `None` if it cannot be.
+    pub renewed: Option<Recurring>,
+    /// Where a contract is left.
+    pub leaving: Leaving,
+}
+
+impl View {
+    /// The view of a contract today.
+    ///
+    /// # Errors
+    /// The problem of a store that does not answer.
+    pub async fn of(shop: &Shop, subscription: Subscription) -> Result<Self, Refused> {
+        let today = shop.clock.now().ok_or(Code::Internal)?.date();
+        let past = shop.store.charges(&subscription.reference).await?;
+        let passed = passed(&subscription, &past, today);
+        let actions = possible(&shop.settings.ways(), &subscription, passed, today);
+        let mut history = subscription.history(today, &past);
+        history.truncate(MOST_HISTORY);
+        let mut coming = subscription.coming(today, &past);
+        let mut open_usage = None;
+        if subscription.recurring.is_usage() {
+            let open = shop.store.open_usage(&subscription.reference).await?;
+            coming.extend(next_of_usage(&subscription, &open, today, &past));
+            open_usage = Some(open);
+        }
+        let leaving = shop.settings.leaving;
+        let renewed = renewed(&subscription, &past, today);
+        Ok(Self { history, coming, open_usage, actions, returned: None, renewed, leaving, subscription, today })
+    }
+
+    /// The view for somebody who has just come back from the gateway, where the request with that
+    /// token was posted.
+    ///
+    /// # Errors
+    /// The problem of a store that does not answer.
+    pub async fn after(mut self, shop: &Shop, token: &str) -> Result<Self, Refused> {
+        let Some(answered) = shop.store.contract_request(token).await? else { return Ok(self) };
+        self.returned = Returned::of(answered, &self.subscription);
+        let awaited = self.returned.as_ref().filter(|returned| returned.outcome == Outcome::Confirming);
+        if let Some(awaited) = awaited {
+            // What is being confirmed is not asked for again.
+            self.actions.retain(|action| *action != awaited.from);
+        }
+        Ok(self)
+    }
+
+    /// The charge that did not go through, while it matters: of a contract that has ended it is
+    /// history.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        self.subscription.problem.as_ref().filter(|_| !self.subscription.state.has_ended())
+    }
+
+    /// The last day on which leaving avoids the next charge: the day before it. A charge of today
+    /// comes anyway.
+    #[must_use]
+    pub fn last_day_to_cancel(&self) -> Option<NaiveDate> {
+        self.coming.iter().find(|charge| charge.date > self.today)?.date.pred_opt()
+    }
+}
+
+/// The charge of what was used: a charge like any other, only that no schedule knows it.
+fn next_of_usage(
+    subscription: &Subscription,
+    open: &OpenUsage,
+    today: NaiveDate,
+    past: &[PastCharge],
+) -> Option<Charge> {
+    if subscription.state != State::Active || subscription.problem.is_some() {
+        return None;
+    }
+    let (date, amount) = open.next(today.max(subscription.bills_from), past, subscription.amount)?;
+    let number = u32::try_from(past.len()).unwrap_or(u32::MAX).saturating_add(1);
+    Some(Charge { date, amount: Amount::Fixed(amount), reason: ChargeReason::Regular, number, is_last: false })
+}

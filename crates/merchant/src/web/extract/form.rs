@@ -1,0 +1,44 @@
+//! Reads a form that one of our own pages posts: UTF-8, each field at most once.
+
+use crate::domain::language::Language;
+use crate::service::problem::{Code, Problem};
+use sbps::wire::{Encoding, read_form};
+
+/// The fields of a form.
+pub(in crate::web) struct Posted(Vec<(String, String)>);
+
+fn invalid(detail: String) -> Problem {
+    Problem::with_detail(Code::RequestInvalid, detail)
+}
+
+impl Posted {
+    /// Reads a body.
+    pub(in crate::web) fn read(body: &[u8]) -> Result<Self, Problem> {
+        read_form(body, Encoding::Utf8).map(Self).map_err(|error| invalid(format!("the form cannot be read: {error}")))
+    }
+
+    /// The value of a field, `None` if it is not there. Of two values nobody knows which one was
+    /// meant.
+    pub(in crate::web) fn optional(&self, name: &str) -> Result<Option<&str>, Problem> {
+        let mut values = self.0.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str());
+        match (values.next(), values.next()) {
+            (_, Some(_)) => Err(invalid(format!("duplicate field `{name}`"))),
+            (value, None) => Ok(value),
+        }
+    }
+
+    /// The language of the page that posts it.
+    pub(in crate::web) fn language(&self) -> Result<Language, Problem> {
+        Ok(Language::from_tag(self.optional("language")?.unwrap_or_default()))
+    }
+
+    /// The value of a field that has to be there.
+    pub(in crate::web) fn text(&self, name: &str) -> Result<&str, Problem> {
+        self.optional(name)?.ok_or_else(|| invalid(format!("missing field `{name}`")))
+    }
+
+    /// The whole number in a field that has to be there.
+    pub(in crate::web) fn number<T: std::str::FromStr>(&self, name: &str) -> Result<T, Problem> {
+        self.text(name)?.parse().map_err(|_| invalid(format!("field `{name}` is not a whole number")))
+    }
+}

@@ -1,0 +1,11 @@
+//! What handlers are given: the parts of an address, a body, and whether staff ask.
+
+mod body;
+mod form;
+mod request;
+mod staff;
+
+pub(super) use body::{FormOrJson, FromForm, Json, PageForm};
+pub(super) use form::Posted;
+pub(super) use request::{NamedPath, Query, refused_body};
+pub(super) use staff::{StaffBrowser, StaffSystem};

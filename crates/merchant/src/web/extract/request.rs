@@ -1,0 +1,93 @@
+//! The parts of a request's head, and what is wrong with its body.
+
+use crate::domain::language::Language;
+use crate::service::Shop;
+use crate::service::problem::{Code, Problem};
+use crate::web::respond::Shape;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use sbps::wire::{Encoding, read_form};
+use serde::de::DeserializeOwned;
+use std::convert::Infallible;
+use std::sync::Arc;
+
+/// Why a body was not read: it is too large, or it broke off.
+pub(in crate::web) fn refused_body(rejection: &BytesRejection) -> Problem {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return Code::TooLarge.into();
+    }
+    Problem::with_detail(Code::RequestInvalid, "the body broke off")
+}
+
+/// The variable parts of a page's address; an address that is no text is no page.
+pub(in crate::web) struct NamedPath<T>(pub(in crate::web) T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Arc<Shop>> for NamedPath<T> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Response> {
+        let language = Language::from_request_parts(parts, shop).await.unwrap_or_default();
+        let path = Path::from_request_parts(parts, shop).await;
+        let unknown = |_| Problem::from(Code::NotFound).respond(&shop.storefront, Shape::Page, language);
+        path.map(|Path(path)| Self(path)).map_err(unknown)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Shape {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::wanted(&parts.headers))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Language {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let query = Query::from_request_parts(parts, state).await?;
+        let tag = query.get("lang").or_else(|| query.get("language"));
+        Ok(tag.map_or_else(Self::default, Self::from_tag))
+    }
+}
+
+/// The fields of a query in UTF-8; none if it is not one.
+pub(in crate::web) struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// The first value of a field.
+    pub(in crate::web) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The language that is asked for, if one is.
+    pub(in crate::web) fn language(&self) -> Option<Language> {
+        self.get("lang").map(Language::from_tag)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Query {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Self(read_form(query.as_bytes(), Encoding::Utf8).unwrap_or_default()))
+    }
+}
+
+/// The media type of a body, without its parameters.
+pub(super) fn media_type(headers: &HeaderMap) -> String {
+    let text = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a page of another site sent the request. Browsers that do not say so are let through:
+/// nothing here acts on a cookie, so such a request could do no more than its sender could do
+/// alone.
+pub(super) fn is_cross_site(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    site.is_some_and(|site| !matches!(site, "same-origin" | "none"))
+}

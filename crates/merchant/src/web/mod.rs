@@ -1,0 +1,13 @@
+//! HTTP: which address does what, the pages, and how problems are told. Knows the service and the
+//! domain, and never the store.
+
+mod calendar;
+mod extract;
+mod json;
+mod pages;
+mod problem;
+mod respond;
+mod router;
+mod routes;
+
+pub use router::{router, router_with_patience};

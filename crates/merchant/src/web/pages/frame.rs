@@ -1,0 +1,90 @@
+//! What stands around every page, and what a page may do.
+
+use crate::domain::language::Language;
+use crate::service::address::in_language;
+use crate::service::storefront::Storefront;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+
+/// The style sheet of every page.
+pub(in crate::web) const STYLE: &str = include_str!("style.css");
+
+/// What a page may do beyond showing itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::web) struct Permissions<'a> {
+    /// Its script; most pages have none.
+    pub(in crate::web) script: Option<Script<'a>>,
+    /// The origin of the gateway, where its form may go.
+    pub(in crate::web) form_target: Option<&'a str>,
+}
+
+/// A script of a page: an element, which brings WebAssembly.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::web) struct Script<'a> {
+    /// Its address, on this server.
+    pub(in crate::web) address: &'a str,
+    /// The nonce that lets it run; new for each answer.
+    pub(in crate::web) nonce: &'a str,
+}
+
+impl Permissions<'_> {
+    /// The content security policy.
+    fn policy(&self) -> String {
+        let script = self.script.map_or_else(String::new, |Script { nonce, .. }| {
+            // The element imports its modules from our own origin.
+            format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; ")
+        });
+        let target = self.form_target.unwrap_or_default();
+        format!(
+            "default-src 'none'; {script}style-src 'self'; img-src 'self' data:; form-action 'self' {target}; \
+             base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; \
+             report-uri /csp-reports"
+        )
+    }
+}
+
+/// A whole page of a shop.
+pub(in crate::web) fn page(
+    storefront: &Storefront,
+    language: Language,
+    status: StatusCode,
+    title: &str,
+    allowed: Permissions<'_>,
+    main: &Markup,
+) -> Response {
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(language.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " | " (storefront.name.get(language)) }
+                link rel="stylesheet" href="/shop.css";
+                link rel="icon" href="data:,";
+                @if let Some(Script { address, nonce, .. }) = allowed.script {
+                    script type="module" nonce=(nonce) src=(address) {}
+                }
+            }
+            body {
+                a.skip href="#main" { (language.pick("本文へ", "Skip to content")) }
+                header {
+                    a.brand href=(in_language("/", language)) { (storefront.name.get(language)) }
+                    span { (storefront.tagline.get(language)) }
+                }
+                (main)
+                footer {
+                    p { (storefront.notice.get(language)) }
+                }
+            }
+        }
+    };
+    let mut response = (status, Html(markup.into_string())).into_response();
+    let headers = response.headers_mut();
+    // A nonce is hexadecimal and an origin was checked to be printable ASCII.
+    if let Ok(policy) = HeaderValue::from_str(&allowed.policy()) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

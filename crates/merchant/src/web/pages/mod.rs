@@ -1,0 +1,17 @@
+//! The pages. They work without script; what a payer must see before ordering stands in them.
+
+mod charges;
+pub(super) mod error;
+mod frame;
+pub(super) mod handoff;
+mod joining;
+pub(super) mod order;
+pub(super) mod plan;
+pub(super) mod result;
+pub(super) mod shop;
+pub(super) mod staff;
+pub(super) mod subscription;
+mod time;
+mod usage;
+
+pub(super) use frame::STYLE;

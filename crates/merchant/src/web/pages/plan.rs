@@ -1,0 +1,116 @@
+//! The page of an order of a plan before it is joined.
+
+use super::joining::Joining;
+use super::order::{Line, Shown, show};
+use crate::domain::language::Language;
+use crate::domain::order::Order;
+use crate::domain::plan::recurring::FirstMonthTerms;
+use crate::domain::plan::{Plan, PlanTerms, Recurring};
+use crate::service::Shop;
+use crate::service::settings::origin_of;
+use axum::response::Response;
+use sbps::billing::PaymentSource;
+use sbps::date_time::JstDateTime;
+use sbps::money::Yen;
+
+/// The page of an order of a plan; `None` if its terms can no longer be a contract.
+pub(in crate::web) fn page_of(
+    shop: &Shop,
+    order: &Order,
+    plan: &Plan,
+    terms: &PlanTerms,
+    reference: &str,
+    now: JstDateTime,
+    nonce: &str,
+) -> Option<Response> {
+    let (language, today) = (order.language, now.date());
+    let recurring = terms.joined_on(today);
+    let schedule = recurring.schedule(order.amount).ok()?;
+    let first_purchase = schedule.first_purchase(today);
+    let action = match terms {
+        PlanTerms::Simple { .. } => &shop.settings.purchase_url,
+        PlanTerms::FixedTerm { .. } => {
+            // Without it no contract of this kind is sold, for it could not be made again.
+            let applications = shop.settings.application_url.as_ref()?;
+            if first_purchase.is_some() { &shop.settings.purchase_url } else { applications }
+        }
+    };
+    let sources = shop.settings.contract.payment_sources(terms.billing_method());
+    let sources: Vec<_> = sources.map(|source| source_name(source, language)).collect();
+    let shown = Shown {
+        order,
+        storefront: &shop.storefront,
+        lines: vec![Line { name: order.item_name.to_string(), quantity: 1, amount: order.amount.get() }],
+        delivery: plan.delivery.get(language),
+        cancellation: plan.cancellation.get(language),
+        payment: match language {
+            Language::Japanese => format!("au かんたん決済（{}のみ）", sources.join("、")),
+            Language::English => format!("au Kantan Kessai: {} only", sources.join(", ")),
+        },
+        payment_timing: payment_timing(&recurring, first_purchase, language),
+        joining: Some(Joining { recurring, schedule, first_purchase, today, reference }),
+        destination: origin_of(action),
+        now,
+        maintenance: &shop.settings.maintenance,
+    };
+    Some(show(&shown, language, nonce))
+}
+
+const fn source_name(source: PaymentSource, language: Language) -> &'static str {
+    match source {
+        PaymentSource::PhoneBill => language.pick("au／UQ mobile 通信料金合算支払い", "au / UQ mobile phone bill"),
+        PaymentSource::AuPayBalance => language.pick("au PAY 残高", "au PAY balance"),
+        PaymentSource::AuPayCard => language.pick("au PAY カード", "au PAY card"),
+        PaymentSource::CreditCard => language.pick("クレジットカード", "credit card"),
+        PaymentSource::DebitCard => language.pick("デビットカード", "debit card"),
+        PaymentSource::PrepaidCard => language.pick("プリペイドカード", "prepaid card"),
+        PaymentSource::WebMoney => "WebMoney",
+    }
+}
+
+/// When the payments are made; the first one is made by joining where `first_purchase` says how
+/// much it is.
+fn payment_timing(recurring: &Recurring, first_purchase: Option<Yen>, language: Language) -> String {
+    let each = each_timing(recurring, language);
+    let Some(amount) = first_purchase.map(|amount| language.yen(amount.get())) else { return each.to_owned() };
+    let is_only = matches!(recurring, Recurring::FixedTerm { cycles: Some(1), .. });
+    match (language, is_only) {
+        (Language::Japanese, true) => {
+            format!("{amount}を、au の画面でお手続きが完了した時点で1回だけお支払いいただきます。更新されません。")
+        }
+        (Language::Japanese, false) => {
+            format!("初回の{amount}は au の画面でお手続きが完了した時点、2回目からは{each}")
+        }
+        (Language::English, true) => {
+            format!("{amount}, once, when you finish at au. It does not renew.")
+        }
+        (Language::English, false) => {
+            format!("The first {amount} when you finish at au, the later payments {}", each.replacen("On", "on", 1))
+        }
+    }
+}
+
+const fn each_timing(recurring: &Recurring, language: Language) -> &'static str {
+    match recurring {
+        Recurring::Simple { first_month: FirstMonthTerms::Free, .. } => language.pick(
+            "初月は無料です。翌月から毎月1日に課金されます。",
+            "The first month is free. From the next month on you pay on the first of each month.",
+        ),
+        Recurring::Simple { .. } => language.pick(
+            "初月分は au の画面でお手続きが完了した時点、翌月からは毎月1日です。",
+            "For the first month when you finish at au; from the next month on the first of each month.",
+        ),
+        Recurring::FixedTerm { .. } if recurring.is_usage() => language.pick(
+            "ご利用の翌日に、その分をまとめて請求します。",
+            "On the day after you have used it, for what you have used.",
+        ),
+        Recurring::FixedTerm { cycles: Some(_), .. } => language.pick(
+            "上の表の各課金日です。最終回で自動的に終了し、更新されません。",
+            "On each of the dates above. It ends by itself with the last one and does not renew.",
+        ),
+        Recurring::FixedTerm { cycles: None, .. } => language.pick(
+            "上の表の各課金日です。解約されるまで自動で更新されます。",
+            "On each of the dates above. It renews by itself until you leave.",
+        ),
+    }
+}

@@ -1,0 +1,63 @@
+//! The catalogue.
+
+use super::frame::{Permissions, page};
+use crate::domain::language::Language;
+use crate::domain::plan::Plan;
+use crate::domain::product::Product;
+use crate::service::storefront::Storefront;
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+
+/// Every product, each with a form that orders it.
+pub(in crate::web) fn catalogue(storefront: &Storefront, language: Language) -> Response {
+    let other = language.pick("en", "ja");
+    let main = html! {
+        main id="main" {
+            h1 { (language.pick("商品一覧", "Products")) }
+            p { (language.pick("お支払いは au かんたん決済（通信料金合算・au PAY）です。", "Pay with au Kantan Kessai: on your phone bill or by au PAY.")) }
+            ul.products { @for product in &storefront.products { li { (card(product, language)) } } }
+            @if !storefront.plans.is_empty() {
+                h2 { (language.pick("定期便・月額プラン", "Recurring orders")) }
+                p { (language.pick("継続して課金されるプランです。いつでも解約できます。", "Charged again and again until you leave, which you can at any time.")) }
+                ul.products { @for plan in &storefront.plans { li { (plan_card(plan, language)) } } }
+            }
+            p { a href=(format!("/?lang={other}")) lang=(other) hreflang=(other) { (language.pick("English", "日本語")) } }
+        }
+    };
+    page(storefront, language, StatusCode::OK, language.pick("商品一覧", "Products"), Permissions::default(), &main)
+}
+
+fn card(product: &Product, language: Language) -> Markup {
+    let quantity = format!("quantity-{}", product.id);
+    html! {
+        h2 lang="ja" { (product.name) }
+        p { (product.about.get(language)) }
+        p.price { (language.yen(product.price)) " " small { (language.pick("税込", "tax included")) } }
+        form method="post" action="/orders" {
+            input type="hidden" name="product" value=(product.id);
+            input type="hidden" name="language" value=(language.tag());
+            label for=(quantity) { (language.pick("数量", "Quantity")) }
+            select id=(quantity) name="quantity" {
+                @for number in 1..=product.most { option value=(number) { (number) } }
+            }
+            button aria-label=(format!("{} {}", product.name, language.pick("を注文する", "– order"))) { (language.pick("注文する", "Order")) }
+        }
+    }
+}
+
+fn plan_card(plan: &Plan, language: Language) -> Markup {
+    html! {
+        h3 lang="ja" { (plan.name) }
+        p { (plan.about.get(language)) }
+        p.price { (language.yen(plan.amount.get())) " " small {
+            @if plan.varies() { (language.pick("まで／1回・税込", "at most each time, tax included")) }
+            @else { (language.pick("1回・税込", "each time, tax included")) }
+        } }
+        form method="post" action="/orders" {
+            input type="hidden" name="product" value=(plan.id);
+            input type="hidden" name="language" value=(language.tag());
+            button aria-label=(format!("{} {}", plan.name, language.pick("の内容を確認する", "– see the terms"))) { (language.pick("内容を確認する", "See the terms")) }
+        }
+    }
+}

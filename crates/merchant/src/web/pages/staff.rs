@@ -1,0 +1,266 @@
+//! The staff's page: everything that is needed to look a contract or a charge up in the gateway's
+//! management tool, and a form to write down what it says.
+
+use super::frame::{Permissions, page};
+use crate::domain::language::Language;
+use crate::domain::staff::{
+    CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, DoubtfulCharge, DoubtfulContract, Event, Note, Noted,
+};
+use crate::domain::subscription::Subscription;
+use crate::service::problem::{Code, Problem};
+use crate::service::staff::Open;
+use crate::service::storefront::Storefront;
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use sbps::api::Function;
+use sbps::date_time::JstDateTime;
+
+/// The page. `problem` is why a note was not written down.
+pub(in crate::web) fn page_of(
+    open: &Open,
+    problem: Option<&Problem>,
+    storefront: &Storefront,
+    language: Language,
+) -> Response {
+    let title = language.pick("確認が必要な契約と課金", "Contracts and charges to look up");
+    let main = html! {
+        main #main .staff data-error-code=[problem.map(|problem| problem.code.as_str())] {
+            h1 { (title) }
+            @if let Some(problem) = problem { (refused(problem, language)) }
+            p { (language.pick(
+                "結果が分からないままの契約と課金です。決済管理ツールで確認し、その内容を書き留めてください。このページから決済会社への問い合わせや請求は行われません。書き留めた内容は変更できません。",
+                "Nobody knows what became of these. Look them up in the gateway's management tool and write down what it says. This page asks the gateway for nothing. What is written down cannot be changed.",
+            )) }
+            h2 { (language.pick("結果が不明な解約", "Contracts that may have ended")) }
+            @if open.contracts.is_empty() { p { (language.pick("ありません。", "None.")) } }
+            @for it in &open.contracts { (contract(it, language)) }
+            h2 { (language.pick("結果が不明な課金", "Charges that may have been taken")) }
+            @if open.charges.is_empty() { p { (language.pick("ありません。", "None.")) } }
+            @for it in &open.charges { (charge(it, language)) }
+            @if !open.notes.is_empty() {
+                h2 { (language.pick("最近の記録", "Written down lately")) }
+                ul { @for noted in &open.notes { (written(noted, language)) } }
+            }
+        }
+    };
+    let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
+    page(storefront, language, status, title, Permissions::default(), &main)
+}
+
+fn refused(problem: &Problem, language: Language) -> Markup {
+    html! {
+        div.problem role="alert" {
+            p { (problem.code.title(language)) }
+            @if problem.code == Code::NoLongerUnknown { p { (problem.code.advice(language)) } }
+            @else {
+                p { (language.pick(
+                    "何も書き留めていません。確認の結果を選び、確認した人の名前（40文字まで）とメモ（500文字まで）を入力してください。",
+                    "Nothing was written down. Choose what the tool says, and enter who looked (up to 40 characters) and a note (up to 500).",
+                )) }
+                @if let Some(detail) = &problem.detail { p lang="en" { code { (detail) } } }
+            }
+        }
+    }
+}
+
+fn moment(seconds: i64, language: Language) -> Markup {
+    let moment = JstDateTime::from_unix_seconds(seconds);
+    html! { (moment.map(|moment| language.moment(moment)).unwrap_or_default()) }
+}
+
+/// What both kinds have to be looked up by.
+fn names(subscription: &Subscription, language: Language) -> Markup {
+    html! {
+        dt { (language.pick("契約の処理トラッキングID", "Tracking id of the contract")) }
+        dd { code { (subscription.tracking_id.as_ref().map_or("–", |id| id.as_str())) } }
+        dt { (language.pick("顧客ID", "Customer code")) }
+        dd { code { (subscription.customer_code.as_str()) } }
+        dt { (language.pick("商品", "Item")) }
+        dd { code { (subscription.item_id.as_str()) } " " span lang="ja" { (subscription.item_name) } }
+    }
+}
+
+fn contract(it: &DoubtfulContract, language: Language) -> Markup {
+    let subscription = &it.subscription;
+    let asked = it.events.iter().rev().find(|event| event.what == "cancellation_pending");
+    html! {
+        article data-contract {
+            h3 lang="ja" { (subscription.item_name) }
+            dl {
+                (names(subscription, language))
+                dt { (language.pick("お申し込みの購入ID", "Order id of the application")) }
+                dd { code { (it.order_id.as_deref().unwrap_or("–")) } }
+                dt { (language.pick("1回の金額", "Amount each time")) }
+                dd {
+                    @if subscription.recurring.is_usage() { (language.pick("最大 ", "up to ")) }
+                    (language.yen(subscription.amount.get()))
+                }
+                dt { (language.pick("依頼した内容", "What was asked")) }
+                dd {
+                    (language.pick("解約", "To end it"))
+                    @if let Some(asked) = asked {
+                        " " code { (function(asked)) } (language.pick("、", ", ")) (moment(asked.at, language))
+                    }
+                }
+                dt { (language.pick("結果が不明になった日時", "Unknown since")) }
+                dd { (moment(subscription.updated_at, language)) }
+            }
+            (log(&it.events, language))
+            form method="post" action="/staff/contracts" {
+                input type="hidden" name="subscription" value=(subscription.reference);
+                input type="hidden" name="seen" value=(subscription.updated_at);
+                (answers([
+                    ("ended", language.pick("解約されている", "It has ended")),
+                    ("still_active", still_active(subscription, language)),
+                ], language))
+            }
+        }
+    }
+}
+
+/// The function by which a contract was to be ended; what the record says where it was another way.
+fn function(asked: &Event) -> &str {
+    match asked.detail.as_deref().unwrap_or_default() {
+        "cancel" => Function::CancelRecurringSimple.id(),
+        "unsubscribe" => Function::UnsubscribeFixedTerm.id(),
+        other => other,
+    }
+}
+
+/// What follows where a contract is still in force.
+const fn still_active(subscription: &Subscription, language: Language) -> &'static str {
+    if subscription.recurring.is_simple() {
+        language
+            .pick("まだ契約中（決済会社が毎月1日に課金します）", "It is still active (the gateway bills it each month)")
+    } else if subscription.recurring.is_usage() {
+        language.pick(
+            "まだ契約中（まだ請求していないご利用分は、明日以降に請求します）",
+            "It is still active (what is not charged yet is charged from tomorrow on)",
+        )
+    } else {
+        language.pick(
+            "まだ契約中（課金は明日以降に再開し、これまでの課金日の分は請求しません）",
+            "It is still active (billed from tomorrow on; the days until then are not caught up with)",
+        )
+    }
+}
+
+/// What follows where a charge was not taken.
+const fn not_taken(subscription: &Subscription, language: Language) -> &'static str {
+    if subscription.recurring.is_usage() && !subscription.state.has_ended() {
+        language.pick(
+            "課金されていない（ご利用分は次回の課金であらためて請求します）",
+            "It was not taken (what was used is charged with the next charge)",
+        )
+    } else {
+        language.pick(
+            "課金されていない（この分をあらためて請求することはありません）",
+            "It was not taken (and will not be asked for again)",
+        )
+    }
+}
+
+fn charge(it: &DoubtfulCharge, language: Language) -> Markup {
+    let subscription = &it.subscription;
+    html! {
+        article data-charge {
+            h3 { span lang="ja" { (subscription.item_name) } " " (language.day(it.due_on)) }
+            dl {
+                (names(subscription, language))
+                dt { (language.pick("課金の購入ID", "Order id of the charge")) }
+                dd { code { (it.order_id) } }
+                dt { (language.pick("課金日", "Day")) }
+                dd { (language.day(it.due_on)) }
+                dt { (language.pick("金額", "Amount")) }
+                dd { (language.yen(it.amount)) }
+                dt { (language.pick("依頼した内容", "What was asked")) }
+                dd {
+                    (language.pick("購入 ", "To buy, ")) code { (Function::PurchaseFixedTerm.id()) }
+                    (language.pick("、", ", ")) (moment(it.begun_at, language))
+                }
+                @if let Some((payment, at)) = &it.reserved {
+                    dd {
+                        (language.pick("売上確定 ", "To settle, ")) code { (Function::Settle.id()) }
+                        (language.pick("、", ", ")) (moment(*at, language))
+                    }
+                    dt { (language.pick("課金の処理トラッキングID", "Tracking id of the charge")) }
+                    dd { code { (payment) } }
+                }
+                @if let Some(code) = &it.refused {
+                    dt { (language.pick("売上確定への回答", "The answer to the settlement")) }
+                    dd { (language.pick("拒否：", "Refused, ")) code { (code) } }
+                }
+            }
+            (log(&it.events, language))
+            form method="post" action="/staff/charges" {
+                input type="hidden" name="subscription" value=(subscription.reference);
+                input type="hidden" name="due_on" value=(it.due_on);
+                (answers([
+                    ("paid", language.pick("課金されている（売上確定済み）", "It was taken (settled)")),
+                    ("not_taken", not_taken(subscription, language)),
+                ], language))
+            }
+        }
+    }
+}
+
+/// The part of the form that is the same for both.
+fn answers(answers: [(&str, &str); 2], language: Language) -> Markup {
+    html! {
+        input type="hidden" name="language" value=(language.tag());
+        fieldset {
+            legend { (language.pick("決済管理ツールの表示", "What the management tool says")) }
+            @for (name, text) in answers {
+                label { input type="radio" name="says" value=(name) required; span { (text) } }
+            }
+        }
+        label { (language.pick("確認した人", "Who looked")) input type="text" name="by" required maxlength="40" autocomplete="name"; }
+        label { (language.pick("メモ（確認した画面や日時など）", "Note (which screen, when)")) textarea name="note" rows="3" required maxlength="500" {} }
+        button { (language.pick("書き留める", "Write it down")) }
+    }
+}
+
+fn log(events: &[Event], language: Language) -> Markup {
+    html! {
+        details {
+            summary { (language.pick("これまでの記録", "What is on record")) }
+            ol {
+                @for event in events {
+                    li { (moment(event.at, language)) " " code { (event.what) } " " (detail(event, language)) }
+                }
+            }
+        }
+    }
+}
+
+fn detail(event: &Event, language: Language) -> Markup {
+    let text = event.detail.as_deref().unwrap_or_default();
+    let is_note = [CONTRACT_LOOKED_UP, CHARGE_LOOKED_UP].contains(&event.what.as_str());
+    match serde_json::from_str::<Note>(text) {
+        Ok(note) if is_note => found(&note, language),
+        _ => html! { code { (text) } },
+    }
+}
+
+fn found(note: &Note, language: Language) -> Markup {
+    let says = match note.says.as_str() {
+        "ended" => language.pick("解約されている", "It has ended"),
+        "still_active" => language.pick("まだ契約中", "It is still active"),
+        "paid" => language.pick("課金されている", "It was taken"),
+        _ => language.pick("課金されていない", "It was not taken"),
+    };
+    html! {
+        @if let Some(on) = note.on { (language.day(on)) (language.pick("の課金：", ": ")) }
+        (says) " – " (note.by) (language.pick("：", ": ")) (note.note)
+    }
+}
+
+fn written(noted: &Noted, language: Language) -> Markup {
+    html! {
+        li data-note=(noted.note.says) {
+            (moment(noted.at, language)) " " span lang="ja" { (noted.item_name) } " " code { (noted.tracking_id) } " "
+            (found(&noted.note, language))
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The status of each problem, and what people are told.
+
+use crate::domain::language::Language;
+use crate::service::problem::Code;
+use axum::http::StatusCode;
+
+impl Code {
+    /// The status of the answer.
+    #[must_use]
+    pub(in crate::web) const fn status(self) -> StatusCode {
+        match self {
+            Self::RequestInvalid => StatusCode::BAD_REQUEST,
+            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::StaffOnly => StatusCode::UNAUTHORIZED,
+            Self::NotFound | Self::ProductUnknown | Self::OrderUnknown | Self::SubscriptionUnknown => {
+                StatusCode::NOT_FOUND
+            }
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::OrderPaid
+            | Self::DisplayedDiffers
+            | Self::AlreadySubscribed
+            | Self::ActionNotPossible
+            | Self::UsageDiffers
+            | Self::UsageNotPossible
+            | Self::NoLongerUnknown => StatusCode::CONFLICT,
+            Self::GatewayRefused | Self::OutcomeUnknown => StatusCode::BAD_GATEWAY,
+            Self::GatewayUnreachable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::OrderExpired => StatusCode::GONE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::ItemNameUnencodable => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+            Self::TimedOut | Self::Maintenance => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What is wrong, in a few words.
+    #[must_use]
+    pub(in crate::web) const fn title(self, language: Language) -> &'static str {
+        match self {
+            Self::RequestInvalid => language.pick("送信内容に誤りがあります", "The request is not valid"),
+            Self::CrossSite => language.pick("ほかのサイトからは操作できません", "Another site cannot do this"),
+            Self::NotFound => language.pick("ページが見つかりません", "There is no such page"),
+            Self::ProductUnknown => language.pick("商品が見つかりません", "There is no such product"),
+            Self::OrderUnknown => language.pick("ご注文が見つかりません", "There is no such order"),
+            Self::MethodNotAllowed => language.pick("この操作はできません", "This cannot be done here"),
+            Self::OrderPaid => language.pick("このご注文はお支払い済みです", "This order is already paid"),
+            Self::DisplayedDiffers => language.pick("ご注文内容が変わりました", "The order has changed"),
+            Self::OrderExpired => language.pick("ご注文の期限が切れました", "The order has expired"),
+            Self::TooLarge => language.pick("送信内容が大きすぎます", "The request is too large"),
+            Self::UnsupportedMediaType => language.pick("この形式は受け付けていません", "This format is not accepted"),
+            Self::ItemNameUnencodable => language.pick("商品名を送信できません", "The item name cannot be sent"),
+            Self::TooManyRequests => language.pick("操作の回数が多すぎます", "Too many requests"),
+            Self::AlreadySubscribed => language.pick("すでにご契約中です", "You have this plan already"),
+            Self::SubscriptionUnknown => language.pick("ご契約が見つかりません", "There is no such subscription"),
+            Self::ActionNotPossible => language.pick("この手続きはできません", "This cannot be done now"),
+            Self::GatewayRefused => language.pick("お手続きが完了しませんでした", "It could not be done"),
+            Self::GatewayUnreachable => {
+                language.pick("決済会社に接続できません", "The payment service is not reachable")
+            }
+            Self::OutcomeUnknown => {
+                language.pick("お手続きの結果を確認しています", "We do not know yet whether it was done")
+            }
+            Self::UsageDiffers => language.pick("別の内容で記録済みです", "It is on record with other content"),
+            Self::UsageNotPossible => language.pick("いまはご利用いただけません", "It cannot be used now"),
+            Self::NoLongerUnknown => language.pick("すでに結果が分かっています", "It is known by now"),
+            Self::StaffOnly => language.pick("担当者のみの操作です", "Only staff can do this"),
+            Self::TimedOut => language.pick("時間内に処理できませんでした", "It took too long"),
+            Self::Maintenance => language.pick("メンテナンス中です", "Closed for maintenance"),
+            Self::Internal => language.pick("ショップ側でエラーが発生しました", "Something went wrong in the shop"),
+        }
+    }
+
+    /// What a person can do.
+    #[must_use]
+    pub(in crate::web) const fn advice(self, language: Language) -> &'static str {
+        match self {
+            Self::RequestInvalid | Self::UnsupportedMediaType | Self::TooLarge | Self::MethodNotAllowed => {
+                language.pick("前のページに戻って、もう一度お試しください。", "Please go back and try again.")
+            }
+            Self::CrossSite => language.pick(
+                "ショップのページを開き直して、もう一度お試しください。",
+                "Please open the shop's page and try again.",
+            ),
+            Self::AlreadySubscribed => language.pick(
+                "料金は発生していません。同じプランを二重にお申し込みいただくことはできません。",
+                "Nothing was charged. The same plan cannot be joined twice.",
+            ),
+            Self::ActionNotPossible => language.pick(
+                "ご契約の状況が変わっています。ご契約のページで最新の状況をご確認ください。",
+                "The subscription's state has changed. Please look at its page.",
+            ),
+            Self::GatewayRefused => language.pick(
+                "ご契約は変わっていません。時間をおいてもう一度お試しいただくか、ショップへお問い合わせください。",
+                "Your subscription is unchanged. Try again later or contact the shop.",
+            ),
+            Self::GatewayUnreachable => language.pick(
+                "ご契約は変わっていません。時間をおいて、もう一度お試しください。",
+                "Your subscription is unchanged. Please try again later.",
+            ),
+            Self::OutcomeUnknown => language.pick(
+                "もう一度お手続きにならず、ショップからのご連絡をお待ちください。",
+                "Please do not repeat it; the shop is looking into it and will tell you.",
+            ),
+            Self::UsageDiffers | Self::UsageNotPossible => language.pick(
+                "このご利用は記録されず、料金も発生していません。ご契約のページで、ご契約の状況とまだ請求されていないご利用をご確認ください。",
+                "This use was not recorded and costs nothing. Please look at the subscription's page: its state, and what is not charged yet.",
+            ),
+            Self::NoLongerUnknown => language.pick(
+                "何も書き留めていません。ほかの人がすでに書き留めたか、決済会社からの通知などで状態が変わっています。下の一覧は最新です。",
+                "Nothing was written down. Somebody else has done so, or the state has changed, as by a notice of the gateway. The list below is up to date.",
+            ),
+            Self::StaffOnly => language.pick("担当者にお問い合わせください。", "Please ask the staff."),
+            Self::NotFound | Self::ProductUnknown | Self::OrderUnknown | Self::SubscriptionUnknown => language.pick(
+                "アドレスをご確認のうえ、商品一覧からお進みください。",
+                "Please check the address, or start from the list of products.",
+            ),
+            Self::OrderPaid => {
+                language.pick("もう一度お支払いいただく必要はありません。", "There is no need to pay again.")
+            }
+            Self::DisplayedDiffers => language.pick(
+                "料金は発生していません。最新の内容をご確認のうえ、もう一度お進みください。",
+                "Nothing was charged. Please check the current details and continue from there.",
+            ),
+            Self::OrderExpired => language
+                .pick("料金は発生していません。もう一度ご注文ください。", "Nothing was charged. Please order again."),
+            Self::ItemNameUnencodable => language.pick(
+                "料金は発生していません。ショップへお問い合わせください。",
+                "Nothing was charged. Please contact the shop.",
+            ),
+            Self::TooManyRequests => {
+                language.pick("時間をおいて、もう一度お試しください。", "Please wait a while and try again.")
+            }
+            Self::Maintenance => language.pick(
+                "料金は発生していません。メンテナンスが終わってから、もう一度お試しください。",
+                "Nothing was charged. Please try again when the maintenance is over.",
+            ),
+            Self::Internal | Self::TimedOut => language.pick(
+                "料金は発生していません。時間をおいて、もう一度お試しください。",
+                "Nothing was charged. Please wait a while and try again.",
+            ),
+        }
+    }
+}

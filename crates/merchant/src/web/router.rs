@@ -1,0 +1,157 @@
+//! Which address does what. Nothing here needs a cookie: an order is found by its reference, an
+//! attempt by its token.
+
+use super::extract::refused_body;
+use super::pages::STYLE;
+use super::respond::Shape;
+use super::routes::{billing, checkout, gateway, result, shop, staff, subscription, usage};
+use crate::domain::language::Language;
+use crate::service::Shop;
+use crate::service::clock::Clock;
+use crate::service::problem::{Code, Problem};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::handler::Handler;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+/// The most bytes of a body that are read.
+const LONGEST_BODY: usize = 64 * 1024;
+
+/// How long a request may take from its first byte to the answer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Every address of a shop. `element_dir` is the folder of the element's files.
+pub fn router(shop: Arc<Shop>, element_dir: &Path) -> Router {
+    router_with_patience(shop, element_dir, PATIENCE)
+}
+
+/// The same, where a request may take this long.
+pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Duration) -> Router {
+    let assets = ServeDir::new(element_dir)
+        .precompressed_br()
+        .precompressed_gzip()
+        .call_fallback_on_method_not_allowed(true)
+        .fallback(no_asset.with_state(Arc::clone(&shop)));
+    let https = shop.settings.public_url.starts_with("https://");
+    let revalidate = HeaderValue::from_static("no-cache");
+    let assets = tower::ServiceBuilder::new()
+        .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, revalidate))
+        .service(assets);
+    let clock = shop.clock.clone();
+    let mut router = Router::new();
+    // Without a token there is no such address.
+    if shop.settings.staff_token.is_some() {
+        router = router
+            .route("/billing/run", post(billing::run))
+            .route("/usage", post(usage::record))
+            .route("/staff", get(staff::page))
+            .route("/staff/contracts", post(staff::note_contract))
+            .route("/staff/charges", post(staff::note_charge));
+    }
+    router
+        .route("/", get(shop::catalogue))
+        .route("/shop.css", get(style))
+        .route("/orders", post(shop::order))
+        .route("/orders/{reference}", get(shop::order_page))
+        .route("/orders/{reference}/result", get(result::result))
+        .route("/checkout/requests", post(checkout::request))
+        .route("/sbps/notifications", post(gateway::notification))
+        .route("/sbps/returns/{token}/{way}", get(gateway::returned).post(gateway::returned))
+        .route("/subscriptions/{reference}", get(subscription::page))
+        .route("/subscriptions/{reference}/confirm/{action}", get(subscription::confirm))
+        .route("/subscriptions/{reference}/actions", post(subscription::act))
+        .route("/subscriptions/{reference}/calendar.ics", get(subscription::calendar))
+        .route("/subscriptions/{reference}/usage", post(usage::try_out))
+        .route("/csp-reports", post(csp_report))
+        .nest_service("/assets", assets)
+        .fallback(no_page)
+        .method_not_allowed_fallback(no_method)
+        .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(from_fn(move |request, next| on_time(clock.clone(), request, next)))
+        .layer(from_fn_with_state(Arc::clone(&shop), move |shop, shape, language, request, next| {
+            in_time(patience, shop, shape, language, request, next)
+        }))
+        .layer(from_fn(move |request, next| with_headers(https, request, next)))
+        .with_state(shop)
+}
+
+async fn no_page(State(shop): State<Arc<Shop>>, shape: Shape, language: Language) -> Response {
+    Problem::from(Code::NotFound).respond(&shop.storefront, shape, language)
+}
+
+async fn no_method(State(shop): State<Arc<Shop>>, shape: Shape, language: Language) -> Response {
+    Problem::from(Code::MethodNotAllowed).respond(&shop.storefront, shape, language)
+}
+
+async fn no_asset(method: Method, shop: State<Arc<Shop>>, shape: Shape, language: Language) -> Response {
+    if matches!(method, Method::GET | Method::HEAD) {
+        return no_page(shop, shape, language).await;
+    }
+    let mut response = no_method(shop, shape, language).await;
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
+    response
+}
+
+/// Sets the clock before a request is looked at, where it follows another.
+async fn on_time(clock: Clock, request: Request, next: Next) -> Response {
+    clock.refresh().await;
+    next.run(request).await
+}
+
+async fn in_time(
+    patience: Duration,
+    State(shop): State<Arc<Shop>>,
+    shape: Shape,
+    language: Language,
+    request: Request,
+    next: Next,
+) -> Response {
+    let answer = tokio::time::timeout(patience, next.run(request)).await;
+    answer.unwrap_or_else(|_| Problem::from(Code::TimedOut).respond(&shop.storefront, shape, language))
+}
+
+/// What every answer says to a browser. A page brings a policy of its own; anything else may do
+/// nothing at all.
+async fn with_headers(https: bool, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}
+
+async fn style() -> Response {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], STYLE).into_response()
+}
+
+/// A browser tells which rule of a page's policy was broken.
+async fn csp_report(State(shop): State<Arc<Shop>>, body: Result<Bytes, BytesRejection>) -> Response {
+    match body {
+        Ok(body) => {
+            let report: String = String::from_utf8_lossy(&body).chars().take(2_000).collect();
+            tracing::warn!(report, "content security policy violated");
+            StatusCode::NO_CONTENT.into_response()
+        }
+        Err(rejection) => refused_body(&rejection).respond(&shop.storefront, Shape::Json, Language::default()),
+    }
+}

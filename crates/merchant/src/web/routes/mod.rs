@@ -1,0 +1,10 @@
+//! What each address does.
+
+pub(super) mod billing;
+pub(super) mod checkout;
+pub(super) mod gateway;
+pub(super) mod result;
+pub(super) mod shop;
+pub(super) mod staff;
+pub(super) mod subscription;
+pub(super) mod usage;

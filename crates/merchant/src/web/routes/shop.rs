@@ -1,0 +1,77 @@
+//! The catalogue and orders.
+
+use crate::domain::language::Language;
+use crate::domain::order::Order;
+use crate::domain::reference::unguessable;
+use crate::service::address::{in_language, order_address, result_address};
+use crate::service::ordering::{Ordered, is_over, order_plan, order_product, ordered};
+use crate::service::problem::{Code, Problem};
+use crate::service::{Shop, ordering};
+use crate::web::extract::{NamedPath, PageForm, Posted, Query};
+use crate::web::pages;
+use crate::web::respond::Shape;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use std::sync::Arc;
+
+pub(in crate::web) async fn catalogue(language: Language, State(shop): State<Arc<Shop>>) -> Response {
+    pages::shop::catalogue(&shop.storefront, language)
+}
+
+pub(in crate::web) async fn order(State(shop): State<Arc<Shop>>, PageForm { posted, language }: PageForm) -> Response {
+    let taken = match posted {
+        Ok(posted) => take_order(&shop, &posted, language).await,
+        Err(problem) => Err(problem),
+    };
+    match taken {
+        Ok(order) => Redirect::to(&in_language(&order_address(&order.reference), language)).into_response(),
+        Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
+    }
+}
+
+async fn take_order(shop: &Shop, posted: &Posted, language: Language) -> Result<Order, Problem> {
+    let id = posted.text("product")?;
+    if let Some(plan) = shop.storefront.plan(id) {
+        return order_plan(shop, plan, posted.optional("subscription")?, language).await;
+    }
+    let product = shop.storefront.product(id).ok_or(Code::ProductUnknown)?;
+    order_product(shop, product, posted.number("quantity")?, language).await
+}
+
+pub(in crate::web) async fn order_page(
+    NamedPath(reference): NamedPath<String>,
+    query: Query,
+    State(shop): State<Arc<Shop>>,
+) -> Response {
+    let mut language = query.language();
+    match find(&shop, &reference, &mut language).await {
+        Ok(order) if is_over(&shop, &order) => {
+            Redirect::to(&in_language(&result_address(&reference), order.language)).into_response()
+        }
+        Ok(order) => match show(&shop, &order).await {
+            Ok(page) => page,
+            Err(problem) => problem.respond(&shop.storefront, Shape::Page, order.language),
+        },
+        Err(problem) => problem.respond(&shop.storefront, Shape::Page, language.unwrap_or_default()),
+    }
+}
+
+/// The order's page; none when what it is for is no longer sold.
+async fn show(shop: &Shop, order: &Order) -> Result<Response, Problem> {
+    let now = shop.clock.now().ok_or(Code::Internal)?;
+    match ordered(shop, order).await? {
+        Ordered::Product(product, price) => Ok(pages::order::page_of(shop, order, product, price, now, &unguessable())),
+        Ordered::Plan { plan, terms, contract } => {
+            let page = pages::plan::page_of(shop, order, plan, terms, &contract, now, &unguessable());
+            page.ok_or_else(|| Code::OrderExpired.into())
+        }
+    }
+}
+
+/// The order; in the language asked for, else in the one it was made in.
+pub(super) async fn find(shop: &Shop, reference: &str, language: &mut Option<Language>) -> Result<Order, Problem> {
+    let mut order = ordering::find(shop, reference).await?;
+    order.language = language.unwrap_or(order.language);
+    *language = Some(order.language);
+    Ok(order)
+}

@@ -1,0 +1,180 @@
+//! The subscriber's page and what can be done on it: JSON from the element, forms from a browser
+//! without script.
+
+use super::checkout::hand_off;
+use crate::domain::language::Language;
+use crate::domain::reference::unguessable;
+use crate::domain::subscription::Subscription;
+use crate::domain::subscription::rules::Action;
+use crate::service::Shop;
+use crate::service::address::{in_language, subscription_address};
+use crate::service::problem::{Code, Problem};
+use crate::service::subscription::leaving::{Left, leave};
+use crate::service::subscription::view::View;
+use crate::service::subscription::{self, ordered_in, reapplication};
+use crate::web::calendar::calendar_file;
+use crate::web::extract::{FormOrJson, FromForm, NamedPath, Posted, Query};
+use crate::web::json::json_answer;
+use crate::web::pages;
+use crate::web::respond::Shape;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use sbps::calendar::MEDIA_TYPE;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// What a payer asks for.
+#[derive(Deserialize)]
+pub(in crate::web) struct Asked {
+    action: String,
+    #[serde(default)]
+    language: String,
+    displayed: Displayed,
+}
+
+/// What the payer saw.
+#[derive(Deserialize)]
+struct Displayed {
+    state: String,
+}
+
+impl FromForm for Asked {
+    fn from_form(posted: &Posted) -> Result<Self, Problem> {
+        Ok(Self {
+            action: posted.text("action")?.to_owned(),
+            language: posted.language()?.tag().to_owned(),
+            displayed: Displayed { state: posted.text("state")?.to_owned() },
+        })
+    }
+
+    fn language(&self) -> &str {
+        &self.language
+    }
+}
+
+/// The contract, and the language of its page: the one asked for, else the one it was ordered in.
+async fn find(shop: &Shop, reference: &str, language: &mut Option<Language>) -> Result<Subscription, Problem> {
+    let subscription = subscription::find(shop, reference).await?;
+    if language.is_none() {
+        *language = ordered_in(shop, &subscription).await?;
+    }
+    Ok(subscription)
+}
+
+async fn view(shop: &Shop, reference: &str, language: &mut Option<Language>) -> Result<View, Problem> {
+    let subscription = find(shop, reference, language).await?;
+    View::of(shop, subscription).await
+}
+
+pub(in crate::web) async fn page(
+    NamedPath(reference): NamedPath<String>,
+    query: Query,
+    State(shop): State<Arc<Shop>>,
+) -> Response {
+    let mut language = query.language();
+    let viewed = async {
+        let view = view(&shop, &reference, &mut language).await?;
+        match query.get("request") {
+            Some(token) => view.after(&shop, token).await,
+            None => Ok(view),
+        }
+    };
+    match viewed.await {
+        Ok(view) => pages::subscription::page_of(&shop, &view, language.unwrap_or_default(), &unguessable()),
+        Err(problem) => problem.respond(&shop.storefront, Shape::Page, language.unwrap_or_default()),
+    }
+}
+
+pub(in crate::web) async fn confirm(
+    NamedPath((reference, name)): NamedPath<(String, String)>,
+    query: Query,
+    State(shop): State<Arc<Shop>>,
+) -> Response {
+    let mut language = query.language();
+    let confirmed = async {
+        let action = Action::from_name(&name).ok_or(Code::NotFound)?;
+        let view = view(&shop, &reference, &mut language).await?;
+        if !view.actions.contains(&action) {
+            return Err(Problem::from(Code::ActionNotPossible).then(subscription_address(&reference)));
+        }
+        let spoken = language.unwrap_or_default();
+        Ok(pages::subscription::confirm::page_of(&view, action, &shop.storefront, spoken))
+    };
+    match confirmed.await {
+        Ok(page) => page,
+        Err(problem) => problem.respond(&shop.storefront, Shape::Page, language.unwrap_or_default()),
+    }
+}
+
+pub(in crate::web) async fn calendar(
+    NamedPath(reference): NamedPath<String>,
+    query: Query,
+    State(shop): State<Arc<Shop>>,
+) -> Response {
+    let mut language = query.language();
+    let file = async {
+        let view = view(&shop, &reference, &mut language).await?;
+        let now = shop.clock.now().ok_or(Code::Internal)?;
+        // A contract of which nothing will be charged has no calendar.
+        let (maker, host) = (shop.storefront.calendar_id, shop.settings.host());
+        let file = calendar_file(&view, maker, host, now, language.unwrap_or_default());
+        file.ok_or_else(|| Problem::from(Code::NotFound))
+    };
+    match file.await {
+        Ok(file) => {
+            let headers = [
+                (header::CONTENT_TYPE, MEDIA_TYPE),
+                (header::CONTENT_DISPOSITION, "attachment; filename=\"charges.ics\""),
+                (header::CACHE_CONTROL, "no-store"),
+            ];
+            (headers, file).into_response()
+        }
+        Err(problem) => problem.respond(&shop.storefront, Shape::Page, language.unwrap_or_default()),
+    }
+}
+
+pub(in crate::web) async fn act(
+    NamedPath(reference): NamedPath<String>,
+    State(shop): State<Arc<Shop>>,
+    FormOrJson { sent, shape, language }: FormOrJson<Asked>,
+) -> Response {
+    let done = match sent {
+        Ok(asked) => {
+            // It goes on when the browser has gone away: what the gateway did must be written down.
+            let carried_out = carry_out(Arc::clone(&shop), reference, asked, shape, language);
+            tokio::spawn(carried_out).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "an action broke off");
+                Err(Code::Internal.into())
+            })
+        }
+        Err(problem) => Err(problem),
+    };
+    done.unwrap_or_else(|problem| problem.respond(&shop.storefront, shape, language))
+}
+
+async fn carry_out(
+    shop: Arc<Shop>,
+    reference: String,
+    asked: Asked,
+    shape: Shape,
+    language: Language,
+) -> Result<Response, Problem> {
+    let action = Action::from_name(&asked.action).ok_or_else(|| {
+        Problem::with_detail(Code::RequestInvalid, "member `action` should be cancel, unsubscribe or reapply")
+    })?;
+    let subscription = find(&shop, &reference, &mut Some(language)).await?;
+    if action == Action::Reapply {
+        let handoff = reapplication::sign(&shop, &subscription, &asked.displayed.state).await?;
+        return Ok(hand_off(&handoff, &shop.storefront, shape, language));
+    }
+    let left = leave(&shop, &subscription, action, &asked.displayed.state).await?;
+    Ok(match shape {
+        _ if let Left::AtGateway(handoff) = &left => hand_off(handoff, &shop.storefront, shape, language),
+        Shape::Page => Redirect::to(&in_language(&subscription_address(&reference), language)).into_response(),
+        Shape::Json => {
+            let view = view(&shop, &reference, &mut Some(language)).await?;
+            json_answer(&pages::subscription::contract_json(&view, &shop.storefront, language))
+        }
+    })
+}
