@@ -2,13 +2,8 @@
 
 use crate::order::{Intent, Order, Source};
 use sbps::date_time::JstDateTime;
-use sbps::identifier::{OrderId, TrackingId};
+use sbps::identifier::TrackingId;
 use serde::Serialize;
-use std::collections::{HashSet, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-/// How many exchanges are kept; the oldest go first.
-pub const MOST_EXCHANGES: usize = 1_000;
 
 /// Something wrong with a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -56,6 +51,21 @@ pub struct Notification {
     pub answer: String,
     /// When it was sent, fourteen digits in Japan's time.
     pub at: String,
+}
+
+impl Notification {
+    /// Whether the merchant's server recorded what it was told.
+    #[must_use]
+    pub fn is_recorded(&self) -> bool {
+        self.status == Some(200) && self.answer.trim_end().starts_with("OK,")
+    }
+
+    /// Whether the merchant's server said nothing that could be its answer: it is away, or broke
+    /// down.
+    #[must_use]
+    pub fn is_unanswered(&self) -> bool {
+        self.status.is_none_or(|status| status >= 500)
+    }
 }
 
 /// One request and everything that followed.
@@ -129,57 +139,4 @@ pub struct Payment {
     pub source: Source,
     /// When it was paid.
     pub paid_at: Option<JstDateTime>,
-}
-
-/// Every exchange, and every order id ever used: that one cannot be used again outlives its exchange.
-#[derive(Debug, Default)]
-pub struct Store {
-    inner: Mutex<Inner>,
-}
-
-#[derive(Debug, Default)]
-struct Inner {
-    exchanges: VecDeque<Exchange>,
-    used_order_ids: HashSet<OrderId>,
-}
-
-impl Store {
-    /// A thread that failed while it held the lock leaves whole records behind: each change is one assignment.
-    fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Whether an order id was used before.
-    pub fn is_used(&self, order_id: &OrderId) -> bool {
-        self.lock().used_order_ids.contains(order_id)
-    }
-
-    /// Marks an order id as used; whether it was new.
-    pub fn use_order_id(&self, order_id: &OrderId) -> bool {
-        self.lock().used_order_ids.insert(order_id.clone())
-    }
-
-    /// Keeps an exchange.
-    pub fn add(&self, exchange: Exchange) {
-        let mut inner = self.lock();
-        if inner.exchanges.len() == MOST_EXCHANGES {
-            inner.exchanges.pop_front();
-        }
-        inner.exchanges.push_back(exchange);
-    }
-
-    /// Every exchange, oldest first.
-    pub fn all(&self) -> Vec<Exchange> {
-        self.lock().exchanges.iter().cloned().collect()
-    }
-
-    /// The exchange with that id.
-    pub fn get(&self, id: &str) -> Option<Exchange> {
-        self.lock().exchanges.iter().find(|exchange| exchange.id == id).cloned()
-    }
-
-    /// Changes the exchange with that id; what the change says, or `None` if there is none.
-    pub fn change<T>(&self, id: &str, change: impl FnOnce(&mut Exchange) -> T) -> Option<T> {
-        self.lock().exchanges.iter_mut().find(|exchange| exchange.id == id).map(change)
-    }
 }

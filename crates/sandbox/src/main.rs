@@ -1,7 +1,8 @@
 //! Starts the sandbox.
 
-use sandbox::clock::{Clock, passing};
+use sandbox::clock::Clock;
 use sandbox::config::Config;
+use sandbox::service::passing;
 use sandbox::{Sandbox, routes};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;

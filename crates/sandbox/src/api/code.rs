@@ -4,11 +4,13 @@
 //! reading (I): 999, none.
 
 use crate::exchange::Finding;
+use crate::gateway::explain::{explain_problem, finding};
+use crate::words;
 use sbps::message::{FieldProblem, Problem};
 
 /// The type of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is explained by its text")]
+#[expect(missing_docs, reason = "each is explained by its words")]
 pub enum Type {
     Xml,
     Method,
@@ -54,74 +56,60 @@ pub enum Type {
 }
 
 impl Type {
-    /// The two characters, and what they say in Japanese and English.
+    /// The two characters.
     #[must_use]
-    pub const fn told(self) -> (&'static str, &'static str, &'static str) {
+    pub const fn characters(self) -> &'static str {
         match self {
-            Self::Xml => ("00", "XML として読み取れません。", "This is no such XML document."),
-            Self::Method => ("01", "決済手段が au かんたん決済ではありません。", "The payment method is not au's."),
-            Self::Function => ("02", "機能IDがありません。", "There is no such function."),
-            Self::Required => ("03", "必須の値がありません。", "The value is required."),
-            Self::Characters => ("04", "使えない文字があります。", "There are characters that it cannot hold."),
-            Self::Length => ("05", "長さが正しくありません。", "It has the wrong length."),
-            Self::Format => ("06", "形式が正しくありません。", "It has the wrong format."),
-            Self::Undefined => ("07", "定義されていない値です。", "The value is not defined."),
-            Self::Unused => ("08", "この電文では使えない項目です。", "The request does not use it."),
-            Self::Checksum => ("09", "チェックサムが一致しません。", "The checksum does not match."),
-            Self::RequestExpired => ("10", "リクエストの有効期限が切れています。", "The request has expired."),
-            Self::TrackingId => ("12", "トラッキングIDがありません。", "There is no such tracking id."),
-            Self::NotAllowedHere => ("13", "この取引ではできません。", "This is not possible here."),
-            Self::Account => (
-                "14",
-                "この加盟店・サービスは登録されていません。",
-                "This merchant and service are not registered here.",
-            ),
-            Self::Duplicate => ("96", "リクエストが重複しています。", "The request is a duplicate."),
-            Self::SettleNoAuthorisation => ("20", "売上：与信がありません。", "Settlement: there is no authorisation."),
-            Self::SettleCancelled => ("21", "売上：取消済みです。", "Settlement: it was cancelled."),
-            Self::SettleAboveAuthorised => {
-                ("22", "売上：与信金額を超えています。", "Settlement: more than was authorised.")
-            }
-            Self::SettleDone => ("23", "売上：確定済みです。", "Settlement: it was done already."),
-            Self::SettleAutomatic => ("24", "売上：自動売上なので不要です。", "Settlement: automatic, not needed."),
-            Self::SettlePeriodOver => ("33", "売上：期限を過ぎています。", "Settlement: the period is over."),
-            Self::SettlePayerGaveUp => {
-                ("43", "売上：利用者側の事由で与信が取り消されています。", "Settlement: given up on the payer's side.")
-            }
-            Self::RefundNoAuthorisation => {
-                ("25", "取消・返金：与信がありません。", "Cancel/refund: there is no authorisation.")
-            }
-            Self::RefundCancelled => ("26", "取消・返金：取消済みです。", "Cancel/refund: it was cancelled."),
-            Self::RefundNoSales => {
-                ("27", "取消・返金：対象月の売上がありません。", "Cancel/refund: nothing was sold in that month.")
-            }
-            Self::RefundPartTooEarly => (
-                "28",
-                "部分返金は売上の翌月1日からできます。",
-                "A part can be refunded from the first day of the month after settlement.",
-            ),
-            Self::RefundNotBilledYet => {
-                ("29", "返金：通信会社の請求前です。", "Refund: the carrier has not billed yet.")
-            }
-            Self::RefundedAlready => ("30", "返金：返金済みです。", "Refund: it was refunded already."),
-            Self::RefundPeriodOver => ("31", "取消・返金：期限を過ぎています。", "Cancel/refund: the period is over."),
-            Self::RefundAboveSales => ("75", "返金：売上金額を超えています。", "Refund: more than was settled."),
-            Self::SimpleCancelled => ("32", "継続課金（簡易）：終了しています。", "Recurring (simple): it has ended."),
-            Self::PurchaseNoApplication => ("L0", "購入：申し込みがありません。", "Purchase: no application."),
-            Self::PurchaseCustomerDiffers => ("L1", "購入：顧客IDが異なります。", "Purchase: another customer's."),
-            Self::PurchaseCancelled => ("L2", "購入：解約済みです。", "Purchase: it was cancelled."),
-            Self::PurchaseUnusable => {
-                ("L3", "購入：契約が解約または失効しています。", "Purchase: the contract was cancelled or has lapsed.")
-            }
-            Self::PurchaseOverLimit => {
-                ("L4", "購入：利用限度額の超過などです。", "Purchase: over the limit, or an error at the carrier.")
-            }
-            Self::UnsubscribeNoApplication => ("L5", "解約：申し込みがありません。", "Unsubscribing: no application."),
-            Self::UnsubscribeCancelled => ("L7", "解約：解約済みです。", "Unsubscribing: it was cancelled already."),
-            Self::PayerNotValid => ("U0", "利用者が有効ではありません。", "The payer is not valid."),
-            Self::PayerCircumstances => ("U1", "利用者の都合によります。", "The payer's circumstances."),
-            Self::PayerProvider => ("U2", "利用者の契約先によります。", "The payer's provider."),
+            Self::Xml => "00",
+            Self::Method => "01",
+            Self::Function => "02",
+            Self::Required => "03",
+            Self::Characters => "04",
+            Self::Length => "05",
+            Self::Format => "06",
+            Self::Undefined => "07",
+            Self::Unused => "08",
+            Self::Checksum => "09",
+            Self::RequestExpired => "10",
+            Self::TrackingId => "12",
+            Self::NotAllowedHere => "13",
+            Self::Account => "14",
+            Self::Duplicate => "96",
+            Self::SettleNoAuthorisation => "20",
+            Self::SettleCancelled => "21",
+            Self::SettleAboveAuthorised => "22",
+            Self::SettleDone => "23",
+            Self::SettleAutomatic => "24",
+            Self::SettlePeriodOver => "33",
+            Self::SettlePayerGaveUp => "43",
+            Self::RefundNoAuthorisation => "25",
+            Self::RefundCancelled => "26",
+            Self::RefundNoSales => "27",
+            Self::RefundPartTooEarly => "28",
+            Self::RefundNotBilledYet => "29",
+            Self::RefundedAlready => "30",
+            Self::RefundPeriodOver => "31",
+            Self::RefundAboveSales => "75",
+            Self::SimpleCancelled => "32",
+            Self::PurchaseNoApplication => "L0",
+            Self::PurchaseCustomerDiffers => "L1",
+            Self::PurchaseCancelled => "L2",
+            Self::PurchaseUnusable => "L3",
+            Self::PurchaseOverLimit => "L4",
+            Self::UnsubscribeNoApplication => "L5",
+            Self::UnsubscribeCancelled => "L7",
+            Self::PayerNotValid => "U0",
+            Self::PayerCircumstances => "U1",
+            Self::PayerProvider => "U2",
         }
+    }
+
+    /// Whether the gateway refuses before it looks for what the request is about: `00` to `14` and
+    /// `96`. Such an answer has no `id` on its root (C, recorded for 03, 05, 09 and 96; that the
+    /// others between are alike is our reading, I).
+    #[must_use]
+    pub fn is_basic(self) -> bool {
+        self.characters().parse().is_ok_and(|number: u8| number <= 14 || number == 96)
     }
 }
 
@@ -203,22 +191,22 @@ impl Refusal {
             Problem::NotAllowed { .. } if problem.field != "root" => Type::Undefined,
             _ => Type::Xml,
         };
-        Self::explained(kind, crate::gateway::explain::explain_problem(problem))
+        Self::explained(kind, explain_problem(problem))
     }
 
     /// The eight characters.
     #[must_use]
     pub fn code(&self) -> String {
         let item = ITEMS.iter().find(|(name, _)| *name == self.element).map_or("999", |(_, item)| item);
-        format!("402{}{item}", self.kind.told().0)
+        format!("402{}{item}", self.kind.characters())
     }
 
     /// The same for the record of exchanges.
     #[must_use]
     pub fn finding(&self) -> Finding {
-        let (_, ja, en) = self.kind.told();
+        let (ja, en) = words::meaning(&self.code());
         let field = if self.element.is_empty() { "body" } else { &self.element };
-        let own = Finding { field: field.to_owned(), code: "refused", ja: ja.to_owned(), en: en.to_owned() };
+        let own = finding(field, "refused", format!("{ja}。"), format!("{en}."));
         self.detail.clone().unwrap_or(own)
     }
 }

@@ -10,11 +10,11 @@ pub mod perform;
 pub mod sales;
 
 use crate::config::Config;
-use crate::contract::notice::{announce, deliver};
 use crate::exchange::{Exchange, State};
 use crate::gateway::expired;
 use crate::gateway::explain::{finding, order_id_used};
-use crate::{Sandbox, new_tracking_id};
+use crate::service::notices::{announce, deliver};
+use crate::shared::{Sandbox, new_tracking_id};
 use axum::body::Bytes;
 use axum::extract::State as Shared;
 use axum::extract::rejection::BytesRejection;

@@ -4,8 +4,8 @@
 //! month on, and tells in order, from that day on, what could not be billed. That a billing which failed is not tried
 //! again until the next month, and that the contract goes on, is our reading (I).
 
+use super::announcement::notice;
 use super::ledger::Ledger;
-use super::notice::Notice;
 use super::{Charge, Contract, Ending, Method, Standing, Status, period};
 use crate::config::Config;
 use chrono::{Datelike, NaiveDate};
@@ -33,8 +33,8 @@ fn bill(contract: &mut Contract, day: NaiveDate, at: JstDateTime, config: &Confi
         return None;
     }
     if last_charge_month.is_some_and(|last| Some(last) < month) {
-        let notice = Notice::new(contract, PaymentResult::LastChargeMonthReached, "", at, config);
-        contract.notices.extend(notice);
+        let told = notice(contract, PaymentResult::LastChargeMonthReached, "", at, config);
+        contract.notices.extend(told);
         contract.ended = Some((Ending::LastChargeMonth, at));
         return None;
     }
@@ -42,8 +42,8 @@ fn bill(contract: &mut Contract, day: NaiveDate, at: JstDateTime, config: &Confi
     let order_id = request.order_id.clone();
     let status = match contract.armed.take() {
         Some(code) => {
-            let notice = Notice::new(contract, PaymentResult::Ng, code, at, config);
-            contract.notices.extend(notice);
+            let told = notice(contract, PaymentResult::Ng, code, at, config);
+            contract.notices.extend(told);
             Status::Failed { code }
         }
         None => Status::Settled { on: day, amount: amount.get(), refunded: 0 },

@@ -1,5 +1,6 @@
 //! Every contract and every charge, and how an order that the payer agreed to changes them.
 
+use super::notice::Notice;
 use super::{Charge, Contract, Ending, Method, Standing, Status, period};
 use crate::order::{Intent, Order, Source};
 use chrono::NaiveDate;
@@ -59,6 +60,14 @@ impl Ledger {
     /// The charges made under a contract, oldest first.
     pub fn charges_of<'a>(&'a self, contract: &'a TrackingId) -> impl Iterator<Item = &'a Charge> {
         self.charges.iter().filter(move |charge| charge.contract.as_ref() == Some(contract))
+    }
+
+    /// The notices that the merchant did not record and is mailed instead, with their contracts.
+    pub fn mails(&self) -> impl Iterator<Item = (&Contract, &Notice)> {
+        self.contracts.iter().flat_map(|contract| {
+            let mailed = contract.notices.iter().filter(|notice| notice.is_mailed());
+            mailed.map(move |notice| (contract, notice))
+        })
     }
 
     /// Ends a contract, unless it ended before; whether it did now.

@@ -2,14 +2,12 @@
 //!
 //! Service specification, "Billing Methods" and "Payment Status Transition". Everything is kept in memory.
 
+pub mod announcement;
 pub mod billing;
 pub mod ledger;
-pub mod listing;
 pub mod notice;
 pub mod obstacle;
-pub mod page;
 pub mod period;
-pub mod routes;
 
 use crate::order::Source;
 use chrono::NaiveDate;
@@ -19,6 +17,10 @@ use sbps::identifier::{CustomerCode, ItemId, OrderId, TrackingId};
 use sbps::message::PurchaseRequest;
 use sbps::money::Yen;
 use sbps::text::ItemName;
+
+/// The codes with which the next charge can be made to fail: over the limit, payer not valid, the payer's
+/// circumstances, the payer's provider (C).
+pub const ARMED_CODES: [&str; 5] = ["8297", "8281", "8670", "8671", "8672"];
 
 /// A contract between a payer and the merchant.
 #[derive(Clone, Debug)]

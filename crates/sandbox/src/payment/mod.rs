@@ -7,13 +7,14 @@
 pub mod action;
 pub mod way_back;
 
-use crate::Sandbox;
 use crate::contract::ledger::Agreed;
-use crate::contract::notice::{announce, deliver};
 use crate::contract::obstacle::Obstacle;
 use crate::exchange::{Exchange, Payment, State};
-use crate::notification::{is_recorded, is_unanswered, message, send, sign};
+use crate::message::{message, sign};
 use crate::order::Source;
+use crate::service::notices::{announce, deliver};
+use crate::service::sending::send;
+use crate::shared::Sandbox;
 pub use action::{Action, FAILURE_CODES};
 use sbps::message::{PaymentResult, SignedForm};
 use sbps::wire::Encoding;
@@ -99,7 +100,7 @@ async fn notify(sandbox: &Sandbox, id: &str, payment: &Payment, signed: &SignedF
     for _ in 0..MOST_TRIES {
         let now = sandbox.clock.now().unwrap_or(payment.started);
         let notification = send(&sandbox.client, address, signed, now).await;
-        let (recorded, unanswered) = (is_recorded(&notification), is_unanswered(&notification));
+        let (recorded, unanswered) = (notification.is_recorded(), notification.is_unanswered());
         tracing::info!(exchange = id, status = notification.status, answer = notification.answer, "notified");
         sandbox.store.change(id, |exchange| exchange.notifications.push(notification));
         if !unanswered {

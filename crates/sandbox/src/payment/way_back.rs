@@ -2,12 +2,20 @@
 //!
 //! Link type, A03-1: the fields of A02-1, the checksum over Shift_JIS. `cancel_url` and `error_url` carry none (C).
 
-use crate::Sandbox;
 use crate::exchange::{Exchange, State};
-use crate::notification::{message, sign};
-use crate::screens::end::Return;
+use crate::message::{message, sign};
+use crate::shared::Sandbox;
 use sbps::message::PaymentResult;
 use sbps::wire::Encoding;
+
+/// Where the browser goes, and what it takes along.
+#[derive(Debug)]
+pub struct Return {
+    /// The merchant's address.
+    pub address: String,
+    /// The fields, in order.
+    pub fields: Vec<(String, String)>,
+}
 
 /// The way back from an exchange that has ended.
 #[must_use]

@@ -1,12 +1,18 @@
 //! Which address does what. The sandbox keeps no cookies: a payment is found by the id in its address.
 
+mod clock;
+mod contracts;
+mod listing;
+mod mail;
 mod screens;
 mod submission;
 
-use crate::Sandbox;
+use crate::api;
 use crate::exchange::Exchange;
-use crate::screens::{Language, STYLE, end};
-use crate::{api, clock, contract};
+use crate::language::Language;
+pub use crate::paths::{API_PATH, APPLICATION_PATH, PURCHASE_PATH};
+use crate::screens::{STYLE, end};
+use crate::shared::Sandbox;
 use axum::Json;
 use axum::Router;
 use axum::body::Bytes;
@@ -21,12 +27,6 @@ use sbps::wire::{Encoding, read_form};
 use std::convert::Infallible;
 use std::sync::Arc;
 
-/// Where purchase requests go; the path of the real gateway.
-pub const PURCHASE_PATH: &str = "/f01/FepBuyInfoReceive.do";
-/// Where applications for fixed-term contracts go; our own path, for the real one is not published.
-pub const APPLICATION_PATH: &str = "/f01/FepContractReceive.do";
-/// Where requests of the API type go; the path of the real gateway (C).
-pub const API_PATH: &str = "/api/xmlapi.do";
 /// The most bytes of a request that are read.
 const LONGEST_REQUEST: usize = 1_000_000;
 
@@ -44,10 +44,11 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/payments/{id}/done", get(screens::done))
         .route("/exchanges", get(exchanges))
         .route("/exchanges/{id}", get(exchange))
-        .route("/contracts", get(contract::routes::list))
-        .route("/contracts/{id}/cancel", post(contract::routes::cancel))
-        .route("/contracts/{id}/arm", post(contract::routes::arm))
-        .route("/clock", get(clock::routes::show).post(clock::routes::go))
+        .route("/contracts", get(contracts::list))
+        .route("/contracts/{id}/cancel", post(contracts::cancel))
+        .route("/contracts/{id}/arm", post(contracts::arm))
+        .route("/mail", get(mail::list))
+        .route("/clock", get(clock::show).post(clock::go))
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_this_way)
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))

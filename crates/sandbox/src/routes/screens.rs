@@ -1,12 +1,13 @@
 //! The screens of a payment. A payment is found by the id in its address.
 
 use super::{NamedPath, form_fields, no_clock, to_screen};
-use crate::Sandbox;
 use crate::exchange::{Exchange, Payment, State};
+use crate::language::Language;
 use crate::payment::action::{Action, chosen_source};
 use crate::payment::way_back::way_back;
 use crate::payment::{NotTaken, act};
-use crate::screens::{Language, end, steps};
+use crate::screens::{end, steps};
+use crate::shared::Sandbox;
 use axum::body::Bytes;
 use axum::extract::State as Shared;
 use axum::extract::rejection::BytesRejection;

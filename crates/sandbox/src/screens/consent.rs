@@ -3,8 +3,8 @@
 //! Service specification, "Recurring charge (simple)" and "Recurring charge (based on term or usage rate)". The carrier's
 //! own screens are not published; these say what the specification promises.
 
-use super::{Language, yen};
 use crate::contract::period;
+use crate::language::{Language, iso, yen};
 use crate::order::{Intent, Order, Source};
 use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
@@ -137,7 +137,7 @@ fn fixed_term(language: Language) -> Markup {
 fn date(day: NaiveDate, language: Language) -> String {
     match language {
         Language::Japanese => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-        Language::English => crate::contract::listing::iso(day),
+        Language::English => iso(day),
     }
 }
 

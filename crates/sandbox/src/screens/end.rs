@@ -1,20 +1,14 @@
 //! The screens at the end of a payment, and the refusal of a request.
 
-use super::{Language, consent, page};
+use super::{consent, page};
 use crate::exchange::{Exchange, Finding, State};
+use crate::language::Language;
 use crate::order::Intent;
+use crate::payment::way_back::Return;
+use crate::words;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use maud::{Markup, html};
-
-/// Where the browser goes, and what it takes along.
-#[derive(Debug)]
-pub struct Return {
-    /// The merchant's address.
-    pub address: String,
-    /// The fields, in order.
-    pub fields: Vec<(String, String)>,
-}
 
 /// The origin of an address, its scheme, host and port, as a content security policy takes it.
 fn origin(address: &str) -> &str {
@@ -52,7 +46,7 @@ pub fn done(exchange: &Exchange, back: &Return, language: Language) -> Response 
         main data-state=(state_name(exchange.state)) {
             h1 { (title) }
             @if let Some(code) = &exchange.error_code {
-                p { (language.pick("エラーコード：", "Error code: ")) strong { (code) } }
+                p { (language.pick("エラーコード：", "Error code: ")) strong { (words::named(code, language)) } }
             }
             @if !exchange.problems.is_empty() { (findings(&exchange.problems, language)) }
             form id="return" method="post" action=(back.address) accept-charset="Shift_JIS" {

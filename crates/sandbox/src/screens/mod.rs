@@ -1,64 +1,19 @@
 //! The screens that a payer and a developer see. Every one says that this is a stand-in.
 
 pub mod consent;
+pub mod contracts;
 pub mod end;
 pub mod index;
+pub mod mail;
 pub mod steps;
 
+use crate::language::Language;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
 /// The style sheet of every screen.
 pub const STYLE: &str = include_str!("style.css");
-
-/// The language of a screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// Japanese.
-    Japanese,
-    /// English.
-    English,
-}
-
-impl Language {
-    /// The language asked for by `?lang=`, else by the browser, else Japanese.
-    #[must_use]
-    pub fn choose(asked: Option<&str>, accept_language: Option<&str>) -> Self {
-        let first = |text: &str| text.trim_start().to_ascii_lowercase().starts_with("en");
-        match asked {
-            Some("en") => Self::English,
-            Some(_) => Self::Japanese,
-            None if accept_language.is_some_and(first) => Self::English,
-            None => Self::Japanese,
-        }
-    }
-
-    /// The tag for `lang` and `?lang=`.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        self.pick("ja", "en")
-    }
-
-    /// One of two sentences that say the same.
-    #[must_use]
-    pub const fn pick<'a>(self, ja: &'a str, en: &'a str) -> &'a str {
-        match self {
-            Self::Japanese => ja,
-            Self::English => en,
-        }
-    }
-}
-
-/// An amount with its thousands set apart.
-#[must_use]
-pub fn yen(amount: u32, language: Language) -> String {
-    let grouped = sbps::money::grouped(amount.into());
-    match language {
-        Language::Japanese => format!("{grouped}円"),
-        Language::English => format!("¥{grouped}"),
-    }
-}
 
 /// A whole page. `form_targets` are the origins that its forms may post to, besides the sandbox.
 pub fn page(language: Language, status: StatusCode, title: &str, form_targets: &str, main: &Markup) -> Response {
@@ -96,30 +51,4 @@ pub fn page(language: Language, status: StatusCode, title: &str, form_targets: &
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_grouped_by_thousands() {
-        for (amount, ja, en) in [
-            (1, "1円", "¥1"),
-            (999, "999円", "¥999"),
-            (1_000, "1,000円", "¥1,000"),
-            (9_999_999, "9,999,999円", "¥9,999,999"),
-        ] {
-            assert_eq!(yen(amount, Language::Japanese), ja);
-            assert_eq!(yen(amount, Language::English), en);
-        }
-    }
-
-    #[test]
-    fn the_language_asked_for_goes_before_the_browsers() {
-        assert_eq!(Language::choose(Some("en"), Some("ja")), Language::English);
-        assert_eq!(Language::choose(None, Some("en-US,en;q=0.9")), Language::English);
-        assert_eq!(Language::choose(Some("xx"), Some("en")), Language::Japanese);
-        assert_eq!(Language::choose(None, None), Language::Japanese);
-    }
 }

@@ -1,9 +1,11 @@
 //! The screens on the way to a payment: confirmation, sign-in, payment or consent.
 
-use super::{Language, consent, page};
+use super::{consent, page};
 use crate::exchange::Payment;
+use crate::language::Language;
 use crate::order::{Intent, Order};
 use crate::payment::action::{FAILURE_CODES, RECURRING_FAILURE_CODE};
+use crate::words;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
@@ -99,7 +101,7 @@ fn panel(intent: Intent<'_>, language: Language) -> Markup {
                 span { (language.pick("エラーコード", "Error code")) }
                 select name="code" {
                     @for code in FAILURE_CODES.into_iter().chain(recurring) {
-                        option value=(code) { (code) }
+                        option value=(code) { (words::named(code, language)) }
                     }
                 }
             }

@@ -131,27 +131,37 @@ async fn a_billing_that_fails_is_told_and_the_next_month_is_billed_again() {
 }
 
 #[tokio::test]
-async fn a_notice_without_an_answer_is_repeated_byte_for_byte() {
-    for (answers, days, sent, recorded) in [
-        (vec![(200, "OK,"), (200, "OK,")], 9, 1, true),
-        (vec![(200, "OK,"), (200, "NG,unknown")], 9, 1, false),
-        (vec![(200, "OK,"), (500, ""), (200, "OK,")], 0, 2, true),
-        (vec![(200, "OK,"), (500, ""), (500, ""), (200, "OK,")], 0, 2, false),
-        (vec![(200, "OK,"), (500, ""), (500, ""), (200, "OK,")], 1, 3, true),
-        (vec![(200, "OK,"), (503, "")], 9, 5, false),
-    ] {
-        let (sandbox, merchant) = (TestSandbox::open(), Merchant::answering(&answers).await);
+async fn a_notice_that_fails_is_mailed_and_never_sent_again() {
+    for (answer, recorded) in
+        [((200, "OK,"), true), ((200, "NG,unknown"), false), ((500, ""), false), ((503, "OK,"), false)]
+    {
+        let (sandbox, merchant) = (TestSandbox::open(), Merchant::answering(&[(200, "OK,"), answer]).await);
         let contract = sandbox.join(&joining(&merchant, "order-1")).await;
-        sandbox.ask_json(&format!("/contracts/{contract}/cancel"), Some("")).await;
-        for _ in 0..days {
+        sandbox.ask_json(&format!("/contracts/{contract}/arm"), Some("code=8297")).await;
+        sandbox.go("to=2026-12-01").await;
+        for _ in 0..9 {
             sandbox.go("advance=day").await;
         }
-        let received = merchant.received();
-        assert_eq!(received.len(), 1 + sent, "{answers:?} after {days} days");
-        assert!(received[1..].iter().all(|body| *body == received[1]), "{answers:?}");
+        assert_eq!(merchant.told(), [notice("OK", &contract, ""), notice("NG", &contract, "8297")], "{answer:?}");
         let listed = sandbox.contract(&contract).await;
-        assert_eq!(listed["notices"][0]["recorded"], recorded, "{answers:?}");
-        assert_eq!(listed["notices"][0]["sent"].as_array().map(Vec::len), Some(sent), "{answers:?}");
+        assert_eq!(listed["notices"][0]["recorded"], recorded, "{answer:?}");
+        let (_, mails) = sandbox.ask_json("/mail", None).await;
+        assert_eq!(mails.as_array().map(Vec::len), Some(usize::from(!recorded)), "{answer:?}");
+        let (japanese, english) = (sandbox.get("/mail").await.text, sandbox.get("/mail?lang=en").await.text);
+        assert_eq!(japanese.contains(&format!("data-mail=\"{contract}\"")), !recorded, "{answer:?}");
+        if !recorded {
+            assert_eq!((&mails[0]["result"], &mails[0]["error_code"]), (&"NG".into(), &"8297".into()));
+            assert_eq!(mails[0]["tracking_id"], contract.as_str());
+            assert!(japanese.contains("8297：利用限度額の超過"), "{japanese}");
+            assert!(
+                english.contains("8297: the payer&#39;s limit is exceeded")
+                    || english.contains("8297: the payer's limit is exceeded"),
+                "{english}"
+            );
+        }
+        assert_eq!(listed["state"], "active", "a month that could not be billed ends nothing");
+        sandbox.go("to=2027-01-01").await;
+        assert_eq!(sandbox.charges(&contract).await.last(), charged(&["2027-01-01"], "settled").last());
     }
 }
 
@@ -195,7 +205,7 @@ async fn the_pages_of_the_carrier_say_what_they_are_and_have_their_buttons() {
     assert!(empty.text.contains("まだありません"));
     let script = "<script>alert(1)</script>";
     let contract = sandbox.join(&joining(&merchant, "order-1").with("item_name", script)).await;
-    for address in ["/contracts", "/contracts?lang=en", "/clock", "/clock?lang=en"] {
+    for address in ["/contracts", "/contracts?lang=en", "/clock", "/clock?lang=en", "/mail", "/mail?lang=en"] {
         let page = sandbox.get(address).await;
         assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"), "{address}");
         assert!(!page.text.contains("<script"), "{address}");

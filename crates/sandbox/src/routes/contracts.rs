@@ -1,12 +1,12 @@
 //! The carrier's side: `GET /contracts`, cancelling there, and arming a failure.
 
 use super::listing;
-use super::notice::{announce, deliver};
-use super::page;
-use super::{Ending, Standing};
-use crate::Sandbox;
-use crate::routes::{NamedPath, form_fields, no_clock, problem, wants_json};
-use crate::screens::Language;
+use super::{NamedPath, form_fields, no_clock, problem, wants_json};
+use crate::contract::{ARMED_CODES, Ending, Standing};
+use crate::language::Language;
+use crate::screens::contracts as page;
+use crate::service::notices::{announce, deliver};
+use crate::shared::Sandbox;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State as Shared;
@@ -17,10 +17,6 @@ use sbps::identifier::TrackingId;
 use sbps::message::PaymentResult;
 use serde_json::Value;
 use std::sync::Arc;
-
-/// The codes with which the next charge can be made to fail: over the limit, payer not valid, the payer's
-/// circumstances, the payer's provider (C).
-pub const ARMED_CODES: [&str; 5] = ["8297", "8281", "8670", "8671", "8672"];
 
 /// Every contract, as a page with buttons or as JSON.
 pub(crate) async fn list(language: Language, Shared(sandbox): Shared<Arc<Sandbox>>, headers: HeaderMap) -> Response {

@@ -1,8 +1,9 @@
 //! Lets the time pass: day by day, and on the way everything happens that the gateway does by itself.
 
-use super::{Destination, NotReached};
-use crate::Sandbox;
-use crate::contract::{billing, notice};
+use super::notices;
+use crate::clock::{Destination, NotReached};
+use crate::contract::billing;
+use crate::shared::Sandbox;
 use chrono::NaiveDate;
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,7 +48,7 @@ async fn pass(sandbox: &Sandbox, today: NaiveDate) {
             };
             billing::begin_day(&mut ledger, next, &sandbox.config);
         }
-        notice::deliver(sandbox).await;
+        notices::deliver(sandbox).await;
     }
 }
 

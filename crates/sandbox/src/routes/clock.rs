@@ -1,11 +1,11 @@
 //! `GET /clock` shows the sandbox's date, `POST /clock` moves it on.
 
-use super::passing::{NotMoved, travel};
-use super::{Destination, FURTHEST_MOVE_DAYS, NotReached};
-use crate::Sandbox;
-use crate::contract::listing::iso;
-use crate::routes::{form_fields, no_clock, problem, wants_json};
-use crate::screens::{Language, page};
+use super::{form_fields, no_clock, problem, wants_json};
+use crate::clock::{Destination, FURTHEST_MOVE_DAYS, NotReached};
+use crate::language::{Language, iso};
+use crate::screens::page;
+use crate::service::passing::{NotMoved, travel};
+use crate::shared::Sandbox;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State as Shared;

@@ -1,15 +1,17 @@
 //! The page that lists the contracts, as the carrier's staff would see them.
 
-use super::ledger::Ledger;
-use super::listing::iso;
-use super::routes::ARMED_CODES;
-use super::{Charge, Contract, Method, Standing, Status, period};
-use crate::screens::{Language, page, yen};
+use super::page;
+use crate::contract::ledger::Ledger;
+use crate::contract::notice::Notice;
+use crate::contract::{ARMED_CODES, Charge, Contract, Method, Standing, Status, period};
+use crate::language::{Language, iso, yen};
+use crate::words;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 use sbps::date_time::YearMonth;
+use sbps::message::PaymentResult;
 
 /// Every contract, newest first.
 pub fn contracts(ledger: &Ledger, today: NaiveDate, language: Language) -> Response {
@@ -34,7 +36,7 @@ pub fn contracts(ledger: &Ledger, today: NaiveDate, language: Language) -> Respo
 
 /// The state in words.
 pub fn standing(standing: Standing, language: Language) -> &'static str {
-    use super::Ending;
+    use crate::contract::Ending;
     match standing {
         Standing::Active => language.pick("有効", "active"),
         Standing::Ended(Ending::AtMerchant) => {
@@ -43,6 +45,22 @@ pub fn standing(standing: Standing, language: Language) -> &'static str {
         Standing::Ended(Ending::AtCarrier) => language.pick("解約済み（通信会社で）", "cancelled at the carrier"),
         Standing::Ended(Ending::LastChargeMonth) => language.pick("最終課金月で終了", "over after its last month"),
         Standing::Expired => language.pick("失効（最終決済から365日）", "lapsed, 365 days after the last payment"),
+    }
+}
+
+/// What a notice says.
+pub(super) fn told(notice: &Notice, language: Language) -> String {
+    let result = notice.result.as_str();
+    let said = match notice.result {
+        PaymentResult::CancelledRecurring => language.pick("解約", "ended through the merchant"),
+        PaymentResult::CancelledAtCarrier => language.pick("通信会社での解約", "cancelled at the carrier"),
+        PaymentResult::LastChargeMonthReached => language.pick("最終課金月の終了", "over after its last month"),
+        _ => language.pick("課金失敗", "could not be billed"),
+    };
+    if notice.error_code.is_empty() {
+        format!("{result} ({said})")
+    } else {
+        format!("{result} ({said}) {}", words::named(notice.error_code, language))
     }
 }
 
@@ -72,13 +90,13 @@ fn section(ledger: &Ledger, contract: &Contract, today: NaiveDate, language: Lan
                 div { dt { (language.pick("状態", "State")) } dd { (standing(now, language)) } }
                 div { dt { (language.pick("申し込み", "Joined")) } dd { (iso(contract.joined.date())) } }
                 @if let Some(code) = contract.armed {
-                    div { dt { (language.pick("次の課金", "Next charge")) } dd { (language.pick("失敗させる：", "will fail with ")) (code) } }
+                    div { dt { (language.pick("次の課金", "Next charge")) } dd { (language.pick("失敗させる：", "will fail with ")) (words::named(code, language)) } }
                 }
             }
             @if !charges.is_empty() { (table(&charges, language)) }
             @for notice in &contract.notices {
-                p { (language.pick("通知 ", "Notice ")) (notice.result.as_str()) " " (notice.error_code) " – "
-                    (notice.sent.last().map_or("–", |sent| sent.answer.as_str())) }
+                p { (language.pick("通知 ", "Notice ")) (told(notice, language)) " – "
+                    (notice.sent.as_ref().map_or("–", |sent| sent.answer.as_str())) }
             }
             @if now == Standing::Active { (buttons(contract, language)) }
         }
@@ -118,7 +136,7 @@ fn table(charges: &[&Charge], language: Language) -> Markup {
                             td { (iso(charge.on)) }
                             td { (charge.month.as_ref().map_or_else(|| "–".to_owned(), YearMonth::to_string)) }
                             td { (yen(charge.amount.get(), language)) }
-                            td { (status(charge.status, language)) @if let Status::Failed { code } = charge.status { " " (code) } }
+                            td { (status(charge.status, language)) @if let Status::Failed { code } = charge.status { " " (words::named(code, language)) } }
                             td { (charge.tracking_id) }
                         }
                     }
@@ -135,7 +153,7 @@ fn buttons(contract: &Contract, language: Language) -> Markup {
             label.field {
                 span { (language.pick("次の課金を失敗させるコード", "Let the next charge fail with")) }
                 select name="code" {
-                    @for code in ARMED_CODES { option value=(code) selected[contract.armed == Some(code)] { (code) } }
+                    @for code in ARMED_CODES { option value=(code) selected[contract.armed == Some(code)] { (words::named(code, language)) } }
                     option value="" { (language.pick("失敗させない", "do not let it fail")) }
                 }
             }

@@ -1,9 +1,6 @@
 //! The clock of the sandbox: the only place that reads the time. It shows the machine's time and a number of whole days
 //! on top, which only grows: what was billed on a day that is over cannot become unbilled.
 
-pub mod passing;
-pub mod routes;
-
 use chrono::{Days, NaiveDate, Utc};
 use sbps::date_time::JstDateTime;
 use std::sync::Arc;

@@ -1,28 +1,22 @@
 //! The contracts as JSON, for tests and scripts.
 
-use super::ledger::Ledger;
-use super::{Charge, Contract, Method, Status, period};
-use crate::exchange::Notification;
-use crate::notification::is_recorded;
-use chrono::{Datelike, NaiveDate};
+use crate::contract::ledger::Ledger;
+use crate::contract::notice::Notice;
+use crate::contract::{Charge, Contract, Method, Status, period};
+use crate::language::iso;
+use chrono::NaiveDate;
 use sbps::date_time::YearMonth;
 use serde_json::{Value, json};
 
-/// A date as `YYYY-MM-DD`.
-#[must_use]
-pub fn iso(day: NaiveDate) -> String {
-    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
-}
-
 /// Every contract, oldest first.
 #[must_use]
-pub fn contracts(ledger: &Ledger, today: NaiveDate) -> Value {
+pub(super) fn contracts(ledger: &Ledger, today: NaiveDate) -> Value {
     ledger.contracts.iter().map(|contract| self::contract(ledger, contract, today)).collect()
 }
 
 /// One contract with everything that was charged and told.
 #[must_use]
-pub fn contract(ledger: &Ledger, contract: &Contract, today: NaiveDate) -> Value {
+pub(super) fn contract(ledger: &Ledger, contract: &Contract, today: NaiveDate) -> Value {
     let charges: Vec<Value> = ledger.charges_of(&contract.tracking_id).map(charge).collect();
     let mut value = json!({
         "tracking_id": contract.tracking_id.as_str(),
@@ -34,13 +28,7 @@ pub fn contract(ledger: &Ledger, contract: &Contract, today: NaiveDate) -> Value
         "joined_at": contract.joined.to_string(),
         "ended_at": contract.ended.map(|(_, at)| at.to_string()),
         "armed": contract.armed,
-        "notices": contract.notices.iter().map(|notice| json!({
-            "result": notice.result.as_str(),
-            "error_code": notice.error_code,
-            "due_at": notice.due.to_string(),
-            "recorded": notice.sent.last().is_some_and(is_recorded),
-            "sent": notice.sent.iter().map(answered).collect::<Value>(),
-        })).collect::<Value>(),
+        "notices": contract.notices.iter().map(notice).collect::<Value>(),
     });
     match &contract.method {
         Method::Simple { request, last_charge_month } => {
@@ -56,6 +44,28 @@ pub fn contract(ledger: &Ledger, contract: &Contract, today: NaiveDate) -> Value
         }
     }
     value
+}
+
+/// A notice and what became of it.
+fn notice(notice: &Notice) -> Value {
+    json!({
+        "result": notice.result.as_str(),
+        "error_code": notice.error_code,
+        "due_at": notice.due.to_string(),
+        "recorded": notice.is_recorded(),
+        "sent": notice.sent,
+    })
+}
+
+/// What the merchant was mailed, oldest first.
+pub(super) fn mails(mails: &[(&Contract, &Notice)]) -> Value {
+    let mail = |(contract, told): &(&Contract, &Notice)| {
+        let mut value = notice(told);
+        value["tracking_id"] = json!(contract.tracking_id.as_str());
+        value["customer"] = json!(contract.customer_code.as_str());
+        value
+    };
+    mails.iter().map(mail).collect()
 }
 
 fn charge(charge: &Charge) -> Value {
@@ -75,8 +85,4 @@ fn charge(charge: &Charge) -> Value {
         "refunded": refunded,
         "error_code": code,
     })
-}
-
-fn answered(notification: &Notification) -> Value {
-    json!(notification)
 }

@@ -1,0 +1,5 @@
+//! What the gateway does: it tells the merchant, and lets the time pass.
+
+pub mod notices;
+pub mod passing;
+pub mod sending;

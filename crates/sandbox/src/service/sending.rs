@@ -1,0 +1,52 @@
+//! Tells the merchant's server what became of a payment, and reads its answer.
+//!
+//! Link type, A02-1, and the answer to D01-1 (I): a form post to `pagecon_url`, checksum over UTF-8
+//! in upper case; the answer is one line, `OK,` or `NG,reason`, in Shift_JIS with HTTP status 200
+//! (C). That the body itself is Shift_JIS is our reading (I).
+
+use crate::exchange::Notification;
+use sbps::date_time::JstDateTime;
+use sbps::message::SignedForm;
+use sbps::wire::{Encoding, write_form};
+use std::time::Duration;
+
+/// How long the merchant's server may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The most bytes of an answer that are kept.
+const LONGEST_ANSWER: usize = 1_000;
+
+/// Sends a result once.
+pub async fn send(client: &reqwest::Client, address: &str, signed: &SignedForm, now: JstDateTime) -> Notification {
+    let sent: Vec<(String, String)> =
+        signed.fields().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let (status, answer) = match write_form(signed.fields(), Encoding::ShiftJis) {
+        Ok(body) => post(client, address, body).await,
+        Err(error) => (None, format!("not sent: {error}")),
+    };
+    Notification { sent, status, answer, at: now.to_string() }
+}
+
+async fn post(client: &reqwest::Client, address: &str, body: String) -> (Option<u16>, String) {
+    let request =
+        client.post(address).header("Content-Type", "application/x-www-form-urlencoded").timeout(PATIENCE).body(body);
+    let response = match request.send().await {
+        Ok(response) => response,
+        Err(error) => return (None, format!("no answer: {}", error.without_url())),
+    };
+    let status = response.status().as_u16();
+    (Some(status), first_line(response).await)
+}
+
+/// The start of an answer; more than one line fits into it, and no more is read.
+async fn first_line(mut response: reqwest::Response) -> String {
+    let mut bytes = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if bytes.len() < LONGEST_ANSWER => bytes.extend_from_slice(&chunk),
+            Ok(_) => break,
+            Err(error) => return format!("the answer broke off: {}", error.without_url()),
+        }
+    }
+    bytes.truncate(LONGEST_ANSWER);
+    Encoding::ShiftJis.decode(&bytes).unwrap_or_else(|| "an answer that is not Shift_JIS".to_owned())
+}

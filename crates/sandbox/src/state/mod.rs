@@ -1,0 +1,3 @@
+//! What the sandbox remembers.
+
+pub mod exchanges;
