@@ -18,6 +18,13 @@ pub struct Config {
     pub public_url: String,
     /// How late a late notification is (`SANDBOX_LATE_SECONDS`).
     pub late: Duration,
+    /// How long a slow answer takes (`SANDBOX_SLOW_SECONDS`).
+    pub slow: Duration,
+    /// How long a request that is not answered is held (`SANDBOX_HOLD_SECONDS`).
+    pub hold: Duration,
+    /// Where browsers reach the sandbox under another origin (`SANDBOX_OTHER_URL`), without a slash
+    /// at its end; by default `localhost` in place of `127.0.0.1`, and the other way round.
+    pub other_url: String,
     /// Whether one-time purchases are settled without being asked for (`SANDBOX_ONE_TIME_SALES`); with the service's
     /// other contract the merchant settles each one.
     pub automatic_sales: bool,
@@ -34,74 +41,99 @@ pub struct Config {
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(pub Vec<String>);
 
+/// Looks variables up and keeps what is wrong with them.
+struct Settings<Variable> {
+    variable: Variable,
+    wrong: Vec<String>,
+}
+
+impl<Variable: Fn(&str) -> Option<String>> Settings<Variable> {
+    fn text(&self, name: &str, default: &str) -> String {
+        (self.variable)(name).unwrap_or_else(|| default.to_owned())
+    }
+
+    /// A value that `read` understands.
+    fn value<T>(
+        &mut self,
+        name: &str,
+        default: &str,
+        expected: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.text(name, default);
+        let value = read(&text);
+        if value.is_none() {
+            self.wrong.push(format!("{name} is {text:?}; it should be {expected}"));
+        }
+        value
+    }
+
+    fn seconds(&mut self, name: &str, default: &str) -> Option<Duration> {
+        self.value(name, default, "a number of seconds", |text| text.parse().ok().map(Duration::from_secs))
+    }
+
+    /// An address without a slash at its end.
+    fn address(&mut self, name: &str, default: &str) -> Option<String> {
+        self.value(name, default, "an absolute http or https address", |text| {
+            let address: WebAddress = text.parse().ok()?;
+            Some(address.as_str().trim_end_matches('/').to_owned())
+        })
+    }
+}
+
+/// The same address under the other name of this machine; unchanged where it has none.
+fn other_name(address: &str) -> String {
+    if address.contains("://127.0.0.1") {
+        address.replacen("://127.0.0.1", "://localhost", 1)
+    } else {
+        address.replacen("://localhost", "://127.0.0.1", 1)
+    }
+}
+
 impl Config {
     /// Reads the settings through `variable`, which looks one up.
     ///
     /// # Errors
     /// [`ConfigError`] naming every variable that is wrong and what it should be.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let mut wrong = Vec::new();
-        let read = |name: &str, default: &str| variable(name).unwrap_or_else(|| default.to_owned());
+        let mut settings = Settings { variable, wrong: Vec::new() };
         let (merchant, service, key) = TEST_ACCOUNT;
-        let listen_text = read("SANDBOX_LISTEN", "127.0.0.1:8082");
-        let public_text = read("SANDBOX_PUBLIC_URL", &format!("http://{listen_text}"));
-        let public_url: Result<WebAddress, _> = public_text.parse();
-        let late_text = read("SANDBOX_LATE_SECONDS", "5");
-        let merchant_id = read("SBPS_MERCHANT_ID", merchant).parse();
-        let service_id = read("SBPS_SERVICE_ID", service).parse();
-        let hash_key = HashKey::new(read("SBPS_HASH_KEY", key));
-        let sales_text = read("SANDBOX_ONE_TIME_SALES", "automatic");
-        let automatic_sales = match sales_text.as_str() {
+        let listen_text = settings.text("SANDBOX_LISTEN", "127.0.0.1:8082");
+        let place = "an address and a port, as 127.0.0.1:8082";
+        let listen = settings.value("SANDBOX_LISTEN", &listen_text, place, |text| text.parse().ok());
+        let public_url = settings.address("SANDBOX_PUBLIC_URL", &format!("http://{listen_text}"));
+        let other = other_name(public_url.as_deref().unwrap_or("http://127.0.0.1"));
+        let other_url = settings.address("SANDBOX_OTHER_URL", &other);
+        let late = settings.seconds("SANDBOX_LATE_SECONDS", "5");
+        let slow = settings.seconds("SANDBOX_SLOW_SECONDS", "10");
+        let hold = settings.seconds("SANDBOX_HOLD_SECONDS", "120");
+        let sales = "automatic or specified";
+        let automatic_sales = settings.value("SANDBOX_ONE_TIME_SALES", "automatic", sales, |text| match text {
             "automatic" => Some(true),
             "specified" => Some(false),
             _ => None,
+        });
+        let merchant_id = settings.value("SBPS_MERCHANT_ID", merchant, "five digits", |text| text.parse().ok());
+        let service_id = settings.value("SBPS_SERVICE_ID", service, "three digits", |text| text.parse().ok());
+        let hash_key = HashKey::new(settings.text("SBPS_HASH_KEY", key)).ok();
+        if hash_key.is_none() {
+            settings.wrong.push("SBPS_HASH_KEY should not be empty".to_owned());
+        }
+        let read = move || {
+            Some(Self {
+                listen: listen?,
+                public_url: public_url?,
+                other_url: other_url?,
+                late: late?,
+                slow: slow?,
+                hold: hold?,
+                automatic_sales: automatic_sales?,
+                merchant_id: merchant_id?,
+                service_id: service_id?,
+                hash_key: hash_key?,
+            })
         };
-        if automatic_sales.is_none() {
-            wrong.push(format!("SANDBOX_ONE_TIME_SALES is {sales_text:?}; it should be automatic or specified"));
-        }
-        let listen = listen_text.parse();
-        let late = late_text.parse();
-        if listen.is_err() {
-            wrong.push(format!(
-                "SANDBOX_LISTEN is {listen_text:?}; it should be an address and a port, as 127.0.0.1:8082"
-            ));
-        }
-        if public_url.is_err() {
-            let expected = "an absolute http or https address";
-            wrong.push(format!("SANDBOX_PUBLIC_URL is {public_text:?}; it should be {expected}"));
-        }
-        if late.is_err() {
-            wrong.push(format!("SANDBOX_LATE_SECONDS is {late_text:?}; it should be a number of seconds"));
-        }
-        if merchant_id.is_err() {
-            wrong.push("SBPS_MERCHANT_ID should have five digits".to_owned());
-        }
-        if service_id.is_err() {
-            wrong.push("SBPS_SERVICE_ID should have three digits".to_owned());
-        }
-        if hash_key.is_err() {
-            wrong.push("SBPS_HASH_KEY should not be empty".to_owned());
-        }
-        match (listen, public_url, late, automatic_sales, merchant_id, service_id, hash_key) {
-            (
-                Ok(listen),
-                Ok(public_url),
-                Ok(late),
-                Some(automatic_sales),
-                Ok(merchant_id),
-                Ok(service_id),
-                Ok(hash_key),
-            ) => Ok(Self {
-                listen,
-                public_url: public_url.as_str().trim_end_matches('/').to_owned(),
-                late: Duration::from_secs(late),
-                automatic_sales,
-                merchant_id,
-                service_id,
-                hash_key,
-            }),
-            _ => Err(ConfigError(wrong)),
-        }
+        read().ok_or(ConfigError(settings.wrong))
     }
 }
 
@@ -114,6 +146,8 @@ mod tests {
         let config = Config::read(|_| None).expect("the defaults are right");
         assert_eq!((config.merchant_id.as_str(), config.service_id.as_str()), ("30132", "001"));
         assert!(!format!("{config:?}").contains("c48e0e"), "a key is never printed");
+        assert_eq!(config.other_url, "http://localhost:8082", "another origin of the same server");
+        assert_eq!(other_name("http://localhost:8082"), "http://127.0.0.1:8082");
     }
 
     #[test]
@@ -122,7 +156,10 @@ mod tests {
         for name in [
             "SANDBOX_LISTEN",
             "SANDBOX_PUBLIC_URL",
+            "SANDBOX_OTHER_URL",
             "SANDBOX_LATE_SECONDS",
+            "SANDBOX_SLOW_SECONDS",
+            "SANDBOX_HOLD_SECONDS",
             "SANDBOX_ONE_TIME_SALES",
             "SBPS_MERCHANT_ID",
             "SBPS_SERVICE_ID",

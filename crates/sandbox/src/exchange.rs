@@ -51,6 +51,8 @@ pub struct Notification {
     pub answer: String,
     /// When it was sent, fourteen digits in Japan's time.
     pub at: String,
+    /// Whether there was an answer that was lost on the way, as a fault that was set.
+    pub lost: bool,
 }
 
 impl Notification {
@@ -94,6 +96,8 @@ pub struct Exchange {
     pub tracking_id: Option<String>,
     /// The notifications, in order.
     pub notifications: Vec<Notification>,
+    /// The fault that struck it, if one was set.
+    pub fault: Option<String>,
     /// The request as it was understood, and when the payer started.
     #[serde(skip)]
     pub payment: Option<Payment>,
@@ -115,6 +119,7 @@ impl Exchange {
             answer: None,
             tracking_id: None,
             notifications: Vec::new(),
+            fault: None,
             payment: None,
         }
     }

@@ -1,6 +1,7 @@
 //! The two languages, and how an amount and a date are written in them.
 
 use chrono::{Datelike, NaiveDate};
+use sbps::date_time::JstDateTime;
 
 /// The language of a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,14 @@ pub fn iso(day: NaiveDate) -> String {
     format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
 }
 
+/// A moment as `YYYY-MM-DD HH:MM:SS`, in Japan's time.
+#[must_use]
+pub fn moment(at: JstDateTime) -> String {
+    let digits = at.to_string();
+    let two = |from: usize| digits.get(from..from + 2).unwrap_or_default();
+    format!("{} {}:{}:{}", iso(at.date()), two(8), two(10), two(12))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +80,12 @@ mod tests {
             assert_eq!(yen(amount, Language::Japanese), ja);
             assert_eq!(yen(amount, Language::English), en);
         }
+    }
+
+    #[test]
+    fn days_and_moments_are_written_as_everybody_reads_them() {
+        let at: JstDateTime = "20260102030405".parse().expect("a moment");
+        assert_eq!((iso(at.date()), moment(at)), ("2026-01-02".to_owned(), "2026-01-02 03:04:05".to_owned()));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod contract;
 pub mod exchange;
+pub mod fault;
 pub mod gateway;
 pub mod language;
 pub mod message;

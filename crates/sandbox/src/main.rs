@@ -7,9 +7,13 @@ use sandbox::{Sandbox, routes};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
+
+/// How long the last answers may take.
+const LONGEST_FAREWELL: Duration = Duration::from_secs(3);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -34,12 +38,25 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Arc::new(Sandbox::new(config, Clock::system())?);
     tokio::spawn(passing::keep_up(Arc::clone(&sandbox)));
     writeln!(std::io::stdout(), "ready http://{}", listener.local_addr()?)?;
+    let (told, stopping) = tokio::sync::watch::channel(());
     let stop = async move {
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}
         }
+        drop(told);
     };
-    axum::serve(listener, routes::router(sandbox)).with_graceful_shutdown(stop).await?;
+    let served = axum::serve(listener, routes::router(sandbox)).with_graceful_shutdown(stop);
+    // A request that a fault holds back must not hold back the end.
+    tokio::select! {
+        served = async { served.await } => served?,
+        () = give_up(stopping) => tracing::info!("stopped while requests were held back"),
+    }
     Ok(())
+}
+
+/// Waits until the server is told to stop, and then for as long as its last answers may take.
+async fn give_up(mut stopping: tokio::sync::watch::Receiver<()>) {
+    while stopping.changed().await.is_ok() {}
+    tokio::time::sleep(LONGEST_FAREWELL).await;
 }

@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::contract::ledger::Ledger;
+use crate::fault::Faults;
 use crate::state::exchanges::Store;
 use sbps::identifier::TrackingId;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -21,6 +22,7 @@ pub struct Sandbox {
     /// Held by whoever tells the merchant about a contract or lets time pass, so that these happen one after the other.
     pub turn: tokio::sync::Mutex<()>,
     ledger: Mutex<Ledger>,
+    faults: Mutex<Faults>,
 }
 
 impl Sandbox {
@@ -35,13 +37,31 @@ impl Sandbox {
         // What was due before the sandbox started is nobody's contract.
         let billed_through = clock.now().map(|now| now.date());
         let ledger = Mutex::new(Ledger { billed_through, ..Ledger::default() });
-        Ok(Self { config, clock, store: Store::default(), client, turn: tokio::sync::Mutex::new(()), ledger })
+        Ok(Self {
+            config,
+            clock,
+            store: Store::default(),
+            client,
+            turn: tokio::sync::Mutex::new(()),
+            ledger,
+            faults: Mutex::default(),
+        })
     }
 
     /// The contracts and charges. A thread that failed while it held the lock leaves them as they are: what is one
     /// change to the merchant is made by one function without a way to fail.
     pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sets the faults.
+    pub fn set_faults(&self, faults: Faults) {
+        *self.faults() = faults;
+    }
+
+    /// The faults that are set; each change of them is one assignment.
+    pub fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -19,6 +19,23 @@ const CRATES: &[(&str, Option<Layers<'_>>)] = &[
         ]),
     ),
     ("crates/merchant", Some(&[&["domain"], &["store"], &["service"], &["demo", "web"], &["cli"]])),
+    (
+        "crates/sandbox",
+        Some(&[
+            &["config", "fault", "language", "order", "paths"],
+            &["exchange", "words"],
+            &["message"],
+            &["contract"],
+            &["clock", "gateway"],
+            &["state"],
+            &["shared"],
+            &["service"],
+            &["payment"],
+            &["screens"],
+            &["api"],
+            &["routes"],
+        ]),
+    ),
     ("tests", None),
 ];
 

@@ -103,14 +103,6 @@ impl Type {
             Self::PayerProvider => "U2",
         }
     }
-
-    /// Whether the gateway refuses before it looks for what the request is about: `00` to `14` and
-    /// `96`. Such an answer has no `id` on its root (C, recorded for 03, 05, 09 and 96; that the
-    /// others between are alike is our reading, I).
-    #[must_use]
-    pub fn is_basic(self) -> bool {
-        self.characters().parse().is_ok_and(|number: u8| number <= 14 || number == 96)
-    }
 }
 
 /// The elements and their items, by the names of the wire.

@@ -5,16 +5,21 @@
 //! and in its basic shape only the result, the code and the date (C). That a wrong user or password is answered with 401
 //! is our reading (I).
 
+pub mod answer;
 pub mod code;
 pub mod perform;
 pub mod sales;
 
 use crate::config::Config;
-use crate::exchange::{Exchange, State};
+use crate::exchange::{Exchange, Finding, State};
+use crate::fault::Named;
+use crate::fault::api::ApiFault;
 use crate::gateway::expired;
 use crate::gateway::explain::{finding, order_id_used};
 use crate::service::notices::{announce, deliver};
 use crate::shared::{Sandbox, new_tracking_id};
+use crate::words;
+use answer::{Elements, respond};
 use axum::body::Bytes;
 use axum::extract::State as Shared;
 use axum::extract::rejection::BytesRejection;
@@ -33,7 +38,7 @@ use sbps::wire::Encoding;
 use std::sync::Arc;
 
 /// Answers a request of the API type.
-pub(crate) async fn answer(
+pub(crate) async fn receive(
     Shared(sandbox): Shared<Arc<Sandbox>>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
@@ -45,24 +50,27 @@ pub(crate) async fn answer(
     let Ok(body) = body else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
     let Some(now) = sandbox.clock.now() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let document = Document::read(&body);
-    let (id, fields) = match &document {
-        Ok(document) => {
-            let id = document.id.as_deref().unwrap_or_default();
-            (id, document.elements.iter().map(|element| decoded(id, element)).collect())
-        }
-        Err(_) => ("", Vec::new()),
-    };
+    let function = document.as_ref().ok().and_then(|document| document.id.clone()).unwrap_or_default();
+    let fields = document.iter().flat_map(|document| &document.elements);
+    let fields = fields.map(|element| decoded(&function, element)).collect();
     let raw = Encoding::ShiftJis.decode(&body).unwrap_or_else(|| String::from_utf8_lossy(&body).into_owned());
-    let mut exchange = Exchange::new(id, now, raw, fields);
-    let result = match &document {
-        Ok(document) => read(document, now, &sandbox).and_then(|request| act(&sandbox, &request.call, now)),
-        Err(error) => {
+    let mut exchange = Exchange::new(&function, now, raw, fields);
+    let fault = sandbox.faults().take_api();
+    exchange.fault = fault.map(|fault| fault.name().to_owned());
+    if let Some(ApiFault::TimeoutBefore | ApiFault::Status(_)) = fault {
+        sandbox.store.add(exchange);
+        return respond(&sandbox, String::new(), fault).await;
+    }
+    let result = match (fault.and_then(Named::code), &document) {
+        (Some(code), _) => Err(Refused::by_a_fault(code)),
+        (None, Ok(document)) => examined(&sandbox, document, now),
+        (None, Err(error)) => {
             let ja = "本文を XML として読み取れません。";
             let detail = finding("body", "body_unreadable", ja, format!("The body is no such document: {error}."));
-            Err(vec![Refusal::explained(Type::Xml, detail)])
+            Err(vec![Refusal::explained(Type::Xml, detail)].into())
         }
     };
-    let elements = elements(&result, now);
+    let elements = elements(&sandbox.config, &function, &result, now);
     exchange.answer = Some(elements.clone());
     match &result {
         Ok(done) => {
@@ -72,23 +80,50 @@ pub(crate) async fn answer(
                 _ => document.as_ref().ok().and_then(|document| document.get(None, "tracking_id")).map(str::to_owned),
             };
         }
-        Err(refusals) => {
-            exchange.problems = refusals.iter().map(Refusal::finding).collect();
-            exchange.error_code = refusals.first().map(Refusal::code);
+        Err(refused) => {
+            exchange.problems.clone_from(&refused.findings);
+            exchange.error_code = Some(refused.code.clone());
         }
     }
-    tracing::info!(exchange = exchange.id, function = id, code = exchange.error_code, "answered");
-    let response = respond(id, elements);
+    tracing::info!(exchange = exchange.id, function, code = exchange.error_code, "answered");
     sandbox.store.add(exchange);
     if let Ok(Done::SimpleEnded(contract)) = result {
         announce(&sandbox, &contract, PaymentResult::CancelledRecurring, now);
+        let sandbox = Arc::clone(&sandbox);
         // The merchant is answered first; its server may do one thing after the other.
         tokio::spawn(async move {
             let _turn = sandbox.turn.lock().await;
             deliver(&sandbox).await;
         });
     }
-    response
+    respond(&sandbox, answer::document(&function, &elements), fault).await
+}
+
+/// Why a request was refused, as it is answered and kept.
+struct Refused {
+    code: String,
+    findings: Vec<Finding>,
+}
+
+impl Refused {
+    fn by_a_fault(code: String) -> Self {
+        let (ja, en) = words::meaning(&code);
+        let findings =
+            vec![finding("body", "fault", format!("{ja}（設定した障害）。"), format!("{en} (a fault that was set)."))];
+        Self { code, findings }
+    }
+}
+
+impl From<Vec<Refusal>> for Refused {
+    fn from(refusals: Vec<Refusal>) -> Self {
+        let code = refusals.first().map(Refusal::code).unwrap_or_default();
+        Self { code, findings: refusals.iter().map(Refusal::finding).collect() }
+    }
+}
+
+/// Examines a request and does what it asks for.
+fn examined(sandbox: &Sandbox, document: &Document, now: JstDateTime) -> Result<Done, Refused> {
+    Ok(read(document, now, sandbox).and_then(|request| act(sandbox, &request.call, now))?)
 }
 
 /// Whether user and password are the account's.
@@ -145,34 +180,31 @@ fn read(document: &Document, now: JstDateTime, sandbox: &Sandbox) -> Result<ApiR
 fn act(sandbox: &Sandbox, call: &Call, now: JstDateTime) -> Result<Done, Vec<Refusal>> {
     // Fourteen digits are a tracking id; there is always one.
     let tracking_id = new_tracking_id().ok_or_else(|| vec![Refusal::of(Type::TrackingId)])?;
-    perform(&mut sandbox.ledger(), call, tracking_id, now).map_err(|refusal| vec![refusal])
+    let first_day_fails = || sandbox.faults().take_first_day_refund();
+    perform(&mut sandbox.ledger(), call, tracking_id, now, first_day_fails).map_err(|refusal| vec![refusal])
 }
 
 /// The elements of the answer, in order.
-fn elements(result: &Result<Done, Vec<Refusal>>, now: JstDateTime) -> Vec<(String, String)> {
+fn elements(config: &Config, function: &str, result: &Result<Done, Refused>, now: JstDateTime) -> Elements {
     let named = |name: &str, value: String| (name.to_owned(), value);
     let date = named("res_date", now.to_string());
     match result {
         Ok(done) => {
-            let transaction = format!("{:032x}", rand::random::<u128>());
-            let mut elements = vec![named("res_result", "OK".to_owned()), named("res_sps_transaction_id", transaction)];
+            let transaction = named("res_sps_transaction_id", transaction_id(config, function));
+            let mut elements = vec![named("res_result", "OK".to_owned()), transaction];
             if let Done::Purchased(tracking_id) = done {
                 elements.push(named("res_tracking_id", tracking_id.to_string()));
             }
-            elements.extend([named("res_process_date", now.to_string()), date]);
+            elements.extend([named("res_process_date", now.to_string()), named("res_err_code", String::new()), date]);
             elements
         }
-        Err(refusals) => {
-            let code = refusals.first().map(Refusal::code).unwrap_or_default();
-            vec![named("res_result", "NG".to_owned()), named("res_err_code", code), date]
-        }
+        Err(refused) => vec![named("res_result", "NG".to_owned()), named("res_err_code", refused.code.clone()), date],
     }
 }
 
-fn respond(id: &str, elements: Vec<(String, String)>) -> Response {
-    let elements = elements.into_iter().map(|(name, text)| DocumentElement { group: None, name, text }).collect();
-    // An id that is no function's is not repeated where it could be no Shift_JIS.
-    let id = if id.is_ascii() { id.to_owned() } else { String::new() };
-    let document = Document { root: "sps-api-response".to_owned(), id: Some(id), elements };
-    ([(header::CONTENT_TYPE, "text/xml; charset=Shift_JIS")], document.to_xml()).into_response()
+/// The gateway's name for an exchange, 32 characters as the recorded ones: `B`, merchant and
+/// service, the function without its dashes, eleven digits.
+fn transaction_id(config: &Config, function: &str) -> String {
+    let number = rand::random_range(0..100_000_000_000_u64);
+    format!("B{}{}{}{number:011}", config.merchant_id, config.service_id, function.replace('-', ""))
 }

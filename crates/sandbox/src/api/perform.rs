@@ -3,7 +3,7 @@
 //! Service specification, "Payment Status Transition", column "API Type".
 
 use super::code::{Refusal, Type};
-use super::sales::{cancel_or_refund, settle};
+use super::sales::{cancel_or_refund, first_day_to_refund, settle};
 use crate::contract::ledger::Ledger;
 use crate::contract::{Ending, Method, Standing, Status};
 use chrono::NaiveDate;
@@ -23,7 +23,8 @@ pub enum Done {
     SimpleEnded(TrackingId),
 }
 
-/// Does what is asked for; `new_tracking_id` names a purchase, should one be made.
+/// Does what is asked for; `new_tracking_id` names a purchase, should one be made, and
+/// `first_day_fails` says whether a refund on its first possible day fails for the moment.
 ///
 /// # Errors
 /// [`Refusal`], and nothing is changed but by a failure that was armed.
@@ -32,6 +33,7 @@ pub fn perform(
     call: &Call,
     new_tracking_id: TrackingId,
     now: JstDateTime,
+    first_day_fails: impl FnOnce() -> bool,
 ) -> Result<Done, Refusal> {
     let today = now.date();
     match call {
@@ -40,7 +42,7 @@ pub fn perform(
             Ok(Done::Plainly)
         }
         Call::CancelOrRefund { tracking_id, amount, cancel_target_month } => {
-            give_back(ledger, tracking_id, *amount, *cancel_target_month, today)?;
+            give_back(ledger, tracking_id, *amount, *cancel_target_month, today, first_day_fails)?;
             Ok(Done::Plainly)
         }
         Call::CancelRecurringSimple { tracking_id, .. } => {
@@ -100,6 +102,7 @@ fn give_back(
     amount: Option<Yen>,
     month: Option<YearMonth>,
     today: NaiveDate,
+    first_day_fails: impl FnOnce() -> bool,
 ) -> Result<(), Refusal> {
     let simple = ledger.contract(tracking_id).is_some_and(|contract| contract.is_simple());
     if simple && month.is_none() {
@@ -115,7 +118,15 @@ fn give_back(
     if simple && amount.is_some_and(|amount| amount != charge.amount) {
         return Err(Refusal::about(Type::NotAllowedHere, "amount"));
     }
-    cancel_or_refund(charge, amount, today)
+    let mut given_back = charge.clone();
+    cancel_or_refund(&mut given_back, amount, today)?;
+    // Service specification, "Period for refund": on the first day a refund may fail, because the
+    // carrier is still billing; a moment later it passes.
+    if first_day_to_refund(charge, amount) == Some(today) && first_day_fails() {
+        return Err(Refusal::of(Type::RefundNotBilledYet));
+    }
+    *charge = given_back;
+    Ok(())
 }
 
 fn buy(

@@ -73,6 +73,16 @@ pub fn cancel_or_refund(charge: &mut Charge, part: Option<Yen>, today: NaiveDate
     }
 }
 
+/// The first day on which a settled charge, or a part of it, can be refunded; `None` while nothing
+/// is settled.
+#[must_use]
+pub fn first_day_to_refund(charge: &Charge, part: Option<Yen>) -> Option<NaiveDate> {
+    let Status::Settled { on, amount, refunded } = charge.status else { return None };
+    let asked = part.map_or(amount.saturating_sub(refunded), Yen::get);
+    let first = if asked < amount { period::first_of_next_month(on) } else { on };
+    Some(first.max(charge.refundable_from))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,12 +2,10 @@
 
 use super::notice::Notice;
 use super::{Contract, Method};
-use crate::config::Config;
-use crate::message::{outcome, sign};
+use crate::message::{fields, outcome};
 use crate::order::Order;
 use sbps::date_time::JstDateTime;
 use sbps::message::PaymentResult;
-use sbps::wire::Encoding;
 
 /// A notice about a simple contract; `None` for another, which has none.
 #[must_use]
@@ -16,7 +14,6 @@ pub fn notice(
     result: PaymentResult,
     error_code: &'static str,
     due: JstDateTime,
-    config: &Config,
 ) -> Option<Notice> {
     let Method::Simple { request, .. } = &contract.method else { return None };
     let form = Order::Purchase(request.clone()).answer(outcome(result, &contract.tracking_id, error_code, None, due));
@@ -24,7 +21,7 @@ pub fn notice(
         result,
         error_code,
         due,
-        signed: sign(form, Encoding::Utf8, config),
+        fields: fields(&form),
         address: request.addresses.notification.as_str().to_owned(),
         sent: None,
     })

@@ -7,13 +7,12 @@
 use super::announcement::notice;
 use super::ledger::Ledger;
 use super::{Charge, Contract, Ending, Method, Standing, Status, period};
-use crate::config::Config;
 use chrono::{Datelike, NaiveDate};
 use sbps::date_time::JstDateTime;
 use sbps::message::PaymentResult;
 
 /// Bills what is due on a day, and keeps what the merchant has to be told of it.
-pub fn begin_day(ledger: &mut Ledger, day: NaiveDate, config: &Config) {
+pub fn begin_day(ledger: &mut Ledger, day: NaiveDate) {
     ledger.billed_through = Some(day);
     let Some(at) = day.and_hms_opt(0, 0, 0).and_then(JstDateTime::from_local) else { return };
     if day.day() != 1 {
@@ -21,19 +20,19 @@ pub fn begin_day(ledger: &mut Ledger, day: NaiveDate, config: &Config) {
     }
     let Ledger { contracts, charges, .. } = ledger;
     for contract in contracts {
-        charges.extend(bill(contract, day, at, config));
+        charges.extend(bill(contract, day, at));
     }
 }
 
 /// Bills one contract, or ends it after its last month.
-fn bill(contract: &mut Contract, day: NaiveDate, at: JstDateTime, config: &Config) -> Option<Charge> {
+fn bill(contract: &mut Contract, day: NaiveDate, at: JstDateTime) -> Option<Charge> {
     let month = period::month_of(day);
     let Method::Simple { request, last_charge_month } = &contract.method else { return None };
     if contract.standing(day) != Standing::Active || period::month_of(contract.joined.date()) >= month {
         return None;
     }
     if last_charge_month.is_some_and(|last| Some(last) < month) {
-        let told = notice(contract, PaymentResult::LastChargeMonthReached, "", at, config);
+        let told = notice(contract, PaymentResult::LastChargeMonthReached, "", at);
         contract.notices.extend(told);
         contract.ended = Some((Ending::LastChargeMonth, at));
         return None;
@@ -42,7 +41,7 @@ fn bill(contract: &mut Contract, day: NaiveDate, at: JstDateTime, config: &Confi
     let order_id = request.order_id.clone();
     let status = match contract.armed.take() {
         Some(code) => {
-            let told = notice(contract, PaymentResult::Ng, code, at, config);
+            let told = notice(contract, PaymentResult::Ng, code, at);
             contract.notices.extend(told);
             Status::Failed { code }
         }

@@ -8,7 +8,7 @@
 
 use crate::exchange::Notification;
 use sbps::date_time::JstDateTime;
-use sbps::message::{PaymentResult, SignedForm};
+use sbps::message::PaymentResult;
 
 /// A notice, and what the merchant's server answered.
 #[derive(Clone, Debug)]
@@ -19,8 +19,8 @@ pub struct Notice {
     pub error_code: &'static str,
     /// When it became due.
     pub due: JstDateTime,
-    /// The message.
-    pub signed: SignedForm,
+    /// The message's fields in order, not signed yet.
+    pub fields: Vec<(String, String)>,
     /// Where it goes.
     pub address: String,
     /// How it was sent; `None` while it is still to be sent.

@@ -8,6 +8,7 @@ pub mod explain;
 use crate::config::Config;
 use crate::contract::period;
 use crate::exchange::Finding;
+use crate::language::moment;
 use crate::order::{Intent, Order};
 use explain::{explain_problem, finding, lost_characters, order_id_used, unreadable};
 use sbps::checksum::Checksum;
@@ -179,9 +180,20 @@ impl<const BEFORE: usize, const AFTER: usize> Message<BEFORE, AFTER> {
 fn last_month_problem(order: &Order, now: JstDateTime) -> Option<Finding> {
     let Intent::JoinSimple { last_charge_month: Some(last), .. } = order.intent() else { return None };
     (Some(last) < period::month_of(now.date())).then(|| {
-        let ja = "最終課金月が申し込みの月より前です。";
-        finding("last_charge_month", "month_over", ja, "The last month to bill is before the month of joining.")
+        let (today_ja, today_en) = today(now);
+        let ja = format!("最終課金月が申し込みの月より前です。{today_ja}");
+        let en = format!("The last month to bill is before the month of joining. {today_en}");
+        finding("last_charge_month", "month_over", ja, en)
     })
+}
+
+/// Where the date is that a refused one is measured by: the sandbox's may be ahead of the machine's.
+fn today(now: JstDateTime) -> (String, String) {
+    let now = moment(now);
+    (
+        format!("サンドボックスの日時は {now} です。/clock で確かめてください。"),
+        format!("It is {now} here: ask /clock."),
+    )
 }
 
 fn date_problem(form: &Form, now: JstDateTime) -> Option<Finding> {
@@ -199,11 +211,12 @@ pub fn expired(request_date: JstDateTime, limit: Option<LimitSeconds>, now: JstD
     let limit = limit.map_or(LIMIT_SECONDS_WHEN_BLANK, LimitSeconds::get);
     let apart = (now.unix_seconds() - request_date.unix_seconds()).unsigned_abs();
     (apart > u64::from(limit)).then(|| {
+        let (today_ja, today_en) = today(now);
         finding(
             "request_date",
             "request_expired",
-            format!("リクエスト日時が現在から {apart} 秒離れています（許容 {limit} 秒）。"),
-            format!("The request date is {apart} seconds away from now; {limit} are tolerated."),
+            format!("リクエスト日時が現在から {apart} 秒離れています（許容 {limit} 秒）。{today_ja}"),
+            format!("The request date is {apart} seconds away from now; {limit} are tolerated. {today_en}"),
         )
     })
 }

@@ -10,14 +10,13 @@ pub mod way_back;
 use crate::contract::ledger::Agreed;
 use crate::contract::obstacle::Obstacle;
 use crate::exchange::{Exchange, Payment, State};
-use crate::message::{message, sign};
+use crate::message::{Outgoing, fields, message};
 use crate::order::Source;
 use crate::service::notices::{announce, deliver};
 use crate::service::sending::send;
 use crate::shared::Sandbox;
 pub use action::{Action, FAILURE_CODES};
-use sbps::message::{PaymentResult, SignedForm};
-use sbps::wire::Encoding;
+use sbps::message::PaymentResult;
 use std::sync::Arc;
 use tokio::sync::MutexGuard;
 
@@ -25,6 +24,8 @@ use tokio::sync::MutexGuard;
 const NOT_CONFIRMED: &str = "1301";
 /// How often a result is sent while nothing answers.
 const MOST_TRIES: u8 = 2;
+/// The gateway's system failed (official: 1101–1299).
+const SYSTEM_ERROR: &str = "1101";
 const TIMED_OUT: &str = "8267";
 const CROSSED_MIDNIGHT: &str = "8366";
 /// Service specification, "Payment deadline setting": four minutes.
@@ -87,20 +88,21 @@ fn end(sandbox: &Sandbox, id: &str, state: State, error_code: Option<&str>) {
     });
 }
 
-/// The signed result of a payment. It is signed once, so that a repetition is the same message byte for byte.
-fn result_of(sandbox: &Sandbox, payment: &Payment, result: PaymentResult, code: &str) -> SignedForm {
+/// The signed result of a payment.
+fn result_of(sandbox: &Sandbox, payment: &Payment, result: PaymentResult, code: &str) -> Outgoing {
     let now = sandbox.clock.now().unwrap_or(payment.started);
-    sign(message(payment, result, code, now), Encoding::Utf8, &sandbox.config)
+    let variation = sandbox.faults().take_variation(false);
+    Outgoing::new(fields(&message(payment, result, code, now)), variation, &sandbox.config)
 }
 
 /// Tells the merchant, and once more if nothing answers; whether it recorded the result. That the real gateway repeats
 /// an unanswered notification is our reading (I); how often is not published.
-async fn notify(sandbox: &Sandbox, id: &str, payment: &Payment, signed: &SignedForm) -> bool {
+async fn notify(sandbox: &Sandbox, id: &str, payment: &Payment, signed: &Outgoing) -> bool {
     let address = payment.order.addresses().notification.as_str();
     for _ in 0..MOST_TRIES {
         let now = sandbox.clock.now().unwrap_or(payment.started);
-        let notification = send(&sandbox.client, address, signed, now).await;
-        let (recorded, unanswered) = (notification.is_recorded(), notification.is_unanswered());
+        let notification = send(sandbox, address, signed, now).await;
+        let (recorded, unanswered) = (notification.is_recorded(), notification.is_unanswered() && !notification.lost);
         tracing::info!(exchange = id, status = notification.status, answer = notification.answer, "notified");
         sandbox.store.change(id, |exchange| exchange.notifications.push(notification));
         if !unanswered {
@@ -130,9 +132,13 @@ fn obstacle(sandbox: &Sandbox, payment: &Payment) -> Option<Obstacle> {
     sandbox.ledger().obstacle(&payment.order, today)
 }
 
-/// Fails an order at once when the contract it is about does not allow it, as soon as it arrives.
-pub async fn refuse_if_impossible(sandbox: &Sandbox, id: &str) {
+/// Fails an order as soon as it arrives when the contract it is about does not allow it, or when
+/// the gateway's own system fails.
+pub async fn refuse_if_impossible(sandbox: &Sandbox, id: &str, system_fails: bool) {
     let Some(payment) = sandbox.store.get(id).and_then(|exchange| exchange.payment) else { return };
+    if system_fails {
+        return fail(sandbox, id, &payment, SYSTEM_ERROR).await;
+    }
     let Some(obstacle) = obstacle(sandbox, &payment) else { return };
     let waiting = |exchange: &mut Exchange| {
         let waiting = exchange.state == State::Waiting;

@@ -3,10 +3,9 @@
 //! Link type, A03-1: the fields of A02-1, the checksum over Shift_JIS. `cancel_url` and `error_url` carry none (C).
 
 use crate::exchange::{Exchange, State};
-use crate::message::{message, sign};
+use crate::message::{message, sign_return};
 use crate::shared::Sandbox;
 use sbps::message::PaymentResult;
-use sbps::wire::Encoding;
 
 /// Where the browser goes, and what it takes along.
 #[derive(Debug)]
@@ -27,7 +26,7 @@ pub fn way_back(sandbox: &Sandbox, exchange: &Exchange) -> Option<Return> {
     match exchange.state {
         State::Paid | State::Done => {
             let now = payment.paid_at.unwrap_or(payment.started);
-            let signed = sign(message(payment, PaymentResult::Ok, "", now), Encoding::ShiftJis, &sandbox.config);
+            let signed = sign_return(message(payment, PaymentResult::Ok, "", now), &sandbox.config);
             let fields = signed.fields().map(|(name, value)| owned(name, value)).collect();
             Some(Return { address: addresses.success.as_str().to_owned(), fields })
         }

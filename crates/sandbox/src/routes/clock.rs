@@ -1,6 +1,7 @@
 //! `GET /clock` shows the sandbox's date, `POST /clock` moves it on.
 
-use super::{form_fields, no_clock, problem, wants_json};
+use super::answer::{no_clock, problem};
+use super::request::{form_fields, wants_json};
 use crate::clock::{Destination, FURTHEST_MOVE_DAYS, NotReached};
 use crate::language::{Language, iso};
 use crate::screens::page;

@@ -1,7 +1,8 @@
 //! The carrier's side: `GET /contracts`, cancelling there, and arming a failure.
 
+use super::answer::{no_clock, problem};
 use super::listing;
-use super::{NamedPath, form_fields, no_clock, problem, wants_json};
+use super::request::{NamedPath, form_fields, wants_json};
 use crate::contract::{ARMED_CODES, Ending, Standing};
 use crate::language::Language;
 use crate::screens::contracts as page;

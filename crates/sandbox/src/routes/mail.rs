@@ -1,6 +1,7 @@
 //! `GET /mail`: what the gateway would have mailed to the merchant.
 
-use super::{listing, wants_json};
+use super::listing;
+use super::request::wants_json;
 use crate::language::Language;
 use crate::screens::mail as page;
 use crate::shared::Sandbox;

@@ -1,6 +1,7 @@
 //! The screens of a payment. A payment is found by the id in its address.
 
-use super::{NamedPath, form_fields, no_clock, to_screen};
+use super::answer::{no_clock, to_screen};
+use super::request::{NamedPath, form_fields};
 use crate::exchange::{Exchange, Payment, State};
 use crate::language::Language;
 use crate::payment::action::{Action, chosen_source};
@@ -25,7 +26,7 @@ fn on_the_way(sandbox: &Sandbox, id: &str, language: Language, show: impl FnOnce
     match sandbox.store.get(id) {
         Some(Exchange { state: State::Waiting, payment: Some(payment), .. }) => show(&payment),
         Some(Exchange { state: State::Refused, .. }) | None => unknown(language),
-        Some(_) => to_screen(id, "done", language),
+        Some(_) => to_screen("", id, "done", language),
     }
 }
 
@@ -42,7 +43,7 @@ pub(super) async fn confirmed(
     language: Language,
     Shared(sandbox): Shared<Arc<Sandbox>>,
 ) -> Response {
-    on_the_way(&sandbox, &id, language, |_| to_screen(&id, "sign-in", language))
+    on_the_way(&sandbox, &id, language, |_| to_screen("", &id, "sign-in", language))
 }
 
 pub(super) async fn sign_in(
@@ -58,7 +59,7 @@ pub(super) async fn signed_in(
     language: Language,
     Shared(sandbox): Shared<Arc<Sandbox>>,
 ) -> Response {
-    on_the_way(&sandbox, &id, language, |_| to_screen(&id, "pay", language))
+    on_the_way(&sandbox, &id, language, |_| to_screen("", &id, "pay", language))
 }
 
 pub(super) async fn pay(
@@ -92,7 +93,7 @@ pub(super) async fn paid(
     let taken = tokio::spawn(async move { act(&acting, &payment, action, source).await }).await;
     match taken.unwrap_or(Err(NotTaken::Unknown)) {
         // One that has ended shows how; a second press of the button changes nothing.
-        Ok(()) | Err(NotTaken::Ended) => to_screen(&id, "done", language),
+        Ok(()) | Err(NotTaken::Ended) => to_screen("", &id, "done", language),
         Err(NotTaken::Unknown) => unknown(language),
         Err(NotTaken::NoClock) => no_clock(language),
     }
@@ -108,7 +109,7 @@ pub(super) async fn done(
         (_, Some(back)) => end::done(&exchange, &back, language),
         (State::Hanging, None) => end::hanging(&id, exchange.intent(), language),
         (State::Processing, None) => end::processing(language),
-        (State::Waiting, None) => to_screen(&id, "confirm", language),
+        (State::Waiting, None) => to_screen("", &id, "confirm", language),
         _ => unknown(language),
     }
 }

@@ -1,8 +1,11 @@
 //! A purchase request or an application arrives.
 
-use super::{no_clock, to_screen};
+use super::answer::{no_clock, to_screen};
+use crate::api::answer::held;
 use crate::exchange::{Exchange, Payment, State};
-use crate::gateway::explain::order_id_used;
+use crate::fault::Named;
+use crate::fault::link::LinkFault;
+use crate::gateway::explain::{finding, order_id_used};
 use crate::gateway::{APPLICATION, Message, PURCHASE, examine};
 use crate::language::Language;
 use crate::order::Source;
@@ -14,6 +17,7 @@ use axum::extract::State as Shared;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
+use sbps::message::form::CHECKSUM_FIELD;
 use std::sync::Arc;
 
 pub(super) async fn purchase(
@@ -59,13 +63,28 @@ async fn receive<const BEFORE: usize, const AFTER: usize>(
         return end::problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", ja, en, language);
     }
     let Some(now) = sandbox.clock.now() else { return no_clock(language) };
+    let fault = sandbox.faults().take_link();
+    match fault {
+        Some(LinkFault::Timeout) => return held(sandbox).await,
+        Some(LinkFault::Forbidden) => return struck(StatusCode::FORBIDDEN, LinkFault::Forbidden, language),
+        Some(LinkFault::Unavailable) => {
+            return struck(StatusCode::SERVICE_UNAVAILABLE, LinkFault::Unavailable, language);
+        }
+        Some(LinkFault::Slow) => tokio::time::sleep(sandbox.config.slow).await,
+        _ => {}
+    }
     let examination = examine(message, &body, now, &sandbox.config, |order_id| sandbox.store.is_used(order_id));
     let result = examination.result.and_then(|order| {
+        if fault == Some(LinkFault::WrongKey) {
+            let (ja, en) = LinkFault::WrongKey.words();
+            return Err(vec![finding(CHECKSUM_FIELD, "checksum_wrong", ja, en)]);
+        }
         // Of two requests at the same moment one is the first.
         let order_id = order.parties().order_id;
         if sandbox.store.use_order_id(order_id) { Ok(order) } else { Err(vec![order_id_used(order_id.as_str())]) }
     });
     let mut exchange = Exchange::new(message.name, now, printable(&body), examination.fields);
+    exchange.fault = fault.map(|fault| fault.name().to_owned());
     let order = match result {
         Ok(order) => order,
         Err(problems) => {
@@ -85,10 +104,20 @@ async fn receive<const BEFORE: usize, const AFTER: usize>(
     sandbox.store.add(exchange);
     // In a task of its own: what was begun is ended even if the payer's browser goes away meanwhile.
     let (examining, examined) = (Arc::clone(sandbox), id.clone());
-    if tokio::spawn(async move { refuse_if_impossible(&examining, &examined).await }).await.is_err() {
+    let system_fails = fault == Some(LinkFault::SystemError);
+    if tokio::spawn(async move { refuse_if_impossible(&examining, &examined, system_fails).await }).await.is_err() {
         return no_clock(language);
     }
-    to_screen(&id, "confirm", language)
+    match fault {
+        Some(LinkFault::OtherOrigin) => to_screen(&sandbox.config.other_url, &id, "confirm", language),
+        _ => to_screen("", &id, "confirm", language),
+    }
+}
+
+/// A request that is not taken because of a fault that was set.
+fn struck(status: StatusCode, fault: LinkFault, language: Language) -> Response {
+    let (ja, en) = fault.words();
+    end::problem(status, "fault", ja, en, language)
 }
 
 fn printable(body: &[u8]) -> String {

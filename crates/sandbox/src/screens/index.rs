@@ -27,6 +27,7 @@ pub fn index(exchanges: &[Exchange], account: &str, public_url: &str, language: 
                 div { dt { (language.pick("継続課金申込要求の宛先", "Applications go to")) } dd { code { (public_url) (APPLICATION_PATH) } } }
                 div { dt { (language.pick("API型の宛先", "The API type is at")) } dd { code { (public_url) (API_PATH) } } }
                 div { dt { (language.pick("契約の一覧", "Contracts")) } dd { a href="/contracts" { "/contracts" } } }
+                div { dt { (language.pick("障害の設定", "Faults")) } dd { a href="/faults" { "/faults" } } }
                 div { dt { (language.pick("加盟店へのメール", "Mail to the merchant")) } dd { a href="/mail" { "/mail" } } }
                 div { dt { (language.pick("時計", "Clock")) } dd { a href="/clock" { "/clock" } } }
                 div { dt { (language.pick("記録（JSON）", "Exchanges as JSON")) } dd { a href="/exchanges" { "/exchanges" } } }

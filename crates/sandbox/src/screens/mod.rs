@@ -3,6 +3,7 @@
 pub mod consent;
 pub mod contracts;
 pub mod end;
+pub mod faults;
 pub mod index;
 pub mod mail;
 pub mod steps;

@@ -2,6 +2,7 @@
 
 use super::sending::send;
 use crate::contract::announcement::notice;
+use crate::message::Outgoing;
 use crate::shared::Sandbox;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::TrackingId;
@@ -11,7 +12,7 @@ use sbps::message::PaymentResult;
 pub fn announce(sandbox: &Sandbox, tracking_id: &TrackingId, result: PaymentResult, now: JstDateTime) {
     let mut ledger = sandbox.ledger();
     if let Some(contract) = ledger.contract_mut(tracking_id) {
-        let announced = notice(contract, result, "", now, &sandbox.config);
+        let announced = notice(contract, result, "", now);
         contract.notices.extend(announced);
     }
 }
@@ -30,7 +31,9 @@ pub async fn deliver(sandbox: &Sandbox) {
     };
     for (tracking_id, index, notice) in open {
         let now = sandbox.clock.now().unwrap_or(notice.due);
-        let sent = send(&sandbox.client, &notice.address, &notice.signed, now).await;
+        let variation = sandbox.faults().take_variation(notice.result.is_cancellation_notice());
+        let outgoing = Outgoing::new(notice.fields, variation, &sandbox.config);
+        let sent = send(sandbox, &notice.address, &outgoing, now).await;
         tracing::info!(contract = %tracking_id, result = notice.result.as_str(), status = sent.status, "notified");
         let mut ledger = sandbox.ledger();
         let kept = ledger.contract_mut(&tracking_id).and_then(|contract| contract.notices.get_mut(index));

@@ -46,7 +46,7 @@ async fn pass(sandbox: &Sandbox, today: NaiveDate) {
                 Some(through) => through.succ_opt().unwrap_or(today),
                 None => today,
             };
-            billing::begin_day(&mut ledger, next, &sandbox.config);
+            billing::begin_day(&mut ledger, next);
         }
         notices::deliver(sandbox).await;
     }

@@ -5,9 +5,10 @@
 //! (C). That the body itself is Shift_JIS is our reading (I).
 
 use crate::exchange::Notification;
+use crate::message::Outgoing;
+use crate::shared::Sandbox;
 use sbps::date_time::JstDateTime;
-use sbps::message::SignedForm;
-use sbps::wire::{Encoding, write_form};
+use sbps::wire::Encoding;
 use std::time::Duration;
 
 /// How long the merchant's server may take.
@@ -15,15 +16,15 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The most bytes of an answer that are kept.
 const LONGEST_ANSWER: usize = 1_000;
 
-/// Sends a result once.
-pub async fn send(client: &reqwest::Client, address: &str, signed: &SignedForm, now: JstDateTime) -> Notification {
-    let sent: Vec<(String, String)> =
-        signed.fields().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let (status, answer) = match write_form(signed.fields(), Encoding::ShiftJis) {
-        Ok(body) => post(client, address, body).await,
+/// Sends a message once. Where its answer is to be lost, nothing of it is kept but that.
+pub async fn send(sandbox: &Sandbox, address: &str, outgoing: &Outgoing, now: JstDateTime) -> Notification {
+    let (status, answer) = match outgoing.body() {
+        Ok(body) => post(&sandbox.client, address, body).await,
         Err(error) => (None, format!("not sent: {error}")),
     };
-    Notification { sent, status, answer, at: now.to_string() }
+    let lost = status.is_some() && sandbox.faults().take_lost_answer();
+    let (status, answer) = if lost { (None, format!("lost on the way: {answer}")) } else { (status, answer) };
+    Notification { sent: outgoing.fields.clone(), status, answer, at: now.to_string(), lost }
 }
 
 async fn post(client: &reqwest::Client, address: &str, body: String) -> (Option<u16>, String) {

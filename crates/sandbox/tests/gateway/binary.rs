@@ -2,7 +2,8 @@
 
 use super::support::KEY;
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
 
 fn program(changes: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sandbox"));
@@ -18,7 +19,10 @@ fn it_does_not_start_with_a_wrong_setting_and_names_it() {
         ("SANDBOX_LISTEN", "everywhere"),
         ("SANDBOX_LISTEN", "192.0.2.1:1"),
         ("SANDBOX_PUBLIC_URL", "here"),
+        ("SANDBOX_OTHER_URL", "elsewhere"),
         ("SANDBOX_LATE_SECONDS", "-1"),
+        ("SANDBOX_SLOW_SECONDS", "soon"),
+        ("SANDBOX_HOLD_SECONDS", "1.5"),
         ("SANDBOX_ONE_TIME_SALES", "both"),
         ("SBPS_SERVICE_ID", "1"),
     ] {
@@ -41,4 +45,36 @@ fn it_says_that_it_is_ready_and_ends_when_it_is_told_to() {
     let mut log = String::new();
     child.stderr.take().expect("piped").read_to_string(&mut log).expect("readable");
     assert!(!log.contains(KEY), "the key is in no log, at any level");
+}
+
+/// Starts the program; the address at which it serves.
+fn serving(changes: &[(&str, &str)]) -> (Child, String) {
+    let mut child = program(changes).spawn().expect("it starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("it says something");
+    let address = line.trim().strip_prefix("ready ").unwrap_or_else(|| panic!("{line}")).to_owned();
+    (child, address)
+}
+
+fn stop(child: &mut Child, signal: &str) -> ExitStatus {
+    let killed = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill runs");
+    assert!(killed.success());
+    child.wait().expect("it ends")
+}
+
+#[tokio::test]
+async fn it_ends_though_a_fault_holds_a_request_back() {
+    let (mut child, address) = serving(&[]);
+    let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+    let form = "application/x-www-form-urlencoded";
+    let post = |path: &str, body: &'static str| {
+        client.post(format!("{address}{path}")).header("Content-Type", form).body(body).send()
+    };
+    assert!(post("/faults", "link=timeout").await.expect("an answer").status().is_success());
+    let held = tokio::spawn(post(sandbox::routes::PURCHASE_PATH, ""));
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!held.is_finished(), "it is held back");
+    let started = Instant::now();
+    assert!(stop(&mut child, "-TERM").success());
+    assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
 }

@@ -226,3 +226,22 @@ async fn the_pages_of_the_carrier_say_what_they_are_and_have_their_buttons() {
     let again = sandbox.post(&format!("/contracts/{contract}/cancel"), super::support::FORM, "").await;
     assert_eq!((again.status, again.attribute("data-error-code")), (StatusCode::CONFLICT, Some("contract_ended")));
 }
+
+#[tokio::test]
+async fn a_date_that_is_refused_says_what_day_it_is_and_where_to_ask() {
+    let (sandbox, merchant) = opened().await;
+    sandbox.go("to=2027-03-05").await;
+    let late = PostedRequest::to(&merchant.address, "order-1");
+    let over = sandbox.today(&joining(&merchant, "order-2").with("last_charge_month", "202702"));
+    for (request, code) in [(late, "request_expired"), (over, "month_over")] {
+        let body = request.body();
+        for (language, said) in [
+            ("ja", "サンドボックスの日時は 2027-03-05 12:00:00 です。/clock で確かめてください。"),
+            ("en", "It is 2027-03-05 12:00:00 here: ask /clock."),
+        ] {
+            let address = format!("{}?lang={language}", sandbox::routes::PURCHASE_PATH);
+            let page = sandbox.post(&address, super::support::FORM, body.clone()).await;
+            assert!(page.text.contains(&format!("data-code=\"{code}\"")) && page.text.contains(said), "{}", page.text);
+        }
+    }
+}

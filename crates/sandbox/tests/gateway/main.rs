@@ -8,6 +8,7 @@ mod applications;
 mod binary;
 mod clock;
 mod contracts;
+mod faults;
 mod pages;
 mod payments;
 mod recurring;

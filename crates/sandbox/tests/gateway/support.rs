@@ -45,7 +45,7 @@ impl TestSandbox {
     pub(crate) fn open_with(setting: &str, value: &str) -> Self {
         let config = Config::read(|name| match name {
             "SBPS_HASH_KEY" => Some(KEY.to_owned()),
-            "SANDBOX_LATE_SECONDS" => Some("1".to_owned()),
+            "SANDBOX_LATE_SECONDS" | "SANDBOX_SLOW_SECONDS" | "SANDBOX_HOLD_SECONDS" => Some("1".to_owned()),
             _ if name == setting => Some(value.to_owned()),
             _ => None,
         });
