@@ -18,6 +18,8 @@ pub mod identifier;
 pub mod message;
 pub mod money;
 pub mod period;
+#[cfg(feature = "sign")]
+pub mod received;
 pub mod schedule;
 pub mod status;
 pub mod text;

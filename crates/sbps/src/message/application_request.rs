@@ -77,7 +77,7 @@ impl Application {
         }
     }
 
-    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let tracking_id: Option<TrackingId> = reader.optional("tracking_id", "fourteen digits");
         let service_type = reader.form().get("service_type");
         match (service_type, tracking_id) {

@@ -101,7 +101,7 @@ pub struct SignedForm {
 
 impl Form {
     /// A form whose fields another definition than [`Definition`] has put in order.
-    #[cfg(feature = "api")]
+    #[cfg(feature = "sign")]
     pub(crate) fn from_fields(fields: Vec<(&'static str, String)>) -> Self {
         Self { fields }
     }

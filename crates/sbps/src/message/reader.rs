@@ -124,6 +124,18 @@ impl<'a> Reader<'a> {
         rows.map_err(|problem| self.problems.push(problem)).ok()
     }
 
+    /// The value read and every value beside it that cannot be read; only the problems where nothing was read.
+    #[cfg(feature = "sign")]
+    pub(crate) fn finish_lenient<T>(self, read: Option<T>) -> Result<(T, Vec<FieldProblem>), Vec<FieldProblem>> {
+        match read {
+            Some(value) => {
+                let said = self.problems.into_iter().filter(|problem| problem.problem != Problem::Blank);
+                Ok((value, said.collect()))
+            }
+            None => Err(self.problems),
+        }
+    }
+
     /// The value read, or every problem met on the way.
     pub(crate) fn finish<T>(mut self, read: Option<T>) -> Result<T, Vec<FieldProblem>> {
         match read {

@@ -196,7 +196,7 @@ impl EchoedRequest {
     #[must_use]
     pub fn cancels_a_contract(&self) -> bool {
         let [pay_type, _, service_type, ..] = self.billing.each_ref().map(String::as_str);
-        (pay_type, service_type) == (SIMPLE_CANCEL.pay_type, SIMPLE_CANCEL.service_type)
+        SIMPLE_CANCEL.is_told_by(pay_type, service_type)
     }
 
     fn read(reader: &mut Reader<'_>) -> Option<Self> {

@@ -4,6 +4,8 @@
 //! checksum is over UTF-8, so either breaks the order at the gateway. Names are therefore checked before anything is
 //! signed, and each character that cannot travel comes with one that can, where there is one.
 
+#[cfg(feature = "sign")]
+pub(crate) mod code_page;
 mod item_name;
 mod mixed_text;
 pub mod recurring_name;
