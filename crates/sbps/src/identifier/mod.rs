@@ -4,6 +4,9 @@
 //! fields accept printable ASCII; leading and trailing spaces are refused because the checksum would drop them while
 //! the form would post them.
 
+#[cfg(feature = "sign")]
+mod attempt;
+
 use core::fmt;
 use core::str::FromStr;
 
