@@ -9,6 +9,7 @@ pub mod notification;
 pub mod order;
 pub mod plan;
 pub mod product;
+pub mod reconciliation;
 pub mod reference;
 pub mod staff;
 pub mod subscription;

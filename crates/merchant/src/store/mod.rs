@@ -8,6 +8,7 @@ mod charge;
 mod contract_request;
 mod notification;
 mod order;
+mod reconciliation;
 mod record;
 mod settlement;
 mod staff;

@@ -8,6 +8,7 @@ mod checkout;
 mod message;
 mod notifications;
 mod pages;
+mod reconciliation;
 mod recurring;
 mod result;
 mod returns;

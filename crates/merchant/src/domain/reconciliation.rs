@@ -1,0 +1,149 @@
+//! The reconciliation list: what no program can decide, for every kind of payment. An item is
+//! opened once for a thing and a reason, and closed once by a person or by a message that settles
+//! it.
+
+use chrono::NaiveDate;
+
+/// Why something is on the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A charge of which nobody knows whether it was taken.
+    ChargeUncertain,
+    /// A charge of which it is certain that it was not taken by this program's doing, and that
+    /// nothing will ask for again: it is to be looked into, and the payer may owe it.
+    ChargeNotTaken,
+    /// Due days that were passed over because nothing was billed for too long.
+    ChargeMissed,
+    /// A contract that the billing run cannot read or may not bill.
+    ContractNotBillable,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] =
+        [Self::ChargeUncertain, Self::ChargeNotTaken, Self::ChargeMissed, Self::ContractNotBillable];
+
+    /// The word in the database and in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ChargeUncertain => "charge_uncertain",
+            Self::ChargeNotTaken => "charge_not_taken",
+            Self::ChargeMissed => "charge_missed",
+            Self::ContractNotBillable => "contract_not_billable",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// What an item is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// An order, by its reference.
+    Order(String),
+    /// A contract, by its reference.
+    Contract(String),
+    /// A charge, by its contract's reference and the day it was due.
+    Charge(String, NaiveDate),
+    /// A notification, by its number in the journal.
+    Notification(i64),
+    /// The billing run itself.
+    Billing,
+}
+
+impl Subject {
+    /// The word for its kind in the database.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Order(_) => "order",
+            Self::Contract(_) => "contract",
+            Self::Charge(..) => "charge",
+            Self::Notification(_) => "notification",
+            Self::Billing => "billing",
+        }
+    }
+
+    /// The name by which the record finds it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Order(reference) | Self::Contract(reference) => reference.clone(),
+            Self::Charge(reference, due_on) => format!("{reference}/{due_on}"),
+            Self::Notification(id) => id.to_string(),
+            Self::Billing => "run".to_owned(),
+        }
+    }
+
+    /// The subject of that kind and name; `None` where the record holds none such.
+    #[must_use]
+    pub fn read(kind: &str, name: &str) -> Option<Self> {
+        match kind {
+            "order" => Some(Self::Order(name.to_owned())),
+            "contract" => Some(Self::Contract(name.to_owned())),
+            "charge" => {
+                let (reference, due_on) = name.rsplit_once('/')?;
+                Some(Self::Charge(reference.to_owned(), due_on.parse().ok()?))
+            }
+            "notification" => name.parse().ok().map(Self::Notification),
+            "billing" => Some(Self::Billing),
+            _ => None,
+        }
+    }
+}
+
+/// Something that comes onto the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewItem {
+    /// Why.
+    pub kind: Kind,
+    /// What it is about.
+    pub subject: Subject,
+    /// The order id by which the gateway's management tool finds it.
+    pub order_id: Option<String>,
+    /// The tracking id by which it finds it.
+    pub tracking_id: Option<String>,
+    /// What was seen.
+    pub detail: String,
+}
+
+/// Something on the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its number.
+    pub id: i64,
+    /// What it is.
+    pub what: NewItem,
+    /// Since when, in seconds since 1970-01-01T00:00:00Z.
+    pub opened_at: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_name(kind.as_str()), Some(kind));
+        }
+        let day = NaiveDate::from_ymd_opt(2026, 12, 20).expect("a day");
+        for subject in [
+            Subject::Order("o-1".to_owned()),
+            Subject::Contract("s-1".to_owned()),
+            Subject::Charge("s/1".to_owned(), day),
+            Subject::Notification(7),
+            Subject::Billing,
+        ] {
+            assert_eq!(Subject::read(subject.kind(), &subject.name()), Some(subject));
+        }
+        for (kind, name) in [("charge", "s-1"), ("charge", "s-1/soon"), ("notification", "x"), ("parcel", "1")] {
+            assert_eq!(Subject::read(kind, name), None, "{kind} {name}");
+        }
+    }
+}
