@@ -3,6 +3,9 @@
 //! The browser already has a JSON parser; this module carries its result into Rust and back. What the values mean is
 //! decided elsewhere, in plain functions that need no browser.
 
+#[cfg(any(test, feature = "serde"))]
+mod interchange;
+
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {

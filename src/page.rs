@@ -17,3 +17,7 @@ pub mod recurring;
 pub mod report;
 pub mod request;
 pub mod subscription;
+mod writer;
+
+#[cfg(test)]
+mod round_trip;

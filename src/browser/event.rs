@@ -43,10 +43,7 @@ impl Event<'_> {
             Self::Handoff => Json::object(vec![code("handoff")]),
             Self::Return => Json::object(vec![code("return")]),
             Self::Invalid(invalid, problems) => {
-                let problem = |problem: &Problem| {
-                    Json::object(vec![("path", Json::from_text(&problem.path)), code(problem.reason.code())])
-                };
-                let problems = Json::List(problems.iter().map(problem).collect());
+                let problems = Json::List(problems.iter().map(Problem::to_json).collect());
                 Json::object(vec![code(invalid.as_str()), ("problems", problems)])
             }
             Self::Error(failure) => {

@@ -5,6 +5,7 @@
 use super::problem::{Problem, Reason};
 use super::reader::Reader;
 use super::subscription::Subscription;
+use super::writer;
 use crate::json::Json;
 use chrono::NaiveDate;
 use std::rc::Rc;
@@ -16,7 +17,7 @@ const MOST: usize = 100;
 pub const PLACE: &str = "%7Breference%7D";
 
 /// A payer's subscriptions, as the server knew them when it made the page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// The server's day in Japan.
     pub today: NaiveDate,
@@ -46,6 +47,14 @@ impl Account {
         }
         let today = today?;
         if problems.is_empty() { Some(Self { today, subscriptions }) } else { None }
+    }
+
+    /// The subscriptions as a page holds them.
+    pub fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("today", writer::day(self.today)),
+            ("subscriptions", writer::list(&self.subscriptions, |subscription| subscription.to_json())),
+        ])
     }
 
     /// Notes a problem if several subscriptions share one address: an ending could then be another one's.

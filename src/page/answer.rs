@@ -34,6 +34,16 @@ impl Answer {
         Ok(Self { action: action.to_owned(), fields: fields.ok_or_else(|| refused("fields"))? })
     }
 
+    /// The body of an answer with status 200.
+    pub fn to_json(&self) -> Json {
+        let pair = |(name, value): &(String, String)| Json::List(vec![Json::from_text(name), Json::from_text(value)]);
+        Json::object(vec![
+            ("action", Json::from_text(&self.action)),
+            ("accept_charset", Json::from_text(ACCEPT_CHARSET)),
+            ("fields", Json::List(self.fields.iter().map(pair).collect())),
+        ])
+    }
+
     /// The first value with that name; blank if there is none.
     pub fn value(&self, name: &str) -> &str {
         self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)

@@ -25,6 +25,11 @@ pub fn write_day(day: NaiveDate) -> String {
     [&padded(day.year().unsigned_abs(), 4), "-", &padded(day.month(), 2), "-", &padded(day.day(), 2)].concat()
 }
 
+/// Writes `YYYY-MM`.
+pub fn write_month(month: YearMonth) -> String {
+    [&padded(month.year().unsigned_abs(), 4), "-", &padded(month.month(), 2)].concat()
+}
+
 /// Writes `YYYYMM`, as the gateway wants it.
 pub fn write_compact_month(month: YearMonth) -> String {
     padded(month.year().unsigned_abs() * 100 + month.month(), 6)
@@ -68,6 +73,7 @@ mod tests {
             assert_eq!(NaiveDate::from_ymd_opt(year, month, day).map(write_day).as_deref(), Some(written));
             let month = YearMonth::new(year, month).expect("a month");
             assert_eq!(write_compact_month(month), compact);
+            assert_eq!(read_month(&write_month(month)), Some(month));
             assert_eq!(compact.parse(), Ok(month), "as the gateway's messages write it");
         }
     }

@@ -1,6 +1,7 @@
 //! Why an order did not go on to au, and what the payer can do. In none of these cases was anything charged.
 
 use super::link::is_safe_link;
+use super::problem::ProblemCode;
 use crate::json::Json;
 
 /// The stable codes of the element's own errors (DESIGN.md, "The order on the page").
@@ -63,15 +64,22 @@ impl Code {
             Self::AnswerInvalid => "answer_invalid",
             Self::SignedDiffers => "signed_differs",
             Self::DestinationNotAllowed => "destination_not_allowed",
-            Self::ItemNameUnencodable => "item_name_unencodable",
-            Self::OrderExpired => "order_expired",
-            Self::OrderPaid => "order_paid",
-            Self::DisplayedDiffers => "displayed_differs",
-            Self::AlreadySubscribed => "already_subscribed",
-            Self::Maintenance => "maintenance",
+            Self::ItemNameUnencodable => ProblemCode::ItemNameUnencodable.as_str(),
+            Self::OrderExpired => ProblemCode::OrderExpired.as_str(),
+            Self::OrderPaid => ProblemCode::OrderPaid.as_str(),
+            Self::DisplayedDiffers => ProblemCode::DisplayedDiffers.as_str(),
+            Self::AlreadySubscribed => ProblemCode::AlreadySubscribed.as_str(),
+            Self::Maintenance => ProblemCode::Maintenance.as_str(),
         }
     }
 }
+
+const ORDER_PAID: &str = ProblemCode::OrderPaid.as_str();
+const DISPLAYED_DIFFERS: &str = ProblemCode::DisplayedDiffers.as_str();
+const ALREADY_SUBSCRIBED: &str = ProblemCode::AlreadySubscribed.as_str();
+const ORDER_EXPIRED: &str = ProblemCode::OrderExpired.as_str();
+const MAINTENANCE: &str = ProblemCode::Maintenance.as_str();
+const ITEM_NAME_UNENCODABLE: &str = ProblemCode::ItemNameUnencodable.as_str();
 
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,12 +122,12 @@ impl Failure {
     pub fn of_answer(status: u16, retry_after: Option<u32>, problem: &Json) -> Self {
         let server = server_code(problem);
         let code = match server {
-            Some("order_paid") => Code::OrderPaid,
-            Some("displayed_differs") => Code::DisplayedDiffers,
-            Some("already_subscribed") => Code::AlreadySubscribed,
-            Some("order_expired") => Code::OrderExpired,
-            Some("maintenance") => Code::Maintenance,
-            Some("item_name_unencodable") => Code::ItemNameUnencodable,
+            Some(ORDER_PAID) => Code::OrderPaid,
+            Some(DISPLAYED_DIFFERS) => Code::DisplayedDiffers,
+            Some(ALREADY_SUBSCRIBED) => Code::AlreadySubscribed,
+            Some(ORDER_EXPIRED) => Code::OrderExpired,
+            Some(MAINTENANCE) => Code::Maintenance,
+            Some(ITEM_NAME_UNENCODABLE) => Code::ItemNameUnencodable,
             // What a proxy says when there is no server behind it.
             None if matches!(status, 502..=504) => Code::EndpointUnreachable,
             _ => Code::EndpointRefused,
@@ -133,7 +141,9 @@ impl Failure {
     /// What the payer can do.
     pub fn next_step(&self) -> NextStep {
         match self.code {
-            Code::EndpointRefused if self.detail.as_deref() == Some("order_unknown") => NextStep::AskShop,
+            Code::EndpointRefused if self.detail.as_deref() == Some(ProblemCode::OrderUnknown.as_str()) => {
+                NextStep::AskShop
+            }
             Code::EndpointUnreachable
             | Code::EndpointSlow
             | Code::EndpointRefused
@@ -164,23 +174,20 @@ mod tests {
 
     #[test]
     fn each_of_the_servers_codes_has_its_failure() {
-        for (status, server, code, detail) in [
-            (400, "request_invalid", Code::EndpointRefused, Some("request_invalid")),
-            (404, "order_unknown", Code::EndpointRefused, Some("order_unknown")),
-            (409, "order_paid", Code::OrderPaid, None),
-            (409, "displayed_differs", Code::DisplayedDiffers, None),
-            (409, "already_subscribed", Code::AlreadySubscribed, None),
-            (410, "order_expired", Code::OrderExpired, None),
-            (413, "too_large", Code::EndpointRefused, Some("too_large")),
-            (415, "unsupported_media_type", Code::EndpointRefused, Some("unsupported_media_type")),
-            (422, "item_name_unencodable", Code::ItemNameUnencodable, None),
-            (429, "too_many_requests", Code::EndpointRefused, Some("too_many_requests")),
-            (500, "internal", Code::EndpointRefused, Some("internal")),
-            (503, "internal", Code::EndpointRefused, Some("internal")),
-            (503, "maintenance", Code::Maintenance, None),
-        ] {
-            let failure = Failure::of_answer(status, None, &json(json!({ "code": server })));
-            assert_eq!((failure.code, failure.detail.as_deref()), (code, detail), "{server}");
+        for server in ProblemCode::ALL {
+            let code = match server {
+                ProblemCode::OrderPaid => Code::OrderPaid,
+                ProblemCode::DisplayedDiffers => Code::DisplayedDiffers,
+                ProblemCode::AlreadySubscribed => Code::AlreadySubscribed,
+                ProblemCode::OrderExpired => Code::OrderExpired,
+                ProblemCode::ItemNameUnencodable => Code::ItemNameUnencodable,
+                ProblemCode::Maintenance => Code::Maintenance,
+                _ => Code::EndpointRefused,
+            };
+            let server_code = server.as_str();
+            let failure = Failure::of_answer(server.status(), None, &json(json!({ "code": server_code })));
+            let detail = (code == Code::EndpointRefused).then_some(server_code);
+            assert_eq!((failure.code, failure.detail.as_deref()), (code, detail), "{server:?}");
         }
     }
 

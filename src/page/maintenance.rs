@@ -4,6 +4,7 @@
 
 use super::problem::Reason;
 use super::reader::Reader;
+use super::writer;
 use crate::json::Json;
 use sbps::date_time::JstDateTime;
 
@@ -14,6 +15,13 @@ pub struct Window {
     pub from: JstDateTime,
     /// The moment at which it is over.
     pub until: JstDateTime,
+}
+
+impl Window {
+    /// The window as it stands in the list `maintenance`.
+    pub fn to_json(&self) -> Json {
+        Json::object(vec![("from", writer::moment(self.from)), ("until", writer::moment(self.until))])
+    }
 }
 
 /// Reads the member `maintenance`; none where it is absent.

@@ -1,7 +1,8 @@
 //! Moments, as until when an order can be started: RFC 3339 in, Japan's time out.
 
-use super::day::{digits, read_day};
-use chrono::TimeDelta;
+use super::day::{digits, read_day, write_day};
+use crate::language::padded;
+use chrono::{TimeDelta, Timelike};
 use sbps::date_time::JstDateTime;
 
 /// Reads `YYYY-MM-DDThh:mm:ss`, an optional fraction, and `Z` or `±hh:mm`; `None` if the text is no such moment.
@@ -12,6 +13,13 @@ pub fn read_moment(text: &str) -> Option<JstDateTime> {
     let local = read_day(text.get(..10)?)?.and_hms_opt(pair(11)?, pair(14)?, pair(17)?)?;
     let ahead = offset_minutes(after_fraction(text.get(19..)?)?)?;
     JstDateTime::from_local(local.checked_add_signed(TimeDelta::minutes(9 * 60 - ahead))?)
+}
+
+/// Writes `YYYY-MM-DDThh:mm:ss+09:00`.
+pub fn write_moment(moment: JstDateTime) -> String {
+    let (day, time) = (write_day(moment.date()), moment.local());
+    let [hour, minute, second] = [time.hour(), time.minute(), time.second()].map(|number| padded(number, 2));
+    [&day, "T", &hour, ":", &minute, ":", &second, "+09:00"].concat()
 }
 
 /// What follows an optional fraction of a second.
@@ -52,6 +60,13 @@ mod tests {
             let japan = read_moment(text).expect(text).to_string();
             assert!(japan.starts_with("202611241200"), "{text}: {japan}");
         }
+    }
+
+    #[test]
+    fn a_moment_is_written_in_japans_time_with_all_its_digits() {
+        let moment = read_moment("0987-01-02T03:04:05Z").expect("a moment");
+        assert_eq!(write_moment(moment), "0987-01-02T12:04:05+09:00");
+        assert_eq!(read_moment(&write_moment(moment)), Some(moment));
     }
 
     #[test]

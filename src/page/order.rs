@@ -7,6 +7,7 @@ use super::maintenance::{self, Window};
 use super::problem::{Problem, Reason};
 use super::reader::{LARGEST_AMOUNT, LONGEST_REFERENCE, LONGEST_TEXT, Reader};
 use super::recurring::Recurring;
+use super::writer;
 use crate::json::Json;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::ItemId;
@@ -19,7 +20,7 @@ const LONGEST_LINE_NAME: usize = 200;
 const MOST_LINES: usize = 999;
 
 /// What the payer is asked to pay for, and the merchant's own words about it.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
     /// The merchant's name for the order.
     pub reference: String,
@@ -54,7 +55,7 @@ pub struct Order {
 }
 
 /// One line of the order.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// What it is.
     pub name: String,
@@ -74,6 +75,39 @@ impl Order {
         }
         let order = read_members(&mut Reader::new(json, String::new(), problems));
         if problems.is_empty() { order } else { None }
+    }
+
+    /// The order as a page holds it.
+    pub fn to_json(&self) -> Json {
+        let mut members = vec![
+            ("order_reference", Json::from_text(&self.reference)),
+            ("item_id", Json::from_text(self.item_id.as_str())),
+            ("item_name", Json::from_text(self.item_name.as_str())),
+            ("amount", writer::yen(self.amount)),
+            ("tax", writer::optional(self.tax, |tax| writer::whole(tax.get()))),
+            ("lines", writer::list(&self.lines, Line::to_json)),
+            ("delivery", Json::from_text(&self.delivery)),
+            ("cancellation", Json::from_text(&self.cancellation)),
+            ("payment_timing", writer::optional_text(self.payment_timing.as_ref())),
+            ("application_period", writer::optional_text(self.application_period.as_ref())),
+            ("expires_at", writer::optional(self.expires_at, writer::moment)),
+            ("now", writer::optional(self.now, writer::moment)),
+            ("maintenance", writer::list(&self.maintenance, Window::to_json)),
+            ("back_url", writer::optional_text(self.back_url.as_ref())),
+        ];
+        members.extend(self.recurring.as_ref().map(|recurring| ("recurring", recurring.to_json())));
+        Json::object(members)
+    }
+}
+
+impl Line {
+    /// The line as it stands in the list `lines`.
+    pub fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("name", Json::from_text(&self.name)),
+            ("quantity", writer::whole(self.quantity)),
+            ("amount", writer::whole(self.amount)),
+        ])
     }
 }
 

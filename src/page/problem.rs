@@ -1,4 +1,13 @@
-//! What is wrong with an order, for the merchant's developer.
+//! What is wrong: with the data of a page, for the merchant's developer ([`Problem`]), and at the merchant's server
+//! ([`ProblemCode`], [`ProblemDocument`]).
+
+mod code;
+mod document;
+
+pub use code::ProblemCode;
+pub use document::ProblemDocument;
+
+use crate::json::Json;
 
 /// One problem: where, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -7,6 +16,13 @@ pub struct Problem {
     pub path: String,
     /// What is wrong with it.
     pub reason: Reason,
+}
+
+impl Problem {
+    /// The problem as it stands in an event's list `problems`.
+    pub fn to_json(&self) -> Json {
+        Json::object(vec![("path", Json::from_text(&self.path)), ("code", Json::from_text(self.reason.code()))])
+    }
 }
 
 /// What is wrong with a member or an attribute.

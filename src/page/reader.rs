@@ -56,6 +56,11 @@ impl<'a> Reader<'a> {
         *self.member(name) == Json::Null
     }
 
+    /// Whether there is a member `name`, be it `null`.
+    pub fn names(&self, name: &str) -> bool {
+        matches!(self.object, Json::Object(members) if members.iter().any(|(member, _)| member == name))
+    }
+
     /// The member `name` as it is.
     pub fn member(&self, name: &str) -> &'a Json {
         self.object.get(name)
@@ -108,6 +113,13 @@ impl<'a> Reader<'a> {
         let text = self.text(name, usize::MAX)?;
         let place = words.iter().position(|word| *word == text);
         self.found(name, place, Reason::UnknownWord)
+    }
+
+    /// The value that stands beside one of these words.
+    pub fn word<T: Copy>(&mut self, name: &str, all: &[(&str, T)]) -> Option<T> {
+        let text = self.text(name, LONGEST_TEXT)?;
+        let found = all.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        self.found(name, found, Reason::UnknownWord)
     }
 
     /// A day in Japan.

@@ -4,6 +4,7 @@
 
 use super::problem::Problem;
 use super::reader::{LONGEST_REFERENCE, LONGEST_TEXT, Reader};
+use super::writer;
 use crate::json::Json;
 use sbps::error_code::LinkErrorCode;
 use sbps::money::Yen;
@@ -54,6 +55,32 @@ pub enum PaymentOutcome {
     Open,
 }
 
+/// Stands for a code of the gateway that does not look like one.
+const UNREADABLE_CODE: &str = "unknown";
+
+impl PaymentOutcome {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Paid => OUTCOMES[0],
+            Self::AlreadyPaid => OUTCOMES[1],
+            Self::Failed(_) | Self::Unrecorded => OUTCOMES[2],
+            Self::Cancelled => OUTCOMES[3],
+            Self::Confirming => OUTCOMES[4],
+            Self::Expired => OUTCOMES[5],
+            Self::Open => OUTCOMES[6],
+        }
+    }
+
+    /// The gateway's code beside it: four digits, or `unknown` for what does not look like one.
+    pub fn code(self) -> Option<String> {
+        match self {
+            Self::Failed(code) => Some(code.map_or_else(|| UNREADABLE_CODE.to_owned(), |code| code.to_string())),
+            _ => None,
+        }
+    }
+}
+
 /// The words for the outcomes, in the order in which they are read.
 const OUTCOMES: [&str; 7] = ["paid", "already_paid", "failed", "cancelled", "confirming", "expired", "open"];
 
@@ -93,6 +120,23 @@ impl Report {
             contact: contact?.to_owned(),
         };
         if problems.is_empty() { Some(report) } else { None }
+    }
+
+    /// The report as a page holds it.
+    pub fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("outcome", Json::from_text(self.outcome.word())),
+            ("code", writer::optional(self.outcome.code(), Json::Text)),
+            ("order_reference", Json::from_text(&self.reference)),
+            ("item_name", Json::from_text(&self.item_name)),
+            ("amount", writer::yen(self.amount)),
+            ("varies", Json::Truth(self.varies)),
+            ("order_url", Json::from_text(&self.order_url)),
+            ("shop_url", Json::from_text(&self.shop_url)),
+            ("other_ways_url", writer::optional_text(self.other_ways_url.as_ref())),
+            ("subscription_url", writer::optional_text(self.subscription_url.as_ref())),
+            ("contact", Json::from_text(&self.contact)),
+        ])
     }
 }
 

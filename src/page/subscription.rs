@@ -5,6 +5,7 @@ mod outlook;
 use super::problem::Reason;
 use super::reader::{LARGEST_AMOUNT, LONGEST_REFERENCE, LONGEST_TEXT, Reader};
 use super::recurring::Recurring;
+use super::writer;
 use crate::json::Json;
 use chrono::NaiveDate;
 use sbps::money::Yen;
@@ -15,7 +16,7 @@ use sbps::text::ItemName;
 const MOST_HISTORY: usize = 1_000;
 
 /// A recurring contract and what has become of it.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subscription {
     /// The merchant's name for it.
     pub reference: String,
@@ -61,11 +62,12 @@ pub enum Leaving {
 }
 
 impl Leaving {
-    const ALL: [(&'static str, Self); 2] = [("shop", Self::Shop), ("au", Self::Au)];
+    /// Every value with the word for it.
+    pub const ALL: [(&'static str, Self); 2] = [("shop", Self::Shop), ("au", Self::Au)];
 }
 
 /// What became of a procedure at au that was not completed, or not yet.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Returned {
     /// What was to be done.
     pub from: Action,
@@ -87,7 +89,8 @@ pub enum ReturnOutcome {
 }
 
 impl ReturnOutcome {
-    const ALL: [(&'static str, Self); 3] =
+    /// Every value with the word for it.
+    pub const ALL: [(&'static str, Self); 3] =
         [("confirming", Self::Confirming), ("cancelled", Self::Cancelled), ("failed", Self::Failed)];
 }
 
@@ -154,7 +157,7 @@ impl Action {
 }
 
 /// A charge that did not go through.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailedCharge {
     /// The gateway's code.
     pub code: String,
@@ -165,12 +168,12 @@ pub struct FailedCharge {
 }
 
 /// A charge of the past.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastCharge {
     /// Its day.
     pub on: NaiveDate,
     /// Whole yen; nothing for a free cycle.
-    pub amount: i64,
+    pub amount: u32,
     /// What became of it.
     pub outcome: ChargeOutcome,
 }
@@ -191,7 +194,8 @@ pub enum ChargeOutcome {
 }
 
 impl ChargeOutcome {
-    const ALL: [(&'static str, Self); 5] = [
+    /// Every value with the word for it.
+    pub const ALL: [(&'static str, Self); 5] = [
         ("paid", Self::Paid),
         ("failed", Self::Failed),
         ("free", Self::Free),
@@ -201,7 +205,7 @@ impl ChargeOutcome {
 }
 
 /// What the payer got for cancelling.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// Its number.
     pub number: String,
@@ -217,7 +221,7 @@ impl Subscription {
         let item_name = reader.found("item_name", item_name, Reason::Unencodable);
         let amount = reader.yen("amount");
         let recurring = read_recurring(reader, amount);
-        let state = word(reader, "state", &SubscriptionState::ALL);
+        let state = reader.word("state", &SubscriptionState::ALL);
         let ends_on = optional_day(reader, "ends_on");
         let problem = object(reader, "problem", read_problem);
         let history = list(reader, "history", read_past);
@@ -227,8 +231,7 @@ impl Subscription {
         let other_ways_url = optional_address(reader, "other_ways_url");
         let contact = reader.text("contact", LONGEST_TEXT);
         let receipt = object(reader, "receipt", read_receipt);
-        let leaving =
-            if reader.lacks("leaving") { Some(Leaving::Shop) } else { word(reader, "leaving", &Leaving::ALL) };
+        let leaving = if reader.lacks("leaving") { Some(Leaving::Shop) } else { reader.word("leaving", &Leaving::ALL) };
         let returned = object(reader, "returned", read_returned);
         Some(Self {
             reference: reference?.to_owned(),
@@ -250,6 +253,28 @@ impl Subscription {
         })
     }
 
+    /// The subscription as a page holds it.
+    pub fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("reference", Json::from_text(&self.reference)),
+            ("item_name", Json::from_text(self.item_name.as_str())),
+            ("amount", writer::yen(self.amount)),
+            ("state", Json::from_text(self.state.word())),
+            ("recurring", self.recurring.to_json()),
+            ("ends_on", writer::optional(self.ends_on, writer::day)),
+            ("problem", writer::optional(self.problem.as_ref(), FailedCharge::to_json)),
+            ("history", writer::list(&self.history, PastCharge::to_json)),
+            ("known_charge", writer::optional(self.known_charge.as_ref(), write_charge)),
+            ("actions", writer::list(&self.actions, |action| Json::from_text(action.word()))),
+            ("leaving", writer::word(&self.leaving, &Leaving::ALL)),
+            ("returned", writer::optional(self.returned.as_ref(), Returned::to_json)),
+            ("receipt", writer::optional(self.receipt.as_ref(), Receipt::to_json)),
+            ("calendar_url", writer::optional_text(self.calendar_url.as_ref())),
+            ("other_ways_url", writer::optional_text(self.other_ways_url.as_ref())),
+            ("contact", Json::from_text(&self.contact)),
+        ])
+    }
+
     /// The subscription after an ending, if the answer is one with a receipt.
     pub fn read_ended(answer: &Json) -> Option<Self> {
         let mut problems = Vec::new();
@@ -263,17 +288,56 @@ impl Subscription {
     }
 }
 
+impl FailedCharge {
+    /// The member `problem`.
+    fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("code", Json::from_text(&self.code)),
+            ("on", writer::day(self.on)),
+            ("suspended_from", writer::optional(self.suspended_from, writer::day)),
+        ])
+    }
+}
+
+impl PastCharge {
+    /// A charge as it stands in the list `history`.
+    fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("on", writer::day(self.on)),
+            ("amount", writer::whole(self.amount)),
+            ("outcome", writer::word(&self.outcome, &ChargeOutcome::ALL)),
+        ])
+    }
+}
+
+impl Receipt {
+    /// The member `receipt`.
+    fn to_json(&self) -> Json {
+        Json::object(vec![("number", Json::from_text(&self.number)), ("on", writer::day(self.on))])
+    }
+}
+
+impl Returned {
+    /// The member `returned`.
+    fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("from", Json::from_text(self.from.word())),
+            ("outcome", writer::word(&self.outcome, &ReturnOutcome::ALL)),
+            ("code", writer::optional_text(self.code.as_ref())),
+        ])
+    }
+}
+
+/// The member `known_charge`.
+fn write_charge(charge: &Charge) -> Json {
+    Json::object(vec![("on", writer::day(charge.date)), ("amount", writer::yen(charge.amount.most()))])
+}
+
 fn read_recurring(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Recurring> {
     if reader.lacks("recurring") {
         reader.refuse("recurring", Reason::Missing);
     }
     Recurring::member(reader, amount)
-}
-
-fn word<T: Copy>(reader: &mut Reader<'_>, name: &str, all: &[(&str, T)]) -> Option<T> {
-    let text = reader.text(name, LONGEST_TEXT)?;
-    let found = all.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
-    reader.found(name, found, Reason::UnknownWord)
 }
 
 fn optional_day(reader: &mut Reader<'_>, name: &str) -> Option<NaiveDate> {
@@ -310,7 +374,8 @@ fn read_problem(reader: &mut Reader<'_>) -> Option<FailedCharge> {
 
 fn read_past(reader: &mut Reader<'_>) -> Option<PastCharge> {
     let (on, amount) = (reader.day("on"), reader.whole("amount", 0, LARGEST_AMOUNT));
-    Some(PastCharge { outcome: word(reader, "outcome", &ChargeOutcome::ALL)?, on: on?, amount: amount? })
+    let amount = amount.and_then(|amount| u32::try_from(amount).ok());
+    Some(PastCharge { outcome: reader.word("outcome", &ChargeOutcome::ALL)?, on: on?, amount: amount? })
 }
 
 fn read_charge(reader: &mut Reader<'_>) -> Option<Charge> {
@@ -325,7 +390,7 @@ fn read_receipt(reader: &mut Reader<'_>) -> Option<Receipt> {
 }
 
 fn read_returned(reader: &mut Reader<'_>) -> Option<Returned> {
-    let (from, outcome) = (word(reader, "from", &Action::ALL), word(reader, "outcome", &ReturnOutcome::ALL));
+    let (from, outcome) = (reader.word("from", &Action::ALL), reader.word("outcome", &ReturnOutcome::ALL));
     let code = if reader.lacks("code") { None } else { Some(reader.text("code", LONGEST_REFERENCE)?.to_owned()) };
     Some(Returned { from: from?, outcome: outcome?, code })
 }

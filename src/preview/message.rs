@@ -2,7 +2,7 @@
 //! which only the merchant's server can make.
 
 use crate::page::order::{Line, Order};
-use crate::page::recurring::{Kind, Recurring};
+use crate::page::recurring::{Recurring, Terms};
 use crate::page::subscription::Action;
 use sbps::identifier::{DetailItemId, ItemId, TrackingId};
 use sbps::message::application_request::{Application, ApplicationRequest, ContractDescription};
@@ -10,7 +10,7 @@ use sbps::message::form::CHECKSUM_FIELD;
 use sbps::message::purchase_request::{Purchase, PurchaseRequest, ReturnAddresses};
 use sbps::message::{DetailRow, Form};
 use sbps::money::{Tax, Yen};
-use sbps::schedule::FirstMonth;
+use sbps::schedule::{FirstMonth, Simple};
 use sbps::text::{ItemName, MixedText};
 
 /// The fields whose values are made up here and come from the merchant's server in a shop.
@@ -63,16 +63,16 @@ fn paid_now(order: &Order) -> (Yen, Option<Tax>) {
 /// joining, else A01-1 with these detail rows. `None` never happens: every value is one that its type accepts, as the
 /// tests show.
 pub(super) fn form(order: &Order, amount: Option<&str>, rows: Vec<DetailRow>) -> Option<Form> {
-    let purchase = match order.recurring.as_ref().map(|recurring| recurring.kind) {
+    let purchase = match order.recurring.as_ref().map(|recurring| recurring.terms) {
         None => Purchase::OneTime,
-        Some(Kind::Simple { first_month, last_month, .. }) => Purchase::RecurringSimple {
+        Some(Terms::Simple(Simple { first_month, last_month, .. })) => Purchase::RecurringSimple {
             first_month_free: first_month == FirstMonth::Free,
             last_charge_month: last_month,
         },
-        Some(Kind::FixedTerm) if order.recurring.as_ref().is_some_and(|it| it.first_purchase().is_some()) => {
+        Some(_) if order.recurring.as_ref().is_some_and(|it| it.first_purchase().is_some()) => {
             Purchase::RecurringFixedTerm
         }
-        Some(Kind::FixedTerm) => return application(&order.item_id, &order.item_name, Application::Apply),
+        Some(_) => return application(&order.item_id, &order.item_name, Application::Apply),
     };
     let (yen, tax) = paid_now(order);
     let yen = amount.map_or(Some(yen), |amount| amount.parse().ok())?;

@@ -150,7 +150,7 @@ mod tests {
     use super::super::order::{Sample, order};
     use super::*;
     use crate::page::order::Order;
-    use crate::page::recurring::Kind;
+    use crate::page::recurring::Terms;
     use sbps::schedule::Timing;
 
     #[test]
@@ -169,7 +169,7 @@ mod tests {
                 Plan::Usage => (0, None),
             };
             assert_eq!((contract.charges.len(), schedule.cycles()), (charges, cycles), "{plan:?}");
-            let is_simple = matches!(contract.kind, Kind::Simple { .. });
+            let is_simple = matches!(contract.terms, Terms::Simple(_));
             assert_eq!(is_simple, matches!(plan, Plan::SimpleFreeMonth | Plan::SimpleLastMonth));
             assert_eq!(contract.first_purchase().is_some(), plan == Plan::FromToday, "{plan:?}");
             assert_eq!(schedule.timing() == Timing::PayAsYouGo, plan == Plan::Usage);

@@ -5,7 +5,7 @@ use crate::page::answer::Answer;
 use crate::page::day::write_compact_month;
 use crate::page::failure::{Code, Failure};
 use crate::page::order::Order;
-use crate::page::recurring::{Kind, Recurring};
+use crate::page::recurring::{Recurring, Terms};
 use sbps::identifier::TrackingId;
 use sbps::message::application_request::{self, Application};
 use sbps::message::code::{
@@ -15,7 +15,7 @@ use sbps::message::field::Field;
 use sbps::message::form::{CHECKSUM_FIELD, DETAIL_ROW};
 use sbps::message::purchase_request::DEFINITION;
 use sbps::money::{Tax, Yen};
-use sbps::schedule::FirstMonth;
+use sbps::schedule::{FirstMonth, Simple};
 
 /// Compares a signed request with the order that was displayed: A01-1, or D01-1 of a contract that the merchant bills and
 /// whose first charge is not due on the day of joining.
@@ -26,14 +26,14 @@ use sbps::schedule::FirstMonth;
 pub(crate) fn check(answer: &Answer, order: &Order) -> Result<(), Failure> {
     let recurring = order.recurring.as_ref();
     let first_purchase = recurring.and_then(Recurring::first_purchase);
-    let (codes, last_month) = match recurring.map(|recurring| recurring.kind) {
+    let (codes, last_month) = match recurring.map(|recurring| recurring.terms) {
         None => (&ONE_TIME, None),
-        Some(Kind::Simple { first_month, last_month, .. }) => match first_month {
+        Some(Terms::Simple(Simple { first_month, last_month, .. })) => match first_month {
             FirstMonth::Charged => (&SIMPLE_FIRST_MONTH_CHARGED, last_month),
             FirstMonth::Free => (&SIMPLE_FIRST_MONTH_FREE, last_month),
         },
-        Some(Kind::FixedTerm) if first_purchase.is_some() => (&FIXED_TERM, None),
-        Some(Kind::FixedTerm) => return check_contract(answer, order),
+        Some(_) if first_purchase.is_some() => (&FIXED_TERM, None),
+        Some(_) => return check_contract(answer, order),
     };
     let yen = first_purchase.unwrap_or(order.amount);
     check_shape(answer, &DEFINITION.before, true, &DEFINITION.after)?;

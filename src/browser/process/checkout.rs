@@ -11,7 +11,7 @@ use crate::language::{Language, Sentence};
 use crate::page::answer::Answer;
 use crate::page::failure::{Code, Failure};
 use crate::page::order::Order;
-use crate::page::request;
+use crate::page::request::CheckoutRequest;
 use crate::screen::checkout::{CheckoutState, Gate, Phase, Standing, screen, standing};
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::cell::{Cell, RefCell};
@@ -131,7 +131,8 @@ impl Process {
             self.after(GIVE_UP, |process| process.under_way.borrow().give_up()),
         ];
         self.under_way.replace(UnderWay::waiting(timers).asking(controller));
-        let (question, process) = (request::checkout(&order, state.language), Weak::clone(&self.itself));
+        let question = CheckoutRequest::of(&order, state.language).to_json();
+        let process = Weak::clone(&self.itself);
         wasm_bindgen_futures::spawn_local(async move {
             let answer = ask(&settings.endpoint, Some(&question), &signal).await;
             // The element may be gone by now.

@@ -11,7 +11,7 @@ use crate::page::account::{Account, PLACE};
 use crate::page::answer::Answer;
 use crate::page::failure::{Code, Failure};
 use crate::page::problem::Problem;
-use crate::page::request;
+use crate::page::request::ActionRequest;
 use crate::page::subscription::{Action, Subscription};
 use crate::screen::subscriptions::{Intent, Remedy, Step, SubscriptionsState, remedy, screen};
 use leptos::prelude::set_timeout_with_handle;
@@ -120,7 +120,8 @@ impl Process {
         self.under_way.replace(UnderWay::waiting([timer]).asking(controller));
         self.update(|state| state.step = Step::Asking(intent));
         let endpoint = settings.endpoint.replace(PLACE, &subscription.reference);
-        let (question, process) = (request::action(&subscription, intent.action, language), Weak::clone(&self.itself));
+        let question = ActionRequest::of(&subscription, intent.action, language).to_json();
+        let process = Weak::clone(&self.itself);
         wasm_bindgen_futures::spawn_local(async move {
             let answer = ask(&endpoint, Some(&question), &signal).await;
             // The element may be gone by now.

@@ -1,7 +1,7 @@
 use super::Account;
 use crate::json::tests::json;
 use crate::language::Language::Japanese;
-use crate::page::request;
+use crate::page::request::ActionRequest;
 use crate::page::subscription::{Action, Subscription, SubscriptionState};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -170,7 +170,7 @@ fn where_it_is_completed_is_known_before_it_is_asked_for() {
 
 #[test]
 fn the_server_is_told_what_is_wanted_and_which_state_was_seen() {
-    let asked = request::action(&read(json!({})), Action::Cancel, Japanese);
+    let asked = ActionRequest::of(&read(json!({})), Action::Cancel, Japanese).to_json();
     assert_eq!(asked.get("action").text(), Some("cancel"));
     assert_eq!(asked.get("language").text(), Some("ja"));
     assert_eq!(asked.get("displayed").get("state").text(), Some("active"));

@@ -1,6 +1,6 @@
 //! Reads the member `recurring`.
 
-use super::{Kind, Recurring};
+use super::{Recurring, Terms};
 use crate::json::Json;
 use crate::page::day::read_month;
 use crate::page::problem::Reason;
@@ -10,13 +10,36 @@ use core::num::NonZeroU16;
 use sbps::date_time::YearMonth;
 use sbps::money::Yen;
 use sbps::schedule::{
-    Amount, FirstMonth, FirstMonthCancellation, FixedTerm, Introduction, PayAsYouGo, Schedule, ScheduleError, Simple,
-    Timing,
+    Amount, FirstMonth, FirstMonthCancellation, FixedTerm, Introduction, PayAsYouGo, ScheduleError, Simple, Timing,
 };
 
 /// The most cycles that a schedule counts.
 const MOST_CYCLES: i64 = 65_535;
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The words of `method`.
+pub(super) const SIMPLE: &str = "simple";
+pub(super) const FIXED_TERM: &str = "fixed_term";
+/// The words of `timing.kind`.
+pub(super) const USAGE: &str = "usage";
+pub(super) const DAY_OF_MONTH: &str = "day_of_month";
+pub(super) const LAST_DAY_OF_MONTH: &str = "last_day_of_month";
+pub(super) const DAY_OF_WEEK: &str = "day_of_week";
+pub(super) const EVERY_DAYS: &str = "every_days";
+/// The words of `first_month`.
+pub(super) const FIRST_MONTHS: [(&str, FirstMonth); 2] = [("charged", FirstMonth::Charged), ("free", FirstMonth::Free)];
+/// The words of `cancellation_month`.
+pub(super) const CANCELLATION_MONTHS: [(&str, FirstMonthCancellation); 2] =
+    [("charged", FirstMonthCancellation::Charged), ("not_charged", FirstMonthCancellation::NotCharged)];
+/// The words of `weekday`.
+pub(super) const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
+];
 
 impl Recurring {
     /// Reads the member `recurring` of an order or of a subscription whose full cycle costs `amount`; `None` without
@@ -38,39 +61,32 @@ fn read(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Recurring> {
     let joined = reader.day("joined_on");
     let cancel_url = reader.address("cancel_url");
     let contact = reader.text("contact", LONGEST_TEXT);
-    let terms = match reader.choice("method", &["simple", "fixed_term"]) {
+    let terms = match reader.choice("method", &[SIMPLE, FIXED_TERM]) {
         Some(0) => read_simple(reader, joined, amount),
         Some(_) => read_fixed_term(reader, joined, amount),
         None => None,
     };
-    let ((kind, schedule), joined) = (terms?, joined?);
-    Some(Recurring {
-        joined,
-        schedule,
-        charges: schedule.charges_within_a_year(joined).collect(),
-        kind,
-        cancel_url: cancel_url?.to_owned(),
-        contact: contact?.to_owned(),
-    })
+    let (terms, cancel_url, contact) = (terms?, cancel_url?.to_owned(), contact?.to_owned());
+    match Recurring::new(terms, cancel_url, contact) {
+        Ok(recurring) => Some(recurring),
+        Err(error) => {
+            refuse(reader, &error);
+            None
+        }
+    }
 }
 
-fn read_simple(reader: &mut Reader<'_>, joined: Option<NaiveDate>, amount: Option<Yen>) -> Option<(Kind, Schedule)> {
-    let first_month = match reader.choice("first_month", &["charged", "free"]) {
-        Some(0) => Some(FirstMonth::Charged),
-        Some(_) => Some(FirstMonth::Free),
-        None => None,
-    };
-    let cancellation = match reader.choice("cancellation_month", &["charged", "not_charged"]) {
-        Some(0) => Some(FirstMonthCancellation::Charged),
-        Some(_) => Some(FirstMonthCancellation::NotCharged),
-        None => None,
-    };
+fn read_simple(reader: &mut Reader<'_>, joined: Option<NaiveDate>, amount: Option<Yen>) -> Option<Terms> {
+    let first_month = reader.word("first_month", &FIRST_MONTHS);
+    let cancellation = reader.word("cancellation_month", &CANCELLATION_MONTHS);
     let last_month = if reader.lacks("last_month") { None } else { Some(read_last_month(reader)?) };
-    let (first_month, cancellation) = (first_month?, cancellation?);
-    let terms =
-        Simple { joined: joined?, amount: amount?, first_month, first_month_cancellation: cancellation, last_month };
-    let schedule = made(reader, Schedule::simple(terms))?;
-    Some((Kind::Simple { first_month, cancellation, last_month }, schedule))
+    Some(Terms::Simple(Simple {
+        joined: joined?,
+        amount: amount?,
+        first_month: first_month?,
+        first_month_cancellation: cancellation?,
+        last_month,
+    }))
 }
 
 fn read_last_month(reader: &mut Reader<'_>) -> Option<YearMonth> {
@@ -78,11 +94,7 @@ fn read_last_month(reader: &mut Reader<'_>) -> Option<YearMonth> {
     reader.found("last_month", month, Reason::NoMonth)
 }
 
-fn read_fixed_term(
-    reader: &mut Reader<'_>,
-    joined: Option<NaiveDate>,
-    amount: Option<Yen>,
-) -> Option<(Kind, Schedule)> {
+fn read_fixed_term(reader: &mut Reader<'_>, joined: Option<NaiveDate>, amount: Option<Yen>) -> Option<Terms> {
     let member = reader.member("timing");
     let timing = read_timing(&mut reader.within(member, "timing."));
     let starts = if reader.lacks("first_charge_from") { joined } else { reader.day("first_charge_from") };
@@ -107,30 +119,26 @@ fn read_fixed_term(
             reader.refuse(name, Reason::NotAllowed);
             return None;
         }
-        let schedule = made(reader, Schedule::pay_as_you_go(PayAsYouGo { joined, up_to: amount }))?;
-        return Some((Kind::FixedTerm, schedule));
+        return Some(Terms::PayAsYouGo(PayAsYouGo { joined, up_to: amount }));
     }
     let amount = if varies { Amount::UpTo(amount) } else { Amount::Fixed(amount) };
-    let terms = FixedTerm { joined, starts: starts?, timing, amount, introduction, cycles };
-    made(reader, Schedule::fixed_term(terms)).map(|schedule| (Kind::FixedTerm, schedule))
+    Some(Terms::FixedTerm(FixedTerm { joined, starts: starts?, timing, amount, introduction, cycles }))
 }
 
 fn read_timing(reader: &mut Reader<'_>) -> Option<Timing> {
-    let timing =
-        match reader.choice("kind", &["usage", "day_of_month", "last_day_of_month", "day_of_week", "every_days"])? {
-            0 => return Some(Timing::PayAsYouGo),
-            1 => {
-                let (months, day) = (count(reader, "months", 12), count(reader, "day", 31));
-                Timing::day_of_month(months?, day?)
-            }
-            2 => Timing::last_day_of_month(count(reader, "months", 12)?),
-            3 => {
-                let (weeks, weekday) = (count(reader, "weeks", 52), reader.choice("weekday", &WEEKDAYS));
-                let weekday = u8::try_from(weekday?).ok().and_then(|weekday| Weekday::try_from(weekday).ok());
-                Timing::day_of_week(weeks?, weekday?)
-            }
-            _ => Timing::every_days(count(reader, "days", 365)?),
-        };
+    let timing = match reader.choice("kind", &[USAGE, DAY_OF_MONTH, LAST_DAY_OF_MONTH, DAY_OF_WEEK, EVERY_DAYS])? {
+        0 => return Some(Timing::PayAsYouGo),
+        1 => {
+            let (months, day) = (count(reader, "months", 12), count(reader, "day", 31));
+            Timing::day_of_month(months?, day?)
+        }
+        2 => Timing::last_day_of_month(count(reader, "months", 12)?),
+        3 => {
+            let (weeks, weekday) = (count(reader, "weeks", 52), reader.word("weekday", &WEEKDAYS));
+            Timing::day_of_week(weeks?, weekday?)
+        }
+        _ => Timing::every_days(count(reader, "days", 365)?),
+    };
     // The bounds were those of the constructors.
     timing.ok()
 }
@@ -150,22 +158,16 @@ fn read_introduction(reader: &mut Reader<'_>) -> Option<Introduction> {
     Some(Introduction { cycles: cycles?, amount: Yen::new(amount).ok() })
 }
 
-/// The schedule, or a problem at the member that has to change.
-fn made(reader: &mut Reader<'_>, schedule: Result<Schedule, ScheduleError>) -> Option<Schedule> {
-    match schedule {
-        Ok(schedule) => Some(schedule),
-        Err(error) => {
-            let member = match error {
-                ScheduleError::LastMonthBeforeJoining { .. } => "last_month",
-                ScheduleError::StartsBeforeJoining { .. } => "first_charge_from",
-                ScheduleError::IntroductionNotLower { .. } => "introduction",
-                ScheduleError::DateOutOfRange { .. } => "joined_on",
-                ScheduleError::NothingCharged { .. } if reader.lacks("last_month") => "cycles",
-                ScheduleError::NothingCharged { .. } => "last_month",
-                _ => "timing",
-            };
-            reader.refuse(member, Reason::Schedule(error.code()));
-            None
-        }
-    }
+/// Notes that the rules refuse the terms, at the member that has to change.
+fn refuse(reader: &mut Reader<'_>, error: &ScheduleError) {
+    let member = match error {
+        ScheduleError::LastMonthBeforeJoining { .. } => "last_month",
+        ScheduleError::StartsBeforeJoining { .. } => "first_charge_from",
+        ScheduleError::IntroductionNotLower { .. } => "introduction",
+        ScheduleError::DateOutOfRange { .. } => "joined_on",
+        ScheduleError::NothingCharged { .. } if reader.lacks("last_month") => "cycles",
+        ScheduleError::NothingCharged { .. } => "last_month",
+        _ => "timing",
+    };
+    reader.refuse(member, Reason::Schedule(error.code()));
 }

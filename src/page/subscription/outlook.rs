@@ -1,10 +1,10 @@
 //! What comes next: the next charge, what can be done, and what a renewal would be.
 
 use super::{Action, ChargeOutcome, PastCharge, Subscription, SubscriptionState};
-use crate::page::recurring::{Kind, Recurring};
+use crate::page::recurring::{Recurring, Terms};
 use chrono::NaiveDate;
 use core::num::NonZeroU16;
-use sbps::schedule::{Charge, FixedTerm, Schedule, Timing};
+use sbps::schedule::{Charge, FixedTerm, PayAsYouGo};
 
 impl Subscription {
     /// Whether the payer can end it.
@@ -16,30 +16,21 @@ impl Subscription {
     /// are left. A charge that did not go through is no cycle gone. `None` for a simple contract, which cannot be applied
     /// for again, and if no cycle is left.
     pub fn renewed(&self, today: NaiveDate) -> Option<Recurring> {
-        let Recurring { schedule, joined, kind, .. } = &self.recurring;
+        let Recurring { terms, joined, schedule, .. } = &self.recurring;
         let is_gone = |past: &&PastCharge| past.on >= *joined && past.outcome != ChargeOutcome::Failed;
         let gone = u32::try_from(self.history.iter().filter(is_gone).count()).ok()?;
         let cycles = match schedule.cycles() {
             None => None,
             Some(all) => Some(NonZeroU16::new(u16::try_from(all.saturating_sub(gone)).ok()?)?),
         };
-        let again = match (kind, schedule.timing()) {
-            (Kind::Simple { .. }, _) => return None,
-            (_, Timing::PayAsYouGo) => *schedule,
-            (_, timing) => {
-                let (joined, starts, amount) = (today, today, schedule.amount());
-                let terms = FixedTerm { joined, starts, timing, amount, introduction: None, cycles };
-                Schedule::fixed_term(terms).ok()?
+        let again = match *terms {
+            Terms::Simple(_) => return None,
+            Terms::PayAsYouGo(terms) => Terms::PayAsYouGo(PayAsYouGo { joined: today, ..terms }),
+            Terms::FixedTerm(terms) => {
+                Terms::FixedTerm(FixedTerm { joined: today, starts: today, introduction: None, cycles, ..terms })
             }
         };
-        Some(Recurring {
-            joined: today,
-            schedule: again,
-            charges: again.charges_within_a_year(today).collect(),
-            kind: Kind::FixedTerm,
-            cancel_url: self.recurring.cancel_url.clone(),
-            contact: self.contact.clone(),
-        })
+        Recurring::new(again, self.recurring.cancel_url.clone(), self.contact.clone()).ok()
     }
 
     /// What the payer can do today. A renewal is offered only where there is something to renew.

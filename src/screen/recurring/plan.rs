@@ -2,10 +2,10 @@
 
 use super::words::{cancel_in_time, charge_amount, duration, introduction, rhythm, total};
 use crate::language::{Language, RecurringSentence as Say, day};
-use crate::page::recurring::{Kind, Recurring};
+use crate::page::recurring::{Recurring, Terms};
 use crate::screen::ui::{element, link, part, plain, row, terms_rows, text};
 use leptos::prelude::AnyView;
-use sbps::schedule::{Charge, ChargeReason, FirstMonthCancellation};
+use sbps::schedule::{Charge, ChargeReason, FirstMonthCancellation, Simple};
 
 /// Everything about time and money of a recurring contract.
 pub fn plan(language: Language, recurring: &Recurring) -> AnyView {
@@ -39,10 +39,12 @@ fn terms(language: Language, recurring: &Recurring) -> Vec<(&'static str, String
     }
     let in_time = cancel_in_time(language, schedule, recurring.joined);
     rows.push((language.say(Say::LastDay), in_time.unwrap_or_else(|| say(Say::AnyTime))));
-    let after = match recurring.kind {
-        Kind::Simple { cancellation: FirstMonthCancellation::Charged, .. } => Say::FirstMonthCharged,
-        Kind::Simple { .. } => Say::FirstMonthNotCharged,
-        Kind::FixedTerm => Say::AfterCancelling,
+    let after = match recurring.terms {
+        Terms::Simple(Simple { first_month_cancellation: FirstMonthCancellation::Charged, .. }) => {
+            Say::FirstMonthCharged
+        }
+        Terms::Simple(_) => Say::FirstMonthNotCharged,
+        _ => Say::AfterCancelling,
     };
     rows.push((language.say(Say::Afterwards), say(after)));
     rows

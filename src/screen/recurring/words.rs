@@ -1,9 +1,9 @@
 //! What is said about a recurring contract with numbers and dates in it.
 
 use crate::language::{Language, RecurringSentence as Say, amount, day, month, weekday};
-use crate::page::recurring::{Kind, Recurring};
+use crate::page::recurring::{Recurring, Terms};
 use chrono::NaiveDate;
-use sbps::schedule::{Amount, FirstMonth, Schedule, Timing, Total, TotalKind};
+use sbps::schedule::{Amount, FirstMonth, Schedule, Simple, Timing, Total, TotalKind};
 
 /// What one charge takes: `3,000円`, or the most that it takes.
 pub fn charge_amount(language: Language, charge: Amount) -> String {
@@ -25,11 +25,11 @@ pub fn price(language: Language, recurring: &Recurring) -> String {
 /// On which days it is charged.
 pub(super) fn rhythm(language: Language, recurring: &Recurring) -> String {
     let simple = |sentence| language.say(sentence).to_owned();
-    match (recurring.kind, recurring.schedule.timing()) {
-        (Kind::Simple { first_month: FirstMonth::Free, .. }, _) => simple(Say::SimpleFree),
-        (Kind::Simple { .. }, _) if recurring.schedule.cycles() == Some(1) => simple(Say::SimpleOnce),
-        (Kind::Simple { .. }, _) => simple(Say::SimpleCharged),
-        (Kind::FixedTerm, timing) => term(language, timing),
+    match recurring.terms {
+        Terms::Simple(Simple { first_month: FirstMonth::Free, .. }) => simple(Say::SimpleFree),
+        Terms::Simple(_) if recurring.schedule.cycles() == Some(1) => simple(Say::SimpleOnce),
+        Terms::Simple(_) => simple(Say::SimpleCharged),
+        _ => term(language, recurring.schedule.timing()),
     }
 }
 
@@ -85,7 +85,7 @@ pub(super) fn introduction(language: Language, schedule: &Schedule) -> Option<St
 pub(super) fn duration(language: Language, recurring: &Recurring) -> String {
     let Some(last) = recurring.schedule.last() else { return language.say(Say::Indefinite).to_owned() };
     let mut said = language.tell(Say::Ending, &[&last.number.to_string(), &day(language, last.date)]);
-    if let Kind::Simple { last_month: Some(last), .. } = recurring.kind {
+    if let Terms::Simple(Simple { last_month: Some(last), .. }) = recurring.terms {
         said += &language.tell(Say::UpTo, &[&month(language, last)]);
     }
     said
