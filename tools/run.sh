@@ -16,6 +16,7 @@ if [ -z "${SBPS_HASH_KEY:-}${SBPS_HASH_KEY_FILE:-}" ]; then
     export SBPS_HASH_KEY=c48e0e2c7d04f0954594f14c7801bd430ca6263e
 fi
 export SANDBOX_LISTEN=127.0.0.1:$sandbox SANDBOX_PUBLIC_URL=http://127.0.0.1:$sandbox
+export SANDBOX_STATE=${SANDBOX_STATE-$ROOT/sandbox.state}
 export MERCHANT_LISTEN=127.0.0.1:$merchant MERCHANT_PUBLIC_URL=http://127.0.0.1:$merchant
 export MERCHANT_DATABASE_URL=${MERCHANT_DATABASE_URL:-sqlite://$ROOT/merchant.sqlite}
 export MERCHANT_ELEMENT_DIR=$KANTAN_ELEMENT_DIR

@@ -57,9 +57,9 @@ impl Clock {
         self.ahead_days.load(Ordering::SeqCst)
     }
 
-    /// Moves to the same time of the next day.
-    pub(crate) fn advance_a_day(&self) {
-        self.ahead_days.fetch_add(1, Ordering::SeqCst);
+    /// Moves on by so many days, to the same time of the day.
+    pub(crate) fn advance(&self, days: i64) {
+        self.ahead_days.fetch_add(days, Ordering::SeqCst);
     }
 }
 
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn the_clock_moves_by_whole_days() {
         let (clock, _) = Clock::fixed("20261231235959".parse().expect("a moment"));
-        clock.advance_a_day();
+        clock.advance(1);
         assert_eq!(clock.now().map(|now| now.to_string()).as_deref(), Some("20270101235959"));
         assert_eq!(clock.ahead_days(), 1);
     }

@@ -4,6 +4,7 @@ use sbps::checksum::HashKey;
 use sbps::identifier::{MerchantId, ServiceId};
 use sbps::message::purchase_request::WebAddress;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// The published test account of the gateway: not a secret, and the default here alone.
@@ -18,6 +19,8 @@ pub struct Config {
     pub public_url: String,
     /// How late a late notification is (`SANDBOX_LATE_SECONDS`).
     pub late: Duration,
+    /// The file in which the sandbox remembers (`SANDBOX_STATE`); without it, it forgets when it ends.
+    pub state: Option<PathBuf>,
     /// How long a slow answer takes (`SANDBOX_SLOW_SECONDS`).
     pub slow: Duration,
     /// How long a request that is not answered is held (`SANDBOX_HOLD_SECONDS`).
@@ -119,11 +122,14 @@ impl Config {
         if hash_key.is_none() {
             settings.wrong.push("SBPS_HASH_KEY should not be empty".to_owned());
         }
+        let state = settings.text("SANDBOX_STATE", "");
+        let state = (!state.is_empty()).then(|| PathBuf::from(state));
         let read = move || {
             Some(Self {
                 listen: listen?,
                 public_url: public_url?,
                 other_url: other_url?,
+                state,
                 late: late?,
                 slow: slow?,
                 hold: hold?,

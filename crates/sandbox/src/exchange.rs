@@ -3,15 +3,16 @@
 use crate::order::{Intent, Order, Source};
 use sbps::date_time::JstDateTime;
 use sbps::identifier::TrackingId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Something wrong with a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The field, or `body` or `sps_hashcode`.
     pub field: String,
     /// A stable code.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What is wrong, in Japanese.
     pub ja: String,
     /// What is wrong, in English.
@@ -19,7 +20,7 @@ pub struct Finding {
 }
 
 /// Where a payment stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// The request was not accepted.
@@ -41,7 +42,7 @@ pub enum State {
 }
 
 /// A notification and its answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Notification {
     /// The fields that were sent, in order.
     pub sent: Vec<(String, String)>,
@@ -71,7 +72,7 @@ impl Notification {
 }
 
 /// One request and everything that followed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Exchange {
     /// Its name here.
     pub id: String,

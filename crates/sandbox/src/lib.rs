@@ -12,6 +12,7 @@ pub mod contract;
 pub mod exchange;
 pub mod fault;
 pub mod gateway;
+pub mod kept;
 pub mod language;
 pub mod message;
 pub mod order;

@@ -3,7 +3,7 @@
 use sandbox::clock::Clock;
 use sandbox::config::Config;
 use sandbox::service::passing;
-use sandbox::{Sandbox, routes};
+use sandbox::{Sandbox, payment, routes};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -36,6 +36,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         .map_err(|error| format!("SANDBOX_LISTEN is {}, where nothing can listen: {error}", config.listen))?;
     let mut terminate = signal(SignalKind::terminate())?;
     let sandbox = Arc::new(Sandbox::new(config, Clock::system())?);
+    payment::resume(&sandbox).await;
     tokio::spawn(passing::keep_up(Arc::clone(&sandbox)));
     writeln!(std::io::stdout(), "ready http://{}", listener.local_addr()?)?;
     let (told, stopping) = tokio::sync::watch::channel(());

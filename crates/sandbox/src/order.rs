@@ -83,6 +83,12 @@ impl Source {
             Self::Card => "card",
         }
     }
+
+    /// The source of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::PhoneBill, Self::Balance, Self::Card].into_iter().find(|source| source.name() == name)
+    }
 }
 
 impl Intent<'_> {

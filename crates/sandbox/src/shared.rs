@@ -5,8 +5,13 @@ use crate::config::Config;
 use crate::contract::ledger::Ledger;
 use crate::fault::Faults;
 use crate::state::exchanges::Store;
+use crate::state::journal::{Journal, Opened, StateError};
+use crate::state::record::{self, Change};
+use crate::state::remembered::Remembered;
+use chrono::NaiveDate;
 use sbps::identifier::TrackingId;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Everything that the routes share.
 #[derive(Debug)]
@@ -23,45 +28,124 @@ pub struct Sandbox {
     pub turn: tokio::sync::Mutex<()>,
     ledger: Mutex<Ledger>,
     faults: Mutex<Faults>,
+    journal: Arc<Journal>,
+}
+
+/// Why a sandbox cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum NotStarted {
+    /// The HTTP client cannot be made.
+    #[error("the HTTP client cannot be made: {0}")]
+    Client(#[from] reqwest::Error),
+    /// What it remembers cannot be used.
+    #[error(transparent)]
+    State(#[from] StateError),
 }
 
 impl Sandbox {
-    /// A sandbox without any exchange yet.
+    /// A sandbox that remembers what its file says, and without a file nothing.
     ///
     /// # Errors
-    /// When the HTTP client cannot be made.
-    pub fn new(config: Config, clock: Clock) -> Result<Self, reqwest::Error> {
+    /// [`NotStarted`].
+    pub fn new(config: Config, clock: Clock) -> Result<Self, NotStarted> {
         // It is installed already when another sandbox was made before.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
-        // What was due before the sandbox started is nobody's contract.
-        let billed_through = clock.now().map(|now| now.date());
-        let ledger = Mutex::new(Ledger { billed_through, ..Ledger::default() });
+        let (mut remembered, opened) = match &config.state {
+            Some(path) => {
+                let mut opened = Opened::read(path)?;
+                (Remembered::read(&mut opened)?, Some(opened))
+            }
+            None => (Remembered::default(), None),
+        };
+        clock.advance(remembered.days_ahead);
+        // What was due before the sandbox first started is nobody's contract.
+        remembered.billed_through = remembered.billed_through.or_else(|| clock.now().map(|now| now.date()));
+        let journal = match opened {
+            Some(opened) => opened.rewrite(&remembered.changes())?,
+            None => Journal::default(),
+        };
+        let journal = Arc::new(journal);
+        let Remembered { billed_through, exchanges, order_ids, contracts, charges, faults, .. } = remembered;
+        let ledger = Ledger { contracts: contracts.into(), charges: charges.into(), billed_through };
         Ok(Self {
             config,
             clock,
-            store: Store::default(),
+            store: Store::new(exchanges, order_ids, Arc::clone(&journal)),
             client,
             turn: tokio::sync::Mutex::new(()),
-            ledger,
-            faults: Mutex::default(),
+            ledger: Mutex::new(ledger),
+            faults: Mutex::new(faults),
+            journal,
         })
     }
 
     /// The contracts and charges. A thread that failed while it held the lock leaves them as they are: what is one
     /// change to the merchant is made by one function without a way to fail.
-    pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
-        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn ledger(&self) -> LedgerGuard<'_> {
+        let ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        LedgerGuard { billed_through: ledger.billed_through, ledger, journal: &self.journal }
     }
 
-    /// Sets the faults.
-    pub fn set_faults(&self, faults: Faults) {
-        *self.faults() = faults;
+    /// The faults that are set.
+    pub fn faults(&self) -> Faults {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The faults that are set; each change of them is one assignment.
-    pub fn faults(&self) -> MutexGuard<'_, Faults> {
-        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Changes the faults that are set; each change is one assignment.
+    pub fn change_faults<T>(&self, change: impl FnOnce(&mut Faults) -> T) -> T {
+        let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = faults.clone();
+        let said = change(&mut faults);
+        if *faults != before {
+            self.journal.append(&[Change::Faults((&*faults).into())]);
+        }
+        said
+    }
+
+    /// Moves to the same time of the next day.
+    pub(crate) fn advance_a_day(&self) {
+        self.clock.advance(1);
+        self.journal.append(&[Change::DaysAhead(self.clock.ahead_days())]);
+    }
+}
+
+/// The contracts and charges for as long as nobody else may change them; what changed is written
+/// down at the end.
+#[derive(Debug)]
+pub struct LedgerGuard<'a> {
+    ledger: MutexGuard<'a, Ledger>,
+    billed_through: Option<NaiveDate>,
+    journal: &'a Journal,
+}
+
+impl Deref for LedgerGuard<'_> {
+    type Target = Ledger;
+
+    fn deref(&self) -> &Ledger {
+        &self.ledger
+    }
+}
+
+impl DerefMut for LedgerGuard<'_> {
+    fn deref_mut(&mut self) -> &mut Ledger {
+        &mut self.ledger
+    }
+}
+
+impl Drop for LedgerGuard<'_> {
+    fn drop(&mut self) {
+        let Ledger { contracts, charges, billed_through } = &mut *self.ledger;
+        let contracts = contracts.take_changed();
+        let charges = charges.take_changed();
+        if !self.journal.is_kept() {
+            return;
+        }
+        let contracts = contracts.map(|(place, contract)| Change::Contract(place, Box::new(contract.into())));
+        let charges = charges.map(|(place, charge)| Change::Charge(place, charge.into()));
+        let day = billed_through.filter(|day| Some(*day) != self.billed_through).map(record::billed_through);
+        let changes: Vec<_> = contracts.chain(charges).chain(day).collect();
+        self.journal.append(&changes);
     }
 }
 

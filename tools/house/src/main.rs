@@ -22,7 +22,7 @@ const CRATES: &[(&str, Option<Layers<'_>>)] = &[
     (
         "crates/sandbox",
         Some(&[
-            &["config", "fault", "language", "order", "paths"],
+            &["config", "fault", "kept", "language", "order", "paths"],
             &["exchange", "words"],
             &["message"],
             &["contract"],

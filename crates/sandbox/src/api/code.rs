@@ -138,7 +138,7 @@ pub struct Refusal {
     /// The element that it is about; blank if none.
     pub element: String,
     /// The reason in full, where there is more to say than the type does.
-    pub detail: Option<Finding>,
+    pub detail: Option<Box<Finding>>,
 }
 
 impl Refusal {
@@ -157,7 +157,7 @@ impl Refusal {
     /// A refusal with its reason in full.
     #[must_use]
     pub fn explained(kind: Type, detail: Finding) -> Self {
-        Self { kind, element: detail.field.clone(), detail: Some(detail) }
+        Self { kind, element: detail.field.clone(), detail: Some(Box::new(detail)) }
     }
 
     /// The problem of an element.
@@ -199,7 +199,7 @@ impl Refusal {
         let (ja, en) = words::meaning(&self.code());
         let field = if self.element.is_empty() { "body" } else { &self.element };
         let own = finding(field, "refused", format!("{ja}。"), format!("{en}."));
-        self.detail.clone().unwrap_or(own)
+        self.detail.as_deref().cloned().unwrap_or(own)
     }
 }
 

@@ -12,8 +12,8 @@ pub mod sales;
 
 use crate::config::Config;
 use crate::exchange::{Exchange, Finding, State};
-use crate::fault::Named;
 use crate::fault::api::ApiFault;
+use crate::fault::{Faults, Named};
 use crate::gateway::expired;
 use crate::gateway::explain::{finding, order_id_used};
 use crate::service::notices::{announce, deliver};
@@ -55,7 +55,7 @@ pub(crate) async fn receive(
     let fields = fields.map(|element| decoded(&function, element)).collect();
     let raw = Encoding::ShiftJis.decode(&body).unwrap_or_else(|| String::from_utf8_lossy(&body).into_owned());
     let mut exchange = Exchange::new(&function, now, raw, fields);
-    let fault = sandbox.faults().take_api();
+    let fault = sandbox.change_faults(Faults::take_api);
     exchange.fault = fault.map(|fault| fault.name().to_owned());
     if let Some(ApiFault::TimeoutBefore | ApiFault::Status(_)) = fault {
         sandbox.store.add(exchange);
@@ -180,7 +180,7 @@ fn read(document: &Document, now: JstDateTime, sandbox: &Sandbox) -> Result<ApiR
 fn act(sandbox: &Sandbox, call: &Call, now: JstDateTime) -> Result<Done, Vec<Refusal>> {
     // Fourteen digits are a tracking id; there is always one.
     let tracking_id = new_tracking_id().ok_or_else(|| vec![Refusal::of(Type::TrackingId)])?;
-    let first_day_fails = || sandbox.faults().take_first_day_refund();
+    let first_day_fails = || sandbox.change_faults(Faults::take_first_day_refund);
     perform(&mut sandbox.ledger(), call, tracking_id, now, first_day_fails).map_err(|refusal| vec![refusal])
 }
 

@@ -73,11 +73,11 @@ pub fn perform(
 /// Settles a charge, unless a failure is armed: then the payer's side gives the authorisation up (I).
 fn take(ledger: &mut Ledger, tracking_id: &TrackingId, amount: Option<Yen>, today: NaiveDate) -> Result<(), Refusal> {
     let Ledger { contracts, charges, .. } = ledger;
-    let charge = charges.iter_mut().find(|charge| charge.tracking_id == *tracking_id);
+    let charge = charges.find_mut(|charge| charge.tracking_id == *tracking_id);
     let charge = charge.ok_or(Refusal::of(Type::SettleNoAuthorisation))?;
     let mut settled = charge.clone();
     settle(&mut settled, amount, today)?;
-    let contract = contracts.iter_mut().find(|contract| charge.contract.as_ref() == Some(&contract.tracking_id));
+    let contract = contracts.find_mut(|contract| charge.contract.as_ref() == Some(&contract.tracking_id));
     if let Some(code) = contract.and_then(|contract| contract.armed.take()) {
         charge.status = Status::Cancelled;
         return Err(strike(code, Type::SettlePayerGaveUp));
@@ -111,7 +111,7 @@ fn give_back(
     if !simple && month.is_some() {
         return Err(Refusal::about(Type::Unused, "cancel_target_month"));
     }
-    let charge = ledger.charges.iter_mut().find(|charge| charge.tracking_id == *tracking_id && charge.month == month);
+    let charge = ledger.charges.find_mut(|charge| charge.tracking_id == *tracking_id && charge.month == month);
     let none = if simple { Type::RefundNoSales } else { Type::RefundNoAuthorisation };
     let charge = charge.ok_or(Refusal::of(none))?;
     // Service specification, "List of Provided Functions": of a simple contract the API refunds whole months only.

@@ -19,18 +19,24 @@ pub fn begin_day(ledger: &mut Ledger, day: NaiveDate) {
         return;
     }
     let Ledger { contracts, charges, .. } = ledger;
-    for contract in contracts {
-        charges.extend(bill(contract, day, at));
+    for contract in contracts.filter_mut(|contract| is_due(contract, day)) {
+        if let Some(charge) = bill(contract, day, at) {
+            charges.push(charge);
+        }
     }
+}
+
+/// Whether something happens to a contract on the first of a month.
+fn is_due(contract: &Contract, day: NaiveDate) -> bool {
+    contract.is_simple()
+        && contract.standing(day) == Standing::Active
+        && period::month_of(contract.joined.date()) < period::month_of(day)
 }
 
 /// Bills one contract, or ends it after its last month.
 fn bill(contract: &mut Contract, day: NaiveDate, at: JstDateTime) -> Option<Charge> {
     let month = period::month_of(day);
     let Method::Simple { request, last_charge_month } = &contract.method else { return None };
-    if contract.standing(day) != Standing::Active || period::month_of(contract.joined.date()) >= month {
-        return None;
-    }
     if last_charge_month.is_some_and(|last| Some(last) < month) {
         let told = notice(contract, PaymentResult::LastChargeMonthReached, "", at);
         contract.notices.extend(told);

@@ -2,6 +2,7 @@
 
 use super::notice::Notice;
 use super::{Charge, Contract, Ending, Method, Standing, Status, period};
+use crate::kept::Kept;
 use crate::order::{Intent, Order, Source};
 use chrono::NaiveDate;
 use sbps::date_time::JstDateTime;
@@ -12,9 +13,9 @@ use sbps::money::Yen;
 #[derive(Debug, Default)]
 pub struct Ledger {
     /// The contracts, oldest first.
-    pub contracts: Vec<Contract>,
+    pub contracts: Kept<Contract>,
     /// The charges, oldest first.
-    pub charges: Vec<Charge>,
+    pub charges: Kept<Charge>,
     /// The last day whose billing is done.
     pub billed_through: Option<NaiveDate>,
 }
@@ -43,7 +44,7 @@ impl Ledger {
 
     /// The contract with that name, to change it.
     pub fn contract_mut(&mut self, tracking_id: &TrackingId) -> Option<&mut Contract> {
-        self.contracts.iter_mut().find(|contract| contract.tracking_id == *tracking_id)
+        self.contracts.find_mut(|contract| contract.tracking_id == *tracking_id)
     }
 
     /// The fixed-term contract that is active for a customer and an item.
@@ -84,6 +85,11 @@ impl Ledger {
     /// Records an order; the simple contract that ended by it, if one did.
     pub fn record(&mut self, agreed: Agreed<'_>) -> Option<TrackingId> {
         let today = agreed.at.date();
+        // What was recorded when the sandbox was killed is not recorded again.
+        let named = self.contracts.iter().map(|contract| &contract.tracking_id);
+        if named.chain(self.charges.iter().map(|charge| &charge.tracking_id)).any(|known| known == agreed.tracking_id) {
+            return None;
+        }
         match agreed.order.intent() {
             Intent::OneTime => {
                 self.charge(&agreed, None, agreed.automatic_sales);
@@ -93,10 +99,6 @@ impl Ledger {
                 self.open(&agreed, Method::Simple { request: request.clone(), last_charge_month });
                 if !first_month_free {
                     self.charge(&agreed, Some(agreed.tracking_id), true);
-                    if let Some(charge) = self.charges.last_mut() {
-                        charge.month = period::month_of(today);
-                        charge.refundable_from = period::first_of_next_month(today);
-                    }
                 }
             }
             Intent::FirstPurchase => {
@@ -154,16 +156,21 @@ impl Ledger {
     fn charge(&mut self, agreed: &Agreed<'_>, contract: Option<&TrackingId>, automatic: bool) {
         let Some(amount) = agreed.order.amount() else { return };
         let on = agreed.at.date();
+        // Service specification, "Period for refund": the first month of a simple contract goes back
+        // from the next month on.
+        let simple = matches!(agreed.order.intent(), Intent::JoinSimple { .. });
+        let (month, refundable_from) =
+            if simple { (period::month_of(on), period::first_of_next_month(on)) } else { (None, on) };
         let settled = Status::Settled { on, amount: amount.get(), refunded: 0 };
         self.charges.push(Charge {
             tracking_id: agreed.tracking_id.clone(),
             contract: contract.cloned(),
             order_id: agreed.order.parties().order_id.clone(),
-            month: None,
+            month,
             on,
             amount,
             automatic,
-            refundable_from: on,
+            refundable_from,
             status: if automatic { settled } else { Status::Authorised },
         });
     }

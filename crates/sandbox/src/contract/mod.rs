@@ -22,6 +22,12 @@ use sbps::text::ItemName;
 /// circumstances, the payer's provider (C).
 pub const ARMED_CODES: [&str; 5] = ["8297", "8281", "8670", "8671", "8672"];
 
+/// One of these codes, of a text.
+#[must_use]
+pub fn armed_code(text: &str) -> Option<&'static str> {
+    ARMED_CODES.into_iter().find(|known| *known == text)
+}
+
 /// A contract between a payer and the merchant.
 #[derive(Clone, Debug)]
 pub struct Contract {

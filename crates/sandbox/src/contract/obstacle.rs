@@ -30,7 +30,7 @@ pub struct Obstacle {
 }
 
 fn obstacle(error_code: &'static str, field: &str, code: &'static str, ja: &str, en: &str) -> Obstacle {
-    let finding = Finding { field: field.to_owned(), code, ja: ja.to_owned(), en: en.to_owned() };
+    let finding = Finding { field: field.to_owned(), code: code.into(), ja: ja.to_owned(), en: en.to_owned() };
     Obstacle { error_code, finding }
 }
 

@@ -71,6 +71,13 @@ impl Named for ApiFault {
         }
     }
 
+    fn named(name: &str, code: &str) -> Option<Self> {
+        match name {
+            "refuse" => code.parse().ok().map(Self::Refuse),
+            _ => Self::ALL.iter().copied().find(|known| known.name() == name),
+        }
+    }
+
     fn code(self) -> Option<String> {
         match self {
             Self::GatewayError => Some("40290999".to_owned()),

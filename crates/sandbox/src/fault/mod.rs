@@ -110,9 +110,9 @@ mod tests {
     fn every_name_is_found_again_and_no_two_are_the_same() {
         fn check<T: Named + PartialEq + std::fmt::Debug>() {
             for fault in T::ALL {
-                assert_eq!(T::from_name(fault.name()), Some(*fault));
+                assert_eq!(T::named(fault.name(), ""), Some(*fault));
             }
-            assert_eq!(T::from_name(""), None);
+            assert_eq!(T::named("", ""), None);
         }
         check::<ApiFault>();
         check::<LinkFault>();

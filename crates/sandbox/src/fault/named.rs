@@ -16,9 +16,9 @@ pub trait Named: Copy + Sized + 'static {
         None
     }
 
-    /// The one with that name.
+    /// The one with that name; `code` is read where the name alone is not enough.
     #[must_use]
-    fn from_name(name: &str) -> Option<Self> {
+    fn named(name: &str, _code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|known| known.name() == name)
     }
 }

@@ -7,7 +7,7 @@ use sbps::wire::{Encoding, WireError, read_form};
 /// Something wrong with a field.
 #[must_use]
 pub fn finding(field: &str, code: &'static str, ja: impl Into<String>, en: impl Into<String>) -> Finding {
-    Finding { field: field.to_owned(), code, ja: ja.into(), en: en.into() }
+    Finding { field: field.to_owned(), code: code.into(), ja: ja.into(), en: en.into() }
 }
 
 /// Why a body is no form: every field whose bytes are no text, or the one place where the form breaks.

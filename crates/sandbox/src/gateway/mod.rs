@@ -45,6 +45,17 @@ pub const APPLICATION: Message<17, 2> = Message {
     read: |form| ApplicationRequest::read(form).map(|request| Order::Application(Box::new(request))),
 };
 
+/// The order that a message's fields mean, as it was understood when they came; `None` where they
+/// mean none.
+#[must_use]
+pub fn order_of(message: &str, fields: &[(String, String)]) -> Option<Order> {
+    match message {
+        _ if message == PURCHASE.name => (PURCHASE.read)(&PURCHASE.as_far_as_possible(fields)).ok(),
+        _ if message == APPLICATION.name => (APPLICATION.read)(&APPLICATION.as_far_as_possible(fields)).ok(),
+        _ => None,
+    }
+}
+
 /// What became of a body.
 #[derive(Debug)]
 pub struct Examination {

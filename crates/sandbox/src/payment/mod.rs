@@ -49,18 +49,19 @@ pub enum NotTaken {
 pub async fn act(sandbox: &Arc<Sandbox>, id: &str, action: Action, source: Source) -> Result<(), NotTaken> {
     let now = sandbox.clock.now().ok_or(NotTaken::NoClock)?;
     let claim = |exchange: &mut Exchange| {
-        let payment = exchange.payment.clone()?;
+        let payment = exchange.payment.as_mut()?;
         match exchange.state {
             State::Waiting => {}
             // A hanging payment can only be given up.
             State::Hanging if action == Action::Cancel => {}
             _ => return None,
         }
+        payment.source = source;
         exchange.state = State::Processing;
-        Some(payment)
+        exchange.payment.clone()
     };
     let claimed = sandbox.store.change(id, claim).ok_or(NotTaken::Unknown)?;
-    let payment = Payment { source, ..claimed.ok_or(NotTaken::Ended)? };
+    let payment = claimed.ok_or(NotTaken::Ended)?;
     let pays = matches!(action, Action::Pay { .. } | Action::PayLate);
     let stopped = if !pays {
         None
@@ -91,7 +92,7 @@ fn end(sandbox: &Sandbox, id: &str, state: State, error_code: Option<&str>) {
 /// The signed result of a payment.
 fn result_of(sandbox: &Sandbox, payment: &Payment, result: PaymentResult, code: &str) -> Outgoing {
     let now = sandbox.clock.now().unwrap_or(payment.started);
-    let variation = sandbox.faults().take_variation(false);
+    let variation = sandbox.change_faults(|faults| faults.take_variation(false));
     Outgoing::new(fields(&message(payment, result, code, now)), variation, &sandbox.config)
 }
 
@@ -202,6 +203,10 @@ fn complete(sandbox: &Sandbox, id: &str, payment: Payment) {
 fn pay_late(sandbox: &Arc<Sandbox>, id: &str, mut payment: Payment) {
     payment.paid_at = sandbox.clock.now();
     complete(sandbox, id, payment.clone());
+    notify_late(sandbox, id, payment);
+}
+
+fn notify_late(sandbox: &Arc<Sandbox>, id: &str, mut payment: Payment) {
     let (sandbox, id) = (Arc::clone(sandbox), id.to_owned());
     tokio::spawn(async move {
         tokio::time::sleep(sandbox.config.late).await;
@@ -214,4 +219,27 @@ fn pay_late(sandbox: &Arc<Sandbox>, id: &str, mut payment: Payment) {
         let recorded = notify(&sandbox, &id, &payment, &signed).await;
         settle(&sandbox, &id, payment, recorded).await;
     });
+}
+
+/// Goes on with what was under way when the sandbox ended. What the merchant recorded is done; of
+/// what was being told nobody knows the answer, so that it fails as with a lost one; what was to be
+/// told late is still told.
+pub async fn resume(sandbox: &Arc<Sandbox>) {
+    for Exchange { id, state, payment, notifications, .. } in sandbox.store.all() {
+        let Some(payment) = payment else { continue };
+        let recorded = notifications.iter().find(|notification| notification.is_recorded());
+        let said = |name: &str| {
+            let sent = recorded.map(|notification| &notification.sent);
+            sent.and_then(|sent| sent.iter().find(|(field, _)| field == name)).map(|(_, value)| value.trim())
+        };
+        match state {
+            State::Processing if said("res_result") == Some("OK") => {
+                let payment = Payment { paid_at: said("res_payment_date").and_then(|at| at.parse().ok()), ..payment };
+                settle(sandbox, &id, payment, true).await;
+            }
+            State::Processing => end(sandbox, &id, State::Failed, said("res_err_code").or(Some(NOT_CONFIRMED))),
+            State::Paid | State::Done if recorded.is_none() => notify_late(sandbox, &id, payment),
+            _ => {}
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::answer::{no_clock, problem};
 use super::listing;
 use super::request::{NamedPath, form_fields, wants_json};
-use crate::contract::{ARMED_CODES, Ending, Standing};
+use crate::contract::{Ending, Standing, armed_code};
 use crate::language::Language;
 use crate::screens::contracts as page;
 use crate::service::notices::{announce, deliver};
@@ -72,7 +72,7 @@ pub(crate) async fn arm(
 ) -> Response {
     let Some(tracking_id) = named(&sandbox, &id) else { return unknown(&headers, language) };
     let fields = form_fields(body);
-    let code = ARMED_CODES.into_iter().find(|known| *known == fields.get("code"));
+    let code = armed_code(fields.get("code"));
     if code.is_none() && !(fields.has("code") && fields.get("code").is_empty()) {
         let (ja, en) = ("このコードは選べません", "This code cannot be chosen");
         return problem(&headers, StatusCode::BAD_REQUEST, "code_unknown", ja, en, language);

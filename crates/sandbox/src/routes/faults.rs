@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 /// What is set, as a page with buttons or as JSON.
 pub(crate) async fn show(language: Language, Shared(sandbox): Shared<Arc<Sandbox>>, headers: HeaderMap) -> Response {
-    let faults = sandbox.faults().clone();
+    let faults = sandbox.faults();
     if wants_json(&headers) { Json(as_json(&faults)).into_response() } else { page::faults(&faults, language) }
 }
 
@@ -30,14 +30,18 @@ pub(crate) async fn set(
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let fields = form_fields(body);
-    let mut faults = sandbox.faults().clone();
-    if read(&fields, &mut faults).is_none() {
+    let set = sandbox.change_faults(|faults| {
+        let mut wanted = faults.clone();
+        read(&fields, &mut wanted)?;
+        faults.clone_from(&wanted);
+        Some(wanted)
+    });
+    let Some(faults) = set else {
         let ja =
             "api、link、notification のどれかに障害の名前（空欄で解除）を、times に回数か always を指定してください";
         let en = "Name a fault as api, link or notification (blank: none), and in times how often, or always";
         return problem(&headers, StatusCode::BAD_REQUEST, "fault_unknown", ja, en, language);
-    }
-    sandbox.set_faults(faults.clone());
+    };
     if wants_json(&headers) {
         return Json(as_json(&faults)).into_response();
     }
@@ -52,19 +56,17 @@ fn read(fields: &FormFields, faults: &mut Faults) -> Option<()> {
         times => Some(times.parse().ok().filter(|times| (1..=MOST_TIMES).contains(times))?),
     };
     let mut named = false;
+    let code = fields.get("code");
     if fields.has("api") {
-        faults.api = match fields.get("api") {
-            "refuse" => Some(Armed { fault: ApiFault::Refuse(fields.get("code").parse().ok()?), times }),
-            name => known(name, times)?,
-        };
+        faults.api = known(fields.get("api"), code, times)?;
         named = true;
     }
     if fields.has("link") {
-        faults.link = known(fields.get("link"), times)?;
+        faults.link = known(fields.get("link"), code, times)?;
         named = true;
     }
     if fields.has("notification") {
-        faults.notification = known(fields.get("notification"), times)?;
+        faults.notification = known(fields.get("notification"), code, times)?;
         named = true;
     }
     named.then_some(())
@@ -72,11 +74,11 @@ fn read(fields: &FormFields, faults: &mut Faults) -> Option<()> {
 
 /// The fault of a name, none where it is blank; `None` where there is no such fault.
 #[expect(clippy::option_option, reason = "no fault and an unknown fault are two things")]
-fn known<T: Named>(name: &str, times: Option<u16>) -> Option<Option<Armed<T>>> {
+fn known<T: Named>(name: &str, code: &str, times: Option<u16>) -> Option<Option<Armed<T>>> {
     if name.is_empty() {
         return Some(None);
     }
-    T::from_name(name).map(|fault| Some(Armed { fault, times }))
+    T::named(name, code).map(|fault| Some(Armed { fault, times }))
 }
 
 fn as_json(faults: &Faults) -> Value {

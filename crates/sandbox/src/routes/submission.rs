@@ -3,8 +3,8 @@
 use super::answer::{no_clock, to_screen};
 use crate::api::answer::held;
 use crate::exchange::{Exchange, Payment, State};
-use crate::fault::Named;
 use crate::fault::link::LinkFault;
+use crate::fault::{Faults, Named};
 use crate::gateway::explain::{finding, order_id_used};
 use crate::gateway::{APPLICATION, Message, PURCHASE, examine};
 use crate::language::Language;
@@ -63,7 +63,7 @@ async fn receive<const BEFORE: usize, const AFTER: usize>(
         return end::problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", ja, en, language);
     }
     let Some(now) = sandbox.clock.now() else { return no_clock(language) };
-    let fault = sandbox.faults().take_link();
+    let fault = sandbox.change_faults(Faults::take_link);
     match fault {
         Some(LinkFault::Timeout) => return held(sandbox).await,
         Some(LinkFault::Forbidden) => return struck(StatusCode::FORBIDDEN, LinkFault::Forbidden, language),

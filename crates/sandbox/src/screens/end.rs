@@ -91,7 +91,7 @@ pub fn processing(language: Language) -> Response {
 /// A request that the gateway would not take, with every reason.
 pub fn refused(exchange: &Exchange, status: StatusCode, language: Language) -> Response {
     let title = language.pick("リクエストに誤りがあります", "The request is wrong");
-    let code = exchange.problems.first().map_or("refused", |problem| problem.code);
+    let code = exchange.problems.first().map_or("refused", |problem| problem.code.as_ref());
     let main = html! {
         main.wide data-error-code=(code) {
             h1 { (title) }

@@ -31,7 +31,7 @@ pub async fn deliver(sandbox: &Sandbox) {
     };
     for (tracking_id, index, notice) in open {
         let now = sandbox.clock.now().unwrap_or(notice.due);
-        let variation = sandbox.faults().take_variation(notice.result.is_cancellation_notice());
+        let variation = sandbox.change_faults(|faults| faults.take_variation(notice.result.is_cancellation_notice()));
         let outgoing = Outgoing::new(notice.fields, variation, &sandbox.config);
         let sent = send(sandbox, &notice.address, &outgoing, now).await;
         tracing::info!(contract = %tracking_id, result = notice.result.as_str(), status = sent.status, "notified");

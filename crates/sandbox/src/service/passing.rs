@@ -30,7 +30,7 @@ pub async fn travel(sandbox: &Sandbox, destination: Destination) -> Result<(), N
     let date = destination.date(today()?).map_err(NotMoved::NotReached)?;
     pass(sandbox, today()?).await;
     while today()? < date {
-        sandbox.clock.advance_a_day();
+        sandbox.advance_a_day();
         pass(sandbox, today()?).await;
     }
     Ok(())

@@ -5,6 +5,7 @@
 //! (C). That the body itself is Shift_JIS is our reading (I).
 
 use crate::exchange::Notification;
+use crate::fault::Faults;
 use crate::message::Outgoing;
 use crate::shared::Sandbox;
 use sbps::date_time::JstDateTime;
@@ -22,7 +23,7 @@ pub async fn send(sandbox: &Sandbox, address: &str, outgoing: &Outgoing, now: Js
         Ok(body) => post(&sandbox.client, address, body).await,
         Err(error) => (None, format!("not sent: {error}")),
     };
-    let lost = status.is_some() && sandbox.faults().take_lost_answer();
+    let lost = status.is_some() && sandbox.change_faults(Faults::take_lost_answer);
     let (status, answer) = if lost { (None, format!("lost on the way: {answer}")) } else { (status, answer) };
     Notification { sent: outgoing.fields.clone(), status, answer, at: now.to_string(), lost }
 }

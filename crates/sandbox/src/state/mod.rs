@@ -1,3 +1,6 @@
-//! What the sandbox remembers.
+//! What the sandbox remembers, in memory and in a file.
 
 pub mod exchanges;
+pub mod journal;
+pub mod record;
+pub mod remembered;

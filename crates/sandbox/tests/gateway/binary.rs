@@ -48,7 +48,7 @@ fn it_says_that_it_is_ready_and_ends_when_it_is_told_to() {
 }
 
 /// Starts the program; the address at which it serves.
-fn serving(changes: &[(&str, &str)]) -> (Child, String) {
+pub(crate) fn serving(changes: &[(&str, &str)]) -> (Child, String) {
     let mut child = program(changes).spawn().expect("it starts");
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("it says something");
@@ -56,7 +56,7 @@ fn serving(changes: &[(&str, &str)]) -> (Child, String) {
     (child, address)
 }
 
-fn stop(child: &mut Child, signal: &str) -> ExitStatus {
+pub(crate) fn stop(child: &mut Child, signal: &str) -> ExitStatus {
     let killed = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill runs");
     assert!(killed.success());
     child.wait().expect("it ends")

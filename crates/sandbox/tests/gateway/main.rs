@@ -13,5 +13,6 @@ mod pages;
 mod payments;
 mod recurring;
 mod requests;
+mod state;
 mod support;
 mod vectors;

@@ -7,6 +7,7 @@ use axum::routing::post;
 use sandbox::clock::Clock;
 use sandbox::config::Config;
 use sandbox::routes::{PURCHASE_PATH, router};
+use sandbox::shared::NotStarted;
 use sandbox::{Sandbox, exchange::Exchange};
 use sbps::checksum::{Checksum, HashKey};
 use sbps::date_time::JstDateTime;
@@ -43,6 +44,10 @@ impl TestSandbox {
 
     /// A sandbox with one more setting.
     pub(crate) fn open_with(setting: &str, value: &str) -> Self {
+        Self::try_open_with(setting, value).expect("it starts")
+    }
+
+    pub(crate) fn try_open_with(setting: &str, value: &str) -> Result<Self, NotStarted> {
         let config = Config::read(|name| match name {
             "SBPS_HASH_KEY" => Some(KEY.to_owned()),
             "SANDBOX_LATE_SECONDS" | "SANDBOX_SLOW_SECONDS" | "SANDBOX_HOLD_SECONDS" => Some("1".to_owned()),
@@ -51,8 +56,8 @@ impl TestSandbox {
         });
         let now: JstDateTime = NOON.parse().expect("a moment");
         let (clock, seconds) = Clock::fixed(now);
-        let sandbox = Arc::new(Sandbox::new(config.expect("complete"), clock).expect("a client"));
-        Self { router: router(Arc::clone(&sandbox)), sandbox, clock: seconds }
+        let sandbox = Arc::new(Sandbox::new(config.expect("complete"), clock)?);
+        Ok(Self { router: router(Arc::clone(&sandbox)), sandbox, clock: seconds })
     }
 
     pub(crate) fn wait(&self, seconds: i64) {
