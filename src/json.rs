@@ -58,6 +58,17 @@ impl Json {
         Self::Text(text.to_owned())
     }
 
+    /// The object with another value for the member `name`, or with one more member; whatever is no object stays as it
+    /// is.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: Self) -> Self {
+        if let Self::Object(members) = &mut self {
+            members.retain(|(member, _)| member != name);
+            members.push((name.to_owned(), value));
+        }
+        self
+    }
+
     /// An object with these members.
     pub fn object(members: Vec<(&str, Self)>) -> Self {
         Self::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())

@@ -59,6 +59,24 @@ pub enum PaymentOutcome {
 const UNREADABLE_CODE: &str = "unknown";
 
 impl PaymentOutcome {
+    /// The outcome of that word, with the gateway's code if it gave one; `None` for a word that is none of ours.
+    pub fn of(word: &str, code: Option<&str>) -> Option<Self> {
+        OUTCOMES.iter().position(|known| *known == word).map(|place| Self::at(place, code))
+    }
+
+    /// The outcome at that place among the words.
+    fn at(place: usize, code: Option<&str>) -> Self {
+        match place {
+            0 => Self::Paid,
+            1 => Self::AlreadyPaid,
+            2 => code.map_or(Self::Unrecorded, |code| Self::Failed(code.parse().ok())),
+            3 => Self::Cancelled,
+            4 => Self::Confirming,
+            5 => Self::Expired,
+            _ => Self::Open,
+        }
+    }
+
     /// The word for it.
     pub const fn word(self) -> &'static str {
         match self {
@@ -89,16 +107,7 @@ impl Report {
     pub fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Self> {
         let mut reader = Reader::new(json, String::new(), problems);
         let code = reader.optional_text("code", LONGEST_REFERENCE);
-        let outcome = match reader.choice("outcome", &OUTCOMES) {
-            Some(0) => Some(PaymentOutcome::Paid),
-            Some(1) => Some(PaymentOutcome::AlreadyPaid),
-            Some(2) => Some(code.map_or(PaymentOutcome::Unrecorded, |code| PaymentOutcome::Failed(code.parse().ok()))),
-            Some(3) => Some(PaymentOutcome::Cancelled),
-            Some(4) => Some(PaymentOutcome::Confirming),
-            Some(5) => Some(PaymentOutcome::Expired),
-            Some(_) => Some(PaymentOutcome::Open),
-            None => None,
-        };
+        let outcome = reader.choice("outcome", &OUTCOMES).map(|place| PaymentOutcome::at(place, code));
         let reference = reader.text("order_reference", LONGEST_REFERENCE);
         let item_name = reader.text("item_name", LONGEST_TEXT);
         let amount = reader.yen("amount");

@@ -33,7 +33,7 @@ pub(super) fn fields(order: &Order, amount: Option<&str>) -> Vec<(String, String
 
 /// The fields that would be posted about a contract that there is, of this name on the bill: D01-1, or A01-1 that cancels
 /// one which the gateway bills.
-pub(super) fn fields_about(item_name: &str, amount: i32, action: Action) -> Vec<(String, String)> {
+pub(super) fn fields_about(item_name: &str, amount: u32, action: Action) -> Vec<(String, String)> {
     signed(form_about(item_name, amount, action))
 }
 
@@ -79,12 +79,12 @@ pub(super) fn form(order: &Order, amount: Option<&str>, rows: Vec<DetailRow>) ->
     Some(PurchaseRequest { tax, rows, ..bought(&order.item_id, &order.item_name, yen, purchase)? }.form())
 }
 
-fn form_about(item_name: &str, amount: i32, action: Action) -> Option<Form> {
+fn form_about(item_name: &str, amount: u32, action: Action) -> Option<Form> {
     let (item_id, item_name) = ("wine-3000".parse().ok()?, item_name.parse().ok()?);
     let tracking_id = TrackingId::new("20261124000001").ok()?;
     let application_for = match action {
         Action::Cancel => {
-            let amount = Yen::new(u32::try_from(amount).ok()?).ok()?;
+            let amount = Yen::new(amount).ok()?;
             let purchase = Purchase::CancelRecurringSimple { tracking_id };
             return Some(bought(&item_id, &item_name, amount, purchase)?.form());
         }

@@ -1,7 +1,12 @@
 //! The recurring contracts on the preview's page: one of each kind that a shop offers.
 
-use crate::json::Json;
 use crate::language::Language;
+use crate::page::recurring::{Recurring, Terms};
+use chrono::{NaiveDate, Weekday};
+use core::num::NonZeroU16;
+use sbps::date_time::YearMonth;
+use sbps::money::Yen;
+use sbps::schedule::{Amount, FirstMonth, FirstMonthCancellation, FixedTerm, Introduction, PayAsYouGo, Simple, Timing};
 
 /// A recurring contract to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +40,7 @@ impl Plan {
     ];
 
     /// What is sold: the name on the bill, the name of the line, and what a full cycle costs, or can cost at most.
-    pub(super) fn item(self, language: Language) -> (&'static str, &'static str, i32) {
+    pub(super) fn item(self, language: Language) -> (&'static str, &'static str, u32) {
         let (japanese, english, amount) = match self {
             Self::SimpleFreeMonth => {
                 (("動画見放題プラン", "動画見放題プラン（月額）"), ("Film club", "Film club, each month"), 980)
@@ -91,35 +96,33 @@ impl Plan {
         }
     }
 
-    /// The contract of an order, which is joined today.
-    pub(super) fn json(self, language: Language) -> Json {
-        self.joined("2026-11-24", language)
-    }
-
-    /// The contract as a merchant's page writes it (DESIGN.md, "The order on the page").
-    pub(super) fn joined(self, day: &str, language: Language) -> Json {
-        let text = Json::from_text;
-        let cancel_url = ("cancel_url", text("?state=subscriptions-active"));
-        let mut members = vec![("joined_on", text(day)), cancel_url, ("contact", text(contact(language)))];
-        members.extend(match self {
-            Self::SimpleFreeMonth => simple("free", Json::Null),
-            Self::SimpleLastMonth => simple("charged", text("2027-03")),
-            Self::Monthly => {
-                fixed_term(vec![("kind", text("day_of_month")), ("months", number(1)), ("day", number(20))])
-            }
-            Self::Weekly => {
-                fixed_term(vec![("kind", text("day_of_week")), ("weeks", number(1)), ("weekday", text("friday"))])
-            }
+    /// The contract, as it is joined on a day. `None` never happens: the tests make every one.
+    pub(super) fn joined(self, joined: NaiveDate, language: Language) -> Option<Recurring> {
+        let (_, _, amount) = self.item(language);
+        let amount = Yen::new(amount).ok()?;
+        let simple = |first_month, last_month| {
+            let first_month_cancellation = FirstMonthCancellation::NotCharged;
+            Terms::Simple(Simple { joined, amount, first_month, first_month_cancellation, last_month })
+        };
+        let term = |timing| {
+            let amount = Amount::Fixed(amount);
+            FixedTerm { joined, starts: joined, timing, amount, introduction: None, cycles: None }
+        };
+        let terms = match self {
+            Self::SimpleFreeMonth => simple(FirstMonth::Free, None),
+            Self::SimpleLastMonth => simple(FirstMonth::Charged, YearMonth::new(2027, 3)),
+            Self::Monthly => Terms::FixedTerm(term(Timing::day_of_month(1, 20).ok()?)),
+            Self::Weekly => Terms::FixedTerm(term(Timing::day_of_week(1, Weekday::Fri).ok()?)),
             Self::MonthEnd => {
-                let introduction = Json::object(vec![("cycles", number(2)), ("amount", number(4_950))]);
-                let mut members = fixed_term(vec![("kind", text("last_day_of_month")), ("months", number(1))]);
-                members.extend([("cycles", number(12)), ("introduction", introduction)]);
-                members
+                let introduction = Introduction { cycles: NonZeroU16::new(2)?, amount: Yen::new(4_950).ok() };
+                let term = term(Timing::last_day_of_month(1).ok()?);
+                Terms::FixedTerm(FixedTerm { cycles: NonZeroU16::new(12), introduction: Some(introduction), ..term })
             }
-            Self::FromToday => fixed_term(vec![("kind", text("every_days")), ("days", number(30))]),
-            Self::Usage => fixed_term(vec![("kind", text("usage"))]),
-        });
-        Json::object(members)
+            Self::FromToday => Terms::FixedTerm(term(Timing::every_days(30).ok()?)),
+            Self::Usage => Terms::PayAsYouGo(PayAsYouGo { joined, up_to: amount }),
+        };
+        let cancel_url = "?state=subscriptions-active".to_owned();
+        Recurring::new(terms, cancel_url, contact(language).to_owned()).ok()
     }
 }
 
@@ -128,30 +131,11 @@ pub(super) fn contact(language: Language) -> &'static str {
     language.pick("くらしのワイン店 03-0000-0000", "The Everyday Wine Shop, 03-0000-0000")
 }
 
-fn number(number: u32) -> Json {
-    Json::Number(f64::from(number))
-}
-
-fn simple(first_month: &str, last_month: Json) -> Vec<(&'static str, Json)> {
-    vec![
-        ("method", Json::from_text("simple")),
-        ("first_month", Json::from_text(first_month)),
-        ("cancellation_month", Json::from_text("not_charged")),
-        ("last_month", last_month),
-    ]
-}
-
-fn fixed_term(timing: Vec<(&str, Json)>) -> Vec<(&'static str, Json)> {
-    vec![("method", Json::from_text("fixed_term")), ("timing", Json::object(timing))]
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::order::{Sample, order};
     use super::*;
     use crate::page::order::Order;
-    use crate::page::recurring::Terms;
-    use sbps::schedule::Timing;
 
     #[test]
     fn each_plan_is_the_contract_that_it_says() {

@@ -3,8 +3,13 @@
 use super::plan::{Plan, contact};
 use crate::json::Json;
 use crate::language::Language;
+use crate::page::report::{PaymentOutcome, Report as Data};
+use sbps::money::Yen;
 
-/// What became of an order (DESIGN.md, "The result on the page").
+/// The address of the made-up shop.
+const SHOP: &str = "?state=shop";
+
+/// What became of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Report {
     /// What the order is for.
@@ -29,35 +34,36 @@ pub(super) enum Bought {
 }
 
 impl Report {
-    /// The report's JSON; the merchant's texts are in the page's language.
+    /// The report as a page holds it; the merchant's texts are in the page's language.
     pub(super) fn json(self, language: Language) -> Json {
-        let text = Json::from_text;
+        self.data(language).map_or(Json::Null, |report| report.to_json())
+    }
+
+    /// `None` never happens: the tests read every one.
+    fn data(self, language: Language) -> Option<Data> {
         let (item_name, amount, page) = match self.bought {
             Bought::Goods => (language.pick("赤ワイン（ハーフ）", "Red wine (half)"), 3_500, None),
             Bought::Contract => contract(Plan::Monthly, language),
             Bought::Usage => contract(Plan::Usage, language),
             Bought::Nothing => ("", 3_500, None),
         };
-        let mut members = vec![
-            ("outcome", text(self.outcome)),
-            ("code", if self.code.is_empty() { Json::Null } else { text(self.code) }),
-            ("order_reference", text("preview-1")),
-            ("item_name", text(item_name)),
-            ("amount", Json::Number(f64::from(amount))),
-            ("order_url", text(if page.is_some() { "?state=review-recurring_monthly" } else { "?state=review" })),
-            ("shop_url", text("?state=shop")),
-            ("other_ways_url", text("?state=shop")),
-            ("contact", text(contact(language))),
-        ];
-        if let Some(page) = page {
-            members.push(("subscription_url", text(page)));
-            members.push(("varies", Json::Truth(self.bought == Bought::Usage)));
-        }
-        Json::object(members)
+        let order_url = if page.is_some() { "?state=review-recurring_monthly" } else { "?state=review" };
+        Some(Data {
+            outcome: PaymentOutcome::of(self.outcome, Some(self.code).filter(|code| !code.is_empty()))?,
+            reference: "preview-1".to_owned(),
+            item_name: item_name.to_owned(),
+            amount: Yen::new(amount).ok()?,
+            varies: self.bought == Bought::Usage,
+            order_url: order_url.to_owned(),
+            shop_url: SHOP.to_owned(),
+            other_ways_url: Some(SHOP.to_owned()),
+            subscription_url: page.map(str::to_owned),
+            contact: contact(language).to_owned(),
+        })
     }
 }
 
-fn contract(plan: Plan, language: Language) -> (&'static str, i32, Option<&'static str>) {
+fn contract(plan: Plan, language: Language) -> (&'static str, u32, Option<&'static str>) {
     let (item_name, _, amount) = plan.item(language);
     (
         item_name,

@@ -1,13 +1,15 @@
 //! What the shop's server would answer, without a server.
 //!
-//! The answers are those of DESIGN.md, "From page to server", "The subscriber's page" and "The result on the page". Nothing can be signed in a browser, so the checksum is
-//! made of zeros: the element checks its form, and only the gateway could tell.
+//! Nothing can be signed in a browser, so the checksum is made of zeros: the element checks its form, and only the gateway
+//! could tell.
 
 use super::message::{fields, fields_about};
 use super::plan::Plan;
 use crate::json::Json;
 use crate::language::Language;
+use crate::page::answer::Answer;
 use crate::page::order::Order;
+use crate::page::problem::{ProblemCode, ProblemDocument};
 use crate::page::subscription::Action;
 
 /// What the server does.
@@ -17,8 +19,10 @@ pub(super) enum Server {
     Silent,
     /// There is no way to it.
     Unreachable,
-    /// It answers with an error; without code it is a proxy's, without a wait there is no `Retry-After`.
-    Refuses { status: u16, code: &'static str, wait: u32 },
+    /// It says no; without a wait there is no `Retry-After`.
+    Refuses { code: ProblemCode, wait: u32 },
+    /// Something before it answers with an error and no code, as a proxy does.
+    Breaks { status: u16 },
     /// The order is paid already.
     Paid { result: bool },
     /// The customer has this contract already.
@@ -84,16 +88,14 @@ impl Server {
         let (status, wait, body) = match self {
             Self::Silent => return Reply::Never,
             Self::Unreachable => return Reply::NoNetwork,
-            Self::Refuses { status, code: "", .. } => (status, 0, Json::Null),
-            Self::Refuses { status, code, wait } => (status, wait, Json::object(vec![("code", Json::from_text(code))])),
+            Self::Refuses { code, wait } => return no(code, None, wait),
+            Self::Breaks { status } => (status, 0, Json::Null),
             Self::Paid { result } => {
-                let mut members = vec![("code", Json::from_text("order_paid"))];
-                members.extend(result.then(|| ("result_url", Json::from_text("?state=shop"))));
-                (409, 0, Json::object(members))
+                return no(ProblemCode::OrderPaid, result.then_some(("result_url", "?state=shop")), 0);
             }
             Self::Subscribed => {
-                let members = [("code", "already_subscribed"), ("subscription_url", "?state=review-recurring_monthly")];
-                (409, 0, Json::object(members.map(|(name, text)| (name, Json::from_text(text))).into()))
+                let subscription = ("subscription_url", "?state=review-recurring_monthly");
+                return no(ProblemCode::AlreadySubscribed, Some(subscription), 0);
             }
             Self::Garbles => (200, 0, Json::object(vec![("action", Json::from_text(GATEWAY))])),
             Self::Signs => (200, 0, signed(GATEWAY, &subject.signed)),
@@ -105,13 +107,15 @@ impl Server {
     }
 }
 
+/// A problem document, perhaps with the address of what there is already.
+fn no(code: ProblemCode, address: Option<(&str, &str)>, wait: u32) -> Reply {
+    let members = address.into_iter().map(|(name, address)| (name.to_owned(), Json::from_text(address))).collect();
+    let (title, detail) = (code.meaning().to_owned(), code.meaning().to_owned());
+    Reply::Answer { status: code.status(), wait, body: ProblemDocument { code, title, detail, members }.to_json() }
+}
+
 fn signed(action: &str, fields: &[(String, String)]) -> Json {
-    let pair = |(name, value): &(String, String)| Json::List(vec![Json::from_text(name), Json::from_text(value)]);
-    Json::object(vec![
-        ("action", Json::from_text(action)),
-        ("accept_charset", Json::from_text("Shift_JIS")),
-        ("fields", Json::List(fields.iter().map(pair).collect())),
-    ])
+    Answer { action: action.to_owned(), fields: fields.to_vec() }.to_json()
 }
 
 #[cfg(test)]
@@ -120,7 +124,6 @@ mod tests {
     use super::super::scene::{Deed, Play, Show, scenes};
     use super::*;
     use crate::browser::handoff::{Destinations, check, check_about_contract, check_cancellation};
-    use crate::page::answer::Answer;
     use crate::page::failure::{Code, Failure};
     use sbps::message::Application;
     use sbps::money::Yen;
@@ -184,7 +187,7 @@ mod tests {
             let Show::Subscriptions(holding, Deed::Confirmed(action, server, _)) = scene.show else { continue };
             for language in [Language::Japanese, Language::English] {
                 let (name, _, amount) = holding.plan().item(language);
-                let amount = Yen::new(amount.unsigned_abs()).expect("an amount");
+                let amount = Yen::new(amount).expect("an amount");
                 let check: Check<'_> = match action {
                     Action::Cancel => &|answer| check_cancellation(answer, name, amount),
                     Action::Unsubscribe => &|answer| check_about_contract(answer, name, Application::Unsubscribe),

@@ -3,7 +3,16 @@
 use super::plan::{Plan, contact};
 use crate::json::Json;
 use crate::language::Language;
-use crate::page::subscription::Action;
+use crate::page::account::Account;
+use crate::page::day::read_day;
+use crate::page::subscription::{
+    Action, ChargeOutcome, FailedCharge, Leaving, PastCharge, Receipt, ReturnOutcome, Returned, Subscription,
+    SubscriptionState,
+};
+use sbps::money::Yen;
+use sbps::schedule::{Amount, Charge, ChargeReason};
+use sbps::text::ItemName;
+use std::rc::Rc;
 
 /// What the subscriber's page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,25 +61,25 @@ pub(super) enum Holding {
     Invalid,
 }
 
-/// A contract as a merchant's page writes it (DESIGN.md, "The subscriber's page").
+/// What the contracts differ in.
 struct Draft {
     today: &'static str,
     plan: Plan,
     joined_on: &'static str,
-    state: &'static str,
+    state: SubscriptionState,
     ends_on: Option<&'static str>,
     /// The gateway's code, the day of the charge, and from when on billing is suspended.
     problem: Option<[&'static str; 3]>,
     /// The latest first: the day, the amount, and what became of it.
-    history: Vec<(&'static str, i32, &'static str)>,
+    history: Vec<(&'static str, u32, ChargeOutcome)>,
     actions: &'static [Action],
     /// The day of the receipt.
     receipt: Option<&'static str>,
-    leaving: &'static str,
+    leaving: Leaving,
     /// From what the payer came back, how far it came, and the gateway's code.
-    returned: Option<(Action, &'static str, Option<&'static str>)>,
+    returned: Option<(Action, ReturnOutcome, Option<&'static str>)>,
     /// The day and the amount of a charge that is known beforehand though the plan is pay as you go.
-    known_charge: Option<(&'static str, i32)>,
+    known_charge: Option<(&'static str, u32)>,
 }
 
 const LEAVE: &[Action] = &[Action::Unsubscribe];
@@ -102,19 +111,22 @@ impl Holding {
         Self::Invalid,
     ];
 
-    /// The page's JSON; the merchant's texts are in the page's language.
+    /// The account as a page holds it; the merchant's texts are in the page's language.
     pub(super) fn account(self, language: Language) -> Json {
-        let subscriptions = if self == Self::Nothing { Vec::new() } else { vec![self.contract(language)] };
-        Json::object(vec![("today", Json::from_text(self.draft().today)), ("subscriptions", Json::List(subscriptions))])
+        let Some(today) = read_day(self.draft().today) else { return Json::Null };
+        let subscription =
+            Some(()).filter(|()| self != Self::Nothing).and_then(|()| self.draft().subscription(language));
+        let account = Account { today, subscriptions: subscription.map(Rc::new).into_iter().collect() }.to_json();
+        if self == Self::Invalid {
+            account.with("subscriptions", Json::List(vec![self.contract(language).with("amount", Json::Null)]))
+        } else {
+            account
+        }
     }
 
     /// The contract alone, as the server answers it after an ending.
     pub(super) fn contract(self, language: Language) -> Json {
-        let Json::Object(mut members) = self.draft().json(language) else { return Json::Null };
-        if self == Self::Invalid {
-            members.retain(|(name, _)| name != "amount");
-        }
-        Json::Object(members)
+        self.draft().subscription(language).map_or(Json::Null, |subscription| subscription.to_json())
     }
 
     /// What it is a contract for.
@@ -124,77 +136,95 @@ impl Holding {
 
     fn draft(self) -> Draft {
         let draft = monthly();
-        let cancelled = Draft { state: "cancelled", ends_on: Some("2026-12-19"), actions: RENEW, ..monthly() };
+        let cancelled =
+            Draft { state: SubscriptionState::Cancelled, ends_on: Some("2026-12-19"), actions: RENEW, ..monthly() };
         match self {
             Self::Active | Self::Nothing | Self::Invalid => draft,
-            Self::AtAu => Draft { leaving: "au", ..draft },
-            Self::Simple => Draft { actions: &[Action::Cancel], leaving: "au", ..simple() },
+            Self::AtAu => Draft { leaving: Leaving::Au, ..draft },
+            Self::Simple => Draft { actions: &[Action::Cancel], leaving: Leaving::Au, ..simple() },
             Self::FirstMonthFree => Draft {
                 joined_on: "2026-11-24",
-                history: vec![("2026-11-24", 0, "free")],
+                history: vec![("2026-11-24", 0, ChargeOutcome::Free)],
                 actions: &[Action::Cancel],
                 ..simple()
             },
             Self::Usage => Draft {
                 plan: Plan::Usage,
-                history: vec![("2026-11-02", 1_240, "paid"), ("2026-10-02", 980, "refunded")],
+                history: vec![("2026-11-02", 1_240, ChargeOutcome::Paid), ("2026-10-02", 980, ChargeOutcome::Refunded)],
                 ..draft
             },
             Self::Used => Draft { known_charge: Some(("2026-11-25", 640)), ..Self::Usage.draft() },
             Self::PaymentFailed => Draft {
                 problem: Some(["402L4999", "2026-11-20", "2026-12-20"]),
-                history: vec![("2026-11-20", 3_000, "failed"), ("2026-10-20", 3_000, "paid")],
+                history: vec![("2026-11-20", 3_000, ChargeOutcome::Failed), ("2026-10-20", 3_000, ChargeOutcome::Paid)],
                 actions: &[Action::Unsubscribe, Action::Reapply],
                 ..draft
             },
-            Self::Pending => {
-                Draft { state: "pending", joined_on: "2026-11-24", history: Vec::new(), actions: &[], ..draft }
-            }
-            Self::CancellationPending => Draft { state: "cancellation_pending", actions: &[], ..draft },
+            Self::Pending => Draft {
+                state: SubscriptionState::Pending,
+                joined_on: "2026-11-24",
+                history: Vec::new(),
+                actions: &[],
+                ..draft
+            },
+            Self::CancellationPending => Draft { state: SubscriptionState::CancellationPending, actions: &[], ..draft },
             Self::Cancelled => Draft { receipt: Some("2026-11-24"), ..cancelled },
-            Self::EndedByCarrier => Draft { state: "ended_by_carrier", ends_on: Some("2026-11-30"), ..simple() },
+            Self::EndedByCarrier => {
+                Draft { state: SubscriptionState::EndedByCarrier, ends_on: Some("2026-11-30"), ..simple() }
+            }
             Self::EndedLastMonth => Draft {
                 today: "2027-04-02",
                 plan: Plan::SimpleLastMonth,
                 joined_on: "2027-01-24",
-                state: "ended_last_month",
+                state: SubscriptionState::EndedLastMonth,
                 ends_on: Some("2027-03-31"),
                 history: vec![
-                    ("2027-03-01", 8_800, "paid"),
-                    ("2027-02-01", 8_800, "paid"),
-                    ("2027-01-24", 8_800, "paid"),
+                    ("2027-03-01", 8_800, ChargeOutcome::Paid),
+                    ("2027-02-01", 8_800, ChargeOutcome::Paid),
+                    ("2027-01-24", 8_800, ChargeOutcome::Paid),
                 ],
                 actions: &[],
                 ..draft
             },
             Self::Expired => Draft {
                 joined_on: "2025-08-10",
-                state: "expired",
+                state: SubscriptionState::Expired,
                 ends_on: Some("2026-11-20"),
-                history: vec![("2025-12-20", 3_000, "failed"), ("2025-11-20", 3_000, "paid")],
+                history: vec![("2025-12-20", 3_000, ChargeOutcome::Failed), ("2025-11-20", 3_000, ChargeOutcome::Paid)],
                 actions: RENEW,
                 ..draft
             },
             Self::Unknown => Draft {
-                state: "unknown",
-                history: vec![("2026-11-20", 3_000, "unknown"), ("2026-10-20", 3_000, "paid")],
+                state: SubscriptionState::Unknown,
+                history: vec![
+                    ("2026-11-20", 3_000, ChargeOutcome::Unknown),
+                    ("2026-10-20", 3_000, ChargeOutcome::Paid),
+                ],
                 actions: &[],
                 ..draft
             },
-            Self::NotLeft => Draft { leaving: "au", returned: Some((Action::Unsubscribe, "cancelled", None)), ..draft },
-            Self::LeavingFailed => {
-                Draft { leaving: "au", returned: Some((Action::Unsubscribe, "failed", Some("8297"))), ..draft }
-            }
+            Self::NotLeft => Draft {
+                leaving: Leaving::Au,
+                returned: Some((Action::Unsubscribe, ReturnOutcome::Cancelled, None)),
+                ..draft
+            },
+            Self::LeavingFailed => Draft {
+                leaving: Leaving::Au,
+                returned: Some((Action::Unsubscribe, ReturnOutcome::Failed, Some("8297"))),
+                ..draft
+            },
             Self::LeavingConfirming => Draft {
-                state: "cancellation_pending",
+                state: SubscriptionState::CancellationPending,
                 actions: &[],
-                leaving: "au",
-                returned: Some((Action::Unsubscribe, "confirming", None)),
+                leaving: Leaving::Au,
+                returned: Some((Action::Unsubscribe, ReturnOutcome::Confirming, None)),
                 ..draft
             },
-            Self::NotRenewed => Draft { returned: Some((Action::Reapply, "cancelled", None)), ..cancelled },
+            Self::NotRenewed => {
+                Draft { returned: Some((Action::Reapply, ReturnOutcome::Cancelled, None)), ..cancelled }
+            }
             Self::RenewalConfirming => {
-                Draft { actions: &[], returned: Some((Action::Reapply, "confirming", None)), ..cancelled }
+                Draft { actions: &[], returned: Some((Action::Reapply, ReturnOutcome::Confirming, None)), ..cancelled }
             }
         }
     }
@@ -206,13 +236,15 @@ fn monthly() -> Draft {
         today: "2026-11-24",
         plan: Plan::Monthly,
         joined_on: "2026-08-10",
-        state: "active",
+        state: SubscriptionState::Active,
         ends_on: None,
         problem: None,
-        history: ["2026-11-20", "2026-10-20", "2026-09-20", "2026-08-20"].map(|on| (on, 3_000, "paid")).into(),
+        history: ["2026-11-20", "2026-10-20", "2026-09-20", "2026-08-20"]
+            .map(|on| (on, 3_000, ChargeOutcome::Paid))
+            .into(),
         actions: LEAVE,
         receipt: None,
-        leaving: "shop",
+        leaving: Leaving::Shop,
         returned: None,
         known_charge: None,
     }
@@ -223,55 +255,60 @@ fn simple() -> Draft {
     Draft {
         plan: Plan::SimpleFreeMonth,
         joined_on: "2026-09-24",
-        history: vec![("2026-11-01", 980, "paid"), ("2026-10-01", 980, "paid"), ("2026-09-24", 0, "free")],
+        history: vec![
+            ("2026-11-01", 980, ChargeOutcome::Paid),
+            ("2026-10-01", 980, ChargeOutcome::Paid),
+            ("2026-09-24", 0, ChargeOutcome::Free),
+        ],
         actions: &[],
         ..monthly()
     }
 }
 
 impl Draft {
-    fn json(&self, language: Language) -> Json {
-        let (text, number) = (Json::from_text, |number: i32| Json::Number(f64::from(number)));
-        let optional = |text: Option<&str>| text.map_or(Json::Null, Json::from_text);
+    /// `None` never happens: the tests read every one.
+    fn subscription(self, language: Language) -> Option<Subscription> {
         let (item_name, _, amount) = self.plan.item(language);
-        let past = |&(on, amount, outcome): &(&str, i32, &str)| {
-            Json::object(vec![("on", text(on)), ("amount", number(amount)), ("outcome", text(outcome))])
-        };
-        let problem = |[code, on, from]: [&str; 3]| {
-            Json::object(vec![("code", text(code)), ("on", text(on)), ("suspended_from", text(from))])
-        };
-        let receipt = |on: &str| Json::object(vec![("number", text("3AC3E3BFC571")), ("on", text(on))]);
-        let returned = |(from, outcome, code): (Action, &str, Option<&str>)| {
-            Json::object(vec![("from", text(from.word())), ("outcome", text(outcome)), ("code", optional(code))])
-        };
-        let known_charge = |(on, amount): (&str, i32)| Json::object(vec![("on", text(on)), ("amount", number(amount))]);
         let is_known = self.plan != Plan::Usage || self.known_charge.is_some();
-        let is_billed = self.state == "active" && self.problem.is_none() && is_known;
-        Json::object(vec![
-            ("reference", text("preview-1")),
-            ("item_name", text(item_name)),
-            ("amount", number(amount)),
-            ("state", text(self.state)),
-            ("recurring", self.plan.joined(self.joined_on, language)),
-            ("ends_on", optional(self.ends_on)),
-            ("problem", self.problem.map_or(Json::Null, problem)),
-            ("history", Json::List(self.history.iter().map(past).collect())),
-            ("known_charge", self.known_charge.map_or(Json::Null, known_charge)),
-            ("actions", Json::List(self.actions.iter().map(|action| text(action.word())).collect())),
-            ("receipt", self.receipt.map_or(Json::Null, receipt)),
-            ("leaving", text(self.leaving)),
-            ("returned", self.returned.map_or(Json::Null, returned)),
-            ("calendar_url", optional(is_billed.then_some("?state=subscriptions-active"))),
-            ("other_ways_url", text("?state=shop")),
-            ("contact", text(contact(language))),
-        ])
+        let is_billed = self.state == SubscriptionState::Active && self.problem.is_none() && is_known;
+        let past = |(on, amount, outcome)| Some(PastCharge { on: read_day(on)?, amount, outcome });
+        let problem = |[code, on, from]: [&str; 3]| {
+            Some(FailedCharge { code: code.to_owned(), on: read_day(on)?, suspended_from: read_day(from) })
+        };
+        let known_charge = |(on, amount)| {
+            let (date, amount) = (read_day(on)?, Amount::Fixed(Yen::new(amount).ok()?));
+            Some(Charge { date, amount, reason: ChargeReason::Regular, number: 1, is_last: false })
+        };
+        let receipt = |on| Some(Receipt { number: "3AC3E3BFC571".to_owned(), on: read_day(on)? });
+        let returned = |(from, outcome, code): (Action, ReturnOutcome, Option<&str>)| Returned {
+            from,
+            outcome,
+            code: code.map(str::to_owned),
+        };
+        Some(Subscription {
+            reference: "preview-1".to_owned(),
+            item_name: ItemName::new(item_name).ok()?,
+            amount: Yen::new(amount).ok()?,
+            recurring: self.plan.joined(read_day(self.joined_on)?, language)?,
+            state: self.state,
+            ends_on: self.ends_on.and_then(read_day),
+            problem: self.problem.and_then(problem),
+            history: self.history.into_iter().map(past).collect::<Option<_>>()?,
+            known_charge: self.known_charge.and_then(known_charge),
+            actions: self.actions.to_vec(),
+            calendar_url: is_billed.then(|| "?state=subscriptions-active".to_owned()),
+            other_ways_url: Some("?state=shop".to_owned()),
+            contact: contact(language).to_owned(),
+            receipt: self.receipt.and_then(receipt),
+            leaving: self.leaving,
+            returned: self.returned.map(returned),
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::account::Account;
 
     #[test]
     fn every_account_is_valid_but_the_one_that_must_not_be() {

@@ -5,6 +5,7 @@ use super::super::order::Sample;
 use super::super::plan::Plan;
 use super::super::server::Server;
 use super::{Element, Play, Scene, Show};
+use crate::page::problem::ProblemCode;
 
 const SHOP: Words = ("はじめに", "Start");
 const REVIEW: Words = ("確認画面", "Review");
@@ -30,8 +31,12 @@ const fn pressed(id: &'static str, group: Words, name: Words, server: Server, se
     scene(id, group, name, Sample::Usual, Play::Press(server, seconds))
 }
 
-const fn refused(id: &'static str, name: Words, status: u16, code: &'static str) -> Scene {
-    pressed(id, SERVER, name, Server::Refuses { status, code, wait: 0 }, 0)
+const fn refused(id: &'static str, name: Words, code: ProblemCode) -> Scene {
+    pressed(id, SERVER, name, Server::Refuses { code, wait: 0 }, 0)
+}
+
+const fn broken(id: &'static str, name: Words, status: u16) -> Scene {
+    pressed(id, SERVER, name, Server::Breaks { status }, 0)
 }
 
 pub(super) static SCENES: [Scene; 56] = [
@@ -110,7 +115,7 @@ pub(super) static SCENES: [Scene; 56] = [
         "error-endpoint_refused",
         ERROR,
         ("endpoint_refused：コードなし", "endpoint_refused without a code"),
-        Server::Refuses { status: 500, code: "", wait: 0 },
+        Server::Breaks { status: 500 },
         0,
     ),
     pressed("error-answer_invalid", ERROR, ("answer_invalid", "answer_invalid"), Server::Garbles, 0),
@@ -140,14 +145,14 @@ pub(super) static SCENES: [Scene; 56] = [
         "error-item_name_unencodable-server",
         ERROR,
         ("item_name_unencodable：サーバーの応答", "item_name_unencodable: the server says so"),
-        Server::Refuses { status: 422, code: "item_name_unencodable", wait: 0 },
+        Server::Refuses { code: ProblemCode::ItemNameUnencodable, wait: 0 },
         0,
     ),
     pressed(
         "error-order_expired",
         ERROR,
         ("order_expired", "order_expired"),
-        Server::Refuses { status: 410, code: "order_expired", wait: 0 },
+        Server::Refuses { code: ProblemCode::OrderExpired, wait: 0 },
         0,
     ),
     pressed("error-order_paid", ERROR, ("order_paid", "order_paid"), Server::Paid { result: true }, 0),
@@ -162,7 +167,7 @@ pub(super) static SCENES: [Scene; 56] = [
         "error-displayed_differs",
         ERROR,
         ("displayed_differs", "displayed_differs"),
-        Server::Refuses { status: 409, code: "displayed_differs", wait: 0 },
+        Server::Refuses { code: ProblemCode::DisplayedDiffers, wait: 0 },
         0,
     ),
     scene(
@@ -176,28 +181,27 @@ pub(super) static SCENES: [Scene; 56] = [
         "error-maintenance",
         ERROR,
         ("maintenance", "maintenance"),
-        Server::Refuses { status: 503, code: "maintenance", wait: 0 },
+        Server::Refuses { code: ProblemCode::Maintenance, wait: 0 },
         0,
     ),
-    refused("refused-request_invalid", ("request_invalid", "request_invalid"), 400, "request_invalid"),
-    refused("refused-order_unknown", ("order_unknown", "order_unknown"), 404, "order_unknown"),
-    refused("refused-too_large", ("too_large", "too_large"), 413, "too_large"),
+    refused("refused-request_invalid", ("request_invalid", "request_invalid"), ProblemCode::RequestInvalid),
+    refused("refused-order_unknown", ("order_unknown", "order_unknown"), ProblemCode::OrderUnknown),
+    refused("refused-too_large", ("too_large", "too_large"), ProblemCode::TooLarge),
     refused(
         "refused-unsupported_media_type",
         ("unsupported_media_type", "unsupported_media_type"),
-        415,
-        "unsupported_media_type",
+        ProblemCode::UnsupportedMediaType,
     ),
-    refused("refused-too_many_requests", ("too_many_requests", "too_many_requests"), 429, "too_many_requests"),
+    refused("refused-too_many_requests", ("too_many_requests", "too_many_requests"), ProblemCode::TooManyRequests),
     pressed(
         "refused-too_many_requests-retry_after",
         SERVER,
         ("too_many_requests：Retry-After 30秒", "too_many_requests, Retry-After 30 seconds"),
-        Server::Refuses { status: 429, code: "too_many_requests", wait: 30 },
+        Server::Refuses { code: ProblemCode::TooManyRequests, wait: 30 },
         0,
     ),
-    refused("refused-internal", ("internal", "internal"), 500, "internal"),
-    refused("refused-404", ("404：コードなし", "404 without a code"), 404, ""),
-    refused("refused-405", ("405：コードなし", "405 without a code"), 405, ""),
-    refused("refused-502", ("502：プロキシの応答", "502 of a proxy (endpoint_unreachable)"), 502, ""),
+    refused("refused-internal", ("internal", "internal"), ProblemCode::Internal),
+    broken("refused-404", ("404：コードなし", "404 without a code"), 404),
+    broken("refused-405", ("405：コードなし", "405 without a code"), 405),
+    broken("refused-502", ("502：プロキシの応答", "502 of a proxy (endpoint_unreachable)"), 502),
 ];

@@ -4,6 +4,7 @@ use super::super::Words;
 use super::super::server::Server;
 use super::super::subscription::Holding;
 use super::{Deed, Element, Scene, Show};
+use crate::page::problem::ProblemCode;
 use crate::page::subscription::Action::{self, Cancel, Reapply, Unsubscribe};
 
 const CONTRACT: Words = ("契約の状態", "Where it stands");
@@ -35,8 +36,8 @@ const fn failed(id: &'static str, name: Words, server: Server) -> Scene {
     scene(id, FAILED, name, Holding::Active, Deed::Confirmed(Unsubscribe, server, 0))
 }
 
-const fn refused(id: &'static str, name: Words, status: u16, code: &'static str) -> Scene {
-    failed(id, name, Server::Refuses { status, code, wait: 0 })
+const fn refused(id: &'static str, name: Words, code: ProblemCode) -> Scene {
+    failed(id, name, Server::Refuses { code, wait: 0 })
 }
 
 pub(super) static SCENES: [Scene; 36] = [
@@ -127,14 +128,12 @@ pub(super) static SCENES: [Scene; 36] = [
     refused(
         "subscriptions-failed-try_again",
         ("もう一度：gateway_unreachable", "Try again: gateway_unreachable"),
-        503,
-        "gateway_unreachable",
+        ProblemCode::GatewayUnreachable,
     ),
     refused(
         "subscriptions-failed-look",
         ("最新の状況を見る：outcome_unknown", "Look: outcome_unknown"),
-        502,
-        "outcome_unknown",
+        ProblemCode::OutcomeUnknown,
     ),
     scene(
         "subscriptions-failed-slow",
@@ -146,14 +145,12 @@ pub(super) static SCENES: [Scene; 36] = [
     refused(
         "subscriptions-failed-state_changed",
         ("状態が変わっていた：action_not_possible", "It has changed: action_not_possible"),
-        409,
-        "action_not_possible",
+        ProblemCode::ActionNotPossible,
     ),
     refused(
         "subscriptions-failed-ask_shop",
         ("ショップに問い合わせる：gateway_refused", "Ask the shop: gateway_refused"),
-        502,
-        "gateway_refused",
+        ProblemCode::GatewayRefused,
     ),
     scene(
         "subscriptions-failed-signed_differs",
