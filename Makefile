@@ -10,17 +10,16 @@ help:
 	@echo 'make dist   the shippable element, in dist/element'
 
 setup:
-	@tools/setup.sh trunk
+	@tools/setup.sh trunk browser
 
-run: setup
-	@tools/build-element.sh
+run:
 	@tools/run.sh
 
-test: setup
+test:
 	@tools/test.sh
 
 check:
-	@tools/setup.sh cargo-deny
+	@tools/setup.sh cargo-deny shellcheck
 	@tools/check.sh
 
 size: dist
@@ -31,4 +30,4 @@ bench: setup
 
 dist:
 	@tools/setup.sh
-	@tools/build-element.sh
+	@node tools/unless-built.mjs

@@ -27,7 +27,8 @@ compile() {
 
 for element in "${ELEMENTS[@]}"; do
     say "The element: $element"
-    module=kantan_$element class=${element^}Element glue=$built/$element
+    module=kantan_$element glue=$built/$element
+    class=$(tr '[:lower:]' '[:upper:]' <<<"${element:0:1}")${element:1}Element
     compile "$element" "$built/$module.wasm"
     wasm-bindgen --target web --no-typescript --omit-default-module-path --out-dir "$glue" "$built/$module.wasm"
     # The names of functions, for `make size` and for the check that no secret ships; never shipped.

@@ -14,18 +14,32 @@ export PATH="$CACHE/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$CACHE/trunk-$TRU
 
 # Scripts find their packages from here.
 export KANTAN_NPM_TOOLS=$NPM_TOOLS/package.json
-export KANTAN_CHROMIUM=${KANTAN_CHROMIUM:-/usr/bin/chromium}
-export KANTAN_CHROMEDRIVER=${KANTAN_CHROMEDRIVER:-/usr/bin/chromedriver}
+first_of() {
+    local name
+    for name in "$@"; do command -v "$name" && return; done
+    printf '%s\n' "$1"
+}
+KANTAN_CHROMIUM=${KANTAN_CHROMIUM:-$(first_of /usr/bin/chromium google-chrome-stable google-chrome \
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome')}
+KANTAN_CHROMEDRIVER=${KANTAN_CHROMEDRIVER:-$(first_of /usr/bin/chromedriver chromedriver)}
+export KANTAN_CHROMIUM KANTAN_CHROMEDRIVER
 export KANTAN_AXE=${KANTAN_AXE:-$NPM_TOOLS/node_modules/axe-core/axe.min.js}
 export KANTAN_ELEMENT_DIR=${KANTAN_ELEMENT_DIR:-$ROOT/dist/element}
 export KANTAN_PREVIEW_DIR=${KANTAN_PREVIEW_DIR:-$ROOT/dist/preview}
 export KANTAN_SCREENSHOTS=${KANTAN_SCREENSHOTS:-$ROOT/screenshots}
 
 # Where the WebAssembly target does not come from rustup, setup.sh leaves a file that says how to build for it.
-WASM_ENVIRONMENT=$CACHE/wasm-environment.sh
+export WASM_ENVIRONMENT=$CACHE/wasm-environment.sh
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+# Gives a command a number of seconds, where the system can: not every one has `timeout`.
+within() {
+    local seconds=$1
+    shift
+    if command -v timeout >/dev/null; then timeout "$seconds" "$@"; else "$@"; fi
+}
 
 # Runs a command with the compiler that can build for WebAssembly.
 for_wasm() (

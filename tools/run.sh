@@ -1,15 +1,31 @@
 #!/usr/bin/env bash
-# Serves the preview, the merchant's server and the sandbox until Ctrl-C. Ports: PREVIEW_PORT, MERCHANT_PORT,
-# SANDBOX_PORT.
+# Builds what has changed and serves the sandbox, the shop and the preview until Ctrl-C, each address
+# as soon as it answers. Ports: PREVIEW_PORT, MERCHANT_PORT, SANDBOX_PORT.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
+. "$ROOT/tools/jobs.sh"
 cd "$ROOT"
 preview=${PREVIEW_PORT:-8080} merchant=${MERCHANT_PORT:-8081} sandbox=${SANDBOX_PORT:-8082}
+# Where nobody watches a bar grow, cargo's hundreds of lines say less than the steps do.
+[ -t 2 ] || export CARGO_TERM_QUIET=true
 
-say "The servers"
-cargo build --quiet -p merchant -p sandbox
-binaries=${CARGO_TARGET_DIR:-target}/debug
+# --- nothing starts where something cannot -----------------------------------------------------------
+is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+free_port() {
+    local variable=$1 port=$2 user=''
+    case $port in '' | *[!0-9]*) fail "$variable is '$port'; it should be a port's number" ;; esac
+    is_taken "$port" || return 0
+    if command -v lsof >/dev/null; then user=$(lsof -nP -t -iTCP:"$port" -sTCP:LISTEN 2>/dev/null | head -n 1) || user=''; fi
+    fail "port $port is taken${user:+ by process $user}, perhaps by another \`make run\`: stop that, or choose another port: make run $variable=8090"
+}
+free_port SANDBOX_PORT "$sandbox"
+free_port MERCHANT_PORT "$merchant"
+free_port PREVIEW_PORT "$preview"
+if [ "$sandbox" = "$merchant" ] || [ "$sandbox" = "$preview" ] || [ "$merchant" = "$preview" ]; then
+    fail "PREVIEW_PORT, MERCHANT_PORT and SANDBOX_PORT should be three ports; they are $preview, $merchant and $sandbox"
+fi
 
+# --- settings ----------------------------------------------------------------------------------------
 # The gateway's published test account: not a secret. A real key comes from your own environment.
 export SBPS_MERCHANT_ID=${SBPS_MERCHANT_ID:-30132} SBPS_SERVICE_ID=${SBPS_SERVICE_ID:-001}
 if [ -z "${SBPS_HASH_KEY:-}${SBPS_HASH_KEY_FILE:-}" ]; then
@@ -28,35 +44,62 @@ export MERCHANT_STAFF_TOKEN=${MERCHANT_STAFF_TOKEN:-$(od -An -N12 -tx1 /dev/uran
 # The shop lives at the sandbox's date, so that months can pass in a demo.
 export MERCHANT_CLOCK_URL=${MERCHANT_CLOCK_URL:-http://127.0.0.1:$sandbox/clock}
 
-children=()
-stop() {
-    trap - EXIT INT TERM
-    kill "${children[@]}" 2>/dev/null || true
-    wait 2>/dev/null || true
+# --- servers -----------------------------------------------------------------------------------------
+SERVERS=()
+serve() {
+    local name=$1
+    shift
+    start "$@"
+    SERVERS+=("$JOB $name")
 }
-trap stop EXIT
-trap 'exit 0' INT TERM
-"$binaries/sandbox" & children+=($!)
-"$binaries/kantan" serve & children+=($!)
-for_wasm env -u NO_COLOR trunk serve --quiet --address 127.0.0.1 --port "$preview" --dist dist/preview-served &
-children+=($!)
-
-for port in "$sandbox" "$merchant" "$preview"; do
-    for ((try = 0; try < 600; try++)); do
-        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
-        for child in "${children[@]}"; do
-            kill -0 "$child" 2>/dev/null || fail "a server stopped; its message is above"
-        done
-        sleep 0.5
+all_run() {
+    local server
+    for server in "${SERVERS[@]}"; do
+        kill -0 "${server%% *}" 2>/dev/null || fail "${server#* } stopped; its message is above"
     done
+}
+answers() (
+    exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+    printf 'GET / HTTP/1.0\r\nHost: 127.0.0.1:%s\r\n\r\n' "$1" >&3
+    IFS= read -r -t 10 line <&3
+    [ "${line#HTTP/}" != "$line" ]
+) 2>/dev/null
+until_answered() {
+    local port=$1 name=$2 started=$SECONDS told=0 seconds
+    until answers "$port"; do
+        all_run
+        seconds=$((SECONDS - started))
+        if [ $((seconds - told)) -ge 15 ]; then
+            told=$seconds
+            printf '    %s: %s\n' "$name" "$(duration "$seconds")"
+        fi
+        pause 0.2
+    done
+}
+address() { printf '\n  %-9s http://127.0.0.1:%s   %s\n\n' "$@"; }
+
+# The last one is a server that goes on.
+STEPS=$(($(grep -c "^step '" "$0") + 1))
+step 'Tools' tools/setup.sh
+step 'The servers' cargo build --locked -p merchant -p sandbox
+binaries=${CARGO_TARGET_DIR:-target}/debug
+serve 'The sandbox' "$binaries/sandbox"
+until_answered "$sandbox" 'The sandbox'
+address Sandbox "$sandbox/" 'what the gateway saw'
+step 'The elements' node tools/unless-built.mjs
+serve 'The shop' "$binaries/kantan" serve
+until_answered "$merchant" 'The shop'
+address Shop "$merchant/" 'buy something here'
+address Staff "$merchant/staff" "what nobody knows; any name, password $MERCHANT_STAFF_TOKEN"
+step 'Tools of the preview; the shop is open already' tools/setup.sh trunk
+step 'The preview compiles' for_wasm cargo build --locked --lib --target wasm32-unknown-unknown --features preview
+STEP=$((STEP + 1))
+say "$STEP of $STEPS: The preview"
+serve 'The preview' for_wasm env -u NO_COLOR trunk serve --quiet --address 127.0.0.1 --port "$preview" --dist dist/preview-served
+until_answered "$preview" 'The preview'
+address Preview "$preview/" 'every state of the elements, for designers'
+printf '  All of it answers. Ctrl-C stops it.\n'
+while true; do
+    all_run
+    pause 1
 done
-cat <<END
-
-  Shop      http://127.0.0.1:$merchant/   buy something here
-  Preview   http://127.0.0.1:$preview/   every state of the elements, for designers
-  Staff     http://127.0.0.1:$merchant/staff   what nobody knows; any name, password $MERCHANT_STAFF_TOKEN
-  Sandbox   http://127.0.0.1:$sandbox/   what the gateway saw
-
-  Ctrl-C stops all three.
-END
-wait -n "${children[@]}" || fail "a server stopped; its message is above"

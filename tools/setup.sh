@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Installs what the project needs, once per user and version. Can be interrupted and run again: a tool is moved into its
-# place only when it is whole. Only Debian packages need root.
+# place only when it is whole. Only packages of the system need root.
+#
+# Without arguments: what builds the elements. Further: `trunk`, what builds the preview; `browser`, what the tests of
+# the whole system use; `cargo-deny`; `shellcheck`.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 mkdir -p "$CACHE"
@@ -8,27 +11,58 @@ mkdir -p "$CACHE"
 command -v cargo >/dev/null || fail "cargo is missing: install Rust with rustup (https://rustup.rs) and run this again"
 command -v npm >/dev/null || fail "npm is missing: install Node.js 20 or later and run this again"
 
-# --- Debian packages -------------------------------------------------------------------------------------------------
-debian() {
-    local missing=() package
+# A compiler that is too old fails with a message about something else.
+is_older() {
+    local have_major=${1%%.*} have_minor=${1#*.} want_major=${2%%.*} want_minor=${2#*.}
+    have_minor=${have_minor%%[!0-9]*} want_minor=${want_minor%%[!0-9]*}
+    [ "$have_major" -lt "$want_major" ] || { [ "$have_major" -eq "$want_major" ] && [ "$have_minor" -lt "$want_minor" ]; }
+}
+rust_needed=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' "$ROOT/Cargo.toml" | head -n 1)
+rust_here=$(cd "$ROOT" && rustc --version | cut -d' ' -f2)
+! is_older "$rust_here" "$rust_needed" ||
+    fail "Rust $rust_needed or later is needed, and this is $rust_here: run \`rustup update stable\` and this again"
+
+# --- packages of the system ------------------------------------------------------------------------------------------
+# Debian's, and Ubuntu's where they have the same name.
+packages() {
+    local missing=() package root=() wanted
     for package in "$@"; do
         dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
     done
-    [ ${#missing[@]} -eq 0 ] && return
-    say "Debian packages: ${missing[*]}"
-    local root=()
+    [ ${#missing[@]} -gt 0 ] || return 0
+    wanted="apt-get install -y --no-install-recommends ${missing[*]}"
+    say "Packages: ${missing[*]}"
     if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || fail "root is needed once; ask for: apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
+        # A job in the background cannot ask for a password.
+        sudo -n true 2>/dev/null || [ -t 0 ] || fail "root is needed once: run \`sudo apt-get update && sudo $wanted\` and this again"
         root=(sudo)
     fi
-    "${root[@]}" apt-get update -q
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+    ${root[@]+"${root[@]}"} apt-get update -q
+    # shellcheck disable=SC2086
+    ${root[@]+"${root[@]}"} env DEBIAN_FRONTEND=noninteractive $wanted
 }
-if command -v dpkg-query >/dev/null; then
-    debian chromium chromium-driver fonts-noto-cjk
-else
-    say "This is not Debian: install Chromium, ChromeDriver and a Japanese font yourself, and set KANTAN_CHROMIUM and KANTAN_CHROMEDRIVER"
-fi
+has_packages() { command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; }
+is_ubuntu() { grep -qs '^ID=ubuntu$' /etc/os-release; }
+
+browser() {
+    local found=yes
+    [ -x "$KANTAN_CHROMIUM" ] && [ -x "$KANTAN_CHROMEDRIVER" ] || found=no
+    if has_packages; then
+        packages fonts-noto-cjk
+        if [ $found = no ] && ! is_ubuntu; then
+            packages chromium chromium-driver
+            return
+        fi
+    else
+        say "A Japanese font has to be there, such as Noto Sans CJK"
+    fi
+    # Ubuntu's chromium-browser is a snap, which may not read a profile in a temporary folder.
+    [ $found = yes ] || fail "the tests need Chromium or Chrome and the ChromeDriver of its version: install them (on Ubuntu Google's, not the snap) and set KANTAN_CHROMIUM and KANTAN_CHROMEDRIVER to their paths; \`make run\` needs neither"
+}
+
+shell_check() {
+    command -v shellcheck >/dev/null || if has_packages; then packages shellcheck; else fail "shellcheck is missing: install it and run this again"; fi
+}
 
 # --- the WebAssembly target ------------------------------------------------------------------------------------------
 # KANTAN_WASM_TOOLCHAIN is `rustup`, `debian`, or empty: rustup's if it can be reached, else Debian's.
@@ -38,11 +72,14 @@ wasm_from_rustup() {
     rustup target list --installed 2>/dev/null | grep -qx wasm32-unknown-unknown &&
         rustup component list --installed 2>/dev/null | grep -qx rust-src && return
     say "WebAssembly target from rustup"
-    timeout 120 rustup target add wasm32-unknown-unknown && timeout 120 rustup component add rust-src
+    within 120 rustup target add wasm32-unknown-unknown && within 120 rustup component add rust-src
 }
 # Debian's rustc knows the target but ships no library for it: the library is built once from Debian's source of it.
 wasm_from_debian() {
-    debian rustc-web cargo-web rust-web-src rust-web-llvm lld-22
+    if is_ubuntu || ! has_packages; then
+        fail "the WebAssembly target is missing: install Rust with rustup (https://rustup.rs), or let it reach the network, and run this again"
+    fi
+    packages rustc-web cargo-web rust-web-src rust-web-llvm lld-22
     local version sysroot libraries work
     version=$(dpkg-query -W -f='${Version}' rustc-web | tr -c 'A-Za-z0-9.\n' '-')
     sysroot=$CACHE/wasm-sysroot-$version
@@ -98,6 +135,8 @@ for tool in "$@"; do
     case $tool in
         trunk) crate trunk "$TRUNK_VERSION" trunk --locked ;;
         cargo-deny) crate cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked --no-default-features ;;
+        browser) browser ;;
+        shellcheck) shell_check ;;
         *) fail "unknown tool: $tool" ;;
     esac
 done

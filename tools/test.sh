@@ -2,20 +2,11 @@
 # Runs every test there is, cheap ones first, and says how long each step took. Stops at the first failure.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
+. "$ROOT/tools/jobs.sh"
 cd "$ROOT"
-times=()
-report() {
-    printf '\n%-52s %8s\n' step seconds
-    printf '%s\n' "${times[@]}"
-}
-trap report EXIT
-step() {
-    local name=$1 started=$SECONDS
-    shift
-    say "$name"
-    "$@"
-    times+=("$(printf '%-52s %8d' "$name" $((SECONDS - started)))")
-}
+[ -t 2 ] || export CARGO_TERM_PROGRESS_WHEN=never
+trap 'end_jobs; report' EXIT
+
 # A build that has to fail, for the reason given.
 fails_because() {
     local reason=$1 output
@@ -24,8 +15,10 @@ fails_because() {
     grep -q "$reason" <<<"$output" || fail "it failed for another reason: $output"
 }
 
+STEPS=$(grep -c "^step '" "$0")
+step 'tools' tools/setup.sh trunk browser shellcheck
 step 'format' cargo fmt --all --check
-step 'scripts parse' bash -c 'for script in tools/*.sh; do bash -n "$script"; done'
+step 'scripts' tools/check-scripts.sh
 step 'the signature cannot be built for a browser' fails_because "belongs on the merchant's server" \
     for_wasm cargo check --quiet --locked -p sbps --features sign --target wasm32-unknown-unknown
 step 'lint, servers and tests' cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
@@ -34,7 +27,7 @@ step 'no circle and no arrow upwards among the files' cargo run --quiet --locked
 step 'documentation' env RUSTDOCFLAGS='-D warnings' cargo doc --quiet --locked --no-deps -p sbps --all-features
 step 'tests of every crate' cargo test --locked --workspace --exclude system-tests --all-features
 step 'rules without any feature, as browsers have them' cargo test --locked -p sbps --lib --tests
-step 'the element' tools/build-element.sh
+step 'the elements' node tools/unless-built.mjs
 step 'the preview' tools/build-preview.sh
 step 'no secret in what ships' node tools/no-secrets.mjs dist/element dist/preview
 step 'sizes' node tools/size.mjs

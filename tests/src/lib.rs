@@ -9,6 +9,7 @@
 pub mod axe;
 pub mod browser;
 pub mod front;
+pub mod run;
 pub mod servers;
 pub mod shop;
 pub mod subscriber;

@@ -143,6 +143,20 @@ impl System {
         Self::start_as(Tampering::None, settings).await
     }
 
+    /// Servers that somebody else has started and ends, without a front before them.
+    pub async fn already_running(merchant: &str, sandbox: &str) -> Self {
+        let mut front = Front::start(merchant, Tampering::None).await;
+        front.address = merchant.to_owned();
+        Self {
+            front,
+            sandbox: sandbox.to_owned(),
+            merchant: merchant.to_owned(),
+            folder: fresh_folder("system"),
+            children: Vec::new(),
+            client: http_client(),
+        }
+    }
+
     async fn start_as(tampering: Tampering, settings: &[(&'static str, &str)]) -> Self {
         let folder = fresh_folder("system");
         let (merchant_port, sandbox_port) = (free_port(), free_port());
