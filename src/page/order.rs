@@ -126,7 +126,7 @@ fn read_members(reader: &mut Reader<'_>) -> Option<Order> {
     let now = reader.optional_moment("now");
     let maintenance = maintenance::member(reader);
     let back_url = if reader.lacks("back_url") { None } else { reader.address("back_url") };
-    let recurring = Recurring::member(reader, amount);
+    let recurring = Recurring::offered(reader, amount);
     Some(Order {
         reference: reference?.to_owned(),
         item_id: item_id?,

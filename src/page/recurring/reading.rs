@@ -57,6 +57,20 @@ impl Recurring {
     }
 }
 
+impl Recurring {
+    /// The same of an order, by which a contract is made: there are terms that only one that goes on may have.
+    pub fn offered(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Self> {
+        let recurring = Self::member(reader, amount)?;
+        match recurring.schedule.offered() {
+            Ok(_) => Some(recurring),
+            Err(error) => {
+                reader.refuse("recurring.cycles", Reason::Schedule(error.code()));
+                None
+            }
+        }
+    }
+}
+
 fn read(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Recurring> {
     let joined = reader.day("joined_on");
     let cancel_url = reader.address("cancel_url");

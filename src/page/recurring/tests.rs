@@ -90,6 +90,8 @@ fn each_problem_has_its_path_and_code() {
         (json!({ "cycles": 0 }), "cycles", "out_of_range"),
         (json!({ "cycles": 65536 }), "cycles", "out_of_range"),
         (json!({ "cycles": 1, "introduction": { "cycles": 1, "amount": 0 } }), "cycles", "nothing_charged"),
+        (json!({ "cycles": 1 }), "cycles", "one_time_use"),
+        (json!({ "cycles": 2, "introduction": { "cycles": 1, "amount": 0 } }), "cycles", "one_time_use"),
         (json!({ "introduction": { "cycles": 1 } }), "introduction.amount", "missing"),
         (json!({ "introduction": { "cycles": 1, "amount": 3500 } }), "introduction", "introduction_not_lower"),
         (json!({ "varies": "yes" }), "varies", "wrong_type"),

@@ -196,6 +196,7 @@ fn refusal_words(language: Language, error: &ScheduleError) -> String {
         ScheduleError::IntroductionNotLower { introductory, regular } => {
             language.tell(Say::IntroductionNotLower, &[&yen(introductory), &yen(regular)])
         }
+        ScheduleError::OneTimeUse => language.say(Say::OneTimeUse).to_owned(),
         ScheduleError::DateOutOfRange { .. } => language.say(Say::DateOutOfRange).to_owned(),
         _ => language.say(Say::Wrong).to_owned(),
     }

@@ -58,7 +58,7 @@ pub(super) fn refusal(draft: &Draft) -> Option<ScheduleError> {
                     .map(|(cycles, amount)| Introduction { cycles, amount: Yen::new(amount).ok() }),
                 cycles: cycles(Input::Cycles),
             };
-            Schedule::fixed_term(terms).err()
+            Schedule::fixed_term(terms).and_then(Schedule::offered).err()
         }
         Method::OneTime(_) | Method::Usage => None,
     }
@@ -93,6 +93,8 @@ mod tests {
             vec![fixed_term, (Input::TimingKind, "every_days"), (Input::Days, "365"), (Input::Varies, "true")],
             vec![fixed_term, (Input::TimingKind, "day_of_week"), (Input::Weeks, "52")],
             vec![fixed_term, (Input::TimingKind, "last_day_of_month"), (Input::Months, "12")],
+            vec![fixed_term, (Input::Cycles, "1")],
+            vec![fixed_term, (Input::IntroductionCycles, "2"), (Input::IntroductionAmount, "0"), (Input::Cycles, "3")],
             vec![(Input::Method, "usage")],
         ] {
             let draft = draft(&changes);

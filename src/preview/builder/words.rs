@@ -31,14 +31,18 @@ sentences! {
     Instead { "これなら可能です：①" "Possible instead: ①" }
 
     AuthorizationLapses {
-        "①から②まで③日空きます。承認は最後の支払いから365日で失効するため、それより後の課金は拒否されます。11か月ごと、または52週（364日）ごとなら収まります（1年ごとは、うるう年に366日になります）。"
-        "From ① to ② are ③ days. The authorisation lapses 365 days after the last payment, and a later charge is refused. Every 11 months or every 52 weeks (364 days) stays within it; a year is 366 days across a leap day."
+        "①から②まで③日空きます。承認は最後の支払いから365日で失効するため、それより後の課金は拒否されます。11か月ごと、または51週（357日）ごとなら収まります（1年ごとは、うるう年に366日になります）。"
+        "From ① to ② are ③ days. The authorisation lapses 365 days after the last payment, and a later charge is refused. Every 11 months or every 51 weeks (357 days) stays within it; a year is 366 days across a leap day."
     }
     StartsBeforeJoining { "申込日（①）より前には課金できません。" "Nothing can be charged before the day of joining, ①." }
     LastMonthBeforeJoining { "申込日（①）より前の月です。" "This is before the day of joining, ①." }
     NothingCharged {
         "全①回のうち無料が②回なので、一度も課金されません。"
         "Nothing would ever be charged: of cycles (①), free ones are ②."
+    }
+    OneTimeUse {
+        "課金が1回だけの契約です。継続課金（定期・従量）は都度課金には使えません。2回以上にするか、都度課金にしてください。"
+        "This contract would charge once, and recurring billing (fixed term / pay as you go) cannot be used for one-time billing. Charge at least twice, or use the one-time charge."
     }
     IntroductionNotLower {
         "①は、通常の②より安くありません。"

@@ -80,6 +80,9 @@ pub enum ScheduleError {
         /// The amount of the cycles after them, or its upper bound.
         regular: Yen,
     },
+    /// A contract that the merchant bills and that would charge once: it cannot be used for one-time
+    /// billing.
+    OneTimeUse,
     /// A timing without billing days where billing days are needed.
     NoBillingDay,
     /// Between these two days the contract's authorisation lapses, so that the later charge would be refused.
@@ -127,6 +130,7 @@ impl ScheduleError {
             Self::LastMonthBeforeJoining { .. } => "last_month_before_joining",
             Self::NothingCharged { .. } => "nothing_charged",
             Self::IntroductionNotLower { .. } => "introduction_not_lower",
+            Self::OneTimeUse => "one_time_use",
             Self::NoBillingDay => "no_billing_day",
             Self::AuthorizationLapses { .. } => "authorization_lapses",
         }
@@ -164,11 +168,14 @@ impl fmt::Display for ScheduleError {
             Self::IntroductionNotLower { introductory, regular } => {
                 write!(formatter, "the introductory {introductory} yen are not less than the regular {regular} yen")
             }
+            Self::OneTimeUse => formatter.write_str(
+                "a contract billed by the merchant cannot be used for one-time billing, and this one would charge once",
+            ),
             Self::NoBillingDay => formatter.write_str("pay as you go has no billing day"),
             Self::AuthorizationLapses { last_payment, next_charge, days } => write!(
                 formatter,
                 "from {last_payment:?} to {next_charge:?} are {days} days, and the authorisation lapses after \
-                 {AUTHORIZATION_DAYS}; every 11 months or every 52 weeks (364 days) stays within it"
+                 {AUTHORIZATION_DAYS}; every 11 months or every 51 weeks (357 days) stays within it"
             ),
         }
     }
@@ -192,7 +199,7 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "from 2027-03-01 to 2028-03-01 are 366 days, and the authorisation lapses after 365; every 11 months or \
-             every 52 weeks (364 days) stays within it"
+             every 51 weeks (357 days) stays within it"
         );
     }
 
@@ -232,6 +239,10 @@ mod tests {
                 "the introductory 500 yen are not less than the regular 400 yen",
             ),
             (ScheduleError::NoBillingDay, "pay as you go has no billing day"),
+            (
+                ScheduleError::OneTimeUse,
+                "a contract billed by the merchant cannot be used for one-time billing, and this one would charge once",
+            ),
         ] {
             assert_eq!(error.to_string(), sentence);
         }

@@ -11,6 +11,7 @@ mod cancellation;
 mod charge;
 mod error;
 mod joining;
+mod offer;
 #[cfg(test)]
 mod simulation;
 mod terms;
@@ -20,6 +21,7 @@ mod year;
 pub use cancellation::Cancellation;
 pub use charge::{Charge, ChargeReason, Charges};
 pub use error::{Quantity, ScheduleError};
+pub use offer::LapseWarning;
 pub use terms::{Amount, FirstMonth, FirstMonthCancellation, FixedTerm, Introduction, PayAsYouGo, Simple};
 pub use timing::Timing;
 pub use year::{Total, TotalKind};

@@ -185,7 +185,9 @@ fn of_row(row: &Row, contract: Contract, today: NaiveDate) -> Result<Plan, NotSe
     let wrong = |reason: String| NotSellable { id: row.id, reason };
     let refused = |error: &dyn std::fmt::Display| wrong(error.to_string());
     let amount = Yen::new(row.amount).map_err(|error| refused(&error))?;
-    check(&row.terms, amount, row.commodity, contract, today).map_err(wrong)?;
+    if let Some(warning) = check(&row.terms, amount, row.commodity, contract, today).map_err(wrong)? {
+        tracing::warn!(plan = row.id, code = warning.code(), "{warning}");
+    }
     Ok(Plan {
         id: ItemId::new(row.id).map_err(|error| refused(&error))?,
         name: name_at_carrier(row.description, &row.terms).map_err(wrong)?,

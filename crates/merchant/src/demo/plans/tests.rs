@@ -53,6 +53,9 @@ fn a_plan_that_could_not_be_billed_is_refused_by_the_rules_name() {
         (fixed_term(yearly, None, None), "authorization_lapses"),
         (fixed_term(monthly, free(13), None), "authorization_lapses"),
         (fixed_term(monthly, free(3), Some(3)), "nothing_charged"),
+        (fixed_term(monthly, None, Some(1)), "one_time_use"),
+        (fixed_term(monthly, free(3), Some(4)), "one_time_use"),
+        (fixed_term(TimingTerms::Usage, None, Some(1)), "one_time_use"),
         (fixed_term(monthly, free(0), None), "introductory_cycles_out_of_range"),
         (fixed_term(monthly, None, Some(0)), "cycles_out_of_range"),
         (fixed_term(TimingTerms::DayOfMonth { months: 1, day: 32 }, None, None), "day_of_month_out_of_range"),
@@ -63,6 +66,16 @@ fn a_plan_that_could_not_be_billed_is_refused_by_the_rules_name() {
     }
     let unreadable = Row { description: "〜", ..fixed_term(monthly, None, None) };
     assert!(of_row(&unreadable, Contract::Basic, day("2026-11-24")).is_err());
+}
+
+#[test]
+fn a_plan_that_the_strict_reading_of_the_365th_day_refuses_is_sold_with_a_warning() {
+    for (days, expected) in [(365, Some(365)), (364, Some(364)), (363, None)] {
+        let row = fixed_term(TimingTerms::EveryDays { days }, None, None);
+        let amount = Yen::new(row.amount).expect("yen");
+        let warning = check(&row.terms, amount, row.commodity, Contract::Basic, day("2026-11-24"));
+        assert_eq!(warning.expect("it can be sold").map(|warning| warning.days), expected, "{days}");
+    }
 }
 
 #[test]

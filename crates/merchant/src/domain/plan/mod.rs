@@ -12,9 +12,11 @@ pub use terms::PlanTerms;
 
 use super::language::Text;
 use chrono::NaiveDate;
+use recurring::TimingTerms;
 use sbps::billing::{Commodity, Contract, Offering};
 use sbps::identifier::ItemId;
 use sbps::money::{Tax, Yen};
+use sbps::schedule::{LapseWarning, Schedule, ScheduleError};
 use sbps::text::ItemName;
 use sbps::text::recurring_name::{NameWarning, suggestions};
 
@@ -69,6 +71,8 @@ const JOINING_DAYS: usize = 4 * 365 + 1;
 /// Whether a plan can be sold under a contract with the gateway to whoever joins on `today` or
 /// within four years.
 ///
+/// Whoever sells it may be warned of a charge that only the generous reading of the 365th day allows.
+///
 /// # Errors
 /// The rule that it breaks: its code, and a sentence.
 pub fn check(
@@ -77,13 +81,21 @@ pub fn check(
     commodity: Commodity,
     contract: Contract,
     today: NaiveDate,
-) -> Result<(), String> {
+) -> Result<Option<LapseWarning>, String> {
     Offering::new(contract, commodity, terms.billing_method())
         .map_err(|error| format!("{}: {error} ({})", error.code(), error.section()))?;
-    for day in today.iter_days().take(JOINING_DAYS) {
-        terms.joined_on(day).schedule(amount).map_err(|error| format!("{}: joined on {day}, {error}", error.code()))?;
+    // A contract that is billed by use has no other cycles than its uses: one of them is one-time use.
+    if let PlanTerms::FixedTerm { timing: TimingTerms::Usage, cycles: Some(1), .. } = terms {
+        let error = ScheduleError::OneTimeUse;
+        return Err(format!("{}: {error}", error.code()));
     }
-    Ok(())
+    let mut warning = None;
+    for day in today.iter_days().take(JOINING_DAYS) {
+        let schedule = terms.joined_on(day).schedule(amount).and_then(Schedule::offered);
+        let schedule = schedule.map_err(|error| format!("{}: joined on {day}, {error}", error.code()))?;
+        warning = warning.or(schedule.lapse_warning(day));
+    }
+    Ok(warning)
 }
 
 /// The name at the carrier. The gateway bills a simple contract on a day that is the same for all;
