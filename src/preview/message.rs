@@ -4,7 +4,7 @@
 use crate::page::order::{Line, Order};
 use crate::page::recurring::{Recurring, Terms};
 use crate::page::subscription::Action;
-use sbps::identifier::{DetailItemId, ItemId, TrackingId};
+use sbps::identifier::{Account, DetailItemId, ItemId, TrackingId};
 use sbps::message::application_request::{Application, ApplicationRequest, ContractDescription};
 use sbps::message::form::CHECKSUM_FIELD;
 use sbps::message::purchase_request::{Purchase, PurchaseRequest, ReturnAddresses};
@@ -96,8 +96,7 @@ fn form_about(item_name: &str, amount: u32, action: Action) -> Option<Form> {
 
 fn bought(item_id: &ItemId, item_name: &ItemName, amount: Yen, purchase: Purchase) -> Option<PurchaseRequest> {
     Some(PurchaseRequest {
-        merchant_id: "30132".parse().ok()?,
-        service_id: "001".parse().ok()?,
+        account: Account { merchant_id: "30132".parse().ok()?, service_id: "001".parse().ok()? },
         customer_code: "preview-customer".parse().ok()?,
         order_id: "preview-1-1".parse().ok()?,
         item_id: item_id.clone(),
@@ -116,8 +115,7 @@ fn bought(item_id: &ItemId, item_name: &ItemName, amount: Yen, purchase: Purchas
 fn application(item_id: &ItemId, item_name: &ItemName, application: Application) -> Option<Form> {
     let request = ApplicationRequest {
         contract: ContractDescription {
-            merchant_id: "30132".parse().ok()?,
-            service_id: "001".parse().ok()?,
+            account: Account { merchant_id: "30132".parse().ok()?, service_id: "001".parse().ok()? },
             customer_code: "preview-customer".parse().ok()?,
             order_id: "preview-1-1".parse().ok()?,
             item_id: item_id.clone(),

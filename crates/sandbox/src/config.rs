@@ -1,7 +1,7 @@
 //! What the sandbox is told by its environment.
 
 use sbps::checksum::HashKey;
-use sbps::identifier::{MerchantId, ServiceId};
+use sbps::identifier::Account;
 use sbps::message::purchase_request::WebAddress;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -31,10 +31,8 @@ pub struct Config {
     /// Whether one-time purchases are settled without being asked for (`SANDBOX_ONE_TIME_SALES`); with the service's
     /// other contract the merchant settles each one.
     pub automatic_sales: bool,
-    /// The only merchant that is accepted (`SBPS_MERCHANT_ID`).
-    pub merchant_id: MerchantId,
-    /// The merchant's service (`SBPS_SERVICE_ID`).
-    pub service_id: ServiceId,
+    /// The only merchant that is accepted (`SBPS_MERCHANT_ID`, `SBPS_SERVICE_ID`).
+    pub account: Account,
     /// The secret shared with the merchant (`SBPS_HASH_KEY`).
     pub hash_key: HashKey,
 }
@@ -134,8 +132,7 @@ impl Config {
                 slow: slow?,
                 hold: hold?,
                 automatic_sales: automatic_sales?,
-                merchant_id: merchant_id?,
-                service_id: service_id?,
+                account: Account { merchant_id: merchant_id?, service_id: service_id? },
                 hash_key: hash_key?,
             })
         };
@@ -150,7 +147,7 @@ mod tests {
     #[test]
     fn the_published_account_is_the_default() {
         let config = Config::read(|_| None).expect("the defaults are right");
-        assert_eq!((config.merchant_id.as_str(), config.service_id.as_str()), ("30132", "001"));
+        assert_eq!(config.account.to_string(), "30132-001");
         assert!(!format!("{config:?}").contains("c48e0e"), "a key is never printed");
         assert_eq!(config.other_url, "http://localhost:8082", "another origin of the same server");
         assert_eq!(other_name("http://localhost:8082"), "http://127.0.0.1:8082");

@@ -1,6 +1,7 @@
 //! What came in, what was found, what was answered: one record for each request, kept for inspection.
 
-use crate::order::{Intent, Order, Source};
+use crate::order::{Intent, Order};
+use sbps::billing::PaymentSource;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::TrackingId;
 use serde::{Deserialize, Serialize};
@@ -142,7 +143,7 @@ pub struct Payment {
     /// The gateway's name for the payment.
     pub tracking_id: TrackingId,
     /// Where the money comes from, once the payer chose.
-    pub source: Source,
+    pub source: PaymentSource,
     /// When it was paid.
     pub paid_at: Option<JstDateTime>,
 }

@@ -3,8 +3,9 @@
 //! Service specification, "Billing Methods" and "Differences in specifications for combinations of additional payment
 //! methods": which sources of money go with which method.
 
+use sbps::billing::{BillingMethod, Contract, PaymentSource, SalesMethod};
 use sbps::date_time::YearMonth;
-use sbps::identifier::{CustomerCode, ItemId, MerchantId, OrderId, ServiceId, TrackingId};
+use sbps::identifier::{Account, CustomerCode, ItemId, OrderId, TrackingId};
 use sbps::message::purchase_request::ReturnAddresses;
 use sbps::message::{
     Application, ApplicationRequest, ApplicationResult, Form, Outcome, Purchase, PurchaseRequest, ResultMessage,
@@ -45,24 +46,11 @@ pub enum Intent<'a> {
     Unsubscribe(&'a TrackingId),
 }
 
-/// Where the money comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// The monthly phone bill.
-    PhoneBill,
-    /// The au PAY balance, which is what the au PAY prepaid card pays from.
-    Balance,
-    /// The au PAY card.
-    Card,
-}
-
 /// Who sells, who buys, what, in which request.
 #[derive(Clone, Copy, Debug)]
 pub struct Parties<'a> {
     /// Who sells.
-    pub merchant_id: &'a MerchantId,
-    /// The merchant's service.
-    pub service_id: &'a ServiceId,
+    pub account: &'a Account,
     /// Who buys.
     pub customer_code: &'a CustomerCode,
     /// The request.
@@ -73,34 +61,17 @@ pub struct Parties<'a> {
     pub item_name: &'a ItemName,
 }
 
-impl Source {
-    /// The value of the screen's field `source`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::PhoneBill => "phone_bill",
-            Self::Balance => "balance",
-            Self::Card => "card",
-        }
-    }
-
-    /// The source of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::PhoneBill, Self::Balance, Self::Card].into_iter().find(|source| source.name() == name)
-    }
-}
-
 impl Intent<'_> {
-    /// The sources that the carrier offers.
+    /// The sources that the carrier offers to the payers of a merchant with the basic contract; none where nothing is paid.
     #[must_use]
-    pub const fn sources(self) -> &'static [Source] {
-        match self {
-            Self::OneTime => &[Source::PhoneBill, Source::Balance, Source::Card],
-            Self::JoinSimple { .. } => &[Source::PhoneBill, Source::Card],
-            Self::FirstPurchase | Self::Apply | Self::Reapply(_) => &[Source::PhoneBill],
-            Self::CancelSimple(_) | Self::Unsubscribe(_) => &[],
-        }
+    pub fn sources(self) -> Vec<PaymentSource> {
+        let method = match self {
+            Self::OneTime => BillingMethod::OneTime(SalesMethod::Automatic),
+            Self::JoinSimple { .. } => BillingMethod::RecurringSimple,
+            Self::FirstPurchase | Self::Apply | Self::Reapply(_) => BillingMethod::RecurringFixedTerm,
+            Self::CancelSimple(_) | Self::Unsubscribe(_) => return Vec::new(),
+        };
+        Contract::Basic.payment_sources(method).collect()
     }
 
     /// Whether a contract begins, goes on or ends.
@@ -159,16 +130,14 @@ impl Order {
     pub fn parties(&self) -> Parties<'_> {
         match self {
             Self::Purchase(request) => Parties {
-                merchant_id: &request.merchant_id,
-                service_id: &request.service_id,
+                account: &request.account,
                 customer_code: &request.customer_code,
                 order_id: &request.order_id,
                 item_id: &request.item_id,
                 item_name: &request.item_name,
             },
             Self::Application(request) => Parties {
-                merchant_id: &request.contract.merchant_id,
-                service_id: &request.contract.service_id,
+                account: &request.contract.account,
                 customer_code: &request.contract.customer_code,
                 order_id: &request.contract.order_id,
                 item_id: &request.contract.item_id,

@@ -6,6 +6,7 @@
 
 use divan::{Bencher, black_box};
 use sbps::checksum::{Checksum, HashKey};
+use sbps::identifier::Account;
 use sbps::message::purchase_request::ReturnAddresses;
 use sbps::message::result::{self, EchoedRequest};
 use sbps::message::{DetailRow, Form, Outcome, PaymentResult, Purchase, PurchaseRequest, ResultMessage, SignedForm};
@@ -26,8 +27,7 @@ fn key() -> HashKey {
 /// A01-1 with all forty fields, one detail row among them.
 fn request() -> PurchaseRequest {
     PurchaseRequest {
-        merchant_id: "30132".parse().unwrap(),
-        service_id: "001".parse().unwrap(),
+        account: Account { merchant_id: "30132".parse().unwrap(), service_id: "001".parse().unwrap() },
         customer_code: "498b1fd98ebeb074ff1d50f2e2720a1a".parse().unwrap(),
         order_id: "9eb2fced282c5bfc67c2417217ca2682".parse().unwrap(),
         item_id: "wine-3000".parse().unwrap(),

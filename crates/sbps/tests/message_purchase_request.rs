@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use sbps::date_time::YearMonth;
+use sbps::identifier::Account;
 use sbps::message::purchase_request::{DEFINITION, ReturnAddresses};
 use sbps::message::result::EchoedRequest;
 use sbps::message::{DetailRow, Form, Purchase, PurchaseRequest};
@@ -10,8 +11,7 @@ use sbps::text::{ItemName, MixedText};
 
 fn request() -> PurchaseRequest {
     PurchaseRequest {
-        merchant_id: "30132".parse().unwrap(),
-        service_id: "001".parse().unwrap(),
+        account: Account { merchant_id: "30132".parse().unwrap(), service_id: "001".parse().unwrap() },
         customer_code: "customer-1".parse().unwrap(),
         order_id: "order-1".parse().unwrap(),
         item_id: "wine-3000".parse().unwrap(),

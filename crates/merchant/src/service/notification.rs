@@ -7,7 +7,7 @@
 use super::Shop;
 use crate::domain::notification::{Reason, Told, Verdict};
 use sbps::checksum::HashKey;
-use sbps::identifier::{MerchantId, OrderId, ServiceId};
+use sbps::identifier::{Account, OrderId};
 use sbps::message::{ApplicationResult, ResultMessage, SignedForm, application_request, result};
 use sbps::wire::{Encoding, read_form};
 
@@ -25,10 +25,10 @@ impl Message {
         }
     }
 
-    fn account(&self) -> (&MerchantId, &ServiceId) {
+    const fn account(&self) -> &Account {
         match self {
-            Self::Payment(message) => (&message.echoed.merchant_id, &message.echoed.service_id),
-            Self::Application(message) => (&message.contract.merchant_id, &message.contract.service_id),
+            Self::Payment(message) => &message.echoed.account,
+            Self::Application(message) => &message.contract.account,
         }
     }
 }
@@ -97,7 +97,7 @@ fn read_notification(shop: &Shop, body: &[u8]) -> Result<Message, Reason> {
         };
         match read_genuine(&signed, is_purchase, Encoding::Utf8, &shop.settings.hash_key) {
             Ok(message) => {
-                let ours = message.account() == (&shop.settings.merchant_id, &shop.settings.service_id);
+                let ours = *message.account() == shop.settings.account;
                 return if ours { Ok(message) } else { Err(Reason::Account) };
             }
             Err(Reason::Checksum) => reason = Reason::Checksum,

@@ -6,7 +6,7 @@ use crate::domain::plan::Methods;
 use crate::domain::subscription::rules::{Leaving, Ways};
 use sbps::billing::Contract;
 use sbps::checksum::HashKey;
-use sbps::identifier::{MerchantId, ServiceId};
+use sbps::identifier::Account;
 use sbps::message::purchase_request::{LimitSeconds, WebAddress};
 use secrecy::{ExposeSecret, SecretString};
 use std::str::FromStr;
@@ -18,10 +18,8 @@ pub struct Settings {
     /// The address that browsers and the gateway use (`MERCHANT_PUBLIC_URL`), without a slash at
     /// its end.
     pub public_url: String,
-    /// Who sells (`SBPS_MERCHANT_ID`).
-    pub merchant_id: MerchantId,
-    /// The merchant's service (`SBPS_SERVICE_ID`).
-    pub service_id: ServiceId,
+    /// Who sells (`SBPS_MERCHANT_ID`, `SBPS_SERVICE_ID`).
+    pub account: Account,
     /// The secret shared with the gateway (`SBPS_HASH_KEY`, or the content of the file
     /// `SBPS_HASH_KEY_FILE`).
     pub hash_key: HashKey,

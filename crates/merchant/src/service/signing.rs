@@ -34,8 +34,7 @@ pub fn purchase(
     now: JstDateTime,
 ) -> Result<Handoff, Problem> {
     let request = PurchaseRequest {
-        merchant_id: shop.settings.merchant_id.clone(),
-        service_id: shop.settings.service_id.clone(),
+        account: shop.settings.account.clone(),
         customer_code: order.customer_code.clone(),
         order_id,
         item_id: order.item_id.clone(),
@@ -64,8 +63,7 @@ pub fn describe_contract(
     now: JstDateTime,
 ) -> ContractDescription {
     ContractDescription {
-        merchant_id: shop.settings.merchant_id.clone(),
-        service_id: shop.settings.service_id.clone(),
+        account: shop.settings.account.clone(),
         customer_code: order.customer_code.clone(),
         order_id,
         item_id: order.item_id.clone(),

@@ -137,9 +137,7 @@ fn is_authorised(headers: &HeaderMap, config: &Config) -> bool {
     let offered = HashKey::new(password.to_owned()).ok().and_then(|key| checksum(&key).ok());
     let expected = Checksum::of([], Encoding::Utf8, &config.hash_key);
     let genuine = offered.zip(expected.ok()).is_some_and(|(offered, expected)| expected.is_spelt(&offered));
-    scheme.eq_ignore_ascii_case("Basic")
-        && genuine
-        && user.strip_prefix(config.merchant_id.as_str()) == Some(config.service_id.as_str())
+    scheme.eq_ignore_ascii_case("Basic") && genuine && user == config.account.user()
 }
 
 /// An element of a document as text: BASE64 of Shift_JIS is decoded where the function's definition has it.
@@ -157,9 +155,9 @@ fn read(document: &Document, now: JstDateTime, sandbox: &Sandbox) -> Result<ApiR
     let read = ApiRequest::read(document, &config.hash_key);
     let (request, genuine) = read.map_err(|problems| problems.iter().map(Refusal::from_problem).collect::<Vec<_>>())?;
     let mut refusals = Vec::new();
-    if request.merchant_id != config.merchant_id {
+    if request.account.merchant_id != config.account.merchant_id {
         refusals.push(Refusal::about(Type::Account, "merchant_id"));
-    } else if request.service_id != config.service_id {
+    } else if request.account.service_id != config.account.service_id {
         refusals.push(Refusal::about(Type::Account, "service_id"));
     }
     if !genuine {
@@ -206,5 +204,5 @@ fn elements(config: &Config, function: &str, result: &Result<Done, Refused>, now
 /// service, the function without its dashes, eleven digits.
 fn transaction_id(config: &Config, function: &str) -> String {
     let number = rand::random_range(0..100_000_000_000_u64);
-    format!("B{}{}{}{number:011}", config.merchant_id, config.service_id, function.replace('-', ""))
+    format!("B{}{}{number:011}", config.account.user(), function.replace('-', ""))
 }

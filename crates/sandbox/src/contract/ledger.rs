@@ -3,8 +3,9 @@
 use super::notice::Notice;
 use super::{Charge, Contract, Ending, Method, Standing, Status, period};
 use crate::kept::Kept;
-use crate::order::{Intent, Order, Source};
+use crate::order::{Intent, Order};
 use chrono::NaiveDate;
+use sbps::billing::PaymentSource;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::{CustomerCode, ItemId, OrderId, TrackingId};
 use sbps::money::Yen;
@@ -28,7 +29,7 @@ pub struct Agreed<'a> {
     /// The gateway's name for it.
     pub tracking_id: &'a TrackingId,
     /// Where the money comes from.
-    pub source: Source,
+    pub source: PaymentSource,
     /// When the payer agreed.
     pub at: JstDateTime,
     /// Whether one-time purchases are settled without being asked for.

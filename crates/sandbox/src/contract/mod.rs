@@ -9,9 +9,9 @@ pub mod notice;
 pub mod obstacle;
 pub mod period;
 
-use crate::order::Source;
 use chrono::NaiveDate;
 use notice::Notice;
+use sbps::billing::PaymentSource;
 use sbps::date_time::{JstDateTime, YearMonth};
 use sbps::identifier::{CustomerCode, ItemId, OrderId, TrackingId};
 use sbps::message::PurchaseRequest;
@@ -42,7 +42,7 @@ pub struct Contract {
     /// Who bills, and when.
     pub method: Method,
     /// Where the money comes from.
-    pub source: Source,
+    pub source: PaymentSource,
     /// When the payer agreed.
     pub joined: JstDateTime,
     /// How and when it ended.

@@ -1,6 +1,7 @@
 //! The buttons of the last screen.
 
-use crate::order::{Intent, Source};
+use crate::order::Intent;
+use sbps::billing::PaymentSource;
 
 /// The codes that the panel offers, as seen in use for au (C).
 pub const FAILURE_CODES: [&str; 12] =
@@ -47,10 +48,10 @@ impl Action {
 
 /// The source that was chosen: one that the carrier offers for this, or the first of these where none was named.
 #[must_use]
-pub fn chosen_source(intent: Intent<'_>, named: &str) -> Option<Source> {
+pub fn chosen_source(intent: Intent<'_>, named: &str) -> Option<PaymentSource> {
     let offered = intent.sources();
     if named.is_empty() || offered.is_empty() {
-        return Some(offered.first().copied().unwrap_or(Source::PhoneBill));
+        return Some(offered.first().copied().unwrap_or(PaymentSource::PhoneBill));
     }
-    offered.iter().copied().find(|source| source.name() == named)
+    offered.iter().copied().find(|source| source.code() == named)
 }

@@ -11,12 +11,13 @@ use crate::contract::ledger::Agreed;
 use crate::contract::obstacle::Obstacle;
 use crate::exchange::{Exchange, Payment, State};
 use crate::message::{Outgoing, fields, message};
-use crate::order::Source;
 use crate::service::notices::{announce, deliver};
 use crate::service::sending::send;
 use crate::shared::Sandbox;
 pub use action::{Action, FAILURE_CODES};
+use sbps::billing::PaymentSource;
 use sbps::message::PaymentResult;
+use sbps::period::deadline::latest_completion;
 use std::sync::Arc;
 use tokio::sync::MutexGuard;
 
@@ -28,8 +29,6 @@ const MOST_TRIES: u8 = 2;
 const SYSTEM_ERROR: &str = "1101";
 const TIMED_OUT: &str = "8267";
 const CROSSED_MIDNIGHT: &str = "8366";
-/// Service specification, "Payment deadline setting": four minutes.
-const LONGEST_PAYMENT_SECONDS: i64 = 4 * 60;
 
 /// Why an action was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +45,7 @@ pub enum NotTaken {
 ///
 /// # Errors
 /// [`NotTaken`] when there is nothing to take it on.
-pub async fn act(sandbox: &Arc<Sandbox>, id: &str, action: Action, source: Source) -> Result<(), NotTaken> {
+pub async fn act(sandbox: &Arc<Sandbox>, id: &str, action: Action, source: PaymentSource) -> Result<(), NotTaken> {
     let now = sandbox.clock.now().ok_or(NotTaken::NoClock)?;
     let claim = |exchange: &mut Exchange| {
         let payment = exchange.payment.as_mut()?;
@@ -67,7 +66,7 @@ pub async fn act(sandbox: &Arc<Sandbox>, id: &str, action: Action, source: Sourc
         None
     } else if now.date() != payment.started.date() {
         Some(CROSSED_MIDNIGHT)
-    } else if now.unix_seconds() - payment.started.unix_seconds() > LONGEST_PAYMENT_SECONDS {
+    } else if now > latest_completion(payment.started) {
         Some(TIMED_OUT)
     } else {
         None

@@ -23,7 +23,7 @@ pub(super) fn contract(ledger: &Ledger, contract: &Contract, today: NaiveDate) -
         "customer": contract.customer_code.as_str(),
         "item_id": contract.item_id.as_str(),
         "item_name": contract.item_name.as_str(),
-        "source": contract.source.name(),
+        "source": contract.source.code(),
         "state": contract.standing(today).name(),
         "joined_at": contract.joined.to_string(),
         "ended_at": contract.ended.map(|(_, at)| at.to_string()),

@@ -70,7 +70,7 @@ async fn style() -> Response {
 }
 
 async fn index(language: Language, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
-    let account = format!("{}-{}", sandbox.config.merchant_id, sandbox.config.service_id);
+    let account = sandbox.config.account.to_string();
     crate::screens::index::index(&sandbox.store.all(), &account, &sandbox.config.public_url, language)
 }
 

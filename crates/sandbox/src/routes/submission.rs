@@ -8,7 +8,6 @@ use crate::fault::{Faults, Named};
 use crate::gateway::explain::{finding, order_id_used};
 use crate::gateway::{APPLICATION, Message, PURCHASE, examine};
 use crate::language::Language;
-use crate::order::Source;
 use crate::payment::refuse_if_impossible;
 use crate::screens::end;
 use crate::shared::{Sandbox, new_tracking_id};
@@ -17,6 +16,7 @@ use axum::extract::State as Shared;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
+use sbps::billing::PaymentSource;
 use sbps::message::form::CHECKSUM_FIELD;
 use std::sync::Arc;
 
@@ -99,7 +99,8 @@ async fn receive<const BEFORE: usize, const AFTER: usize>(
     let contract = order.intent().contract().cloned();
     exchange.state = State::Waiting;
     exchange.tracking_id = Some(contract.as_ref().unwrap_or(&tracking_id).to_string());
-    exchange.payment = Some(Payment { order, started: now, tracking_id, source: Source::PhoneBill, paid_at: None });
+    exchange.payment =
+        Some(Payment { order, started: now, tracking_id, source: PaymentSource::PhoneBill, paid_at: None });
     let id = exchange.id.clone();
     sandbox.store.add(exchange);
     // In a task of its own: what was begun is ended even if the payer's browser goes away meanwhile.

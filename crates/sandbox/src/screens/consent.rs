@@ -5,9 +5,10 @@
 
 use crate::contract::period;
 use crate::language::{Language, iso, yen};
-use crate::order::{Intent, Order, Source};
+use crate::order::{Intent, Order};
 use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
+use sbps::billing::PaymentSource;
 use sbps::date_time::YearMonth;
 
 /// The title of the gateway's screen.
@@ -54,11 +55,15 @@ pub fn buttons(intent: Intent<'_>, language: Language) -> (&'static str, &'stati
 
 /// A source in words.
 #[must_use]
-pub fn source(source: Source, language: Language) -> &'static str {
+pub fn source(source: PaymentSource, language: Language) -> &'static str {
     match source {
-        Source::PhoneBill => language.pick("通信料金合算支払い（au／UQ mobile）", "au / UQ mobile phone bill"),
-        Source::Balance => language.pick("au PAY 残高", "au PAY balance"),
-        Source::Card => language.pick("au PAY カード", "au PAY card"),
+        PaymentSource::PhoneBill => language.pick("通信料金合算支払い（au／UQ mobile）", "au / UQ mobile phone bill"),
+        PaymentSource::AuPayBalance => language.pick("au PAY 残高", "au PAY balance"),
+        PaymentSource::AuPayCard => language.pick("au PAY カード", "au PAY card"),
+        PaymentSource::CreditCard => language.pick("クレジットカード", "credit card"),
+        PaymentSource::DebitCard => language.pick("デビットカード", "debit card"),
+        PaymentSource::PrepaidCard => language.pick("プリペイドカード", "prepaid card"),
+        PaymentSource::WebMoney => "WebMoney",
     }
 }
 

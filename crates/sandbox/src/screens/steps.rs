@@ -15,7 +15,7 @@ fn summary(order: &Order, today: NaiveDate, language: Language) -> Markup {
     let parties = order.parties();
     html! {
         dl.summary {
-            div { dt { (language.pick("加盟店", "Merchant")) } dd { (parties.merchant_id) "-" (parties.service_id) } }
+            div { dt { (language.pick("加盟店", "Merchant")) } dd { (parties.account) } }
             div { dt { (language.pick("購入ID", "Order id")) } dd { (parties.order_id) } }
             div { dt { (language.pick("商品", "Item")) } dd lang="ja" { (parties.item_name) } }
             (consent::terms(order, today, language))
@@ -77,8 +77,8 @@ pub fn pay(id: &str, payment: &Payment, today: NaiveDate, language: Language) ->
                 @if !intent.sources().is_empty() {
                     fieldset {
                         legend { (language.pick("お支払い方法", "Pay with")) }
-                        @for (index, source) in intent.sources().iter().enumerate() {
-                            label { input type="radio" name="source" value=(source.name()) checked[index == 0]; (consent::source(*source, language)) }
+                        @for (index, source) in intent.sources().into_iter().enumerate() {
+                            label { input type="radio" name="source" value=(source.code()) checked[index == 0]; (consent::source(source, language)) }
                         }
                     }
                 }

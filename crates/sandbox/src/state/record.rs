@@ -7,8 +7,9 @@ use crate::exchange::{Exchange, Notification, Payment};
 use crate::fault::{Armed, Faults, Named};
 use crate::gateway::{PURCHASE, order_of};
 use crate::message::fields;
-use crate::order::{Order, Source};
+use crate::order::Order;
 use chrono::NaiveDate;
+use sbps::billing::PaymentSource;
 use sbps::text::ItemName;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -145,7 +146,7 @@ impl From<&Exchange> for ExchangeRecord {
         let payment = exchange.payment.as_ref().map(|payment| PaymentRecord {
             started: text(&payment.started),
             tracking_id: text(&payment.tracking_id),
-            source: payment.source.name().to_owned(),
+            source: payment.source.code().to_owned(),
             paid_at: payment.paid_at.as_ref().map(text),
         });
         Self { exchange: exchange.clone(), payment }
@@ -162,7 +163,7 @@ impl ExchangeRecord {
                 order: order_of(&exchange.message, &exchange.fields)?,
                 started: read(&payment.started)?,
                 tracking_id: read(&payment.tracking_id)?,
-                source: Source::from_name(&payment.source)?,
+                source: PaymentSource::from_code(&payment.source)?,
                 paid_at: read_if_any(payment.paid_at.as_ref())?,
             });
         }
@@ -184,7 +185,7 @@ impl From<&Contract> for ContractRecord {
                 },
                 Method::FixedTerm { last_payment } => MethodRecord::FixedTerm { last_payment: text(last_payment) },
             },
-            source: contract.source.name().to_owned(),
+            source: contract.source.code().to_owned(),
             joined: text(&contract.joined),
             ended: contract.ended.as_ref().map(|(ending, at)| {
                 let ending = match ending {
@@ -227,7 +228,7 @@ impl ContractRecord {
             item_id: read(&self.item_id)?,
             item_name: ItemName::new(&self.item_name).ok()?,
             method,
-            source: Source::from_name(&self.source)?,
+            source: PaymentSource::from_code(&self.source)?,
             joined: read(&self.joined)?,
             ended,
             armed,

@@ -88,10 +88,10 @@ async fn each_element_that_is_wrong_has_its_code_and_the_answer_its_basic_shape(
     let right = sandbox.request(buying(purchase("80312789324671", "p-1"))).sign(&key()).expect("encodable").to_xml();
     let other_key = HashKey::new("another key".to_owned()).expect("not empty");
     let mut foreign = sandbox.request(buying(purchase("80312789324671", "p-1")));
-    foreign.merchant_id = "99999".parse().expect("digits");
+    foreign.account.merchant_id = "99999".parse().expect("digits");
     let foreign = foreign.sign(&key()).expect("encodable").to_xml();
     let mut other_service = sandbox.request(buying(purchase("80312789324671", "p-1")));
-    other_service.service_id = "999".parse().expect("digits");
+    other_service.account.service_id = "999".parse().expect("digits");
     let other_service = other_service.sign(&key()).expect("encodable").to_xml();
     let mut late = sandbox.request(buying(purchase("80312789324671", "p-1")));
     late.request_date = "20261124114959".parse().expect("a moment");

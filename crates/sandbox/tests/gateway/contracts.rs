@@ -47,13 +47,13 @@ async fn each_method_offers_its_own_sources_and_takes_no_other() {
     let one_time = PostedRequest::to(&merchant.address, "order-1");
     let fixed_term = PostedRequest::first_purchase(&merchant.address, "order-3");
     for (request, offered) in [
-        (one_time, vec!["phone_bill", "balance", "card"]),
-        (joining(&merchant, "order-2"), vec!["phone_bill", "card"]),
+        (one_time, vec!["phone_bill", "au_pay_balance", "au_pay_card"]),
+        (joining(&merchant, "order-2"), vec!["phone_bill", "au_pay_card"]),
         (fixed_term, vec!["phone_bill"]),
     ] {
         let id = sandbox.start(&request).await;
         let page = sandbox.get(&format!("/payments/{id}/pay")).await.text;
-        for source in ["phone_bill", "balance", "card"] {
+        for source in ["phone_bill", "au_pay_balance", "au_pay_card"] {
             assert_eq!(page.contains(&format!("value=\"{source}\"")), offered.contains(&source), "{source}: {page}");
             if !offered.contains(&source) {
                 let answer = sandbox.press(&id, &format!("action=pay&source={source}")).await;

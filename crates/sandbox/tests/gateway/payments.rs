@@ -19,7 +19,7 @@ fn read(body: &[u8]) -> ResultMessage {
 async fn a_payment_is_notified_first_and_returned_then() {
     let (sandbox, merchant) = (TestSandbox::open(), Merchant::answering(&[(200, "OK,")]).await);
     let id = sandbox.start(&PostedRequest::to(&merchant.address, "order-1")).await;
-    let (address, fields) = sandbox.finish(&id, "action=pay&source=balance").await;
+    let (address, fields) = sandbox.finish(&id, "action=pay&source=au_pay_balance").await;
     let received = merchant.received();
     assert_eq!(received.len(), 1);
     let message = read(&received[0]);

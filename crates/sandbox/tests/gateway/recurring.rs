@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sandbox::routes::{API_PATH, APPLICATION_PATH};
 use sbps::api::{ApiAnswer, ApiRequest, Call, Document, FixedTermPurchase};
+use sbps::identifier::Account;
 use sbps::message::application_request::{ContractDescription, DEFINITION};
 use sbps::message::purchase_request::ReturnAddresses;
 use sbps::message::{Application, ApplicationRequest, ResultMessage, SignedForm, result};
@@ -46,8 +47,10 @@ impl PostedRequest {
         let address = |path: &str| format!("{merchant}/{path}").parse().expect("an address");
         let request = ApplicationRequest {
             contract: ContractDescription {
-                merchant_id: "30132".parse().expect("digits"),
-                service_id: "001".parse().expect("digits"),
+                account: Account {
+                    merchant_id: "30132".parse().expect("digits"),
+                    service_id: "001".parse().expect("digits"),
+                },
                 customer_code: "customer-1".parse().expect("a code"),
                 order_id: order_id.parse().expect("an order id"),
                 item_id: "wine-course".parse().expect("an item id"),
@@ -139,8 +142,10 @@ impl TestSandbox {
 
     pub(crate) fn request(&self, call: Call) -> ApiRequest {
         ApiRequest {
-            merchant_id: "30132".parse().expect("digits"),
-            service_id: "001".parse().expect("digits"),
+            account: Account {
+                merchant_id: "30132".parse().expect("digits"),
+                service_id: "001".parse().expect("digits"),
+            },
             call,
             request_date: self.now().parse().expect("a moment"),
             limit_seconds: None,

@@ -63,7 +63,7 @@ async fn busy(file: &Path, merchant: &Merchant) -> (TestSandbox, String, String)
     let again = PostedRequest::applying(address, "order-4", Application::Reapply(fixed.parse().expect("digits")));
     let again = sandbox.start_application(&again).await;
     sandbox.finish(&again, "action=pay").await;
-    sandbox.finish(&sandbox.start(&PostedRequest::to(address, "order-5")).await, "action=pay&source=card").await;
+    sandbox.finish(&sandbox.start(&PostedRequest::to(address, "order-5")).await, "action=pay&source=au_pay_card").await;
     sandbox.finish(&sandbox.start(&PostedRequest::to(address, "order-6")).await, "action=cancel").await;
     sandbox.finish(&sandbox.start(&PostedRequest::to(address, "order-7")).await, "action=fail&code=8297").await;
     sandbox.purchase(PostedRequest::to(address, "order-8").with("amount", "1").body()).await;
@@ -116,10 +116,10 @@ async fn a_payment_that_waits_is_paid_after_a_start() {
     let id = sandbox.start(&PostedRequest::joining(&merchant.address, "order-1")).await;
     drop(sandbox);
     let sandbox = open(&folder.file());
-    sandbox.finish(&id, "action=pay&source=card").await;
+    sandbox.finish(&id, "action=pay&source=au_pay_card").await;
     assert_eq!(sandbox.exchange(&id).state, State::Paid);
     let (_, contracts) = sandbox.ask_json("/contracts", None).await;
-    assert_eq!((contracts.as_array().map(Vec::len), &contracts[0]["source"]), (Some(1), &"card".into()));
+    assert_eq!((contracts.as_array().map(Vec::len), &contracts[0]["source"]), (Some(1), &"au_pay_card".into()));
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use sandbox::shared::NotStarted;
 use sandbox::{Sandbox, exchange::Exchange};
 use sbps::checksum::{Checksum, HashKey};
 use sbps::date_time::JstDateTime;
+use sbps::identifier::Account;
 use sbps::message::SignedForm;
 use sbps::message::purchase_request::{Purchase, PurchaseRequest, ReturnAddresses};
 use sbps::text::ItemName;
@@ -159,8 +160,10 @@ impl PostedRequest {
     pub(crate) fn to(merchant: &str, order_id: &str) -> Self {
         let address = |path: &str| format!("{merchant}/{path}").parse().expect("an address");
         let request = PurchaseRequest {
-            merchant_id: "30132".parse().expect("digits"),
-            service_id: "001".parse().expect("digits"),
+            account: Account {
+                merchant_id: "30132".parse().expect("digits"),
+                service_id: "001".parse().expect("digits"),
+            },
             customer_code: "customer-1".parse().expect("a code"),
             order_id: order_id.parse().expect("an order id"),
             item_id: "wine".parse().expect("an item id"),

@@ -4,7 +4,7 @@ use super::document::{Document, DocumentElement};
 use super::function::{Element, Function};
 use crate::checksum::{Checksum, HashKey};
 use crate::date_time::{JstDateTime, YearMonth};
-use crate::identifier::{CustomerCode, ItemId, MerchantId, OrderId, ServiceId, TrackingId};
+use crate::identifier::{Account, CustomerCode, ItemId, OrderId, TrackingId};
 use crate::message::field::Kind;
 use crate::message::form::CHECKSUM_FIELD;
 use crate::message::outcome::written;
@@ -25,11 +25,11 @@ pub(crate) const ROOT: &str = "sps-api-request";
 /// ```
 /// use sbps::api::{ApiRequest, Call};
 /// use sbps::checksum::HashKey;
+/// use sbps::identifier::Account;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let request = ApiRequest {
-///     merchant_id: "30132".parse()?,
-///     service_id: "001".parse()?,
+///     account: Account { merchant_id: "30132".parse()?, service_id: "001".parse()? },
 ///     call: Call::Settle { tracking_id: "80312789324671".parse()?, amount: None },
 ///     request_date: "20261123201732".parse()?,
 ///     limit_seconds: None,
@@ -44,9 +44,7 @@ pub(crate) const ROOT: &str = "sps-api-request";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiRequest {
     /// Who sells.
-    pub merchant_id: MerchantId,
-    /// The merchant's service.
-    pub service_id: ServiceId,
+    pub account: Account,
     /// What is asked for.
     pub call: Call,
     /// The moment of the request.
@@ -232,7 +230,7 @@ impl FixedTermPurchase {
 impl ApiRequest {
     /// The values of every element in the order of the definition, without the checksum.
     fn form(&self) -> Form {
-        let mut values = vec![self.merchant_id.to_string(), self.service_id.to_string()];
+        let mut values = vec![self.account.merchant_id.to_string(), self.account.service_id.to_string()];
         values.extend(self.call.values());
         values.push(self.request_date.to_string());
         values.push(self.limit_seconds.map(|limit| limit.get().to_string()).unwrap_or_default());
@@ -281,20 +279,11 @@ impl ApiRequest {
         };
         let (form, checksum) = arrange(function, document)?;
         let mut reader = Reader::new(&form);
-        let merchant_id = reader.required("merchant_id", "five digits");
-        let service_id = reader.required("service_id", "three digits");
+        let account = reader.account();
         let call = Call::read(function, &mut reader);
         let request_date = reader.request_date();
         let limit_seconds = reader.limit_seconds();
-        let read = || {
-            Some(Self {
-                merchant_id: merchant_id?,
-                service_id: service_id?,
-                call: call?,
-                request_date: request_date?,
-                limit_seconds,
-            })
-        };
+        let read = || Some(Self { account: account?, call: call?, request_date: request_date?, limit_seconds });
         let read = read();
         let request = reader.finish(read)?;
         let expected = Checksum::of_form(&form, Encoding::ShiftJis, key);

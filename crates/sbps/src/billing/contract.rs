@@ -274,6 +274,11 @@ mod tests {
 
     #[test]
     fn every_source_has_a_code_of_its_own() {
+        assert_eq!(
+            PaymentSource::ALL.map(|source| PaymentSource::from_code(source.code())),
+            PaymentSource::ALL.map(Some)
+        );
+        assert_eq!(PaymentSource::from_code("cash"), None);
         let mut codes = PaymentSource::ALL.map(PaymentSource::code).to_vec();
         codes.extend(Contract::ALL.map(Contract::code));
         codes.sort_unstable();

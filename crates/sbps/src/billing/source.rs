@@ -52,4 +52,10 @@ impl PaymentSource {
             Self::WebMoney => "webmoney",
         }
     }
+
+    /// The source of that name.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.code() == code)
+    }
 }

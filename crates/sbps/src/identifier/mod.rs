@@ -213,6 +213,39 @@ identifiers! {
     TrackingId: check_digits(14);
 }
 
+/// Who sells, at the gateway: the two numbers that open every message of either type.
+///
+/// ```
+/// use sbps::identifier::Account;
+///
+/// let account = Account { merchant_id: "30132".parse()?, service_id: "001".parse()? };
+/// assert_eq!(account.user(), "30132001");
+/// assert_eq!(account.to_string(), "30132-001");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Account {
+    /// The merchant: five digits.
+    pub merchant_id: MerchantId,
+    /// The merchant's service: three digits.
+    pub service_id: ServiceId,
+}
+
+impl Account {
+    /// The user of the API type's HTTP Basic authentication (C): one number after the other.
+    #[must_use]
+    pub fn user(&self) -> String {
+        format!("{}{}", self.merchant_id, self.service_id)
+    }
+}
+
+impl fmt::Display for Account {
+    /// For people.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}-{}", self.merchant_id, self.service_id)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ use super::outcome::{OUTCOME_FIELDS, Outcome, written};
 use super::purchase_request::{LimitSeconds, ReturnAddresses};
 use super::reader::Reader;
 use crate::date_time::JstDateTime;
-use crate::identifier::{CustomerCode, ItemId, MerchantId, OrderId, ServiceId, TrackingId};
+use crate::identifier::{Account, CustomerCode, ItemId, OrderId, TrackingId};
 use crate::text::{ItemName, MixedText};
 
 const CONTRACT_FIELDS: [Field; 10] = [
@@ -102,9 +102,7 @@ impl Application {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContractDescription {
     /// Who sells.
-    pub merchant_id: MerchantId,
-    /// The merchant's service.
-    pub service_id: ServiceId,
+    pub account: Account,
     /// Who buys.
     pub customer_code: CustomerCode,
     /// This message; never used again.
@@ -126,14 +124,14 @@ pub struct ContractDescription {
 /// An application before it is signed.
 ///
 /// ```
+/// use sbps::identifier::Account;
 /// use sbps::message::application_request::{Application, ApplicationRequest, ContractDescription};
 /// use sbps::message::purchase_request::ReturnAddresses;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let request = ApplicationRequest {
 ///     contract: ContractDescription {
-///         merchant_id: "30132".parse()?,
-///         service_id: "001".parse()?,
+///         account: Account { merchant_id: "30132".parse()?, service_id: "001".parse()? },
 ///         customer_code: "customer-1".parse()?,
 ///         order_id: "application-1".parse()?,
 ///         item_id: "wine-course".parse()?,
@@ -175,8 +173,8 @@ impl ContractDescription {
     fn values(&self) -> [String; 10] {
         [
             code::PAY_METHOD.to_owned(),
-            self.merchant_id.to_string(),
-            self.service_id.to_string(),
+            self.account.merchant_id.to_string(),
+            self.account.service_id.to_string(),
             self.customer_code.to_string(),
             self.order_id.to_string(),
             self.item_id.to_string(),
@@ -202,8 +200,7 @@ impl ContractDescription {
         let limit_seconds = reader.limit_seconds();
         let parties = parties?;
         Some(Self {
-            merchant_id: parties.merchant_id,
-            service_id: parties.service_id,
+            account: parties.account,
             customer_code: parties.customer_code,
             order_id: parties.order_id,
             item_id: parties.item_id,

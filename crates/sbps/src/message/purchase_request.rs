@@ -9,7 +9,7 @@ use super::field::{Field, FieldProblem, Problem};
 use super::form::{ADDRESS_FIELDS, Definition, FREE_FIELDS, Form, REQUEST_TAIL, joined};
 use super::reader::Reader;
 use crate::date_time::{JstDateTime, YearMonth};
-use crate::identifier::{CustomerCode, ItemId, MerchantId, OrderId, ServiceId, TrackingId};
+use crate::identifier::{Account, CustomerCode, ItemId, OrderId, TrackingId};
 use crate::money::{Tax, Yen};
 use crate::text::{ItemName, MixedText};
 use core::fmt;
@@ -49,12 +49,12 @@ pub const DEFINITION: Definition<28, 2> = Definition {
 /// A request to buy, or to cancel a recurring (simple) contract, before it is signed.
 ///
 /// ```
+/// use sbps::identifier::Account;
 /// use sbps::message::purchase_request::{Purchase, PurchaseRequest, ReturnAddresses};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let request = PurchaseRequest {
-///     merchant_id: "30132".parse()?,
-///     service_id: "001".parse()?,
+///     account: Account { merchant_id: "30132".parse()?, service_id: "001".parse()? },
 ///     customer_code: "customer-1".parse()?,
 ///     order_id: "order-1".parse()?,
 ///     item_id: "wine".parse()?,
@@ -82,9 +82,7 @@ pub const DEFINITION: Definition<28, 2> = Definition {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PurchaseRequest {
     /// Who sells.
-    pub merchant_id: MerchantId,
-    /// The merchant's service.
-    pub service_id: ServiceId,
+    pub account: Account,
     /// Who buys.
     pub customer_code: CustomerCode,
     /// This request; never used again.
@@ -343,8 +341,8 @@ impl PurchaseRequest {
         let [success, cancel, error, notification] = self.addresses.values();
         let before = [
             code::PAY_METHOD.to_owned(),
-            self.merchant_id.to_string(),
-            self.service_id.to_string(),
+            self.account.merchant_id.to_string(),
+            self.account.service_id.to_string(),
             self.customer_code.to_string(),
             String::new(),
             String::new(),
@@ -409,8 +407,7 @@ impl PurchaseRequest {
         let rows = reader.rows();
         let parties = parties?;
         Some(Self {
-            merchant_id: parties.merchant_id,
-            service_id: parties.service_id,
+            account: parties.account,
             customer_code: parties.customer_code,
             order_id: parties.order_id,
             item_id: parties.item_id,

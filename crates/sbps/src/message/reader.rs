@@ -5,14 +5,13 @@ use super::field::{FieldProblem, Problem};
 use super::form::Form;
 use super::purchase_request::{LimitSeconds, ReturnAddresses};
 use crate::date_time::JstDateTime;
-use crate::identifier::{CustomerCode, ItemId, MerchantId, OrderId, ServiceId};
+use crate::identifier::{Account, CustomerCode, ItemId, OrderId};
 use crate::text::MixedText;
 use core::str::FromStr;
 
 /// Who sells, who buys, what, in which request: the same five fields in every message.
 pub(crate) struct Parties {
-    pub(crate) merchant_id: MerchantId,
-    pub(crate) service_id: ServiceId,
+    pub(crate) account: Account,
     pub(crate) customer_code: CustomerCode,
     pub(crate) order_id: OrderId,
     pub(crate) item_id: ItemId,
@@ -74,20 +73,20 @@ impl<'a> Reader<'a> {
         self.form
     }
 
-    /// Who sells, who buys, what, in which request.
-    pub(crate) fn parties(&mut self) -> Option<Parties> {
+    /// Who sells.
+    pub(crate) fn account(&mut self) -> Option<Account> {
         let merchant_id = self.required("merchant_id", "five digits");
         let service_id = self.required("service_id", "three digits");
+        Some(Account { merchant_id: merchant_id?, service_id: service_id? })
+    }
+
+    /// Who sells, who buys, what, in which request.
+    pub(crate) fn parties(&mut self) -> Option<Parties> {
+        let account = self.account();
         let customer_code = self.required("cust_code", "1 to 64 bytes of printable ASCII");
         let order_id = self.required("order_id", "1 to 38 bytes of printable ASCII");
         let item_id = self.required("item_id", "1 to 32 bytes of printable ASCII");
-        Some(Parties {
-            merchant_id: merchant_id?,
-            service_id: service_id?,
-            customer_code: customer_code?,
-            order_id: order_id?,
-            item_id: item_id?,
-        })
+        Some(Parties { account: account?, customer_code: customer_code?, order_id: order_id?, item_id: item_id? })
     }
 
     /// Where browser and gateway go afterwards.

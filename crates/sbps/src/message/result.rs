@@ -11,7 +11,7 @@ use super::outcome::{OUTCOME_FIELDS, Outcome, written};
 use super::purchase_request::{LimitSeconds, ORDER_FIELDS, PurchaseRequest};
 use super::reader::Reader;
 use crate::date_time::JstDateTime;
-use crate::identifier::{CustomerCode, ItemId, MerchantId, OrderId, ServiceId, TrackingId};
+use crate::identifier::{Account, CustomerCode, ItemId, OrderId, TrackingId};
 use crate::money::{Tax, Yen};
 use crate::text::MixedText;
 
@@ -24,13 +24,13 @@ pub const DEFINITION: Definition<23, 11> =
 /// ```
 /// use sbps::message::result::{DEFINITION, EchoedRequest, ResultMessage};
 /// use sbps::message::{Outcome, PaymentResult};
+/// # use sbps::identifier::Account;
 /// # use sbps::message::purchase_request::{Purchase, PurchaseRequest, ReturnAddresses};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let address = || "https://shop.example/".parse();
 /// # let request = PurchaseRequest {
-/// #     merchant_id: "30132".parse()?,
-/// #     service_id: "001".parse()?,
+/// #     account: Account { merchant_id: "30132".parse()?, service_id: "001".parse()? },
 /// #     customer_code: "customer-1".parse()?,
 /// #     order_id: "order-1".parse()?,
 /// #     item_id: "wine".parse()?,
@@ -73,9 +73,7 @@ pub struct EchoedRequest {
     /// `pay_method`; blank when the payer chose at the gateway.
     pub pay_method: String,
     /// Who sells.
-    pub merchant_id: MerchantId,
-    /// The merchant's service.
-    pub service_id: ServiceId,
+    pub account: Account,
     /// Who buys.
     pub customer_code: CustomerCode,
     /// `sps_cust_no`, always blank in a request.
@@ -118,8 +116,7 @@ impl From<&PurchaseRequest> for EchoedRequest {
         let form = request.form();
         Self {
             pay_method: form.get("pay_method").to_owned(),
-            merchant_id: request.merchant_id.clone(),
-            service_id: request.service_id.clone(),
+            account: request.account.clone(),
             customer_code: request.customer_code.clone(),
             sps_customer_number: String::new(),
             sps_payment_number: String::new(),
@@ -150,8 +147,8 @@ impl ResultMessage {
         let [free1, free2, free3] = echoed.free.each_ref().map(|free| free.as_str().to_owned());
         let before = [
             echoed.pay_method.clone(),
-            echoed.merchant_id.to_string(),
-            echoed.service_id.to_string(),
+            echoed.account.merchant_id.to_string(),
+            echoed.account.service_id.to_string(),
             echoed.customer_code.to_string(),
             echoed.sps_customer_number.clone(),
             echoed.sps_payment_number.clone(),
@@ -213,8 +210,7 @@ impl EchoedRequest {
         let parties = parties?;
         Some(Self {
             pay_method: text("pay_method"),
-            merchant_id: parties.merchant_id,
-            service_id: parties.service_id,
+            account: parties.account,
             customer_code: parties.customer_code,
             sps_customer_number: text("sps_cust_no"),
             sps_payment_number: text("sps_payment_no"),

@@ -7,7 +7,7 @@ use proptest::sample::{Index, select};
 use proptest::string::string_regex;
 use sbps::api::{ApiAnswer, ApiRequest, ApiResult, Call, FixedTermPurchase, Function};
 use sbps::date_time::{JstDateTime, YearMonth};
-use sbps::identifier::TrackingId;
+use sbps::identifier::{Account, TrackingId};
 use sbps::message::application_request::ContractDescription;
 use sbps::message::purchase_request::{LimitSeconds, ReturnAddresses, WebAddress};
 use sbps::message::result::EchoedRequest;
@@ -144,20 +144,18 @@ fn application() -> impl Strategy<Value = Application> {
     ]
 }
 
+fn account() -> impl Strategy<Value = Account> {
+    (parsed(digits(5, 5)), parsed(digits(3, 3)))
+        .prop_map(|(merchant_id, service_id)| Account { merchant_id, service_id })
+}
+
 fn contract() -> impl Strategy<Value = ContractDescription> {
-    let parties = (
-        parsed(digits(5, 5)),
-        parsed(digits(3, 3)),
-        parsed(printable(64)),
-        parsed(printable(38)),
-        parsed(printable(32)),
-    );
+    let parties = (account(), parsed(printable(64)), parsed(printable(38)), parsed(printable(32)));
     (parties, item_name(), application(), free(), moment(), limit_seconds()).prop_map(
         |(parties, item_name, application, free, request_date, limit_seconds)| {
-            let (merchant_id, service_id, customer_code, order_id, item_id) = parties;
+            let (account, customer_code, order_id, item_id) = parties;
             ContractDescription {
-                merchant_id,
-                service_id,
+                account,
                 customer_code,
                 order_id,
                 item_id,
@@ -175,8 +173,7 @@ fn contract() -> impl Strategy<Value = ContractDescription> {
 pub(crate) fn purchase_request() -> impl Strategy<Value = PurchaseRequest> {
     (contract(), amount_and_tax(), purchase(), addresses(), vec(row(), 0..=4)).prop_map(
         |(contract, (amount, tax), purchase, addresses, rows)| PurchaseRequest {
-            merchant_id: contract.merchant_id,
-            service_id: contract.service_id,
+            account: contract.account,
             customer_code: contract.customer_code,
             order_id: contract.order_id,
             item_id: contract.item_id,
@@ -221,8 +218,7 @@ fn echoed() -> impl Strategy<Value = EchoedRequest> {
             let (pay_method, sps_customer_number, sps_payment_number, pay_item_id, terminal_type) = texts;
             EchoedRequest {
                 pay_method,
-                merchant_id: contract.merchant_id,
-                service_id: contract.service_id,
+                account: contract.account,
                 customer_code: contract.customer_code,
                 sps_customer_number,
                 sps_payment_number,
@@ -292,15 +288,12 @@ pub(crate) fn api_request() -> impl Strategy<Value = ApiRequest> {
         fixed_term_purchase().prop_map(|purchase| Call::PurchaseFixedTerm(Box::new(purchase))),
         tracking_id().prop_map(|tracking_id| Call::UnsubscribeFixedTerm { tracking_id }),
     ];
-    (parsed(digits(5, 5)), parsed(digits(3, 3)), call, moment(), limit_seconds()).prop_map(
-        |(merchant_id, service_id, call, request_date, limit_seconds)| ApiRequest {
-            merchant_id,
-            service_id,
-            call,
-            request_date,
-            limit_seconds,
-        },
-    )
+    (account(), call, moment(), limit_seconds()).prop_map(|(account, call, request_date, limit_seconds)| ApiRequest {
+        account,
+        call,
+        request_date,
+        limit_seconds,
+    })
 }
 
 /// An answer of the API type.

@@ -4,6 +4,7 @@ use crate::domain::subscription::rules::Leaving;
 use crate::service::settings::{ApiAccess, Settings, split_origin};
 use sbps::billing::Contract;
 use sbps::checksum::HashKey;
+use sbps::identifier::Account;
 use sbps::message::purchase_request::WebAddress;
 use secrecy::SecretString;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -145,8 +146,7 @@ impl Config {
                 clock_url,
                 settings: Settings {
                     public_url: public_url?.0,
-                    merchant_id: merchant_id?,
-                    service_id: service_id?,
+                    account: Account { merchant_id: merchant_id?, service_id: service_id? },
                     hash_key,
                     purchase_url: purchase_url?,
                     limit_seconds,

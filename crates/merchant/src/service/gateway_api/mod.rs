@@ -14,7 +14,7 @@ use reqwest::{Client, header};
 use sbps::api::{ApiRequest, Call};
 use sbps::checksum::HashKey;
 use sbps::date_time::JstDateTime;
-use sbps::identifier::{MerchantId, ServiceId, TrackingId};
+use sbps::identifier::{Account, TrackingId};
 use sbps::message::purchase_request::LimitSeconds;
 use sbps::money::Yen;
 use secrecy::{ExposeSecret, SecretString};
@@ -31,10 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct GatewayApi {
     client: Client,
     url: String,
-    user: String,
     password: SecretString,
-    merchant_id: MerchantId,
-    service_id: ServiceId,
+    account: Account,
     key: HashKey,
     limit_seconds: Option<LimitSeconds>,
 }
@@ -63,10 +61,8 @@ impl GatewayApi {
         Ok(Some(Self {
             client,
             url: access.url.as_str().to_owned(),
-            user: format!("{}{}", settings.merchant_id, settings.service_id),
             password: access.password.clone(),
-            merchant_id: settings.merchant_id.clone(),
-            service_id: settings.service_id.clone(),
+            account: settings.account.clone(),
             key: settings.hash_key.clone(),
             limit_seconds: settings.limit_seconds,
         }))
@@ -96,13 +92,8 @@ impl GatewayApi {
     /// Sends one call, once.
     async fn call(&self, call: Call, now: JstDateTime) -> Reply {
         let function = call.function();
-        let request = ApiRequest {
-            merchant_id: self.merchant_id.clone(),
-            service_id: self.service_id.clone(),
-            call,
-            request_date: now,
-            limit_seconds: self.limit_seconds,
-        };
+        let request =
+            ApiRequest { account: self.account.clone(), call, request_date: now, limit_seconds: self.limit_seconds };
         let document = match request.sign(&self.key) {
             Ok(document) => document,
             Err(error) => return Reply::NotSent(error.to_string()),
@@ -110,7 +101,7 @@ impl GatewayApi {
         let sent = self
             .client
             .post(&self.url)
-            .basic_auth(&self.user, Some(self.password.expose_secret()))
+            .basic_auth(self.account.user(), Some(self.password.expose_secret()))
             .header(header::CONTENT_TYPE, "text/xml")
             .body(document.to_xml())
             .send()

@@ -58,7 +58,7 @@ async fn an_application_makes_a_contract_by_its_own_message_alone() {
     assert_eq!(shop.notify(body(&right, Encoding::Utf8)).await, "OK,");
     assert_eq!(shop.state(&order.subscription).await, "active");
     let mut elsewhere = application;
-    elsewhere.contract.merchant_id = "30133".parse().expect("a merchant");
+    elsewhere.contract.account.merchant_id = "30133".parse().expect("a merchant");
     let elsewhere = applied(&elsewhere, PaymentResult::Ok, CONTRACT);
     assert_eq!(shop.notify(elsewhere).await, "NG,merchant or service is not ours");
 }

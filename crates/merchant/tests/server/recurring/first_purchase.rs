@@ -41,8 +41,7 @@ fn application_instead(attempt: &Attempt) -> ApplicationRequest {
     let address = |path: &str| format!("https://shop.example/{path}").parse().expect("an address");
     ApplicationRequest {
         contract: ContractDescription {
-            merchant_id: request.merchant_id.clone(),
-            service_id: request.service_id.clone(),
+            account: request.account.clone(),
             customer_code: request.customer_code.clone(),
             order_id: request.order_id.clone(),
             item_id: request.item_id.clone(),
