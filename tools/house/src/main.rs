@@ -18,6 +18,20 @@ const CRATES: &[(&str, Option<Layers<'_>>)] = &[
             &["circle", "layer"],
         ]),
     ),
+    (
+        "crates/sbps",
+        Some(&[
+            &["billing", "date_time", "error_code", "identifier", "money"],
+            &["period"],
+            &["schedule", "status"],
+            &["calendar", "text"],
+            &["wire"],
+            &["message"],
+            &["checksum"],
+            &["api", "received"],
+            &["verdict"],
+        ]),
+    ),
     ("crates/merchant", Some(&[&["domain"], &["store"], &["service"], &["demo", "web"], &["cli"]])),
     (
         "crates/sandbox",

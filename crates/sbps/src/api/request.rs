@@ -8,7 +8,7 @@ use crate::identifier::{Account, CustomerCode, ItemId, OrderId, TrackingId};
 use crate::message::field::Kind;
 use crate::message::form::CHECKSUM_FIELD;
 use crate::message::outcome::written;
-use crate::message::purchase_request::LimitSeconds;
+use crate::message::parameter::LimitSeconds;
 use crate::message::reader::Reader;
 use crate::message::{Field, FieldProblem, Form, Problem};
 use crate::money::{Tax, Yen};

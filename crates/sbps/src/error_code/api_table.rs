@@ -2,7 +2,7 @@
 //! can check them here and change one line.
 
 use super::advice::Advice;
-use super::api::{ApiErrorItem, ApiErrorType};
+use super::api_meaning::{ApiErrorItem, ApiErrorType};
 
 /// The types from `first` to `last`, compared as two ASCII characters.
 pub(super) struct ApiRow {

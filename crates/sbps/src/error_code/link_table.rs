@@ -4,7 +4,7 @@
 //! merchant's copy of the table (C); that 8346–8379 and 8670–8673 are au's is our inference (I), but for 8366, which is C.
 
 use super::advice::{Advice, Certainty};
-use super::link::LinkMeaning;
+use super::link_meaning::LinkMeaning;
 
 /// The codes from `first` to `last`.
 pub(super) struct LinkRow {

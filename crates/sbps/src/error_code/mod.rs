@@ -23,13 +23,17 @@
 
 mod advice;
 mod api;
+mod api_meaning;
 mod api_table;
 mod link;
+mod link_meaning;
 mod link_table;
 
 pub use advice::{Actor, Advice, Certainty, NextStep, PayerReason, Retry};
-pub use api::{ApiErrorCode, ApiErrorItem, ApiErrorType};
-pub use link::{LinkErrorCode, LinkMeaning};
+pub use api::ApiErrorCode;
+pub use api_meaning::{ApiErrorItem, ApiErrorType};
+pub use link::LinkErrorCode;
+pub use link_meaning::LinkMeaning;
 
 use core::fmt;
 

@@ -10,7 +10,7 @@ use super::code;
 use super::field::{Field, FieldProblem, Problem};
 use super::form::{ADDRESS_FIELDS, Definition, FREE_FIELDS, Form, REQUEST_TAIL, joined};
 use super::outcome::{OUTCOME_FIELDS, Outcome, written};
-use super::purchase_request::{LimitSeconds, ReturnAddresses};
+use super::parameter::{LimitSeconds, ReturnAddresses};
 use super::reader::Reader;
 use crate::date_time::JstDateTime;
 use crate::identifier::{Account, CustomerCode, ItemId, OrderId, TrackingId};

@@ -14,6 +14,7 @@ pub mod detail_row;
 pub mod field;
 pub mod form;
 pub mod outcome;
+pub mod parameter;
 pub mod purchase_request;
 pub(crate) mod reader;
 pub mod result;

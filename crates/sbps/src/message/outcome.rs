@@ -4,7 +4,7 @@
 //! it ends with the same fields is our inference (I).
 
 use super::field::Field;
-use super::purchase_request::LimitSeconds;
+use super::parameter::LimitSeconds;
 use super::reader::Reader;
 use crate::date_time::JstDateTime;
 use crate::error_code::LinkErrorCode;

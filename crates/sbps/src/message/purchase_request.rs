@@ -12,8 +12,8 @@ use crate::date_time::{JstDateTime, YearMonth};
 use crate::identifier::{Account, CustomerCode, ItemId, OrderId, TrackingId};
 use crate::money::{Tax, Yen};
 use crate::text::{ItemName, MixedText};
-use core::fmt;
-use core::str::FromStr;
+
+pub use super::parameter::{LimitSeconds, NotAccepted, ReturnAddresses, WebAddress};
 
 /// The first twenty fields, which the answers echo.
 pub(crate) const ORDER_FIELDS: [Field; 20] = [
@@ -137,120 +137,6 @@ pub enum Purchase {
     RecurringFixedTerm,
 }
 
-/// Where browser and gateway go after a payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReturnAddresses {
-    /// The browser, after success.
-    pub success: WebAddress,
-    /// The browser, after cancelling.
-    pub cancel: WebAddress,
-    /// The browser, after an error.
-    pub error: WebAddress,
-    /// The gateway's server, with the result (`pagecon_url`).
-    pub notification: WebAddress,
-}
-
-/// An absolute `http` or `https` address in printable ASCII without spaces, at most 2,048 bytes (our limit; none is
-/// published).
-///
-/// ```
-/// use sbps::message::purchase_request::WebAddress;
-///
-/// assert!("https://shop.example/s?order=1".parse::<WebAddress>().is_ok());
-/// assert!("javascript:alert(1)".parse::<WebAddress>().is_err());
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WebAddress(String);
-
-/// A tolerance of 0 to 9,999 seconds.
-///
-/// ```
-/// use sbps::message::purchase_request::LimitSeconds;
-///
-/// assert_eq!("600".parse::<LimitSeconds>()?.get(), 600);
-/// assert!("0600".parse::<LimitSeconds>().is_err(), "one number has one spelling");
-/// # Ok::<(), sbps::message::purchase_request::NotAccepted>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct LimitSeconds(u16);
-
-/// A text that is no such address or number; keeps what was offered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotAccepted {
-    /// What was offered, cut to 64 characters.
-    pub offered: String,
-    /// What would be accepted.
-    pub expected: &'static str,
-}
-
-impl NotAccepted {
-    /// A stable code for programs and logs.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        "not_accepted"
-    }
-}
-
-impl fmt::Display for NotAccepted {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:?} is not {}", self.offered, self.expected)
-    }
-}
-
-impl core::error::Error for NotAccepted {}
-
-impl ReturnAddresses {
-    /// The four addresses in the order of the wire.
-    pub(crate) fn values(&self) -> [String; 4] {
-        [&self.success, &self.cancel, &self.error, &self.notification].map(|address| address.0.clone())
-    }
-}
-
-impl WebAddress {
-    /// The address as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for WebAddress {
-    type Err = NotAccepted;
-
-    fn from_str(text: &str) -> Result<Self, NotAccepted> {
-        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
-        let well_formed = !host.is_empty()
-            && !host.starts_with(['/', '?', '#', ':'])
-            && text.len() <= 2048
-            && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\'));
-        if well_formed {
-            return Ok(Self(text.to_owned()));
-        }
-        Err(NotAccepted { offered: text.chars().take(64).collect(), expected: "an absolute http or https address" })
-    }
-}
-
-impl LimitSeconds {
-    /// The number of seconds.
-    #[must_use]
-    pub const fn get(self) -> u16 {
-        self.0
-    }
-}
-
-impl FromStr for LimitSeconds {
-    type Err = NotAccepted;
-
-    fn from_str(text: &str) -> Result<Self, NotAccepted> {
-        let refused = || NotAccepted { offered: text.chars().take(64).collect(), expected: "0 to 9999 seconds" };
-        let plain = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-        if !plain || (text.len() > 1 && text.starts_with('0')) {
-            return Err(refused());
-        }
-        text.parse().map(Self).map_err(|_| refused())
-    }
-}
-
 impl Purchase {
     /// The codes of the wire for this way of billing.
     #[must_use]
@@ -370,7 +256,7 @@ impl PurchaseRequest {
             String::new(),
         ];
         let rows = self.rows.iter().enumerate().map(|(index, row)| row.values(index + 1)).collect();
-        let limit = self.limit_seconds.map(|limit| limit.0.to_string()).unwrap_or_default();
+        let limit = self.limit_seconds.map(|limit| limit.get().to_string()).unwrap_or_default();
         DEFINITION.fill(before, rows, [self.request_date.to_string(), limit])
     }
 

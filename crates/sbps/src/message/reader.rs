@@ -3,7 +3,7 @@
 use super::detail_row::DetailRow;
 use super::field::{FieldProblem, Problem};
 use super::form::Form;
-use super::purchase_request::{LimitSeconds, ReturnAddresses};
+use super::parameter::{LimitSeconds, ReturnAddresses};
 use crate::date_time::JstDateTime;
 use crate::identifier::{Account, CustomerCode, ItemId, OrderId};
 use crate::text::MixedText;
