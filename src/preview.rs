@@ -20,6 +20,7 @@ mod server;
 mod stage;
 mod stand_in;
 mod subscription;
+mod words;
 
 use crate::browser::json::to_browser;
 use crate::json::Json;
@@ -28,9 +29,6 @@ use choice::Choice;
 use leptos::prelude::location;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// Words in Japanese and in English.
-type Words = (&'static str, &'static str);
 
 /// Runs when the element's own loader has the module, before the element is made.
 #[wasm_bindgen(start)]

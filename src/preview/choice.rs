@@ -1,7 +1,7 @@
 //! What a designer has chosen, as it stands in the address: a link to a state is a link to exactly this picture.
 
-use super::Words;
 use super::scene::{Scene, first, scenes};
+use super::words::Words;
 use crate::language::Language;
 
 /// How wide the frame is.

@@ -1,7 +1,7 @@
 //! The orders on the preview's page: one as shops have them most, and its unusual sisters.
 
-use super::Words;
 use super::plan::Plan;
+use super::words::Words;
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::day::read_day;

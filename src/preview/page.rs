@@ -1,8 +1,8 @@
 //! The page around the element: what is shown, the controls, the list of states.
 
-use super::Words;
 use super::choice::{Choice, Scheme, Width};
 use super::scene::{Element, Play, Scene, Show, scenes};
+use super::words::Words;
 use crate::screen::ui::{NONE, attributed, element, link, plain, text};
 use leptos::ev::click;
 use leptos::html;

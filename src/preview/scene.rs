@@ -1,88 +1,11 @@
 //! Every state of the elements, each with the name that its address has.
 
 mod checkout;
+mod kind;
 mod result;
 mod subscriptions;
 
-use super::Words;
-use super::order::{Sample, order};
-use super::report::Report;
-use super::server::Server;
-use super::subscription::Holding;
-use crate::json::Json;
-use crate::language::Language;
-use crate::page::subscription::Action;
-
-/// A state: what is on the page, and what happens to it.
-pub(super) struct Scene {
-    /// Its name in the address.
-    pub(super) id: &'static str,
-    /// The element that shows it.
-    pub(super) element: Element,
-    /// Its heading in the list.
-    pub(super) group: Words,
-    /// What it shows.
-    pub(super) name: Words,
-    /// What is on the page, and what happens.
-    pub(super) show: Show,
-}
-
-/// One of the three elements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Element {
-    Checkout,
-    Result,
-    Subscriptions,
-}
-
-/// What is on the page, and what happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Show {
-    /// An order.
-    Checkout(Sample, Play),
-    /// What became of an order, and what the server says when it is asked again.
-    Result(Report, Later),
-    /// A payer's contracts.
-    Subscriptions(Holding, Deed),
-}
-
-/// What happens after the order is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Play {
-    /// The visitor does what a payer would.
-    Visitor,
-    /// Nothing.
-    Nothing,
-    /// The button is pressed, and the page says no.
-    Withhold,
-    /// The button is pressed, the server does this, and then so many seconds pass; time stands still after that.
-    Press(Server, u32),
-    /// The button is pressed, the answer is posted, and the page's own policy stops the form.
-    Blocked,
-    /// The button is pressed, and the page is shown again from the back/forward cache.
-    Return,
-}
-
-/// What happens after the result is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Later {
-    /// Nothing, and time stands still.
-    Nothing,
-    /// So many seconds pass, and the server says this to every question.
-    Says(&'static str, u32),
-}
-
-/// What happens after the contracts are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Deed {
-    /// Nothing.
-    Nothing,
-    /// The control is pressed.
-    Pressed(Action),
-    /// The control and the confirmation in its place are pressed, the server does this, and then so many seconds pass; time
-    /// stands still after that.
-    Confirmed(Action, Server, u32),
-}
+pub(super) use kind::{Deed, Element, Later, Play, Scene, Show};
 
 /// What the preview opens with.
 pub(super) fn first() -> &'static Scene {
@@ -95,61 +18,12 @@ pub(super) fn scenes() -> impl Iterator<Item = &'static Scene> {
     checkout::SCENES.iter().chain(&result::SCENES).chain(&subscriptions::SCENES)
 }
 
-impl Scene {
-    /// The data on the page; the merchant's texts are in the page's language.
-    pub(super) fn data(&self, language: Language) -> Json {
-        match self.show {
-            Show::Checkout(sample, _) => order(sample, language),
-            Show::Result(report, _) => report.json(language),
-            Show::Subscriptions(holding, _) => holding.account(language),
-        }
-    }
-
-    /// Whether it is what it is by its data alone.
-    pub(super) fn is_data_alone(&self) -> bool {
-        matches!(
-            self.show,
-            Show::Checkout(_, Play::Nothing) | Show::Result(_, Later::Nothing) | Show::Subscriptions(_, Deed::Nothing)
-        )
-    }
-}
-
-impl Element {
-    /// In the order in which a payer meets them.
-    pub(super) const ALL: [Self; 3] = [Self::Checkout, Self::Result, Self::Subscriptions];
-
-    /// Its tag.
-    pub(super) const fn tag(self) -> &'static str {
-        match self {
-            Self::Checkout => "kantan-checkout",
-            Self::Result => "kantan-result",
-            Self::Subscriptions => "kantan-subscriptions",
-        }
-    }
-
-    /// The property that holds its data.
-    pub(super) const fn property(self) -> &'static str {
-        match self {
-            Self::Checkout => "order",
-            Self::Result => "result",
-            Self::Subscriptions => "subscriptions",
-        }
-    }
-
-    /// What it is for.
-    pub(super) const fn name(self) -> Words {
-        match self {
-            Self::Checkout => ("ご注文の確認", "The order"),
-            Self::Result => ("お支払いの結果", "The result"),
-            Self::Subscriptions => ("ご契約のページ", "The subscriptions"),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::report::Bought;
+    use super::super::report::{Bought, Report};
+    use super::super::subscription::Holding;
     use super::*;
+    use crate::language::Language;
     use crate::page::account::Account;
     use crate::page::failure::Code;
     use crate::page::report::Report as Read;

@@ -73,7 +73,7 @@ fn control(language: Language, input: Input, value: &str) -> AnyView {
     let hint = if input.hint().0.is_empty() { String::new() } else { id_of(input, "hint") + " " };
     let described = hint + &id_of(input, "error");
     if input.kind() == Kind::Choice {
-        let option = |(option, words): &(&'static str, super::super::Words)| {
+        let option = |(option, words): &(&'static str, super::super::words::Words)| {
             let selected = if *option == value { ("selected", "selected") } else { NONE };
             let name = plain(language.pick(words.0, words.1));
             attributed("option", "option-name", [("value", option), selected, NONE, NONE, NONE], vec![name])

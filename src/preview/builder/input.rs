@@ -2,7 +2,7 @@
 
 mod texts;
 
-use super::super::Words;
+use super::super::words::Words;
 use crate::language::Language;
 
 /// An input.

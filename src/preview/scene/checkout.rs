@@ -1,9 +1,9 @@
 //! The states of `<kantan-checkout>`.
 
-use super::super::Words;
 use super::super::order::Sample;
 use super::super::plan::Plan;
 use super::super::server::Server;
+use super::super::words::Words;
 use super::{Element, Play, Scene, Show};
 use crate::page::problem::ProblemCode;
 

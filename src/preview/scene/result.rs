@@ -1,7 +1,7 @@
 //! The states of `<kantan-result>`.
 
-use super::super::Words;
 use super::super::report::{Bought, Report};
+use super::super::words::Words;
 use super::{Element, Later, Scene, Show};
 
 const PURCHASE: Words = ("お買い物", "A purchase");

@@ -1,8 +1,8 @@
 //! The states of `<kantan-subscriptions>`.
 
-use super::super::Words;
 use super::super::server::Server;
 use super::super::subscription::Holding;
+use super::super::words::Words;
 use super::{Deed, Element, Scene, Show};
 use crate::page::problem::ProblemCode;
 use crate::page::subscription::Action::{self, Cancel, Reapply, Unsubscribe};

@@ -32,6 +32,7 @@ const CRATES: &[(&str, Option<Layers<'_>>)] = &[
             &["verdict"],
         ]),
     ),
+    (".", Some(&[&["json"], &["language"], &["page"], &["screen"], &["browser"], &["preview"]])),
     ("crates/merchant", Some(&[&["domain"], &["store"], &["service"], &["demo", "web"], &["cli"]])),
     (
         "crates/sandbox",

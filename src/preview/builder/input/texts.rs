@@ -1,7 +1,7 @@
 //! What the form says of its inputs: labels, hints, bounds and choices.
 
 use super::{Choice, Input};
-use crate::preview::Words;
+use crate::preview::words::Words;
 
 impl Input {
     /// Its label.

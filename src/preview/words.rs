@@ -1,0 +1,4 @@
+//! What the preview itself says, in both languages.
+
+/// Words in Japanese and in English.
+pub(super) type Words = (&'static str, &'static str);
