@@ -1,101 +1,11 @@
 //! What goes wrong, with a stable code for each kind: the service says what it is, the web how it
 //! is told.
 
+pub use kantan_checkout::page::problem::ProblemCode as Code;
+
 use crate::store::StoreError;
+use kantan_checkout::json::Json;
 use sbps::date_time::JstDateTime;
-use serde_json::{Map, Value};
-
-/// A stable code for each thing that can go wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Code {
-    /// Not JSON or a form, a field missing, of the wrong type or too long.
-    RequestInvalid,
-    /// A page of another site sent it.
-    CrossSite,
-    /// There is no such page.
-    NotFound,
-    /// The catalogue has no such product.
-    ProductUnknown,
-    /// No order has this reference.
-    OrderUnknown,
-    /// The address does not take this method.
-    MethodNotAllowed,
-    /// The order is paid already.
-    OrderPaid,
-    /// What was shown is not what the record says.
-    DisplayedDiffers,
-    /// The order's deadline has passed.
-    OrderExpired,
-    /// The body is larger than the server reads.
-    TooLarge,
-    /// Neither JSON nor a form.
-    UnsupportedMediaType,
-    /// The record's item name cannot be posted.
-    ItemNameUnencodable,
-    /// Too many requests to pay for one order in a short time.
-    TooManyRequests,
-    /// The customer has this plan already.
-    AlreadySubscribed,
-    /// No subscription has this reference.
-    SubscriptionUnknown,
-    /// The subscription's state does not allow it; the reason goes with it.
-    ActionNotPossible,
-    /// The gateway said no; its code goes with it.
-    GatewayRefused,
-    /// The gateway was not reached, so nothing was asked of it.
-    GatewayUnreachable,
-    /// The gateway was asked and what it did is not known.
-    OutcomeUnknown,
-    /// What was used is on record with other content.
-    UsageDiffers,
-    /// The subscription does not allow it to be used; the reason goes with it.
-    UsageNotPossible,
-    /// What a person found is known by now, or something else has happened.
-    NoLongerUnknown,
-    /// Only staff can do this.
-    StaffOnly,
-    /// The request did not arrive, or was not answered, in time.
-    TimedOut,
-    /// The payment service is closed for maintenance; until when goes with it.
-    Maintenance,
-    /// Ours; nothing was charged.
-    Internal,
-}
-
-impl Code {
-    /// The code on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::RequestInvalid => "request_invalid",
-            Self::CrossSite => "cross_site",
-            Self::NotFound => "not_found",
-            Self::ProductUnknown => "product_unknown",
-            Self::OrderUnknown => "order_unknown",
-            Self::MethodNotAllowed => "method_not_allowed",
-            Self::OrderPaid => "order_paid",
-            Self::DisplayedDiffers => "displayed_differs",
-            Self::OrderExpired => "order_expired",
-            Self::TooLarge => "too_large",
-            Self::UnsupportedMediaType => "unsupported_media_type",
-            Self::ItemNameUnencodable => "item_name_unencodable",
-            Self::TooManyRequests => "too_many_requests",
-            Self::AlreadySubscribed => "already_subscribed",
-            Self::SubscriptionUnknown => "subscription_unknown",
-            Self::ActionNotPossible => "action_not_possible",
-            Self::GatewayRefused => "gateway_refused",
-            Self::GatewayUnreachable => "gateway_unreachable",
-            Self::OutcomeUnknown => "outcome_unknown",
-            Self::UsageDiffers => "usage_differs",
-            Self::UsageNotPossible => "usage_not_possible",
-            Self::NoLongerUnknown => "no_longer_unknown",
-            Self::StaffOnly => "staff_only",
-            Self::TimedOut => "timed_out",
-            Self::Maintenance => "maintenance",
-            Self::Internal => "internal",
-        }
-    }
-}
 
 /// A problem and what belongs to it.
 #[derive(Clone, Debug)]
@@ -105,7 +15,7 @@ pub struct Problem {
     /// What exactly, for a developer; for a person the advice says what to do.
     pub detail: Option<String>,
     /// Further members of the problem details.
-    pub extensions: Map<String, Value>,
+    pub members: Vec<(String, Json)>,
     /// Where to go next, for the page.
     pub next: Option<String>,
     /// After how many seconds to try again (`Retry-After`).
@@ -116,7 +26,7 @@ pub struct Problem {
 
 impl From<Code> for Problem {
     fn from(code: Code) -> Self {
-        Self { code, detail: None, extensions: Map::new(), next: None, retry_after: None, until: None }
+        Self { code, detail: None, members: Vec::new(), next: None, retry_after: None, until: None }
     }
 }
 
@@ -136,8 +46,8 @@ impl Problem {
 
     /// The problem with a further member.
     #[must_use]
-    pub fn with(mut self, name: &str, value: Value) -> Self {
-        self.extensions.insert(name.to_owned(), value);
+    pub fn with(mut self, name: &str, value: impl Into<Json>) -> Self {
+        self.members.push((name.to_owned(), value.into()));
         self
     }
 

@@ -6,7 +6,6 @@ use super::problem::{Code, Problem};
 use crate::domain::language::Language;
 use crate::domain::usage::{Recorded, Refusal, UnrecordableText, Usage};
 use sbps::money::Yen;
-use serde_json::json;
 
 /// Records use, once.
 ///
@@ -47,9 +46,8 @@ impl From<UnrecordableText> for Problem {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        let not_possible = |because: &str, detail: String| {
-            Self::with_detail(Code::UsageNotPossible, detail).with("because", json!(because))
-        };
+        let not_possible =
+            |because: &str, detail: String| Self::with_detail(Code::UsageNotPossible, detail).with("because", because);
         match refusal {
             Refusal::SubscriptionUnknown => Code::SubscriptionUnknown.into(),
             Refusal::Differs => Self::with_detail(
@@ -76,7 +74,7 @@ impl From<Refusal> for Problem {
                 let detail = format!(
                     "{open} yen are not billed yet and one charge takes at most {up_to}; try again when they are billed"
                 );
-                not_possible("over_limit", detail).with("open", json!(open)).with("up_to", json!(up_to))
+                not_possible("over_limit", detail).with("open", open).with("up_to", up_to)
             }
         }
     }

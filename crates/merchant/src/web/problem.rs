@@ -1,43 +1,25 @@
-//! The status of each problem, and what people are told.
+//! What people are told of each problem.
 
 use crate::domain::language::Language;
 use crate::service::problem::Code;
 use axum::http::StatusCode;
 
-impl Code {
+/// What people and browsers are told of a problem.
+pub(in crate::web) trait Told {
     /// The status of the answer.
-    #[must_use]
-    pub(in crate::web) const fn status(self) -> StatusCode {
-        match self {
-            Self::RequestInvalid => StatusCode::BAD_REQUEST,
-            Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::StaffOnly => StatusCode::UNAUTHORIZED,
-            Self::NotFound | Self::ProductUnknown | Self::OrderUnknown | Self::SubscriptionUnknown => {
-                StatusCode::NOT_FOUND
-            }
-            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::OrderPaid
-            | Self::DisplayedDiffers
-            | Self::AlreadySubscribed
-            | Self::ActionNotPossible
-            | Self::UsageDiffers
-            | Self::UsageNotPossible
-            | Self::NoLongerUnknown => StatusCode::CONFLICT,
-            Self::GatewayRefused | Self::OutcomeUnknown => StatusCode::BAD_GATEWAY,
-            Self::GatewayUnreachable => StatusCode::SERVICE_UNAVAILABLE,
-            Self::OrderExpired => StatusCode::GONE,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::ItemNameUnencodable => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
-            Self::TimedOut | Self::Maintenance => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-        }
+    fn status_code(self) -> StatusCode;
+    /// What is wrong, in a few words.
+    fn title(self, language: Language) -> &'static str;
+    /// What a person can do.
+    fn advice(self, language: Language) -> &'static str;
+}
+
+impl Told for Code {
+    fn status_code(self) -> StatusCode {
+        StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// What is wrong, in a few words.
-    #[must_use]
-    pub(in crate::web) const fn title(self, language: Language) -> &'static str {
+    fn title(self, language: Language) -> &'static str {
         match self {
             Self::RequestInvalid => language.pick("送信内容に誤りがあります", "The request is not valid"),
             Self::CrossSite => language.pick("ほかのサイトからは操作できません", "Another site cannot do this"),
@@ -72,9 +54,7 @@ impl Code {
         }
     }
 
-    /// What a person can do.
-    #[must_use]
-    pub(in crate::web) const fn advice(self, language: Language) -> &'static str {
+    fn advice(self, language: Language) -> &'static str {
         match self {
             Self::RequestInvalid | Self::UnsupportedMediaType | Self::TooLarge | Self::MethodNotAllowed => {
                 language.pick("前のページに戻って、もう一度お試しください。", "Please go back and try again.")

@@ -1,14 +1,16 @@
 //! Tells what went wrong: as problem details (RFC 9457) for programs and as a page for people; the
 //! code is the same.
 
-use super::json::rfc_3339;
+use super::json::printed;
 use super::pages;
+use super::problem::Told;
 use crate::domain::language::Language;
 use crate::service::problem::Problem;
 use crate::service::storefront::Storefront;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use kantan_checkout::page::moment::write_moment;
+use kantan_checkout::page::problem::ProblemDocument;
 
 /// How a problem is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,18 +60,11 @@ impl Problem {
 
     fn json(&self, language: Language) -> Response {
         let detail = self.detail.as_deref().unwrap_or_else(|| self.code.advice(language));
-        let mut body = json!({
-            "type": "about:blank",
-            "title": self.code.title(language),
-            "status": self.code.status().as_u16(),
-            "detail": detail,
-            "code": self.code.as_str(),
-        });
-        if let Value::Object(members) = &mut body {
-            members.extend(self.extensions.clone());
-            members.extend(self.until.map(|until| ("until".to_owned(), json!(rfc_3339(until)))));
-        }
+        let mut members = self.members.clone();
+        members.extend(self.until.map(|until| ("until".to_owned(), write_moment(until).into())));
+        let (title, detail) = (self.code.title(language).to_owned(), detail.to_owned());
+        let document = ProblemDocument { code: self.code, title, detail, members };
         let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
-        (self.code.status(), headers, body.to_string()).into_response()
+        (self.code.status_code(), headers, printed(&document.to_json())).into_response()
     }
 }

@@ -2,6 +2,7 @@
 //! nothing else, every date and amount is derived by [`Schedule`].
 
 use chrono::{NaiveDate, Weekday};
+use kantan_checkout::page::recurring::Terms;
 use sbps::date_time::YearMonth;
 use sbps::money::Yen;
 use sbps::schedule::{
@@ -165,13 +166,13 @@ impl IntroductionTerms {
 }
 
 impl Recurring {
-    /// Every charge of the contract, where a full cycle costs `amount`.
+    /// The terms as the rules and the pages have them, where a full cycle costs `amount`.
     ///
     /// # Errors
-    /// [`ScheduleError`] if these terms cannot be a contract.
-    pub fn schedule(&self, amount: Yen) -> Result<Schedule, ScheduleError> {
-        match *self {
-            Self::Simple { joined_on, first_month, cancellation_month, last_month } => Schedule::simple(Simple {
+    /// [`ScheduleError`] for a number outside its bounds.
+    pub fn terms(&self, amount: Yen) -> Result<Terms, ScheduleError> {
+        Ok(match *self {
+            Self::Simple { joined_on, first_month, cancellation_month, last_month } => Terms::Simple(Simple {
                 joined: joined_on,
                 amount,
                 first_month: match first_month {
@@ -185,10 +186,10 @@ impl Recurring {
                 last_month,
             }),
             Self::FixedTerm { joined_on, timing: TimingTerms::Usage, .. } => {
-                Schedule::pay_as_you_go(PayAsYouGo { joined: joined_on, up_to: amount })
+                Terms::PayAsYouGo(PayAsYouGo { joined: joined_on, up_to: amount })
             }
             Self::FixedTerm { joined_on, timing, first_charge_from, cycles, introduction, varies } => {
-                Schedule::fixed_term(FixedTerm {
+                Terms::FixedTerm(FixedTerm {
                     joined: joined_on,
                     starts: first_charge_from.unwrap_or(joined_on),
                     timing: timing.timing()?,
@@ -197,7 +198,15 @@ impl Recurring {
                     cycles: cycles.map(|cycles| counted(Quantity::Cycles, cycles)).transpose()?,
                 })
             }
-        }
+        })
+    }
+
+    /// Every charge of the contract, where a full cycle costs `amount`.
+    ///
+    /// # Errors
+    /// [`ScheduleError`] if these terms cannot be a contract.
+    pub fn schedule(&self, amount: Yen) -> Result<Schedule, ScheduleError> {
+        self.terms(amount)?.schedule()
     }
 
     /// The day of joining.

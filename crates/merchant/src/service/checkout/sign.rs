@@ -13,10 +13,11 @@ use crate::service::problem::{Code, Problem, internal};
 use crate::service::signing::{Handoff, addresses, application, describe_contract, purchase};
 use crate::service::subscription::joining;
 use crate::service::{Shop, maintenance};
+use kantan_checkout::page::request::Displayed;
 use sbps::identifier::OrderId;
 use sbps::message::Application;
 use sbps::message::purchase_request::Purchase;
-use serde_json::json;
+use sbps::schedule::Schedule;
 
 /// Signs a request to pay for an order, or to make its contract.
 ///
@@ -43,20 +44,24 @@ pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Probl
     };
     let charges = schedule.as_ref().map(|schedule| charges_shown(schedule, now.date()));
     if !asked.displayed.is(&order, charges.as_deref()) {
-        let current = json!({
-            "item_id": order.item_id.as_str(),
-            "item_name": order.item_name.as_str(),
-            "amount": order.amount.get(),
-            "tax": order.tax.get(),
-            "charges": charges,
-        });
-        return Err(Problem::from(Code::DisplayedDiffers).with("current", current).then(back));
+        let most = |schedule: &Schedule| {
+            let charges = schedule.charges_within_a_year(now.date());
+            charges.map(|charge| (charge.date, charge.amount.most())).collect()
+        };
+        let current = Displayed {
+            item_id: order.item_id.as_str().to_owned(),
+            item_name: order.item_name.as_str().to_owned(),
+            amount: order.amount,
+            tax: Some(order.tax),
+            charges: schedule.as_ref().map(most),
+        };
+        return Err(Problem::from(Code::DisplayedDiffers).with("current", current.to_json()).then(back));
     }
     if order.plan.is_some()
         && let Some(reference) = shop.store.in_force(&order.customer_code, &order.product).await?
     {
         let address = subscription_address(&reference);
-        return Err(Problem::from(Code::AlreadySubscribed).with("subscription_url", json!(address)).then(address));
+        return Err(Problem::from(Code::AlreadySubscribed).with("subscription_url", address.clone()).then(address));
     }
     let (attempt, token) = (unguessable(), unguessable());
     let order_id = OrderId::new(&attempt).map_err(|error| internal(&error))?;
@@ -88,5 +93,5 @@ pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Probl
 
 fn paid(order: &Order) -> Problem {
     let result = result_address(&order.reference);
-    Problem::from(Code::OrderPaid).with("result_url", json!(result)).then(result)
+    Problem::from(Code::OrderPaid).with("result_url", result.clone()).then(result)
 }

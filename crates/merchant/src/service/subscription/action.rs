@@ -6,7 +6,6 @@ use crate::service::Shop;
 use crate::service::address::subscription_address;
 use crate::service::problem::{Code, Problem};
 use chrono::NaiveDate;
-use serde_json::json;
 
 /// Whether what the payer asks for can be done today, of a contract in the state that the payer
 /// saw.
@@ -31,6 +30,6 @@ pub(super) fn allow(
 /// An action that cannot be done, and why.
 #[must_use]
 pub(super) fn not_possible(subscription: &Subscription, because: &str) -> Problem {
-    let problem = Problem::from(Code::ActionNotPossible).with("because", json!(because));
+    let problem = Problem::from(Code::ActionNotPossible).with("because", because);
     problem.then(subscription_address(&subscription.reference))
 }

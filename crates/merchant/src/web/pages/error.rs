@@ -5,6 +5,7 @@ use crate::domain::language::Language;
 use crate::service::address::in_language;
 use crate::service::problem::Problem;
 use crate::service::storefront::Storefront;
+use crate::web::problem::Told;
 use axum::response::Response;
 use maud::html;
 
@@ -23,5 +24,5 @@ pub(in crate::web) fn page_of(problem: &Problem, storefront: &Storefront, langua
             } }
         }
     };
-    page(storefront, language, problem.code.status(), title, Permissions::default(), &main)
+    page(storefront, language, problem.code.status_code(), title, Permissions::default(), &main)
 }

@@ -12,16 +12,17 @@ use crate::domain::plan::Recurring;
 use crate::service::address::{in_language, subscription_address};
 use crate::service::checkout::charges_shown;
 use crate::service::storefront::Storefront;
-use crate::web::json::recurring;
 use chrono::NaiveDate;
+use kantan_checkout::page::recurring::Recurring as Data;
 use maud::{Markup, html};
 use sbps::money::Yen;
-use sbps::schedule::{Charge, Schedule, Total};
-use serde_json::Value;
+use sbps::schedule::{Charge, Schedule, ScheduleError, Total};
 
 /// A contract that somebody may join today.
 pub(super) struct Joining<'a> {
     pub(super) recurring: Recurring,
+    /// The same as the element reads it.
+    pub(super) data: Data,
     pub(super) schedule: Schedule,
     /// What is paid at au by joining.
     pub(super) first_purchase: Option<Yen>,
@@ -30,12 +31,22 @@ pub(super) struct Joining<'a> {
     pub(super) reference: &'a str,
 }
 
-impl Joining<'_> {
-    /// The member `recurring`.
-    pub(super) fn json(&self, storefront: &Storefront, language: Language) -> Value {
-        recurring(&self.recurring, self.reference, storefront, language)
-    }
+/// The contract as a page holds it: with the way out, and whom to ask.
+///
+/// # Errors
+/// [`ScheduleError`] if the terms cannot be a contract.
+pub(super) fn data(
+    recurring: &Recurring,
+    amount: Yen,
+    reference: &str,
+    storefront: &Storefront,
+    language: Language,
+) -> Result<Data, ScheduleError> {
+    let cancel_url = in_language(&subscription_address(reference), language);
+    Data::new(recurring.terms(amount)?, cancel_url, storefront.contact.get(language).to_owned())
+}
 
+impl Joining<'_> {
     /// Whether the amount is known only up to its bound.
     pub(super) const fn varies(&self) -> bool {
         self.schedule.amount().varies()

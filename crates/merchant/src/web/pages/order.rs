@@ -8,18 +8,19 @@ use super::frame::{Permissions, Script, page};
 use super::joining::Joining;
 use super::time;
 use crate::domain::language::Language;
-use crate::domain::maintenance::Maintenance;
+use crate::domain::maintenance::{Maintenance, Window};
 use crate::domain::order::Order;
 use crate::domain::product::{Price, Product};
 use crate::service::Shop;
 use crate::service::address::{in_language, order_address};
 use crate::service::storefront::Storefront;
-use crate::web::json::{self, embedded, rfc_3339};
+use crate::web::json::embedded;
 use axum::http::StatusCode;
 use axum::response::Response;
+use kantan_checkout::page::maintenance;
+use kantan_checkout::page::order::{self, Order as Data};
 use maud::{Markup, html};
 use sbps::date_time::JstDateTime;
-use serde_json::{Value, json};
 
 /// One line of the order.
 pub(super) struct Line {
@@ -58,28 +59,32 @@ fn expires_at(order: &Order) -> Option<JstDateTime> {
 }
 
 /// The order as the element reads it.
-fn as_json(shown: &Shown<'_>, language: Language) -> Value {
+fn data(shown: &Shown<'_>, language: Language) -> Data {
     let order = shown.order;
-    let mut value = json!({
-        "order_reference": order.reference,
-        "item_id": order.item_id.as_str(),
-        "item_name": order.item_name.as_str(),
-        "amount": order.amount.get(),
-        "tax": order.tax.get(),
-        "lines": shown.lines.iter().map(|line| json!({"name": line.name, "quantity": line.quantity, "amount": line.amount})).collect::<Vec<_>>(),
-        "delivery": shown.delivery,
-        "cancellation": shown.cancellation,
-        "payment_timing": shown.joining.is_some().then_some(&shown.payment_timing),
-        "application_period": null,
-        "expires_at": expires_at(order).map(rfc_3339),
-        "now": rfc_3339(shown.now),
-        "maintenance": json::maintenance(shown.maintenance, shown.now),
-        "back_url": in_language("/", language),
-    });
-    if let Some(joining) = &shown.joining {
-        value["recurring"] = joining.json(shown.storefront, language);
+    let line = |line: &Line| order::Line {
+        name: line.name.clone(),
+        quantity: line.quantity,
+        // Prices have seven digits.
+        amount: line.amount.cast_signed(),
+    };
+    let window = |window: Window| maintenance::Window { from: window.from, until: window.until };
+    Data {
+        reference: order.reference.clone(),
+        item_id: order.item_id.clone(),
+        item_name: order.item_name.clone(),
+        amount: order.amount,
+        tax: Some(order.tax),
+        lines: shown.lines.iter().map(line).collect(),
+        delivery: shown.delivery.to_owned(),
+        cancellation: shown.cancellation.to_owned(),
+        payment_timing: shown.joining.is_some().then(|| shown.payment_timing.clone()),
+        application_period: None,
+        expires_at: expires_at(order),
+        now: Some(shown.now),
+        maintenance: shown.maintenance.to_come(shown.now).map(window).collect(),
+        back_url: Some(in_language("/", language)),
+        recurring: shown.joining.as_ref().map(|joining| joining.data.clone()),
     }
-    value
 }
 
 /// The page of an order of a product.
@@ -128,7 +133,7 @@ pub(super) fn show(shown: &Shown<'_>, language: Language, nonce: &str) -> Respon
         main id="main" {
             h1 { (title) }
             kantan-checkout lang=(language.tag()) endpoint="/checkout/requests" destinations=(shown.destination) {
-                script type="application/json" { (embedded(&as_json(shown, language))) }
+                script type="application/json" { (embedded(&data(shown, language).to_json())) }
                 (plain(shown, language))
             }
         }

@@ -1,6 +1,6 @@
 //! The page of an order of a plan before it is joined.
 
-use super::joining::Joining;
+use super::joining::{Joining, data};
 use super::order::{Line, Shown, show};
 use crate::domain::language::Language;
 use crate::domain::order::Order;
@@ -35,6 +35,7 @@ pub(in crate::web) fn page_of(
             if first_purchase.is_some() { &shop.settings.purchase_url } else { applications }
         }
     };
+    let data = data(&recurring, order.amount, reference, &shop.storefront, language).ok()?;
     let sources = shop.settings.contract.payment_sources(terms.billing_method());
     let sources: Vec<_> = sources.map(|source| source_name(source, language)).collect();
     let shown = Shown {
@@ -48,7 +49,7 @@ pub(in crate::web) fn page_of(
             Language::English => format!("au Kantan Kessai: {} only", sources.join(", ")),
         },
         payment_timing: payment_timing(&recurring, first_purchase, language),
-        joining: Some(Joining { recurring, schedule, first_purchase, today, reference }),
+        joining: Some(Joining { recurring, data, schedule, first_purchase, today, reference }),
         destination: origin_of(action),
         now,
         maintenance: &shop.settings.maintenance,

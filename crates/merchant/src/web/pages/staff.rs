@@ -10,6 +10,7 @@ use crate::domain::subscription::Subscription;
 use crate::service::problem::{Code, Problem};
 use crate::service::staff::Open;
 use crate::service::storefront::Storefront;
+use crate::web::problem::Told;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -44,7 +45,7 @@ pub(in crate::web) fn page_of(
             }
         }
     };
-    let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
+    let status = problem.map_or(StatusCode::OK, |problem| problem.code.status_code());
     page(storefront, language, status, title, Permissions::default(), &main)
 }
 

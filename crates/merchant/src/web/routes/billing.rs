@@ -8,7 +8,6 @@ use crate::web::json::json_answer;
 use crate::web::respond::Shape;
 use axum::extract::State;
 use axum::response::Response;
-use serde_json::json;
 use std::sync::Arc;
 
 pub(in crate::web) async fn run(_: StaffSystem, State(shop): State<Arc<Shop>>) -> Response {
@@ -16,7 +15,7 @@ pub(in crate::web) async fn run(_: StaffSystem, State(shop): State<Arc<Shop>>) -
     let billed = Arc::clone(&shop);
     let ran = tokio::spawn(async move { billing::run(&billed).await }).await;
     let problem = match ran {
-        Ok(Ok(report)) => return json_answer(&json!(report)),
+        Ok(Ok(report)) => return json_answer(&report),
         Ok(Err(error)) => Problem::from(error),
         Err(error) => {
             tracing::error!(%error, "billing run");

@@ -13,7 +13,7 @@ use crate::web::respond::Shape;
 use axum::extract::State;
 use axum::response::Response;
 use chrono::NaiveDate;
-use serde_json::json;
+use kantan_checkout::page::answer::Answer;
 use std::sync::Arc;
 
 pub(in crate::web) async fn request(
@@ -34,11 +34,11 @@ pub(in crate::web) async fn request(
 pub(super) fn hand_off(handoff: &Handoff, storefront: &Storefront, shape: Shape, language: Language) -> Response {
     match shape {
         Shape::Page => pages::handoff::page_of(handoff, storefront, language),
-        Shape::Json => json_answer(&json!({
-            "action": handoff.action.as_str(),
-            "accept_charset": "Shift_JIS",
-            "fields": handoff.signed.fields().collect::<Vec<_>>(),
-        })),
+        Shape::Json => {
+            let field = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+            let fields = handoff.signed.fields().map(field).collect();
+            json_answer(&Answer { action: handoff.action.as_str().to_owned(), fields }.to_json())
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::domain::language::Language;
 use crate::service::notification::take;
 use crate::service::{Shop, returns};
 use crate::web::extract::{NamedPath, refused_body};
+use crate::web::problem::Told;
 use crate::web::respond::Shape;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -25,7 +26,7 @@ pub(in crate::web) async fn notification(
         Ok(body) => answer(StatusCode::OK, take(&shop, &body).await.answer()),
         Err(rejection) => {
             let problem = refused_body(&rejection);
-            answer(problem.code.status(), format!("NG,{}", problem.code.as_str()))
+            answer(problem.code.status_code(), format!("NG,{}", problem.code.as_str()))
         }
     }
 }

@@ -174,7 +174,7 @@ async fn carry_out(
         Shape::Page => Redirect::to(&in_language(&subscription_address(&reference), language)).into_response(),
         Shape::Json => {
             let view = view(&shop, &reference, &mut Some(language)).await?;
-            json_answer(&pages::subscription::contract_json(&view, &shop.storefront, language))
+            json_answer(&pages::subscription::contract(&view, &shop.storefront, language)?.to_json())
         }
     })
 }

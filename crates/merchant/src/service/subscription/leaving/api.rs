@@ -12,7 +12,6 @@ use crate::service::problem::{Code, Problem, internal};
 use crate::service::subscription::action::not_possible;
 use sbps::date_time::JstDateTime;
 use sbps::error_code::{ApiErrorCode, ApiErrorType};
-use serde_json::json;
 
 pub(super) async fn end(
     shop: &Shop,
@@ -42,7 +41,7 @@ pub(super) async fn end(
         Reply::Refused(code) if has_ended(&code) => {}
         Reply::Refused(code) => {
             back_to(active, code.clone()).await?;
-            return Err(back(Problem::from(Code::GatewayRefused).with("gateway_code", json!(code))));
+            return Err(back(Problem::from(Code::GatewayRefused).with("gateway_code", code)));
         }
         Reply::NotSent(why) => {
             back_to(active, why).await?;

@@ -12,9 +12,23 @@ use crate::service::storefront::Storefront;
 use crate::web::json::embedded;
 use axum::http::StatusCode;
 use axum::response::Response;
+use kantan_checkout::page::report::{PaymentOutcome, Report};
 use maud::{Markup, html};
 use sbps::error_code::NextStep;
-use serde_json::{Value, json};
+
+/// What became of an order, as the element has it.
+fn payment_outcome(outcome: &Outcome) -> PaymentOutcome {
+    match outcome {
+        Outcome::Paid => PaymentOutcome::Paid,
+        Outcome::AlreadyPaid => PaymentOutcome::AlreadyPaid,
+        Outcome::Failed(None) => PaymentOutcome::Unrecorded,
+        Outcome::Failed(Some(code)) => PaymentOutcome::Failed(code.parse().ok()),
+        Outcome::Cancelled => PaymentOutcome::Cancelled,
+        Outcome::Confirming => PaymentOutcome::Confirming,
+        Outcome::Expired => PaymentOutcome::Expired,
+        Outcome::Open => PaymentOutcome::Open,
+    }
+}
 
 /// The result of an order, as seen from the request that the browser came back from.
 #[derive(Debug)]
@@ -32,21 +46,21 @@ pub(in crate::web) struct OrderResult<'a> {
 impl OrderResult<'_> {
     /// The result as the element reads it. The shop takes no other way of paying.
     #[must_use]
-    pub(in crate::web) fn json(&self) -> Value {
+    pub(in crate::web) fn data(&self) -> Report {
         let (order, language) = (self.order, self.order.language);
-        json!({
-            "outcome": self.standing.outcome.as_str(),
-            "code": self.standing.outcome.code(),
-            "order_reference": order.reference,
-            "item_name": order.item_name.as_str(),
-            "amount": order.amount.get(),
-            "varies": self.varies(),
-            "order_url": in_language(&order_address(&order.reference), language),
-            "shop_url": in_language("/", language),
-            "other_ways_url": null,
-            "subscription_url": self.standing.contract.as_deref().map(|contract| in_language(&subscription_address(contract), language)),
-            "contact": self.storefront.contact.get(language),
-        })
+        let contract = self.standing.contract.as_deref();
+        Report {
+            outcome: payment_outcome(&self.standing.outcome),
+            reference: order.reference.clone(),
+            item_name: order.item_name.as_str().to_owned(),
+            amount: order.amount,
+            varies: self.varies(),
+            order_url: in_language(&order_address(&order.reference), language),
+            shop_url: in_language("/", language),
+            other_ways_url: None,
+            subscription_url: contract.map(|contract| in_language(&subscription_address(contract), language)),
+            contact: self.storefront.contact.get(language).to_owned(),
+        }
     }
 
     /// The page. The element may find out more while it is open, so that whatever stands around it
@@ -64,7 +78,7 @@ impl OrderResult<'_> {
             main id="main" data-outcome=(self.standing.outcome.as_str()) {
                 h1 { (about) }
                 kantan-result lang=(language.tag()) endpoint=(self.address) data-unavailable=(self.unavailable()) {
-                    script type="application/json" { (embedded(&self.json())) }
+                    script type="application/json" { (embedded(&self.data().to_json())) }
                     (self.plain())
                 }
             }

@@ -1,12 +1,18 @@
-//! A contract in JSON.
+//! A contract as the element reads it.
 
+use crate::domain::charge::{PastCharge, PastOutcome};
 use crate::domain::language::Language;
-use crate::domain::subscription::rules::Leaving;
+use crate::domain::subscription::State;
+use crate::domain::subscription::returned::{Outcome, Returned};
+use crate::domain::subscription::rules::{Action, Leaving};
 use crate::service::address::{in_language, subscription_address};
+use crate::service::problem::{Code, Problem};
 use crate::service::storefront::Storefront;
 use crate::service::subscription::view::View;
-use crate::web::json::recurring;
-use serde_json::{Value, json};
+use crate::web::pages::joining;
+use kantan_checkout::page::account::Account;
+use kantan_checkout::page::subscription::{self, Subscription, SubscriptionState};
+use std::rc::Rc;
 
 /// The address of the calendar file; `None` if no charge is to come.
 pub(super) fn calendar_url(view: &View, language: Language) -> Option<String> {
@@ -14,40 +20,96 @@ pub(super) fn calendar_url(view: &View, language: Language) -> Option<String> {
     (!view.coming.is_empty()).then(|| in_language(&address, language))
 }
 
-/// The contract as the element reads it.
-pub(in crate::web) fn contract_json(view: &View, storefront: &Storefront, language: Language) -> Value {
-    let subscription = &view.subscription;
-    let problem = view.problem().map(
-        |problem| json!({ "code": problem.code, "on": problem.on, "suspended_from": subscription.suspended_from() }),
-    );
-    let history = view
-        .history
-        .iter()
-        .map(|charge| json!({ "on": charge.due_on, "amount": charge.amount, "outcome": charge.outcome.as_str() }));
-    json!({
-        "reference": subscription.reference,
-        "item_name": subscription.item_name.as_str(),
-        "amount": subscription.amount.get(),
-        "state": subscription.state.as_str(),
-        "recurring": recurring(&subscription.recurring, &subscription.reference, storefront, language),
-        "ends_on": subscription.ends_on,
-        "problem": problem,
-        "history": history.collect::<Vec<_>>(),
+/// Everything on the subscriber's page.
+///
+/// # Errors
+/// [`Code::Internal`] if the record holds terms that are none.
+pub(super) fn account(view: &View, storefront: &Storefront, language: Language) -> Result<Account, Problem> {
+    let subscriptions = vec![Rc::new(contract(view, storefront, language)?)];
+    Ok(Account { today: view.today, subscriptions })
+}
+
+/// The contract.
+///
+/// # Errors
+/// [`Code::Internal`] if the record holds terms that are none.
+pub(in crate::web) fn contract(
+    view: &View,
+    storefront: &Storefront,
+    language: Language,
+) -> Result<Subscription, Problem> {
+    let held = &view.subscription;
+    let recurring = joining::data(&held.recurring, held.amount, &held.reference, storefront, language);
+    let recurring = recurring.map_err(|error| {
+        tracing::error!(%error, subscription = held.reference, "the terms on record are none");
+        Problem::from(Code::Internal)
+    })?;
+    let problem = view.problem().map(|problem| subscription::FailedCharge {
+        code: problem.code.clone(),
+        on: problem.on,
+        suspended_from: held.suspended_from(),
+    });
+    let receipt = held.receipt.as_ref();
+    Ok(Subscription {
+        reference: held.reference.clone(),
+        item_name: held.item_name.clone(),
+        amount: held.amount,
+        recurring,
+        state: state(held.state),
+        ends_on: held.ends_on,
+        problem,
+        history: view.history.iter().map(past_charge).collect(),
         // The element knows every other charge by the terms.
-        "known_charge": view.coming.first().filter(|_| subscription.recurring.is_usage()).map(|charge| {
-            json!({ "on": charge.date, "amount": charge.amount.most().get() })
-        }),
-        "actions": view.actions.iter().map(|action| action.as_str()).collect::<Vec<_>>(),
-        "leaving": match view.leaving {
-            Leaving::Api => "shop",
-            Leaving::Link => "au",
+        known_charge: view.coming.first().filter(|_| held.recurring.is_usage()).copied(),
+        actions: view.actions.iter().map(|it| action(*it)).collect(),
+        calendar_url: calendar_url(view, language),
+        other_ways_url: Some(in_language("/", language)),
+        contact: storefront.contact.get(language).to_owned(),
+        receipt: receipt.map(|it| subscription::Receipt { number: it.number.clone(), on: it.on }),
+        leaving: match view.leaving {
+            Leaving::Api => subscription::Leaving::Shop,
+            Leaving::Link => subscription::Leaving::Au,
         },
-        "returned": view.returned.as_ref().map(|it| {
-            json!({ "from": it.from.as_str(), "outcome": it.outcome.as_str(), "code": it.code })
-        }),
-        "receipt": subscription.receipt.as_ref().map(|it| json!({ "number": it.number, "on": it.on })),
-        "calendar_url": calendar_url(view, language),
-        "other_ways_url": in_language("/", language),
-        "contact": storefront.contact.get(language),
+        returned: view.returned.as_ref().map(returned),
     })
+}
+
+const fn state(state: State) -> SubscriptionState {
+    match state {
+        State::Pending => SubscriptionState::Pending,
+        State::Active => SubscriptionState::Active,
+        State::CancellationPending => SubscriptionState::CancellationPending,
+        State::Cancelled => SubscriptionState::Cancelled,
+        State::EndedByCarrier => SubscriptionState::EndedByCarrier,
+        State::EndedLastMonth => SubscriptionState::EndedLastMonth,
+        State::Expired => SubscriptionState::Expired,
+        State::Unknown => SubscriptionState::Unknown,
+    }
+}
+
+const fn action(action: Action) -> subscription::Action {
+    match action {
+        Action::Cancel => subscription::Action::Cancel,
+        Action::Unsubscribe => subscription::Action::Unsubscribe,
+        Action::Reapply => subscription::Action::Reapply,
+    }
+}
+
+fn past_charge(past: &PastCharge) -> subscription::PastCharge {
+    let outcome = match past.outcome {
+        PastOutcome::Paid => subscription::ChargeOutcome::Paid,
+        PastOutcome::Failed => subscription::ChargeOutcome::Failed,
+        PastOutcome::Unknown => subscription::ChargeOutcome::Unknown,
+        PastOutcome::Free => subscription::ChargeOutcome::Free,
+    };
+    subscription::PastCharge { on: past.due_on, amount: past.amount, outcome }
+}
+
+fn returned(returned: &Returned) -> subscription::Returned {
+    let outcome = match returned.outcome {
+        Outcome::Confirming => subscription::ReturnOutcome::Confirming,
+        Outcome::Cancelled => subscription::ReturnOutcome::Cancelled,
+        Outcome::Failed => subscription::ReturnOutcome::Failed,
+    };
+    subscription::Returned { from: action(returned.from), outcome, code: returned.code.clone() }
 }

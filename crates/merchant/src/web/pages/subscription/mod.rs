@@ -8,7 +8,7 @@ pub(in crate::web) mod confirm;
 mod data;
 mod label;
 
-pub(in crate::web) use data::contract_json;
+pub(in crate::web) use data::contract;
 
 use super::charges::dates;
 use super::frame::{Permissions, Script, page};
@@ -24,19 +24,22 @@ use crate::service::settings::origin_of;
 use crate::service::storefront::Storefront;
 use crate::service::subscription::view::View;
 use crate::web::json::embedded;
+use crate::web::respond::Shape;
 use axum::http::StatusCode;
 use axum::response::Response;
-use data::calendar_url;
+use data::{account, calendar_url};
 use label::label;
 use maud::{Markup, html};
 use sbps::error_code::{ApiErrorCode, LinkErrorCode, PayerReason};
-use serde_json::json;
 
 /// The page of a contract, with the element and the plain page inside it.
 pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonce: &str) -> Response {
     let title = language.pick("ご契約の内容と解約", "Your subscription");
     let reference = &view.subscription.reference;
-    let data = json!({ "today": view.today, "subscriptions": [contract_json(view, &shop.storefront, language)] });
+    let data = match account(view, &shop.storefront, language) {
+        Ok(account) => account.to_json(),
+        Err(problem) => return problem.respond(&shop.storefront, Shape::Page, language),
+    };
     // Whoever leaves a contract that the gateway bills posts A01-1; everything about the others is
     // D01-1.
     let applications = shop.settings.application_url.as_ref().filter(|_| !view.subscription.recurring.is_simple());
