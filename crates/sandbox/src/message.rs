@@ -9,7 +9,7 @@ use sbps::checksum::Checksum;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::TrackingId;
 use sbps::message::form::{CHECKSUM_FIELD, DETAIL_ROW};
-use sbps::message::{Form, Outcome, PaymentResult, SignedForm};
+use sbps::message::{Form, GatewayResult, PaymentResult, SignedForm};
 use sbps::wire::{Encoding, WireError, write_form};
 
 /// What a notice of ending may leave blank: it is found by its tracking id (C).
@@ -33,14 +33,14 @@ pub fn outcome(
     error_code: &str,
     paid_at: Option<JstDateTime>,
     now: JstDateTime,
-) -> Outcome {
-    Outcome {
+) -> GatewayResult {
+    GatewayResult {
         pay_method: "auone".to_owned(),
         tracking_id: Some(tracking_id.clone()),
         payment_date: paid_at,
         error_code: error_code.to_owned(),
         result_date: Some(now),
-        ..Outcome::new(result)
+        ..GatewayResult::new(result)
     }
 }
 

@@ -8,7 +8,7 @@ use sbps::date_time::YearMonth;
 use sbps::identifier::{Account, CustomerCode, ItemId, OrderId, TrackingId};
 use sbps::message::purchase_request::ReturnAddresses;
 use sbps::message::{
-    Application, ApplicationRequest, ApplicationResult, Form, Outcome, Purchase, PurchaseRequest, ResultMessage,
+    Application, ApplicationRequest, ApplicationResult, Form, GatewayResult, Purchase, PurchaseRequest, ResultMessage,
 };
 use sbps::money::Yen;
 use sbps::text::ItemName;
@@ -166,7 +166,7 @@ impl Order {
 
     /// The answer to it: its own fields and what became of it.
     #[must_use]
-    pub fn answer(&self, outcome: Outcome) -> Form {
+    pub fn answer(&self, outcome: GatewayResult) -> Form {
         match self {
             Self::Purchase(request) => ResultMessage { echoed: request.as_ref().into(), outcome }.form(),
             Self::Application(request) => ApplicationResult { contract: request.contract.clone(), outcome }.form(),

@@ -9,7 +9,9 @@ use sbps::checksum::{Checksum, HashKey};
 use sbps::identifier::Account;
 use sbps::message::purchase_request::ReturnAddresses;
 use sbps::message::result::{self, EchoedRequest};
-use sbps::message::{DetailRow, Form, Outcome, PaymentResult, Purchase, PurchaseRequest, ResultMessage, SignedForm};
+use sbps::message::{
+    DetailRow, Form, GatewayResult, PaymentResult, Purchase, PurchaseRequest, ResultMessage, SignedForm,
+};
 use sbps::text::{ItemName, MixedText};
 use sbps::wire::{Encoding, read_form, write_form};
 use sha1::{Digest, Sha1};
@@ -85,12 +87,12 @@ fn checksum_signing_a01_1_from_its_values(bencher: Bencher<'_, '_>) {
 
 /// The body of A02-1.
 fn notification() -> String {
-    let outcome = Outcome {
+    let outcome = GatewayResult {
         pay_method: "auone".to_owned(),
         tracking_id: Some("80312789324671".parse().unwrap()),
         payment_date: Some("20261123201801".parse().unwrap()),
         result_date: Some("20261123201801".parse().unwrap()),
-        ..Outcome::new(PaymentResult::Ok)
+        ..GatewayResult::new(PaymentResult::Ok)
     };
     let form = ResultMessage { echoed: EchoedRequest::from(&request()), outcome }.form();
     let checksum = Checksum::of_form(&form, Encoding::Utf8, &key()).unwrap().upper_case();

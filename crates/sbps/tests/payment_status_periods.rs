@@ -7,7 +7,7 @@ use sbps::billing::{BillingMethod, Contract};
 use sbps::date_time::YearMonth;
 use sbps::money::Yen;
 use sbps::status::{
-    Answer, Attempt, Channel, Instead, Operation, Payment, PaymentState, SubscriptionState, ask, provided_functions,
+    Attempt, Channel, Instead, Operation, Payment, PaymentState, Permission, SubscriptionState, ask, provided_functions,
 };
 
 const SIMPLE: BillingMethod = BillingMethod::RecurringSimple;
@@ -98,17 +98,17 @@ proptest! {
     #[test]
     fn no_operation_is_ever_allowed_outside_its_period(payment in facts(), attempt in attempts()) {
         match ask(&payment, &attempt) {
-            Answer::Allowed(allowance) => {
+            Permission::Allowed(allowance) => {
                 prop_assert!(in_period(&payment, attempt.operation, attempt.today));
                 prop_assert!(allowance.until.is_none_or(|until| until >= attempt.today));
             }
-            Answer::Refused(refusal) => for instead in refusal.instead {
+            Permission::Refused(refusal) => for instead in refusal.instead {
                 let other = match instead {
                     Instead::Do { operation, channel } => Attempt { operation, channel, ..attempt },
                     Instead::WaitUntil(today) => Attempt { today, ..attempt },
                     Instead::LookUpOutcome | Instead::DealWithPayer => continue,
                 };
-                prop_assert!(matches!(ask(&payment, &other), Answer::Allowed(_)), "{:?}", instead);
+                prop_assert!(matches!(ask(&payment, &other), Permission::Allowed(_)), "{:?}", instead);
                 prop_assert_ne!(other, attempt);
             },
         }
@@ -134,6 +134,6 @@ proptest! {
         let today = day(2027, 5, 20) + Days::new(today);
         let answer = ask(&payment, &Attempt { operation: row.operation, channel, amount: None, today });
         let expected = in_period(&payment, row.operation, today);
-        prop_assert_eq!(matches!(answer, Answer::Allowed(_)), expected, "{:?}", answer);
+        prop_assert_eq!(matches!(answer, Permission::Allowed(_)), expected, "{:?}", answer);
     }
 }

@@ -6,8 +6,8 @@ use sbps::billing::{BillingMethod, Contract, SalesMethod};
 use sbps::date_time::YearMonth;
 use sbps::money::Yen;
 use sbps::status::{
-    Allowance, Answer, Attempt, Channel, Fact, Instead, Operation, Payment, PaymentState, Reason, Refusal,
-    SubscriptionState, Warning, ask, provided_function, provided_functions,
+    Allowance, Attempt, Channel, Fact, Instead, Operation, OperationWarning, Payment, PaymentState, Permission,
+    Refusal, RefusalReason, SubscriptionState, ask, provided_function, provided_functions,
 };
 
 const AUTOMATIC: BillingMethod = BillingMethod::OneTime(SalesMethod::Automatic);
@@ -51,15 +51,15 @@ fn attempt(operation: Operation, channel: Channel, today: NaiveDate) -> Attempt 
 
 fn allowed(payment: &Payment, attempt: &Attempt) -> Allowance {
     match ask(payment, attempt) {
-        Answer::Allowed(allowance) => allowance,
-        Answer::Refused(refusal) => panic!("{attempt:?} is refused: {refusal:?}"),
+        Permission::Allowed(allowance) => allowance,
+        Permission::Refused(refusal) => panic!("{attempt:?} is refused: {refusal:?}"),
     }
 }
 
 fn refused(payment: &Payment, attempt: &Attempt) -> Refusal {
     match ask(payment, attempt) {
-        Answer::Refused(refusal) => refusal,
-        Answer::Allowed(allowance) => panic!("{attempt:?} is allowed: {allowance:?}"),
+        Permission::Refused(refusal) => refusal,
+        Permission::Allowed(allowance) => panic!("{attempt:?} is allowed: {allowance:?}"),
     }
 }
 
@@ -79,7 +79,7 @@ fn what_has_no_mark_is_refused_in_every_state_and_what_has_one_is_allowed_in_som
                 let possible = PaymentState::ALL.into_iter().any(|state| {
                     SubscriptionState::ALL.into_iter().any(|subscription| {
                         let payment = payment(Contract::Basic, method, state, subscription);
-                        matches!(ask(&payment, &attempt(operation, channel, today)), Answer::Allowed(_))
+                        matches!(ask(&payment, &attempt(operation, channel, today)), Permission::Allowed(_))
                     })
                 });
                 assert_eq!(possible, marked, "{method}, {operation}, {channel}");
@@ -134,7 +134,7 @@ fn each_function_leads_where_the_transition_tables_say() {
             assert_eq!(allowance.until, until, "{method}, {operation}");
             let names_a_month = method == SIMPLE && operation == Refund && channel == Channel::Api;
             assert_eq!(allowance.cancel_target_month.is_some(), names_a_month, "{method}, {operation}");
-            let inferred = allowance.warnings.contains(&Warning::Inferred);
+            let inferred = allowance.warnings.contains(&OperationWarning::Inferred);
             assert_eq!(inferred, operation == FixedTermReRequest, "{method}, {operation}");
         }
     }
@@ -146,31 +146,31 @@ fn a_state_that_a_function_does_not_start_from_is_named_as_the_reason() {
     use PaymentState::*;
     let today = good_day();
     for (method, state, operation, reason, api_type) in [
-        (SPECIFIED, NotStarted, Settlement, Reason::NotPurchased, Some("20")),
-        (SPECIFIED, Cancelled, Settlement, Reason::AlreadyCancelled, Some("21")),
-        (SPECIFIED, Settled, PartialSettlement, Reason::AlreadySettled, Some("23")),
-        (SPECIFIED, Refunded, Settlement, Reason::AlreadySettled, Some("23")),
-        (AUTOMATIC, Settled, Settlement, Reason::AutomaticSales, Some("24")),
-        (AUTOMATIC, Settled, Cancellation, Reason::AutomaticSales, Some("40")),
-        (SIMPLE, Settled, PartialSettlement, Reason::AutomaticSales, Some("24")),
-        (AUTOMATIC, Settled, FixedTermPurchase, Reason::OperationNotProvided, None),
-        (SPECIFIED, NotStarted, Cancellation, Reason::NotPurchased, Some("25")),
-        (SPECIFIED, Cancelled, Cancellation, Reason::AlreadyCancelled, Some("26")),
-        (SPECIFIED, Settled, Cancellation, Reason::AlreadySettled, None),
-        (SPECIFIED, Authorized, Refund, Reason::NotSettled, None),
-        (SPECIFIED, Refunded, PartialRefund, Reason::AlreadyRefunded, Some("30")),
-        (SPECIFIED, Refunded, Cancellation, Reason::AlreadyRefunded, Some("30")),
-        (FIXED_TERM, Authorized, FixedTermPurchase, Reason::AlreadyPurchased, None),
+        (SPECIFIED, NotStarted, Settlement, RefusalReason::NotPurchased, Some("20")),
+        (SPECIFIED, Cancelled, Settlement, RefusalReason::AlreadyCancelled, Some("21")),
+        (SPECIFIED, Settled, PartialSettlement, RefusalReason::AlreadySettled, Some("23")),
+        (SPECIFIED, Refunded, Settlement, RefusalReason::AlreadySettled, Some("23")),
+        (AUTOMATIC, Settled, Settlement, RefusalReason::AutomaticSales, Some("24")),
+        (AUTOMATIC, Settled, Cancellation, RefusalReason::AutomaticSales, Some("40")),
+        (SIMPLE, Settled, PartialSettlement, RefusalReason::AutomaticSales, Some("24")),
+        (AUTOMATIC, Settled, FixedTermPurchase, RefusalReason::OperationNotProvided, None),
+        (SPECIFIED, NotStarted, Cancellation, RefusalReason::NotPurchased, Some("25")),
+        (SPECIFIED, Cancelled, Cancellation, RefusalReason::AlreadyCancelled, Some("26")),
+        (SPECIFIED, Settled, Cancellation, RefusalReason::AlreadySettled, None),
+        (SPECIFIED, Authorized, Refund, RefusalReason::NotSettled, None),
+        (SPECIFIED, Refunded, PartialRefund, RefusalReason::AlreadyRefunded, Some("30")),
+        (SPECIFIED, Refunded, Cancellation, RefusalReason::AlreadyRefunded, Some("30")),
+        (FIXED_TERM, Authorized, FixedTermPurchase, RefusalReason::AlreadyPurchased, None),
     ] {
         let refusal = refused(&basic(method, state), &attempt(operation, Channel::Api, today));
         assert_eq!(refusal.because, reason, "{method}, {state:?}, {operation}");
         assert_eq!(reason.api_type(operation), api_type, "{method}, {state:?}, {operation}");
     }
     for (subscription, operation, reason, api_type) in [
-        (SubscriptionState::Absent, FixedTermPurchase, Reason::NotSubscribed, Some("L0")),
-        (SubscriptionState::Ended, FixedTermPurchase, Reason::AlreadyUnsubscribed, Some("L2")),
-        (SubscriptionState::Absent, FixedTermUnsubscribing, Reason::NotSubscribed, Some("L5")),
-        (SubscriptionState::Ended, FixedTermUnsubscribing, Reason::AlreadyUnsubscribed, Some("L7")),
+        (SubscriptionState::Absent, FixedTermPurchase, RefusalReason::NotSubscribed, Some("L0")),
+        (SubscriptionState::Ended, FixedTermPurchase, RefusalReason::AlreadyUnsubscribed, Some("L2")),
+        (SubscriptionState::Absent, FixedTermUnsubscribing, RefusalReason::NotSubscribed, Some("L5")),
+        (SubscriptionState::Ended, FixedTermUnsubscribing, RefusalReason::AlreadyUnsubscribed, Some("L7")),
     ] {
         let payment = payment(Contract::Basic, FIXED_TERM, NotStarted, subscription);
         assert_eq!(refused(&payment, &attempt(operation, Channel::Api, today)).because, reason);
@@ -180,10 +180,13 @@ fn a_state_that_a_function_does_not_start_from_is_named_as_the_reason() {
     let refusal = refused(&ended, &attempt(SimpleCancellation, Channel::Api, today));
     assert_eq!(
         (refusal.because, refusal.because.api_type(SimpleCancellation)),
-        (Reason::AlreadyUnsubscribed, Some("32"))
+        (RefusalReason::AlreadyUnsubscribed, Some("32"))
     );
     let active = basic(FIXED_TERM, NotStarted);
-    assert_eq!(refused(&active, &attempt(FixedTermRequest, Channel::Link, today)).because, Reason::AlreadySubscribed);
+    assert_eq!(
+        refused(&active, &attempt(FixedTermRequest, Channel::Link, today)).because,
+        RefusalReason::AlreadySubscribed
+    );
 }
 
 #[test]
@@ -195,12 +198,15 @@ fn nothing_is_asked_for_while_an_outcome_is_unknown_but_a_notification_is_heard(
                 let payment = payment(Contract::Basic, method, PaymentState::Unknown, SubscriptionState::Unknown);
                 let answer = ask(&payment, &attempt(row.operation, channel, today));
                 if row.operation == Operation::SimpleCancellationNotification {
-                    let Answer::Allowed(allowance) = answer else { panic!("a notification is always heard") };
+                    let Permission::Allowed(allowance) = answer else { panic!("a notification is always heard") };
                     assert_eq!(allowance.subscription, SubscriptionState::Ended);
                     assert_eq!(allowance.payment, PaymentState::Unknown, "it tells nothing of a month's money");
                 } else {
                     let instead = vec![Instead::LookUpOutcome];
-                    assert_eq!(answer, Answer::Refused(Refusal { because: Reason::OutcomeUnknown, instead }));
+                    assert_eq!(
+                        answer,
+                        Permission::Refused(Refusal { because: RefusalReason::OutcomeUnknown, instead })
+                    );
                 }
             }
         }
@@ -215,7 +221,7 @@ fn contracts_with_webmoney_have_no_refund_and_others_no_billing_method_that_they
         let payment = payment(contract, AUTOMATIC, PaymentState::Settled, SubscriptionState::Absent);
         for operation in [Operation::Refund, Operation::PartialRefund] {
             let refusal = refused(&payment, &attempt(operation, Channel::ManagementTool, today));
-            assert_eq!(refusal.because, Reason::RefundNotInContract);
+            assert_eq!(refusal.because, RefusalReason::RefundNotInContract);
             assert_eq!(refusal.because.api_type(operation), Some("41"));
             assert_eq!(refusal.instead, [Instead::DealWithPayer]);
         }
@@ -223,7 +229,7 @@ fn contracts_with_webmoney_have_no_refund_and_others_no_billing_method_that_they
     let lacking =
         payment(Contract::BasicAndCreditCard, FIXED_TERM, PaymentState::NotStarted, SubscriptionState::Absent);
     let refusal = refused(&lacking, &attempt(Operation::Purchase, Channel::Link, today));
-    assert_eq!(refusal.because, Reason::BillingMethodNotInContract);
+    assert_eq!(refusal.because, RefusalReason::BillingMethodNotInContract);
 }
 
 /// Note *3 and "Distinction among payment methods".
@@ -232,7 +238,7 @@ fn a_partial_settlement_is_allowed_with_a_warning_where_the_payer_may_have_used_
     let today = good_day();
     for (contract, operation, warnings) in [
         (Contract::Basic, Operation::PartialSettlement, vec![]),
-        (Contract::BasicAndCreditCard, Operation::PartialSettlement, vec![Warning::NotByCreditCard]),
+        (Contract::BasicAndCreditCard, Operation::PartialSettlement, vec![OperationWarning::NotByCreditCard]),
         (Contract::BasicAndCreditCard, Operation::Settlement, vec![]),
     ] {
         let payment = payment(contract, SPECIFIED, PaymentState::Authorized, SubscriptionState::Absent);
@@ -246,8 +252,8 @@ fn a_refund_on_the_first_day_of_its_period_comes_with_a_warning() {
     let settled = basic(SPECIFIED, PaymentState::Settled);
     let ask_on = |operation, today| ask(&settled, &attempt(operation, Channel::Api, today));
     let first = day(2026, 12, 1);
-    let Answer::Refused(refusal) = ask_on(Operation::PartialRefund, day(2026, 11, 30)) else { panic!("too early") };
-    assert_eq!(refusal.because, Reason::NotYet { from: first });
+    let Permission::Refused(refusal) = ask_on(Operation::PartialRefund, day(2026, 11, 30)) else { panic!("too early") };
+    assert_eq!(refusal.because, RefusalReason::NotYet { from: first });
     let refund = Instead::Do { operation: Operation::Refund, channel: Channel::Api };
     assert_eq!(refusal.instead, [refund, Instead::WaitUntil(first)]);
     for (operation, today, warns) in [
@@ -256,11 +262,11 @@ fn a_refund_on_the_first_day_of_its_period_comes_with_a_warning() {
         (Operation::Refund, day(2026, 11, 24), true),
         (Operation::Refund, first, false),
     ] {
-        let Answer::Allowed(allowance) = ask_on(operation, today) else { panic!("in its period") };
-        assert_eq!(allowance.warnings.contains(&Warning::MayFailForAMoment), warns, "{operation} on {today}");
+        let Permission::Allowed(allowance) = ask_on(operation, today) else { panic!("in its period") };
+        assert_eq!(allowance.warnings.contains(&OperationWarning::MayFailForAMoment), warns, "{operation} on {today}");
     }
-    let Answer::Refused(refusal) = ask_on(Operation::Refund, day(2027, 2, 1)) else { panic!("too late") };
-    assert_eq!(refusal.because, Reason::PeriodOver { last: day(2027, 1, 31) });
+    let Permission::Refused(refusal) = ask_on(Operation::Refund, day(2027, 2, 1)) else { panic!("too late") };
+    assert_eq!(refusal.because, RefusalReason::PeriodOver { last: day(2027, 1, 31) });
     assert_eq!(refusal.instead, [Instead::DealWithPayer]);
 }
 
@@ -273,16 +279,19 @@ fn a_month_of_a_recurring_contract_is_refunded_by_naming_it_and_in_part_only_in_
     let allowance = allowed(&payment, &attempt(Operation::Refund, Channel::ManagementTool, today));
     assert_eq!(allowance.cancel_target_month, None, "the tool asks for no field");
     let refusal = refused(&payment, &attempt(Operation::PartialRefund, Channel::Api, today));
-    assert_eq!(refusal.because, Reason::ChannelNotProvided);
+    assert_eq!(refusal.because, RefusalReason::ChannelNotProvided);
     let in_the_tool = Instead::Do { operation: Operation::PartialRefund, channel: Channel::ManagementTool };
     assert_eq!(refusal.instead[0], in_the_tool);
     // The first month's money goes back only from the next month on.
     let refusal = refused(&payment, &attempt(Operation::Refund, Channel::Api, day(2026, 11, 30)));
-    assert_eq!(refusal.because, Reason::NotYet { from: day(2026, 12, 1) });
+    assert_eq!(refusal.because, RefusalReason::NotYet { from: day(2026, 12, 1) });
     assert_eq!(refusal.instead, [Instead::WaitUntil(day(2026, 12, 1))]);
     payment.month = YearMonth::new(2026, 10);
     let refusal = refused(&payment, &attempt(Operation::Refund, Channel::Api, today));
-    assert_eq!((refusal.because, refusal.because.api_type(Operation::Refund)), (Reason::MonthNotBilled, Some("27")));
+    assert_eq!(
+        (refusal.because, refusal.because.api_type(Operation::Refund)),
+        (RefusalReason::MonthNotBilled, Some("27"))
+    );
 }
 
 #[test]
@@ -299,12 +308,12 @@ fn an_expired_fixed_term_contract_is_applied_for_again() {
     let payment = basic(FIXED_TERM, PaymentState::NotStarted);
     let ask_on = |today| ask(&payment, &attempt(Operation::FixedTermPurchase, Channel::Api, today));
     let last = day(2027, 11, 24);
-    let Answer::Allowed(allowance) = ask_on(last) else { panic!("the 365th day after") };
-    assert_eq!(allowance.warnings, [Warning::ExpiryUncertain]);
-    let Answer::Allowed(allowance) = ask_on(day(2027, 11, 22)) else { panic!("long enough before") };
+    let Permission::Allowed(allowance) = ask_on(last) else { panic!("the 365th day after") };
+    assert_eq!(allowance.warnings, [OperationWarning::ExpiryUncertain]);
+    let Permission::Allowed(allowance) = ask_on(day(2027, 11, 22)) else { panic!("long enough before") };
     assert_eq!(allowance.warnings, []);
-    let Answer::Refused(refusal) = ask_on(day(2027, 11, 25)) else { panic!("the 366th day after") };
-    assert_eq!(refusal.because, Reason::AuthorizationExpired { last });
+    let Permission::Refused(refusal) = ask_on(day(2027, 11, 25)) else { panic!("the 366th day after") };
+    assert_eq!(refusal.because, RefusalReason::AuthorizationExpired { last });
     assert_eq!(refusal.because.api_type(Operation::FixedTermPurchase), Some("L3"));
     let again = Instead::Do { operation: Operation::FixedTermReRequest, channel: Channel::Link };
     assert_eq!(refusal.instead, [again]);
@@ -318,7 +327,7 @@ fn a_person_has_to_deal_with_the_payer_only_where_the_service_has_nothing_left()
     let unsettled = basic(SPECIFIED, PaymentState::Authorized);
     let too_late = day(2027, 2, 22);
     let refusal = refused(&unsettled, &attempt(Operation::Cancellation, Channel::Api, too_late));
-    assert_eq!(refusal.because, Reason::PeriodOver { last: day(2027, 2, 21) });
+    assert_eq!(refusal.because, RefusalReason::PeriodOver { last: day(2027, 2, 21) });
     assert_eq!(refusal.instead, [Instead::DealWithPayer]);
     // A purchase under a contract of years ago that was never billed: apply again, nothing to deal with.
     let expired = basic(FIXED_TERM, PaymentState::NotStarted);
@@ -333,30 +342,32 @@ fn no_more_is_settled_than_reserved_and_no_more_given_back_than_is_left() {
         ask(payment, &Attempt { amount: Some(yen(amount)), ..attempt(operation, Channel::Api, today) })
     };
     let authorized = basic(SPECIFIED, PaymentState::Authorized);
-    let Answer::Allowed(allowance) = with(&authorized, Operation::PartialSettlement, 3_000) else {
+    let Permission::Allowed(allowance) = with(&authorized, Operation::PartialSettlement, 3_000) else {
         panic!("all of it")
     };
     assert_eq!((allowance.payment, allowance.at_most), (PaymentState::Settled, Some(yen(3_000))));
-    let Answer::Refused(refusal) = with(&authorized, Operation::PartialSettlement, 3_001) else { panic!("too much") };
-    assert_eq!(refusal.because, Reason::AmountTooLarge { offered: yen(3_001), most: 3_000 });
+    let Permission::Refused(refusal) = with(&authorized, Operation::PartialSettlement, 3_001) else {
+        panic!("too much")
+    };
+    assert_eq!(refusal.because, RefusalReason::AmountTooLarge { offered: yen(3_001), most: 3_000 });
     assert_eq!(refusal.because.api_type(Operation::PartialSettlement), Some("22"));
     assert_eq!(refusal.instead, [Instead::Do { operation: Operation::Settlement, channel: Channel::Api }]);
 
     let mut partly = basic(SPECIFIED, PaymentState::PartiallyRefunded);
     partly.refunded_amount = Some(yen(1_000));
     for (amount, state) in [(1_999, PaymentState::PartiallyRefunded), (2_000, PaymentState::Refunded)] {
-        let Answer::Allowed(allowance) = with(&partly, Operation::PartialRefund, amount) else {
+        let Permission::Allowed(allowance) = with(&partly, Operation::PartialRefund, amount) else {
             panic!("no more than left")
         };
         assert_eq!((allowance.payment, allowance.at_most), (state, Some(yen(2_000))), "{amount}");
-        assert_eq!(allowance.warnings, [Warning::Inferred], "a second partial refund is not published");
+        assert_eq!(allowance.warnings, [OperationWarning::Inferred], "a second partial refund is not published");
     }
-    let Answer::Refused(refusal) = with(&partly, Operation::PartialRefund, 2_001) else { panic!("too much") };
-    assert_eq!(refusal.because, Reason::AmountTooLarge { offered: yen(2_001), most: 2_000 });
+    let Permission::Refused(refusal) = with(&partly, Operation::PartialRefund, 2_001) else { panic!("too much") };
+    assert_eq!(refusal.because, RefusalReason::AmountTooLarge { offered: yen(2_001), most: 2_000 });
     assert_eq!(refusal.because.api_type(Operation::PartialRefund), Some("75"));
     partly.refunded_amount = Some(yen(3_000));
-    let Answer::Refused(refusal) = with(&partly, Operation::PartialRefund, 1) else { panic!("nothing is left") };
-    assert_eq!(refusal.because, Reason::AlreadyRefunded);
+    let Permission::Refused(refusal) = with(&partly, Operation::PartialRefund, 1) else { panic!("nothing is left") };
+    assert_eq!(refusal.because, RefusalReason::AlreadyRefunded);
 }
 
 #[test]
@@ -378,7 +389,7 @@ fn a_fact_that_a_period_needs_is_asked_for_and_never_guessed() {
         let refusal = refused(&payment, &attempt(operation, Channel::Api, today));
         assert_eq!(
             (refusal.because, refusal.because.code()),
-            (Reason::FactMissing(fact), code),
+            (RefusalReason::FactMissing(fact), code),
             "{method}, {operation}"
         );
     }

@@ -1,6 +1,6 @@
 //! What becomes of a name on its way: how long it is, which characters do not arrive, and what to put in their places.
 
-use sbps::text::{Verdict, is_accepted, safe_twin, width, with_safe_twins};
+use sbps::text::{CharacterVerdict, is_accepted, safe_twin, width, with_safe_twins};
 
 /// How long a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) struct Letter {
     /// What was typed.
     pub(super) text: String,
     /// What the gateway makes of it.
-    pub(super) verdict: Verdict,
+    pub(super) verdict: CharacterVerdict,
     /// What to put in its place; `None` if it can stay, and if there is nothing like it.
     pub(super) twin: Option<Edit>,
 }
@@ -45,14 +45,14 @@ pub(super) fn letters(name: &str) -> Vec<Letter> {
     let (mut characters, mut start) = (name.chars().peekable(), 0_u32);
     while let Some(character) = characters.next() {
         let mut text = character.to_string();
-        let mut verdict = Verdict::of(character);
+        let mut verdict = CharacterVerdict::of(character);
         let mut twin = if is_accepted(character) { None } else { safe_twin(character).map(str::to_owned) };
         if let Some(&mark) = characters.peek().filter(|mark| matches!(mark, '\u{3099}' | '\u{309A}' | 'ﾞ' | 'ﾟ')) {
             let joined: String = [character, mark].iter().collect();
             let together = with_safe_twins(&joined);
             if together != with_safe_twins(&text) + &with_safe_twins(&mark.to_string()) {
                 characters.next();
-                verdict = if is_accepted(character) { Verdict::of(mark) } else { verdict };
+                verdict = if is_accepted(character) { CharacterVerdict::of(mark) } else { verdict };
                 (text, twin) = (joined, Some(together));
             }
         }

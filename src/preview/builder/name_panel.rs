@@ -10,7 +10,7 @@ use crate::language::Language;
 use crate::screen::ui::{NONE, attributed, element, plain, text};
 use leptos::prelude::AnyView;
 use sbps::text::recurring_name::{NameWarning, RecurringName, suggestions};
-use sbps::text::{ItemName, StatementPreview, Verdict};
+use sbps::text::{CharacterVerdict, ItemName, StatementPreview};
 
 /// How many names are offered at once.
 const MOST_NAMES: usize = 6;
@@ -26,7 +26,7 @@ pub(super) fn name_panel(report: &Report) -> AnyView {
     let wrong: Vec<_> = letters
         .iter()
         .enumerate()
-        .filter(|(_, letter)| letter.verdict != Verdict::Accepted || letter.twin.is_some())
+        .filter(|(_, letter)| letter.verdict != CharacterVerdict::Accepted || letter.twin.is_some())
         .map(|(index, letter)| verdict(language, index, letter))
         .collect();
     if !wrong.is_empty() {
@@ -56,7 +56,7 @@ fn counter(language: Language, name: &str) -> AnyView {
 
 /// A character in its colour; that one does not arrive is also told in the list.
 fn chip(language: Language, letter: &Letter) -> AnyView {
-    let fine = letter.verdict == Verdict::Accepted;
+    let fine = letter.verdict == CharacterVerdict::Accepted;
     let words = verdict_words(letter.verdict);
     let shown = if letter.text == " " { "␣" } else { visible(letter) };
     let attributes = [("title", language.say(words)), NONE, NONE, NONE, NONE];
@@ -83,14 +83,14 @@ fn verdict(language: Language, index: usize, letter: &Letter) -> AnyView {
     element("li", "verdict", children)
 }
 
-const fn verdict_words(verdict: Verdict) -> Say {
+const fn verdict_words(verdict: CharacterVerdict) -> Say {
     match verdict {
-        Verdict::Accepted => Say::Arrives,
-        Verdict::Rewritten => Say::Rewritten,
-        Verdict::MachineDependent => Say::MachineDependent,
-        Verdict::HalfWidthKana => Say::HalfWidthKana,
-        Verdict::Control => Say::Control,
-        Verdict::NotEncodable => Say::NotEncodable,
+        CharacterVerdict::Accepted => Say::Arrives,
+        CharacterVerdict::Rewritten => Say::Rewritten,
+        CharacterVerdict::MachineDependent => Say::MachineDependent,
+        CharacterVerdict::HalfWidthKana => Say::HalfWidthKana,
+        CharacterVerdict::Control => Say::Control,
+        CharacterVerdict::NotEncodable => Say::NotEncodable,
     }
 }
 

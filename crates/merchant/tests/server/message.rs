@@ -3,7 +3,7 @@
 use crate::support::KEY;
 use sbps::checksum::{Checksum, HashKey};
 use sbps::message::result::EchoedRequest;
-use sbps::message::{Outcome, PaymentResult, PurchaseRequest, ResultMessage, SignedForm, purchase_request};
+use sbps::message::{GatewayResult, PaymentResult, PurchaseRequest, ResultMessage, SignedForm, purchase_request};
 use sbps::wire::{Encoding, write_form};
 use serde_json::Value;
 
@@ -35,8 +35,11 @@ impl Attempt {
 
     /// What the gateway would tell of this request.
     pub(crate) fn message(&self, result: PaymentResult, tracking_id: &str) -> ResultMessage {
-        let outcome =
-            Outcome { pay_method: "auone".to_owned(), tracking_id: tracking_id.parse().ok(), ..Outcome::new(result) };
+        let outcome = GatewayResult {
+            pay_method: "auone".to_owned(),
+            tracking_id: tracking_id.parse().ok(),
+            ..GatewayResult::new(result)
+        };
         ResultMessage { echoed: EchoedRequest::from(&self.request), outcome }
     }
 

@@ -6,7 +6,7 @@
 use crate::exchange::Finding;
 use crate::gateway::explain::{explain_problem, finding};
 use crate::words;
-use sbps::message::{FieldProblem, Problem};
+use sbps::message::{FieldProblem, FieldProblemKind};
 
 /// The type of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,23 +164,25 @@ impl Refusal {
     #[must_use]
     pub fn from_problem(problem: &FieldProblem) -> Self {
         let kind = match &problem.problem {
-            Problem::Missing | Problem::Blank => Type::Required,
-            Problem::NotDigits | Problem::NotSingleByte { .. } | Problem::NotEncodable { .. } => Type::Characters,
-            Problem::TooLong { .. } => Type::Length,
-            Problem::SurroundingSpace => Type::Format,
-            Problem::Unknown => Type::Unused,
-            Problem::NotAllowed { .. } if problem.field == "id" => {
+            FieldProblemKind::Missing | FieldProblemKind::Blank => Type::Required,
+            FieldProblemKind::NotDigits
+            | FieldProblemKind::NotSingleByte { .. }
+            | FieldProblemKind::NotEncodable { .. } => Type::Characters,
+            FieldProblemKind::TooLong { .. } => Type::Length,
+            FieldProblemKind::SurroundingSpace => Type::Format,
+            FieldProblemKind::Unknown => Type::Unused,
+            FieldProblemKind::NotAllowed { .. } if problem.field == "id" => {
                 if problem.offered.ends_with("-402") {
                     Type::Function
                 } else {
                     Type::Method
                 }
             }
-            Problem::NotAllowed { expected } if expected.contains("digits") => Type::Length,
-            Problem::NotAllowed { expected } if expected.contains("form") || expected.contains("BASE64") => {
+            FieldProblemKind::NotAllowed { expected } if expected.contains("digits") => Type::Length,
+            FieldProblemKind::NotAllowed { expected } if expected.contains("form") || expected.contains("BASE64") => {
                 Type::Format
             }
-            Problem::NotAllowed { .. } if problem.field != "root" => Type::Undefined,
+            FieldProblemKind::NotAllowed { .. } if problem.field != "root" => Type::Undefined,
             _ => Type::Xml,
         };
         Self::explained(kind, explain_problem(problem))

@@ -1,7 +1,7 @@
 //! What is wrong with a request, in both languages.
 
 use crate::exchange::Finding;
-use sbps::message::{FieldProblem, Problem};
+use sbps::message::{FieldProblem, FieldProblemKind};
 use sbps::wire::{Encoding, WireError, read_form};
 
 /// Something wrong with a field.
@@ -73,15 +73,15 @@ pub(crate) fn lost_characters(name: &str, value: &str) -> Vec<Finding> {
 #[must_use]
 pub fn explain_problem(problem: &FieldProblem) -> Finding {
     let ja = match &problem.problem {
-        Problem::Missing => "項目がありません。値がないときも空で送ってください。".to_owned(),
-        Problem::Repeated => "項目が重複しています。".to_owned(),
-        Problem::Unknown => "この電文にない項目です。".to_owned(),
-        Problem::Blank => "必須の値が空です。".to_owned(),
-        Problem::TooLong { longest } => format!("{longest} バイトを超えています。"),
-        Problem::NotDigits => "半角数字だけで指定してください。".to_owned(),
-        Problem::NotSingleByte { character } => format!("半角英数記号以外の文字「{character}」があります。"),
-        Problem::NotEncodable { character } => format!("「{character}」は Shift_JIS で送受信できません。"),
-        Problem::SurroundingSpace => "前後に半角スペースがあります。".to_owned(),
+        FieldProblemKind::Missing => "項目がありません。値がないときも空で送ってください。".to_owned(),
+        FieldProblemKind::Repeated => "項目が重複しています。".to_owned(),
+        FieldProblemKind::Unknown => "この電文にない項目です。".to_owned(),
+        FieldProblemKind::Blank => "必須の値が空です。".to_owned(),
+        FieldProblemKind::TooLong { longest } => format!("{longest} バイトを超えています。"),
+        FieldProblemKind::NotDigits => "半角数字だけで指定してください。".to_owned(),
+        FieldProblemKind::NotSingleByte { character } => format!("半角英数記号以外の文字「{character}」があります。"),
+        FieldProblemKind::NotEncodable { character } => format!("「{character}」は Shift_JIS で送受信できません。"),
+        FieldProblemKind::SurroundingSpace => "前後に半角スペースがあります。".to_owned(),
         _ => "値が正しくありません。".to_owned(),
     };
     finding(&problem.field, problem.problem.code(), ja, format!("{problem}."))

@@ -11,7 +11,7 @@ use crate::date_time::JstDateTime;
 use crate::error_code::{ApiErrorCode, ApiErrorType};
 use crate::identifier::TrackingId;
 use crate::message::reader::Reader;
-use crate::message::{Field, FieldProblem, Form, Problem};
+use crate::message::{Field, FieldProblem, FieldProblemKind, Form};
 use core::fmt;
 use core::str::FromStr;
 
@@ -163,20 +163,20 @@ impl ApiAnswer {
         let mut problems = Vec::new();
         if document.root != ROOT {
             let expected = "sps-api-response";
-            problems.push(FieldProblem::new("root", &document.root, Problem::NotAllowed { expected }));
+            problems.push(FieldProblem::new("root", &document.root, FieldProblemKind::NotAllowed { expected }));
         }
         let id = document.id.as_deref().unwrap_or_default();
         let function = Function::from_id(id);
         if function.is_none() && !id.is_empty() {
             let expected = "one of the five functions for au";
-            problems.push(FieldProblem::new("id", id, Problem::NotAllowed { expected }));
+            problems.push(FieldProblem::new("id", id, FieldProblemKind::NotAllowed { expected }));
         }
         let mut fields = Vec::new();
         for field in &ELEMENTS {
             let mut found = document.elements.iter().filter(|found| found.group.is_none() && found.name == field.name);
             let value = found.next().map_or("", |found| found.text.as_str());
             if found.next().is_some() {
-                problems.push(FieldProblem::new(field.name, value, Problem::Repeated));
+                problems.push(FieldProblem::new(field.name, value, FieldProblemKind::Repeated));
             }
             problems.extend(field.check(value).err());
             fields.push((field.name, value.to_owned()));
@@ -185,7 +185,7 @@ impl ApiAnswer {
         let mut reader = Reader::new(&form);
         let result = reader.required("res_result", "OK or NG");
         if id.is_empty() && result == Some(ApiResult::Ok) {
-            problems.push(FieldProblem::new("id", id, Problem::Missing));
+            problems.push(FieldProblem::new("id", id, FieldProblemKind::Missing));
         }
         let tracking_id = reader.optional("res_tracking_id", "fourteen digits");
         let moment = "a moment of the form YYYYMMDDHHMMSS";

@@ -7,10 +7,10 @@ use crate::date_time::{JstDateTime, YearMonth};
 use crate::identifier::{Account, CustomerCode, ItemId, OrderId, TrackingId};
 use crate::message::field::Kind;
 use crate::message::form::CHECKSUM_FIELD;
-use crate::message::outcome::written;
+use crate::message::gateway_result::written;
 use crate::message::parameter::LimitSeconds;
 use crate::message::reader::Reader;
-use crate::message::{Field, FieldProblem, Form, Problem};
+use crate::message::{Field, FieldProblem, FieldProblemKind, Form};
 use crate::money::{Tax, Yen};
 use crate::text::{ItemName, MixedText};
 use crate::wire::{Encoding, WireError};
@@ -206,12 +206,12 @@ impl FixedTermPurchase {
         if order_row_number.is_some_and(|number| written(Some(&number)) != reader.form().get("order_rowno"))
             || order_row_number == Some(0)
         {
-            reader.refuse("order_rowno", Problem::NotAllowed { expected: "1 to 99" });
+            reader.refuse("order_rowno", FieldProblemKind::NotAllowed { expected: "1 to 99" });
         }
         if let (Some(tax), Some(amount)) = (tax, amount)
             && !tax.is_within(amount)
         {
-            reader.refuse("tax", Problem::NotAllowed { expected: "contained in the amount" });
+            reader.refuse("tax", FieldProblemKind::NotAllowed { expected: "contained in the amount" });
         }
         Some(Self {
             tracking_id: tracking_id?,
@@ -268,7 +268,7 @@ impl ApiRequest {
     /// Every element that is missing, repeated, unknown, out of order or holds what it cannot.
     pub fn read(document: &Document, key: &HashKey) -> Result<(Self, bool), Vec<FieldProblem>> {
         let refused = |field: &str, offered: &str, expected| {
-            Err(vec![FieldProblem::new(field, offered, Problem::NotAllowed { expected })])
+            Err(vec![FieldProblem::new(field, offered, FieldProblemKind::NotAllowed { expected })])
         };
         if document.root != ROOT {
             return refused("root", &document.root, "sps-api-request");
@@ -306,24 +306,28 @@ fn arrange(function: Function, document: &Document) -> Result<(Form, String), Ve
             && definition.iter().any(|element| element.group == Some(found.name.as_str()) && found.group.is_none());
         match definition.iter().position(|element| is(found, element)) {
             Some(place) if places.contains(&place) => {
-                problems.push(FieldProblem::new(&found.name, &found.text, Problem::Repeated));
+                problems.push(FieldProblem::new(&found.name, &found.text, FieldProblemKind::Repeated));
             }
             Some(place) => {
                 if places.iter().any(|&earlier| earlier > place) {
                     let expected = "where the definition has it";
-                    problems.push(FieldProblem::new(&found.name, &found.text, Problem::NotAllowed { expected }));
+                    problems.push(FieldProblem::new(
+                        &found.name,
+                        &found.text,
+                        FieldProblemKind::NotAllowed { expected },
+                    ));
                 }
                 places.push(place);
             }
             None if empty_group => {}
-            None => problems.push(FieldProblem::new(&found.name, &found.text, Problem::Unknown)),
+            None => problems.push(FieldProblem::new(&found.name, &found.text, FieldProblemKind::Unknown)),
         }
     }
     let mut fields = Vec::new();
     for element in &definition {
         let found = document.elements.iter().find(|found| is(found, element));
         if found.is_none() && !element.optional {
-            problems.push(FieldProblem::new(element.field.name, "", Problem::Missing));
+            problems.push(FieldProblem::new(element.field.name, "", FieldProblemKind::Missing));
         }
         let text = found.map_or("", |found| found.text.as_str());
         let value = if element.field.kind == Kind::Mixed { from_base64(text) } else { Some(text.to_owned()) };
@@ -334,7 +338,7 @@ fn arrange(function: Function, document: &Document) -> Result<(Form, String), Ve
             }
             None => {
                 let expected = "BASE64 of text in Shift_JIS";
-                problems.push(FieldProblem::new(element.field.name, text, Problem::NotAllowed { expected }));
+                problems.push(FieldProblem::new(element.field.name, text, FieldProblemKind::NotAllowed { expected }));
             }
         }
     }

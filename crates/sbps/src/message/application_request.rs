@@ -7,9 +7,9 @@
 //! configuration.
 
 use super::code;
-use super::field::{Field, FieldProblem, Problem};
+use super::field::{Field, FieldProblem, FieldProblemKind};
 use super::form::{ADDRESS_FIELDS, Definition, FREE_FIELDS, Form, REQUEST_TAIL, joined};
-use super::outcome::{OUTCOME_FIELDS, Outcome, written};
+use super::gateway_result::{GatewayResult, OUTCOME_FIELDS, written};
 use super::parameter::{LimitSeconds, ReturnAddresses};
 use super::reader::Reader;
 use crate::date_time::JstDateTime;
@@ -83,16 +83,16 @@ impl Application {
         match (service_type, tracking_id) {
             ("0", None) => return Some(Self::Apply),
             ("0", Some(_)) => {
-                reader.refuse("tracking_id", Problem::NotAllowed { expected: "blank for a new contract" });
+                reader.refuse("tracking_id", FieldProblemKind::NotAllowed { expected: "blank for a new contract" });
             }
             ("1", Some(tracking_id)) => return Some(Self::Unsubscribe(tracking_id)),
             ("2", Some(tracking_id)) => return Some(Self::Reapply(tracking_id)),
             ("1" | "2", None) if reader.form().get("tracking_id").is_empty() => {
-                reader.refuse("tracking_id", Problem::Blank);
+                reader.refuse("tracking_id", FieldProblemKind::Blank);
             }
             ("1" | "2", None) => {}
-            ("", _) => reader.refuse("service_type", Problem::Blank),
-            _ => reader.refuse("service_type", Problem::NotAllowed { expected: "0, 1 or 2" }),
+            ("", _) => reader.refuse("service_type", FieldProblemKind::Blank),
+            _ => reader.refuse("service_type", FieldProblemKind::NotAllowed { expected: "0, 1 or 2" }),
         }
         None
     }
@@ -166,7 +166,7 @@ pub struct ApplicationResult {
     /// The application's own fields, as they came back.
     pub contract: ContractDescription,
     /// What became of it; the tracking id is the contract's.
-    pub outcome: Outcome,
+    pub outcome: GatewayResult,
 }
 
 impl ContractDescription {
@@ -290,7 +290,7 @@ impl ApplicationResult {
     pub fn read(form: &Form) -> Result<Self, Vec<FieldProblem>> {
         let mut reader = Reader::new(form);
         let contract = ContractDescription::read(&mut reader);
-        let outcome = Outcome::read(&mut reader);
+        let outcome = GatewayResult::read(&mut reader);
         let read = contract.zip(outcome).map(|(contract, outcome)| Self { contract, outcome });
         reader.finish(read)
     }

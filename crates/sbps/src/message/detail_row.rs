@@ -2,7 +2,7 @@
 //!
 //! Link type, A01-1 fields 29–37. A row with amount 0 is refused by the gateway (C).
 
-use super::field::{FieldProblem, Problem};
+use super::field::{FieldProblem, FieldProblemKind};
 use super::form::DETAIL_ROW;
 use crate::identifier::DetailItemId;
 use crate::money::{Tax, Yen};
@@ -64,7 +64,7 @@ impl DetailRow {
     pub(crate) fn read(row: &[(&'static str, String)], number: usize) -> Result<Self, FieldProblem> {
         let value = |column: usize| row.get(column).map_or("", |(_, value)| value.as_str());
         let refused = |column: usize, expected| {
-            FieldProblem::new(DETAIL_ROW[column].name, value(column), Problem::NotAllowed { expected })
+            FieldProblem::new(DETAIL_ROW[column].name, value(column), FieldProblemKind::NotAllowed { expected })
         };
         let free = |column| MixedText::new(value(column)).map_err(|_| refused(column, "a text of at most 20 bytes"));
         if value(0) != number.to_string() {

@@ -44,13 +44,13 @@ pub struct FieldProblem {
     /// What came, cut to 64 characters.
     pub offered: String,
     /// What is wrong.
-    pub problem: Problem,
+    pub problem: FieldProblemKind,
 }
 
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Problem {
+pub enum FieldProblemKind {
     /// The field is not there at all; one with nothing to say is sent blank, never left out.
     Missing,
     /// The field is there more than once.
@@ -85,7 +85,7 @@ pub enum Problem {
     },
 }
 
-impl Problem {
+impl FieldProblemKind {
     /// A stable code for programs and logs.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -107,7 +107,7 @@ impl Problem {
 impl FieldProblem {
     /// Keeps the field's name and as much of the value as a log wants.
     #[must_use]
-    pub fn new(field: &str, offered: &str, problem: Problem) -> Self {
+    pub fn new(field: &str, offered: &str, problem: FieldProblemKind) -> Self {
         Self { field: field.to_owned(), offered: offered.chars().take(64).collect(), problem }
     }
 }
@@ -116,18 +116,22 @@ impl core::fmt::Display for FieldProblem {
     fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(formatter, "{}: ", self.field)?;
         match &self.problem {
-            Problem::Missing => formatter.write_str("missing; a field with nothing to say is sent blank"),
-            Problem::Repeated => formatter.write_str("there more than once"),
-            Problem::Unknown => formatter.write_str("this message has no such field"),
-            Problem::Blank => formatter.write_str("blank, but must say something"),
-            Problem::TooLong { longest } => write!(formatter, "{:?} is longer than {longest} bytes", self.offered),
-            Problem::NotDigits => write!(formatter, "{:?} is not ASCII digits only", self.offered),
-            Problem::NotSingleByte { character } => {
+            FieldProblemKind::Missing => formatter.write_str("missing; a field with nothing to say is sent blank"),
+            FieldProblemKind::Repeated => formatter.write_str("there more than once"),
+            FieldProblemKind::Unknown => formatter.write_str("this message has no such field"),
+            FieldProblemKind::Blank => formatter.write_str("blank, but must say something"),
+            FieldProblemKind::TooLong { longest } => {
+                write!(formatter, "{:?} is longer than {longest} bytes", self.offered)
+            }
+            FieldProblemKind::NotDigits => write!(formatter, "{:?} is not ASCII digits only", self.offered),
+            FieldProblemKind::NotSingleByte { character } => {
                 write!(formatter, "{character:?} is not a printable ASCII character")
             }
-            Problem::NotEncodable { character } => write!(formatter, "{character:?} does not survive Shift_JIS"),
-            Problem::SurroundingSpace => write!(formatter, "{:?} starts or ends with a space", self.offered),
-            Problem::NotAllowed { expected } => write!(formatter, "{:?} is not {expected}", self.offered),
+            FieldProblemKind::NotEncodable { character } => {
+                write!(formatter, "{character:?} does not survive Shift_JIS")
+            }
+            FieldProblemKind::SurroundingSpace => write!(formatter, "{:?} starts or ends with a space", self.offered),
+            FieldProblemKind::NotAllowed { expected } => write!(formatter, "{:?} is not {expected}", self.offered),
         }
     }
 }
@@ -162,27 +166,27 @@ impl Field {
     pub fn check(&self, value: &str) -> Result<(), FieldProblem> {
         let refused = |problem| Err(FieldProblem::new(self.name, value, problem));
         if has_surrounding_space(value) {
-            return refused(Problem::SurroundingSpace);
+            return refused(FieldProblemKind::SurroundingSpace);
         }
         match self.kind {
             Kind::Digits => {
                 if !value.bytes().all(|byte| byte.is_ascii_digit()) {
-                    return refused(Problem::NotDigits);
+                    return refused(FieldProblemKind::NotDigits);
                 }
             }
             Kind::SingleByte => {
                 if let Some(character) = first_not_single_byte(value) {
-                    return refused(Problem::NotSingleByte { character });
+                    return refused(FieldProblemKind::NotSingleByte { character });
                 }
             }
             Kind::Mixed => {
                 if let Some(character) = value.chars().find(|&character| !crate::text::is_accepted(character)) {
-                    return refused(Problem::NotEncodable { character });
+                    return refused(FieldProblemKind::NotEncodable { character });
                 }
             }
         }
         match self.longest {
-            Some(longest) if crate::text::width(value) > longest => refused(Problem::TooLong { longest }),
+            Some(longest) if crate::text::width(value) > longest => refused(FieldProblemKind::TooLong { longest }),
             _ => Ok(()),
         }
     }

@@ -1,6 +1,6 @@
 //! A message as an ordered list of named values, and how one is built from, and read by, its definition.
 
-use super::field::{Field, FieldProblem, Problem};
+use super::field::{Field, FieldProblem, FieldProblemKind};
 
 /// The name of the checksum, the last field of every message.
 pub const CHECKSUM_FIELD: &str = "sps_hashcode";
@@ -176,7 +176,7 @@ impl<const BEFORE: usize, const AFTER: usize> Definition<BEFORE, AFTER> {
             }
             if !self.names().any(|known| known == name) && !unknown.contains(&name.as_str()) {
                 unknown.push(name);
-                problems.push(FieldProblem::new(name, value, Problem::Unknown));
+                problems.push(FieldProblem::new(name, value, FieldProblemKind::Unknown));
             }
         }
         let mut fields = Vec::new();
@@ -185,11 +185,11 @@ impl<const BEFORE: usize, const AFTER: usize> Definition<BEFORE, AFTER> {
             let value = match (values.next(), values.next()) {
                 (Some(value), None) => value.as_str(),
                 (None, _) => {
-                    problems.push(FieldProblem::new(field.name, "", Problem::Missing));
+                    problems.push(FieldProblem::new(field.name, "", FieldProblemKind::Missing));
                     ""
                 }
                 (Some(value), Some(_)) => {
-                    problems.push(FieldProblem::new(field.name, value, Problem::Repeated));
+                    problems.push(FieldProblem::new(field.name, value, FieldProblemKind::Repeated));
                     value
                 }
             };
@@ -222,13 +222,13 @@ fn arrange_rows(
     let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
     for (field, column) in DETAIL_ROW.iter().zip(&columns) {
         if column.len() < rows {
-            problems.push(FieldProblem::new(field.name, "", Problem::Missing));
+            problems.push(FieldProblem::new(field.name, "", FieldProblemKind::Missing));
         }
         problems.extend(column.iter().filter_map(|value| field.check(value).err()));
     }
     if rows > MOST_DETAIL_ROWS {
         let expected = "at most 999 detail rows";
-        problems.push(FieldProblem::new(DETAIL_ROW[0].name, "", Problem::NotAllowed { expected }));
+        problems.push(FieldProblem::new(DETAIL_ROW[0].name, "", FieldProblemKind::NotAllowed { expected }));
         return;
     }
     for row in 0..rows {

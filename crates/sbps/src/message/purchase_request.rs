@@ -5,7 +5,7 @@
 
 use super::code::{self, BillingCodes};
 use super::detail_row::DetailRow;
-use super::field::{Field, FieldProblem, Problem};
+use super::field::{Field, FieldProblem, FieldProblemKind};
 use super::form::{ADDRESS_FIELDS, Definition, FREE_FIELDS, Form, REQUEST_TAIL, joined};
 use super::reader::Reader;
 use crate::date_time::{JstDateTime, YearMonth};
@@ -170,7 +170,7 @@ impl Purchase {
         let cancel = matches(&code::SIMPLE_CANCEL);
         let read = if cancel {
             if tracking_id.is_none() {
-                reader.refuse("tracking_id", Problem::Blank);
+                reader.refuse("tracking_id", FieldProblemKind::Blank);
             }
             tracking_id.clone().map(|tracking_id| Self::CancelRecurringSimple { tracking_id })
         } else {
@@ -181,11 +181,11 @@ impl Purchase {
             read
         };
         if !cancel && tracking_id.is_some() {
-            reader.refuse("tracking_id", Problem::NotAllowed { expected: "blank, except to cancel" });
+            reader.refuse("tracking_id", FieldProblemKind::NotAllowed { expected: "blank, except to cancel" });
         }
         if last_charge_month.is_some() && !matches!(read, Some(Self::RecurringSimple { .. }) | None) {
             let expected = "blank, except to join a recurring (simple) contract";
-            reader.refuse("last_charge_month", Problem::NotAllowed { expected });
+            reader.refuse("last_charge_month", FieldProblemKind::NotAllowed { expected });
         }
         read
     }
@@ -195,13 +195,13 @@ impl Purchase {
 fn refuse_codes(reader: &mut Reader<'_>) {
     let form = reader.form();
     let expected = match form.get("pay_type") {
-        "" => return reader.refuse("pay_type", Problem::Blank),
+        "" => return reader.refuse("pay_type", FieldProblemKind::Blank),
         "0" => code::ONE_TIME,
         "1" if form.get("service_type") == "1" => code::SIMPLE_CANCEL,
         "1" if form.get("camp_type") == "1" => code::SIMPLE_FIRST_MONTH_FREE,
         "1" => code::SIMPLE_FIRST_MONTH_CHARGED,
         "2" => code::FIXED_TERM,
-        _ => return reader.refuse("pay_type", Problem::NotAllowed { expected: "0, 1 or 2" }),
+        _ => return reader.refuse("pay_type", FieldProblemKind::NotAllowed { expected: "0, 1 or 2" }),
     };
     for (name, code) in [
         ("auto_charge_type", expected.auto_charge_type),
@@ -275,7 +275,7 @@ impl PurchaseRequest {
         if let Some(Self { tax: Some(tax), amount, .. }) = &read
             && !tax.is_within(*amount)
         {
-            reader.refuse("tax", Problem::NotAllowed { expected: "contained in the amount" });
+            reader.refuse("tax", FieldProblemKind::NotAllowed { expected: "contained in the amount" });
         }
         reader.finish(read)
     }

@@ -1,7 +1,7 @@
 //! Reads typed values out of a form and collects what is wrong instead of stopping at the first problem.
 
 use super::detail_row::DetailRow;
-use super::field::{FieldProblem, Problem};
+use super::field::{FieldProblem, FieldProblemKind};
 use super::form::Form;
 use super::parameter::{LimitSeconds, ReturnAddresses};
 use crate::date_time::JstDateTime;
@@ -27,14 +27,14 @@ impl<'a> Reader<'a> {
         Self { form, problems: Vec::new() }
     }
 
-    pub(crate) fn refuse(&mut self, name: &str, problem: Problem) {
+    pub(crate) fn refuse(&mut self, name: &str, problem: FieldProblemKind) {
         self.problems.push(FieldProblem::new(name, self.form.get(name), problem));
     }
 
     /// The value, which must not be blank.
     pub(crate) fn required<T: FromStr>(&mut self, name: &str, expected: &'static str) -> Option<T> {
         if self.form.get(name).is_empty() {
-            self.refuse(name, Problem::Blank);
+            self.refuse(name, FieldProblemKind::Blank);
             return None;
         }
         self.optional(name, expected)
@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
         }
         let read = value.parse().ok();
         if read.is_none() {
-            self.refuse(name, Problem::NotAllowed { expected });
+            self.refuse(name, FieldProblemKind::NotAllowed { expected });
         }
         read
     }
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn text<T: FromStr>(&mut self, name: &str, expected: &'static str) -> Option<T> {
         let read = self.form.get(name).parse().ok();
         if read.is_none() {
-            self.refuse(name, Problem::NotAllowed { expected });
+            self.refuse(name, FieldProblemKind::NotAllowed { expected });
         }
         read
     }
@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
     /// Refuses a value where only one is right.
     pub(crate) fn exactly(&mut self, name: &str, value: &str, expected: &'static str) {
         if self.form.get(name) != value {
-            self.refuse(name, Problem::NotAllowed { expected });
+            self.refuse(name, FieldProblemKind::NotAllowed { expected });
         }
     }
 
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn finish_lenient<T>(self, read: Option<T>) -> Result<(T, Vec<FieldProblem>), Vec<FieldProblem>> {
         match read {
             Some(value) => {
-                let said = self.problems.into_iter().filter(|problem| problem.problem != Problem::Blank);
+                let said = self.problems.into_iter().filter(|problem| problem.problem != FieldProblemKind::Blank);
                 Ok((value, said.collect()))
             }
             None => Err(self.problems),
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
             Some(value) if self.problems.is_empty() => Ok(value),
             _ => {
                 if self.problems.is_empty() {
-                    self.problems.push(FieldProblem::new("", "", Problem::Missing));
+                    self.problems.push(FieldProblem::new("", "", FieldProblemKind::Missing));
                 }
                 Err(self.problems)
             }

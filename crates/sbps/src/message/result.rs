@@ -7,7 +7,7 @@ use super::code::SIMPLE_CANCEL;
 use super::detail_row::DetailRow;
 use super::field::FieldProblem;
 use super::form::{Definition, FREE_FIELDS, Form, joined};
-use super::outcome::{OUTCOME_FIELDS, Outcome, written};
+use super::gateway_result::{GatewayResult, OUTCOME_FIELDS, written};
 use super::parameter::LimitSeconds;
 use super::purchase_request::{ORDER_FIELDS, PurchaseRequest};
 use super::reader::Reader;
@@ -24,7 +24,7 @@ pub const DEFINITION: Definition<23, 11> =
 ///
 /// ```
 /// use sbps::message::result::{DEFINITION, EchoedRequest, ResultMessage};
-/// use sbps::message::{Outcome, PaymentResult};
+/// use sbps::message::{GatewayResult, PaymentResult};
 /// # use sbps::identifier::Account;
 /// # use sbps::message::purchase_request::{Purchase, PurchaseRequest, ReturnAddresses};
 ///
@@ -50,7 +50,7 @@ pub const DEFINITION: Definition<23, 11> =
 /// #     request_date: "20261123201732".parse()?,
 /// #     limit_seconds: None,
 /// # };
-/// let message = ResultMessage { echoed: EchoedRequest::from(&request), outcome: Outcome::new(PaymentResult::Ok) };
+/// let message = ResultMessage { echoed: EchoedRequest::from(&request), outcome: GatewayResult::new(PaymentResult::Ok) };
 /// let form = message.form();
 /// assert_eq!((form.get("order_id"), form.get("res_result")), ("order-1", "OK"));
 /// assert_eq!(ResultMessage::read(&form), Ok(message));
@@ -65,7 +65,7 @@ pub struct ResultMessage {
     /// The request's own fields, as they came back.
     pub echoed: EchoedRequest,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: GatewayResult,
 }
 
 /// The request's fields as an answer repeats them.
@@ -183,7 +183,7 @@ impl ResultMessage {
     pub fn read(form: &Form) -> Result<Self, Vec<FieldProblem>> {
         let mut reader = Reader::new(form);
         let echoed = EchoedRequest::read(&mut reader);
-        let outcome = Outcome::read(&mut reader);
+        let outcome = GatewayResult::read(&mut reader);
         let read = echoed.zip(outcome).map(|(echoed, outcome)| Self { echoed, outcome });
         reader.finish(read)
     }

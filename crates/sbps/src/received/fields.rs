@@ -1,7 +1,7 @@
 //! The fields of a body by name: what is missing is blank, what is not known is passed over.
 
 use crate::message::form::{CHECKSUM_FIELD, DETAIL_ROW};
-use crate::message::{FieldProblem, Form, Problem, result};
+use crate::message::{FieldProblem, FieldProblemKind, Form, result};
 use crate::text::code_page;
 
 /// The field between the last free text and the detail rows: blank for au, and left out of the
@@ -32,13 +32,13 @@ impl<'a> Fields<'a> {
             if let Some(first) = values.next()
                 && values.any(|value| value != first)
             {
-                problems.push(FieldProblem::new(name, first, Problem::Repeated));
+                problems.push(FieldProblem::new(name, first, FieldProblemKind::Repeated));
             }
         }
         let fields = Self { received, checksum: "" };
         let checksum = fields.get(CHECKSUM_FIELD).trim_matches(SPACE_AND_BREAKS);
         if checksum.is_empty() {
-            problems.push(FieldProblem::new(CHECKSUM_FIELD, "", Problem::Blank));
+            problems.push(FieldProblem::new(CHECKSUM_FIELD, "", FieldProblemKind::Blank));
         }
         if problems.is_empty() { Ok(Self { checksum, ..fields }) } else { Err(problems) }
     }

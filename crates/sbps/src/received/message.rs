@@ -8,7 +8,7 @@ use crate::date_time::JstDateTime;
 use crate::identifier::{CustomerCode, ItemId, MerchantId, OrderId, ServiceId, TrackingId};
 use crate::message::code;
 use crate::message::reader::Reader;
-use crate::message::{Application, DetailRow, FieldProblem, Form, Outcome};
+use crate::message::{Application, DetailRow, FieldProblem, Form, GatewayResult};
 use crate::money::{Tax, Yen};
 use crate::wire::read_form;
 
@@ -38,7 +38,7 @@ pub struct ReceivedMessage {
     /// The detail rows that the checksum proves and that can be read.
     pub rows: Vec<DetailRow>,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: GatewayResult,
     /// The values that cannot be read. They leave the rest as it is: the message is genuine.
     pub unread: Vec<FieldProblem>,
     /// Every known value.
@@ -98,7 +98,7 @@ impl ReceivedMessage {
     fn of(fields: &Fields<'_>, proof: Proof) -> Result<Self, Vec<FieldProblem>> {
         let form = fields.form(proof == Proof::Everything);
         let mut reader = Reader::new(&form);
-        let outcome = Outcome::read(&mut reader);
+        let outcome = GatewayResult::read(&mut reader);
         // The notices of an ending are about purchases, however little else they say (C).
         let is_purchase = ONLY_OF_A_PURCHASE.iter().any(|name| !form.get(name).is_empty())
             || outcome.as_ref().is_some_and(|outcome| outcome.result.is_cancellation_notice());

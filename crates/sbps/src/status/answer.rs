@@ -1,7 +1,7 @@
 //! The answer to "can this be done?".
 
 use super::operation::{Channel, Operation};
-use super::reason::Reason;
+use super::reason::RefusalReason;
 use super::state::{PaymentState, SubscriptionState};
 use crate::date_time::YearMonth;
 use crate::money::Yen;
@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 /// Whether an operation can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum Permission {
     /// It can.
     Allowed(Allowance),
     /// It cannot.
@@ -30,21 +30,21 @@ pub struct Allowance {
     /// The month to name as `cancel_target_month`: for a refund of a recurring (simple) contract by the API type.
     pub cancel_target_month: Option<YearMonth>,
     /// What may go otherwise.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<OperationWarning>,
 }
 
 /// Why an operation is refused, and what can be done instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// Why.
-    pub because: Reason,
+    pub because: RefusalReason,
     /// What can be done, the nearest first; each operation here would be allowed.
     pub instead: Vec<Instead>,
 }
 
 /// What may make an allowed operation fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Warning {
+pub enum OperationWarning {
     /// On the first day of the period a refund may come before the carrier's billing: wait a moment and ask again
     /// (note *2; "Period for refund").
     MayFailForAMoment,
@@ -75,7 +75,7 @@ pub enum Instead {
     DealWithPayer,
 }
 
-impl Warning {
+impl OperationWarning {
     /// A stable name.
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -16,12 +16,12 @@ mod rules;
 pub mod state;
 pub mod table;
 
-pub use answer::{Allowance, Answer, Instead, Refusal, Warning};
+pub use answer::{Allowance, Instead, OperationWarning, Permission, Refusal};
 pub use diagram::{diagram, document};
 pub use function::{Entry, Note, PeriodRule, ProvidedFunction, Step};
 pub use operation::{Channel, Operation};
 pub use payment::{Attempt, Payment};
-pub use reason::{Fact, Reason};
+pub use reason::{Fact, RefusalReason};
 pub use rules::ask;
 pub use state::{PaymentState, SubscriptionState};
 pub use table::{provided_function, provided_functions};

@@ -21,7 +21,7 @@ pub enum Fact {
 /// Why an operation is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Reason {
+pub enum RefusalReason {
     /// The billing method has no such operation.
     OperationNotProvided,
     /// Automatic sales are neither settled nor cancelled: they are settled at the purchase, and refunded.
@@ -80,7 +80,7 @@ pub enum Reason {
     },
 }
 
-impl Reason {
+impl RefusalReason {
     /// A stable name.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -170,7 +170,7 @@ impl fmt::Display for Fact {
     }
 }
 
-impl fmt::Display for Reason {
+impl fmt::Display for RefusalReason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::OperationNotProvided => "the billing method has no such operation",
@@ -209,28 +209,28 @@ mod tests {
     #[test]
     fn every_reason_has_a_code_and_a_sentence_of_its_own() {
         let day = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a day");
-        let facts = [Fact::Requested, Fact::Settled, Fact::Month, Fact::LastPayment].map(Reason::FactMissing);
+        let facts = [Fact::Requested, Fact::Settled, Fact::Month, Fact::LastPayment].map(RefusalReason::FactMissing);
         let mut reasons = vec![
-            Reason::OperationNotProvided,
-            Reason::AutomaticSales,
-            Reason::BillingMethodNotInContract,
-            Reason::RefundNotInContract,
-            Reason::ChannelNotProvided,
-            Reason::OutcomeUnknown,
-            Reason::NotPurchased,
-            Reason::AlreadyPurchased,
-            Reason::NotSettled,
-            Reason::AlreadySettled,
-            Reason::AlreadyCancelled,
-            Reason::AlreadyRefunded,
-            Reason::NotSubscribed,
-            Reason::AlreadySubscribed,
-            Reason::AlreadyUnsubscribed,
-            Reason::MonthNotBilled,
-            Reason::NotYet { from: day },
-            Reason::PeriodOver { last: day },
-            Reason::AuthorizationExpired { last: day },
-            Reason::AmountTooLarge { offered: Yen::LARGEST, most: 3_000 },
+            RefusalReason::OperationNotProvided,
+            RefusalReason::AutomaticSales,
+            RefusalReason::BillingMethodNotInContract,
+            RefusalReason::RefundNotInContract,
+            RefusalReason::ChannelNotProvided,
+            RefusalReason::OutcomeUnknown,
+            RefusalReason::NotPurchased,
+            RefusalReason::AlreadyPurchased,
+            RefusalReason::NotSettled,
+            RefusalReason::AlreadySettled,
+            RefusalReason::AlreadyCancelled,
+            RefusalReason::AlreadyRefunded,
+            RefusalReason::NotSubscribed,
+            RefusalReason::AlreadySubscribed,
+            RefusalReason::AlreadyUnsubscribed,
+            RefusalReason::MonthNotBilled,
+            RefusalReason::NotYet { from: day },
+            RefusalReason::PeriodOver { last: day },
+            RefusalReason::AuthorizationExpired { last: day },
+            RefusalReason::AmountTooLarge { offered: Yen::LARGEST, most: 3_000 },
         ];
         reasons.extend(facts);
         for (index, reason) in reasons.iter().enumerate() {
@@ -240,8 +240,8 @@ mod tests {
                 assert_ne!(reason.to_string(), other.to_string());
             }
         }
-        let too_large = Reason::AmountTooLarge { offered: Yen::LARGEST, most: 3_000 };
+        let too_large = RefusalReason::AmountTooLarge { offered: Yen::LARGEST, most: 3_000 };
         assert_eq!(too_large.to_string(), "9999999 yen is more than the 3000 yen that are left");
-        assert_eq!(Reason::FactMissing(Fact::Month).to_string(), "the month that was billed is not known");
+        assert_eq!(RefusalReason::FactMissing(Fact::Month).to_string(), "the month that was billed is not known");
     }
 }

@@ -1,7 +1,7 @@
 //! Texts of single- and double-byte characters (kind M) and what can be wrong with them.
 
 use super::safe_twin::with_safe_twins;
-use super::shift_jis::{Verdict, is_accepted, width};
+use super::shift_jis::{CharacterVerdict, is_accepted, width};
 use crate::identifier::has_surrounding_space;
 use core::fmt;
 use core::str::FromStr;
@@ -51,7 +51,7 @@ pub enum TextProblem {
         /// Its place, counting characters from 0.
         place: usize,
         /// What becomes of it.
-        verdict: Verdict,
+        verdict: CharacterVerdict,
     },
     /// More bytes than the field holds.
     TooLong {
@@ -82,11 +82,11 @@ impl fmt::Display for TextProblem {
             Self::SurroundingSpace => formatter.write_str("it starts or ends with a half-width space"),
             Self::Character { character, place, verdict } => {
                 let what = match verdict {
-                    Verdict::Rewritten => "is turned into another character on the way",
-                    Verdict::MachineDependent => "exists only in vendors' extensions",
-                    Verdict::HalfWidthKana => "is a half-width katakana",
-                    Verdict::Control => "is a control character",
-                    Verdict::Accepted | Verdict::NotEncodable => "is not in Shift_JIS",
+                    CharacterVerdict::Rewritten => "is turned into another character on the way",
+                    CharacterVerdict::MachineDependent => "exists only in vendors' extensions",
+                    CharacterVerdict::HalfWidthKana => "is a half-width katakana",
+                    CharacterVerdict::Control => "is a control character",
+                    CharacterVerdict::Accepted | CharacterVerdict::NotEncodable => "is not in Shift_JIS",
                 };
                 write!(formatter, "{character:?} at character {place} {what}")
             }
@@ -132,7 +132,7 @@ pub(super) fn problems(text: &str, longest: usize) -> Vec<TextProblem> {
     }
     for (place, character) in text.chars().enumerate() {
         if !is_accepted(character) {
-            problems.push(TextProblem::Character { character, place, verdict: Verdict::of(character) });
+            problems.push(TextProblem::Character { character, place, verdict: CharacterVerdict::of(character) });
         }
     }
     let bytes = width(text);

@@ -16,4 +16,4 @@ mod table;
 pub use item_name::{ItemName, StatementPreview};
 pub use mixed_text::{MixedText, TextError, TextProblem};
 pub use safe_twin::{safe_twin, with_safe_twins};
-pub use shift_jis::{Verdict, is_accepted, width};
+pub use shift_jis::{CharacterVerdict, is_accepted, width};

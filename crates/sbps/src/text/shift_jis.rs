@@ -8,22 +8,22 @@ use super::table::{FIRST_KANJI, KANJI, MACHINE_DEPENDENT, OTHERS};
 /// The bytes that [`is_accepted`] adds to a build: the bitmap of kanji and the runs of the other characters.
 pub const TABLE_BYTES: usize = KANJI.len() + OTHERS.len() * 4;
 
-/// The further bytes that [`Verdict::of`] adds: the runs of machine-dependent characters.
+/// The further bytes that [`CharacterVerdict::of`] adds: the runs of machine-dependent characters.
 pub const MACHINE_DEPENDENT_TABLE_BYTES: usize = MACHINE_DEPENDENT.len() * 4;
 
 /// What becomes of a character on its way to the gateway.
 ///
 /// ```
-/// use sbps::text::Verdict;
+/// use sbps::text::CharacterVerdict;
 ///
-/// assert_eq!(Verdict::of('赤'), Verdict::Accepted);
-/// assert_eq!(Verdict::of('～'), Verdict::Accepted);
-/// assert_eq!(Verdict::of('〜'), Verdict::NotEncodable);
-/// assert_eq!(Verdict::of('−'), Verdict::Rewritten);
-/// assert_eq!(Verdict::of('①'), Verdict::MachineDependent);
+/// assert_eq!(CharacterVerdict::of('赤'), CharacterVerdict::Accepted);
+/// assert_eq!(CharacterVerdict::of('～'), CharacterVerdict::Accepted);
+/// assert_eq!(CharacterVerdict::of('〜'), CharacterVerdict::NotEncodable);
+/// assert_eq!(CharacterVerdict::of('−'), CharacterVerdict::Rewritten);
+/// assert_eq!(CharacterVerdict::of('①'), CharacterVerdict::MachineDependent);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verdict {
+pub enum CharacterVerdict {
     /// It arrives as it went.
     Accepted,
     /// The encoder turns it into another character without saying so.
@@ -38,7 +38,7 @@ pub enum Verdict {
     NotEncodable,
 }
 
-impl Verdict {
+impl CharacterVerdict {
     /// The verdict on a character.
     #[must_use]
     pub fn of(character: char) -> Self {
@@ -107,24 +107,24 @@ mod tests {
     use super::*;
 
     /// What an independent encoder says of a character.
-    fn verdict_of_encoder(character: char) -> (Verdict, usize) {
+    fn verdict_of_encoder(character: char) -> (CharacterVerdict, usize) {
         let mut buffer = [0; 4];
         let (bytes, _, unmappable) = encoding_rs::SHIFT_JIS.encode(character.encode_utf8(&mut buffer));
         if character.is_control() {
-            return (Verdict::Control, bytes.len());
+            return (CharacterVerdict::Control, bytes.len());
         }
         if unmappable {
-            return (Verdict::NotEncodable, 2);
+            return (CharacterVerdict::NotEncodable, 2);
         }
         let back = encoding_rs::SHIFT_JIS.decode_without_bom_handling(&bytes).0;
         let verdict = match bytes[..] {
-            _ if !back.chars().eq([character]) => Verdict::Rewritten,
-            [0xA1..=0xDF] => Verdict::HalfWidthKana,
-            [_] => Verdict::Accepted,
+            _ if !back.chars().eq([character]) => CharacterVerdict::Rewritten,
+            [0xA1..=0xDF] => CharacterVerdict::HalfWidthKana,
+            [_] => CharacterVerdict::Accepted,
             // Rows 1–8 and 16–84 by their lead bytes: 81–84 (88 begins at 889F), 88–9F, E0–EA with its last row 84.
-            [0x81..=0x84, _] | [0x89..=0x9F, _] | [0xE0..=0xE9, _] => Verdict::Accepted,
-            [0x88, 0x9F..=0xFC] | [0xEA, 0x40..=0xA4] => Verdict::Accepted,
-            _ => Verdict::MachineDependent,
+            [0x81..=0x84, _] | [0x89..=0x9F, _] | [0xE0..=0xE9, _] => CharacterVerdict::Accepted,
+            [0x88, 0x9F..=0xFC] | [0xEA, 0x40..=0xA4] => CharacterVerdict::Accepted,
+            _ => CharacterVerdict::MachineDependent,
         };
         (verdict, bytes.len())
     }
@@ -135,9 +135,9 @@ mod tests {
         let mut accepted = 0;
         for character in '\0'..=char::MAX {
             let (verdict, bytes) = verdict_of_encoder(character);
-            assert_eq!(Verdict::of(character), verdict, "U+{:04X}", u32::from(character));
-            assert_eq!(is_accepted(character), verdict == Verdict::Accepted, "U+{:04X}", u32::from(character));
-            if verdict == Verdict::Accepted {
+            assert_eq!(CharacterVerdict::of(character), verdict, "U+{:04X}", u32::from(character));
+            assert_eq!(is_accepted(character), verdict == CharacterVerdict::Accepted, "U+{:04X}", u32::from(character));
+            if verdict == CharacterVerdict::Accepted {
                 assert_eq!(character_width(character), bytes, "U+{:04X}", u32::from(character));
                 accepted += 1;
             }

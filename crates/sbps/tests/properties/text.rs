@@ -4,7 +4,9 @@ use crate::values::accepted_character;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use sbps::text::{ItemName, MixedText, StatementPreview, Verdict, is_accepted, safe_twin, width, with_safe_twins};
+use sbps::text::{
+    CharacterVerdict, ItemName, MixedText, StatementPreview, is_accepted, safe_twin, width, with_safe_twins,
+};
 use std::sync::LazyLock;
 
 /// Every character that has a twin.
@@ -40,7 +42,7 @@ proptest! {
             prop_assert!(!text.starts_with(' ') && !text.ends_with(' '), "the checksum would drop them");
         } else if let Some(bytes) = bytes {
             // Carried and refused nevertheless: for a reason other than the encoder's.
-            let refused = |character| !is_accepted(character) && Verdict::of(character) != Verdict::NotEncodable;
+            let refused = |character| !is_accepted(character) && CharacterVerdict::of(character) != CharacterVerdict::NotEncodable;
             let spaces = text.starts_with(' ') || text.ends_with(' ');
             prop_assert!(bytes.len() > 40 || spaces || text.chars().any(refused), "{:?}", text);
         }

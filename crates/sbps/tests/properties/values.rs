@@ -12,8 +12,8 @@ use sbps::message::application_request::ContractDescription;
 use sbps::message::purchase_request::{LimitSeconds, ReturnAddresses, WebAddress};
 use sbps::message::result::EchoedRequest;
 use sbps::message::{
-    Application, ApplicationRequest, ApplicationResult, DetailRow, Outcome, PaymentResult, Purchase, PurchaseRequest,
-    ResultMessage,
+    Application, ApplicationRequest, ApplicationResult, DetailRow, GatewayResult, PaymentResult, Purchase,
+    PurchaseRequest, ResultMessage,
 };
 use sbps::money::{Tax, Yen};
 use sbps::text::{ItemName, MixedText, is_accepted, width};
@@ -190,12 +190,12 @@ pub(crate) fn purchase_request() -> impl Strategy<Value = PurchaseRequest> {
     )
 }
 
-fn outcome() -> impl Strategy<Value = Outcome> {
+fn outcome() -> impl Strategy<Value = GatewayResult> {
     let texts = (blank_or_printable(40), digits(0, 12), digits(0, 3), blank_or_printable(32), blank_or_printable(4));
     (select(&PaymentResult::ALL[..]), texts, option::of(tracking_id()), option::of(moment()), option::of(moment()))
         .prop_map(|(result, texts, tracking_id, payment_date, result_date)| {
             let (pay_method, sps_customer_number, sps_payment_number, payment_information_key, error_code) = texts;
-            Outcome {
+            GatewayResult {
                 result,
                 pay_method,
                 tracking_id,

@@ -1,7 +1,7 @@
 //! What the gateway tells, of a purchase or of an application for a contract, in one shape.
 
 use sbps::message::application_request::{Application, ApplicationResult};
-use sbps::message::{Outcome, ResultMessage};
+use sbps::message::{GatewayResult, ResultMessage};
 
 /// What the gateway tells.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub struct Told<'a> {
     /// What was asked for.
     pub subject: Subject<'a>,
     /// What became of it.
-    pub outcome: &'a Outcome,
+    pub outcome: &'a GatewayResult,
 }
 
 /// What was asked for.

@@ -6,7 +6,7 @@
 use super::{State, Subscription};
 use chrono::NaiveDate;
 use sbps::billing::{BillingMethod, Contract};
-use sbps::status::{Answer, Attempt, Channel, Operation, Payment, ask};
+use sbps::status::{Attempt, Channel, Operation, Payment, Permission, ask};
 use std::str::FromStr;
 
 /// Where a payer leaves a recurring contract.
@@ -112,7 +112,7 @@ pub fn check(
     let payment =
         Payment { subscription: subscription.state.for_rules(), ..Payment::new(ways.contract, billing_method) };
     let (operation, channel) = action.operation(ways.leaving);
-    if let Answer::Refused(refusal) = ask(&payment, &Attempt { operation, channel, amount: None, today }) {
+    if let Permission::Refused(refusal) = ask(&payment, &Attempt { operation, channel, amount: None, today }) {
         return Err(refusal.because.code());
     }
     // D01-1 has a destination of its own.

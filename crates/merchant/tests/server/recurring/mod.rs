@@ -27,7 +27,7 @@ use merchant::service::billing::{Report, run};
 use sbps::checksum::Checksum;
 use sbps::date_time::JstDateTime;
 use sbps::message::application_request::{ANSWER_DEFINITION, ApplicationRequest, ApplicationResult, DEFINITION};
-use sbps::message::{Outcome, PaymentResult, SignedForm};
+use sbps::message::{GatewayResult, PaymentResult, SignedForm};
 use sbps::wire::Encoding;
 use serde_json::{Value, json};
 use std::ops::Deref;
@@ -213,7 +213,7 @@ fn read_application(fields: Vec<(String, String)>) -> ApplicationRequest {
 }
 
 fn application_answer(application: &ApplicationRequest, result: PaymentResult, tracking_id: &str) -> SignedForm {
-    let outcome = Outcome { tracking_id: tracking_id.parse().ok(), ..Outcome::new(result) };
+    let outcome = GatewayResult { tracking_id: tracking_id.parse().ok(), ..GatewayResult::new(result) };
     let form = ApplicationResult { contract: application.contract.clone(), outcome }.form();
     assert_eq!(form.fields().len() + 1, ANSWER_DEFINITION.names().count());
     let checksum = Checksum::of_form(&form, Encoding::Utf8, &key()).expect("UTF-8").upper_case();

@@ -97,7 +97,7 @@ impl FromStr for PaymentResult {
 
 /// What became of a payment or a contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct GatewayResult {
     /// Done, not done, or one of the notices that end a contract.
     pub result: PaymentResult,
     /// The payment method that was used.
@@ -123,7 +123,7 @@ pub(crate) fn written<T: fmt::Display>(value: Option<&T>) -> String {
     value.map(ToString::to_string).unwrap_or_default()
 }
 
-impl Outcome {
+impl GatewayResult {
     /// An outcome with nothing but its result.
     #[must_use]
     pub const fn new(result: PaymentResult) -> Self {
@@ -145,11 +145,11 @@ impl Outcome {
     ///
     /// ```
     /// use sbps::error_code::PayerReason;
-    /// use sbps::message::{Outcome, PaymentResult};
+    /// use sbps::message::{GatewayResult, PaymentResult};
     ///
-    /// let refused = Outcome { error_code: "8297".to_owned(), ..Outcome::new(PaymentResult::Ng) };
+    /// let refused = GatewayResult { error_code: "8297".to_owned(), ..GatewayResult::new(PaymentResult::Ng) };
     /// assert_eq!(refused.error().map(|code| code.advice().reason), Some(PayerReason::LimitExceeded));
-    /// assert_eq!(Outcome::new(PaymentResult::Ok).error(), None);
+    /// assert_eq!(GatewayResult::new(PaymentResult::Ok).error(), None);
     /// ```
     #[must_use]
     pub fn error(&self) -> Option<LinkErrorCode> {
