@@ -71,16 +71,26 @@ impl<'a> Payer<'a> {
         }
     }
 
-    /// Goes through the gateway's and the carrier's first screens.
+    /// Goes through the gateway's and the carrier's screens up to the payment or the consent. Where nothing is paid no
+    /// method is chosen.
     pub async fn pass_gateway(&mut self) {
-        self.browser.wait_for_address("/confirm").await;
-        self.browser.step("gateway-confirm").await;
-        self.browser.click("button[name=proceed]").await;
-        self.browser.wait_for_address("/sign-in").await;
-        self.browser.step("carrier-sign-in").await;
-        self.browser.click("main button").await;
-        self.browser.wait_for_address("/pay").await;
+        self.pass_screen("gateway", "confirm").await;
+        self.pass_screen("carrier", "sign-in").await;
+        self.pass_screen("carrier", "code").await;
+        self.browser.wait_for("main[data-step=method], main[data-step=pay]").await;
+        if self.browser.evaluate("document.querySelector('main').dataset.step").await == "method" {
+            self.pass_screen("carrier", "method").await;
+        }
+        self.browser.wait_for("main[data-step=pay]").await;
         self.browser.step("carrier-pay").await;
+    }
+
+    /// Waits for a screen, keeps a picture, and presses its one button.
+    async fn pass_screen(&mut self, whose: &str, step: &str) {
+        let screen = format!("main[data-step={step}]");
+        self.browser.wait_for(&screen).await;
+        self.browser.step(&format!("{whose}-{step}")).await;
+        self.browser.click(&format!("{screen} button")).await;
     }
 
     /// Presses a button of the payment screen.

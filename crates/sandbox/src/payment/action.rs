@@ -1,6 +1,6 @@
 //! The buttons of the last screen.
 
-use crate::order::Intent;
+use crate::exchange::Payment;
 use sbps::billing::PaymentSource;
 
 /// The codes that the panel offers, as seen in use for au (C).
@@ -46,12 +46,12 @@ impl Action {
     }
 }
 
-/// The source that was chosen: one that the carrier offers for this, or the first of these where none was named.
+/// The source that is named: one that the carrier offers for this, or the one chosen before where none is.
 #[must_use]
-pub fn chosen_source(intent: Intent<'_>, named: &str) -> Option<PaymentSource> {
-    let offered = intent.sources();
+pub fn chosen_source(payment: &Payment, named: &str) -> Option<PaymentSource> {
+    let offered = payment.order.intent().sources();
     if named.is_empty() || offered.is_empty() {
-        return Some(offered.first().copied().unwrap_or(PaymentSource::PhoneBill));
+        return Some(payment.source);
     }
     offered.iter().copied().find(|source| source.code() == named)
 }

@@ -16,6 +16,14 @@ pub struct Return {
     pub fields: Vec<(String, String)>,
 }
 
+/// The way back of a payer who gives up; `None` where there is no payment.
+#[must_use]
+pub fn given_up(exchange: &Exchange) -> Option<Return> {
+    let order = &exchange.payment.as_ref()?.order;
+    let fields = vec![("order_id".to_owned(), order.parties().order_id.to_string())];
+    Some(Return { address: order.addresses().cancel.as_str().to_owned(), fields })
+}
+
 /// The way back from an exchange that has ended.
 #[must_use]
 pub fn way_back(sandbox: &Sandbox, exchange: &Exchange) -> Option<Return> {
@@ -30,7 +38,7 @@ pub fn way_back(sandbox: &Sandbox, exchange: &Exchange) -> Option<Return> {
             let fields = signed.fields().map(|(name, value)| owned(name, value)).collect();
             Some(Return { address: addresses.success.as_str().to_owned(), fields })
         }
-        State::Cancelled => Some(Return { address: addresses.cancel.as_str().to_owned(), fields: vec![order] }),
+        State::Cancelled => given_up(exchange),
         State::Failed => {
             let code = owned("res_err_code", exchange.error_code.as_deref().unwrap_or_default());
             Some(Return { address: addresses.error.as_str().to_owned(), fields: vec![order, code] })

@@ -14,17 +14,18 @@ use crate::api;
 use crate::exchange::Exchange;
 use crate::language::Language;
 pub use crate::paths::{API_PATH, APPLICATION_PATH, PURCHASE_PATH};
+use crate::screens::steps::Step;
 use crate::screens::{STYLE, end};
 use crate::shared::Sandbox;
 use answer::problem_details;
 use axum::Json;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State as Shared};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::{DefaultBodyLimit, RawQuery, Request, State as Shared};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use request::NamedPath;
+use request::{NamedPath, wants_page};
 use std::sync::Arc;
 
 /// The most bytes of a request that are read.
@@ -32,15 +33,28 @@ const LONGEST_REQUEST: usize = 1_000_000;
 
 /// The sandbox as a service.
 pub fn router(sandbox: Arc<Sandbox>) -> Router {
+    let shown = |step| {
+        get(move |id: NamedPath, language: Language, sandbox: Shared<Arc<Sandbox>>| {
+            screens::show(step, id, language, sandbox)
+        })
+    };
+    let passed = |step| {
+        shown(step).post(move |id: NamedPath, language: Language, sandbox: Shared<Arc<Sandbox>>| {
+            screens::pass(step, id, language, sandbox)
+        })
+    };
     Router::new()
         .route("/", get(index))
         .route("/style.css", get(style))
         .route(PURCHASE_PATH, post(submission::purchase))
         .route(APPLICATION_PATH, post(submission::application))
         .route(API_PATH, post(api::receive))
-        .route("/payments/{id}/confirm", get(screens::confirm).post(screens::confirmed))
-        .route("/payments/{id}/sign-in", get(screens::sign_in).post(screens::signed_in))
-        .route("/payments/{id}/pay", get(screens::pay).post(screens::paid))
+        .route("/payments/{id}/confirm", passed(Step::Confirm))
+        .route("/payments/{id}/sign-in", passed(Step::SignIn))
+        .route("/payments/{id}/code", passed(Step::Code))
+        .route("/payments/{id}/method", shown(Step::Method).post(screens::chosen))
+        .route("/payments/{id}/pay", shown(Step::Pay).post(screens::paid))
+        .route("/payments/{id}/leave", post(screens::leave))
         .route("/payments/{id}/done", get(screens::done))
         .route("/exchanges", get(exchanges))
         .route("/exchanges/{id}", get(exchange))
@@ -78,9 +92,22 @@ async fn exchanges(Shared(sandbox): Shared<Arc<Sandbox>>) -> Json<Vec<Exchange>>
     Json(sandbox.store.all())
 }
 
-async fn exchange(NamedPath(id): NamedPath, Shared(sandbox): Shared<Arc<Sandbox>>) -> Response {
+/// An exchange, as a page where a browser asks and else as JSON.
+async fn exchange(
+    NamedPath(id): NamedPath,
+    language: Language,
+    Shared(sandbox): Shared<Arc<Sandbox>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let page = wants_page(&headers) && !query.unwrap_or_default().split('&').any(|pair| pair == "format=json");
     match sandbox.store.get(&id) {
+        Some(exchange) if page => crate::screens::record::exchange(&exchange, language),
         Some(exchange) => Json(exchange).into_response(),
+        None if page => {
+            let (ja, en) = ("この記録は見つかりません", "There is no such exchange");
+            end::problem(StatusCode::NOT_FOUND, "exchange_unknown", ja, en, language)
+        }
         None => problem_details(StatusCode::NOT_FOUND, "exchange_unknown", "There is no such exchange"),
     }
 }

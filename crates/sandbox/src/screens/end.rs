@@ -1,14 +1,15 @@
 //! The screens at the end of a payment, and the refusal of a request.
 
+use super::record::{findings, pairs, state_name};
 use super::{consent, page};
-use crate::exchange::{Exchange, Finding, State};
+use crate::exchange::{Exchange, State};
 use crate::language::Language;
 use crate::order::Intent;
 use crate::payment::way_back::Return;
 use crate::words;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::html;
 
 /// The origin of an address, its scheme, host and port, as a content security policy takes it.
 fn origin(address: &str) -> &str {
@@ -51,27 +52,28 @@ pub fn done(exchange: &Exchange, back: &Return, language: Language) -> Response 
             @if !exchange.problems.is_empty() { (findings(&exchange.problems, language)) }
             form id="return" method="post" action=(back.address) accept-charset="Shift_JIS" {
                 @for (name, value) in &back.fields { input type="hidden" name=(name) value=(value); }
-                button { (language.pick("ショップに戻る", "Return to the shop")) }
+                button autofocus { (language.pick("ショップに戻る", "Return to the shop")) }
             }
         }
     };
     page(language, StatusCode::OK, title, origin(&back.address), &main)
 }
 
-/// Nothing happens, as when a server hangs.
-pub fn hanging(id: &str, intent: Intent<'_>, language: Language) -> Response {
+/// Nothing happens, as when a server hangs; `back` is where one press leads.
+pub fn hanging(exchange: &Exchange, back: &Return, language: Language) -> Response {
     let title = language.pick("処理中です", "Processing");
-    let (_, go_back) = consent::buttons(intent, language);
+    let (_, go_back) = consent::buttons(exchange.intent(), language);
     let main = html! {
         main data-state="hanging" {
             h1 { (title) }
             p { (language.pick("画面はこのまま動きません。ブラウザーの「戻る」で離れるか、下のボタンで終わらせてください。", "Nothing will happen. Leave by the browser's Back, or end it below.")) }
-            form method="post" action=(format!("/payments/{id}/pay?lang={}", language.tag())) {
-                button.quiet name="action" value="cancel" { (go_back) }
+            form method="post" action=(format!("/payments/{}/leave?lang={}", exchange.id, language.tag())) accept-charset="Shift_JIS" {
+                @for (name, value) in &back.fields { input type="hidden" name=(name) value=(value); }
+                button autofocus { (go_back) }
             }
         }
     };
-    page(language, StatusCode::OK, title, "", &main)
+    page(language, StatusCode::OK, title, origin(&back.address), &main)
 }
 
 /// The merchant's server is being told; the page asks again by itself.
@@ -97,35 +99,12 @@ pub fn refused(exchange: &Exchange, status: StatusCode, language: Language) -> R
             h1 { (title) }
             p { (language.pick("本物の決済代行会社も、このリクエストを受け付けません。", "The real gateway would not accept this request either.")) }
             (findings(&exchange.problems, language))
-            @if !exchange.fields.is_empty() { (fields(exchange, language)) }
+            @if !exchange.fields.is_empty() {
+                (pairs(language.pick("受信した項目（送信順）", "The fields received, in the order posted"), &exchange.fields, language))
+            }
         }
     };
     page(language, status, title, "", &main)
-}
-
-fn findings(problems: &[Finding], language: Language) -> Markup {
-    html! {
-        ul.findings {
-            @for problem in problems {
-                li data-field=(problem.field) data-code=(problem.code) {
-                    code { (problem.field) } " "
-                    (language.pick(&problem.ja, &problem.en))
-                }
-            }
-        }
-    }
-}
-
-fn fields(exchange: &Exchange, language: Language) -> Markup {
-    html! {
-        h2 { (language.pick("受信した項目（送信順）", "The fields received, in the order posted")) }
-        div.scroll tabindex="0" role="region" aria-label=(language.pick("受信した項目", "The fields received")) {
-            table {
-                thead { tr { th scope="col" { (language.pick("項目", "Field")) } th scope="col" { (language.pick("値", "Value")) } } }
-                tbody { @for (name, value) in &exchange.fields { tr { th scope="row" { code { (name) } } td { (value) } } } }
-            }
-        }
-    }
 }
 
 /// A request for something that is not here, or not now.
@@ -138,19 +117,6 @@ pub fn problem(status: StatusCode, code: &str, ja: &str, en: &str, language: Lan
         }
     };
     page(language, status, title, "", &main)
-}
-
-pub(super) fn state_name(state: State) -> &'static str {
-    match state {
-        State::Refused => "refused",
-        State::Waiting => "waiting",
-        State::Processing => "processing",
-        State::Paid => "paid",
-        State::Done => "done",
-        State::Cancelled => "cancelled",
-        State::Failed => "failed",
-        State::Hanging => "hanging",
-    }
 }
 
 #[cfg(test)]

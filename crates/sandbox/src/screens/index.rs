@@ -1,10 +1,11 @@
 //! The first page: what this is, where to send what, and the requests so far.
 
-use super::end::state_name;
 use super::page;
+use super::record::{message, state};
 use crate::exchange::Exchange;
 use crate::language::Language;
 use crate::paths::{API_PATH, APPLICATION_PATH, PURCHASE_PATH};
+use crate::words;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
@@ -44,17 +45,17 @@ pub fn index(exchanges: &[Exchange], account: &str, public_url: &str, language: 
                                 th scope="col" { (language.pick("電文", "Message")) }
                                 th scope="col" { (language.pick("購入ID", "Order id")) }
                                 th scope="col" { (language.pick("状態", "State")) }
-                                th scope="col" { "JSON" }
+                                th scope="col" { (language.pick("エラーコード", "Error code")) }
                             }
                         }
                         tbody {
                             @for exchange in exchanges.iter().rev().take(50) {
                                 tr {
-                                    td { (exchange.received_at) }
-                                    td { (exchange.message) }
+                                    td { a href=(format!("/exchanges/{}?lang={}", exchange.id, language.tag())) { (exchange.received_at) } }
+                                    td { (message(&exchange.message, language)) }
                                     td { (exchange.payment.as_ref().map_or("–", |payment| payment.order.parties().order_id.as_str())) }
-                                    td { (state_name(exchange.state)) }
-                                    td { a href=(format!("/exchanges/{}", exchange.id)) { (exchange.id) } }
+                                    td { (state(exchange.state, language)) }
+                                    td { (exchange.error_code.as_deref().map_or_else(|| "–".to_owned(), |code| words::named(code, language))) }
                                 }
                             }
                         }

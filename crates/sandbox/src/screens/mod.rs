@@ -6,6 +6,7 @@ pub mod end;
 pub mod faults;
 pub mod index;
 pub mod mail;
+pub mod record;
 pub mod steps;
 
 use crate::language::Language;

@@ -48,7 +48,19 @@ pub enum StateError {
 pub struct Journal {
     file: Option<Mutex<Written>>,
     /// Held as long as the journal is, so that no second sandbox writes into the same file.
-    _lock: Option<File>,
+    _lock: Option<Lock>,
+}
+
+/// The lock beside the file. It is given back by name: a program that is being started right then
+/// may hold a copy of it for a moment.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // What cannot be given back goes with the file.
+        let _ = self.0.unlock();
+    }
 }
 
 #[derive(Debug)]
@@ -62,7 +74,7 @@ struct Written {
 #[derive(Debug)]
 pub struct Opened {
     path: PathBuf,
-    lock: File,
+    lock: Lock,
     /// The changes with the lines in which they stand.
     pub changes: Vec<(usize, Change)>,
 }
@@ -74,8 +86,8 @@ impl Opened {
     /// [`StateError`] when it is none, or not ours alone.
     pub fn read(path: &Path) -> Result<Self, StateError> {
         let failed = |error| StateError::Io { path: path.to_owned(), error };
-        let lock = File::create(beside(path, ".lock")).map_err(failed)?;
-        lock.try_lock().map_err(|error| match error {
+        let lock = Lock(File::create(beside(path, ".lock")).map_err(failed)?);
+        lock.0.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => StateError::Taken { path: path.to_owned() },
             TryLockError::Error(error) => failed(error),
         })?;

@@ -83,10 +83,12 @@ async fn an_application_is_agreed_to_notified_and_returned() {
     let request = PostedRequest::applying(&merchant.address, "application-1", Application::Apply);
     let id = sandbox.start_application(&request).await;
     let page = sandbox.get(&format!("/payments/{id}/pay")).await.text;
-    for text in ["このお申し込みでの請求</dt><dd>ありません", "加盟店が課金します", "365日目まで", "phone_bill"]
+    for text in ["このお申し込みでの請求</dt><dd>ありません", "加盟店が課金します", "365日目まで"]
     {
         assert!(page.contains(text), "{text}: {page}");
     }
+    let page = sandbox.get(&format!("/payments/{id}/method")).await.text;
+    assert!(page.contains("value=\"phone_bill\""), "{page}");
     assert!(!page.contains("balance") && !page.contains("au_pay_card"), "the phone bill only");
     let (address, fields) = sandbox.finish(&id, "action=pay&source=phone_bill").await;
     let exchange = sandbox.exchange(&id);

@@ -2,7 +2,7 @@
 //! the merchant is told, how it ends.
 
 use super::recurring::notice;
-use super::support::{Merchant, PostedRequest, TestSandbox};
+use super::support::{FORM, Merchant, PostedRequest, TestSandbox};
 use axum::http::StatusCode;
 use sandbox::exchange::State;
 
@@ -52,12 +52,16 @@ async fn each_method_offers_its_own_sources_and_takes_no_other() {
         (fixed_term, vec!["phone_bill"]),
     ] {
         let id = sandbox.start(&request).await;
-        let page = sandbox.get(&format!("/payments/{id}/pay")).await.text;
+        let page = sandbox.get(&format!("/payments/{id}/method")).await.text;
         for source in ["phone_bill", "au_pay_balance", "au_pay_card"] {
             assert_eq!(page.contains(&format!("value=\"{source}\"")), offered.contains(&source), "{source}: {page}");
             if !offered.contains(&source) {
-                let answer = sandbox.press(&id, &format!("action=pay&source={source}")).await;
-                assert_eq!(answer.attribute("data-error-code"), Some("source_unknown"));
+                let choice = format!("source={source}");
+                let chosen = sandbox.post(&format!("/payments/{id}/method"), FORM, choice.clone()).await;
+                let pressed = sandbox.press(&id, &format!("action=pay&{choice}")).await;
+                for answer in [chosen, pressed] {
+                    assert_eq!(answer.attribute("data-error-code"), Some("source_unknown"));
+                }
                 assert_eq!(sandbox.exchange(&id).state, State::Waiting, "nothing is paid");
             }
         }
