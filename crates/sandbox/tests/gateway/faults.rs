@@ -13,6 +13,7 @@ use sandbox::fault::variation::Variation;
 use sandbox::routes::API_PATH;
 use sbps::api::{ApiAnswer, ApiResult, Call, Document};
 use sbps::checksum::Checksum;
+use sbps::received::{Arrival, ReceivedMessage};
 use sbps::wire::{Encoding, read_form};
 use serde_json::Value;
 use std::time::{Duration, Instant};
@@ -244,6 +245,9 @@ async fn every_variation_has_a_right_checksum_and_is_what_it_says() {
         sandbox.set(&format!("notification={}", variation.name())).await;
         sandbox.ask_json(&format!("/contracts/{contract}/cancel"), Some("")).await;
         let body = merchant.received()[1].clone();
+        let received = ReceivedMessage::read(&body, Arrival::Notification, &key());
+        let received = received.unwrap_or_else(|error| panic!("{variation:?} is not believed: {error}"));
+        assert_eq!(received.get("res_result"), "CC", "{variation:?}: who receives it reads what it says");
         let ended = body.ends_with(b"\r\n");
         let body = body.strip_suffix(b"\r\n").unwrap_or(&body);
         let fields = read_form(body, Encoding::ShiftJis).expect("a form");
