@@ -1,5 +1,5 @@
 # Every command sets up what it needs first; see README.md.
-.PHONY: help run test check size bench dist setup
+.PHONY: help run test check size bench dist contract setup
 
 help:
 	@echo 'make run    the shop, the preview and the sandbox, until Ctrl-C'
@@ -7,6 +7,7 @@ help:
 	@echo 'make check  format, lints, circles of files, licences and sources of dependencies'
 	@echo 'make size   what a payer downloads, and where it comes from'
 	@echo 'make bench  the rules, and the form builder under the fingers of a fast typist'
+	@echo 'make contract  docs/page-contract.md and what goes with it, from the types'
 	@echo 'make dist   the shippable element, in dist/element'
 
 setup:
@@ -31,3 +32,6 @@ bench: setup
 dist:
 	@tools/setup.sh
 	@node tools/unless-built.mjs
+
+contract:
+	@KANTAN_WRITE_CONTRACT=1 cargo test --quiet --locked -p kantan-checkout --all-features --lib contract

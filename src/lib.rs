@@ -2,7 +2,7 @@
 //! Service's link type.
 //!
 //! The page shows an order, the element shows the payer exactly what will be charged, the merchant's server signs it, and
-//! the browser carries it to the gateway byte for byte. The element's contract is in DESIGN.md.
+//! the browser carries it to the gateway byte for byte. What pages and elements agree on is in docs/page-contract.md.
 //!
 //! The house has five floors, and uses go downwards only: [`language`] (sentences, amounts, dates), [`page`] (the data of
 //! each page), [`screen`] (state to view), `browser` (the custom elements, feature `csr`) and `preview` (the designers'
@@ -15,6 +15,8 @@
 
 #[cfg(feature = "csr")]
 mod browser;
+#[cfg(test)]
+mod contract;
 pub mod json;
 pub mod language;
 pub mod page;

@@ -1,4 +1,4 @@
-//! The events of the element: bubbling, composed, nothing personal in them (DESIGN.md, "The order on the page").
+//! The events of the element: bubbling, composed, nothing personal in them (docs/page-contract.md).
 
 use super::json::to_browser;
 use crate::json::Json;

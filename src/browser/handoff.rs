@@ -1,7 +1,7 @@
 //! From the pressed button to au: ask the merchant's server for the signed request, check what came back, post the form.
 //!
 //! Nothing here decides by itself that an order is good: what is posted is what was displayed, to a destination on the
-//! allow-list, or nothing at all. DESIGN.md, "From page to server".
+//! allow-list, or nothing at all. docs/page-contract.md, "Answer".
 
 mod ask;
 mod comparison;

@@ -1,6 +1,6 @@
 //! Everything on the subscriber's page, parsed once.
 //!
-//! The JSON is described in DESIGN.md, "The subscriber's page".
+//! The members are listed in docs/page-contract.md, "Account".
 
 use super::problem::{Problem, Reason};
 use super::reader::Reader;

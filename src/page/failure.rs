@@ -4,7 +4,7 @@ use super::link::is_safe_link;
 use super::problem::ProblemCode;
 use crate::json::Json;
 
-/// The stable codes of the element's own errors (DESIGN.md, "The order on the page").
+/// The stable codes of the element's own errors (docs/page-contract.md, "Codes").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
     /// The order or the element's attributes are not valid.

@@ -1,6 +1,6 @@
 //! The order on the page, parsed once: from here on it can be shown and charged as it is.
 //!
-//! The JSON and its members are described in DESIGN.md, "The order on the page"; the bounds of amount, tax and names are
+//! The members are listed in docs/page-contract.md; the bounds of amount, tax and names are
 //! those of the link type's A01-1.
 
 use super::maintenance::{self, Window};

@@ -1,6 +1,6 @@
 //! The server's report, parsed once.
 //!
-//! The JSON is described in DESIGN.md, "The result on the page".
+//! The members are listed in docs/page-contract.md, "Report".
 
 use super::problem::Problem;
 use super::reader::{LONGEST_REFERENCE, LONGEST_TEXT, Reader};

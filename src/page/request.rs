@@ -1,4 +1,4 @@
-//! What a page asks the merchant's server for, with what the payer saw (docs/page-contract.md, "Requests").
+//! What a page asks the merchant's server for, with what the payer saw (docs/page-contract.md, "CheckoutRequest").
 //!
 //! The server believes none of it: it compares what was displayed with its own record.
 

@@ -1,6 +1,6 @@
 //! The one request of each element, to the merchant's own server; a checkout's is signed there.
 //!
-//! DESIGN.md, "From page to server". Redirects are refused: an answer comes from where it was asked for, or not at all.
+//! docs/page-contract.md, "Answer". Redirects are refused: an answer comes from where it was asked for, or not at all.
 
 use crate::browser::json::{parse, print};
 use crate::json::Json;

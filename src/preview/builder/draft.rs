@@ -106,7 +106,7 @@ impl Draft {
         read_month(self.text(input))
     }
 
-    /// The order as a merchant's page writes it (DESIGN.md, "The order on the page"); what is wrong with the draft is
+    /// The order as a merchant's page writes it (docs/page-contract.md); what is wrong with the draft is
     /// wrong with it. `cancel_url` is where its link leads.
     pub(super) fn order(&self, language: Language, cancel_url: &str) -> Json {
         let name = Json::from_text(self.text(Input::Name));

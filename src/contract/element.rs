@@ -1,0 +1,167 @@
+//! The three elements as a page knows them.
+
+/// Something with a name.
+#[derive(Clone, Copy)]
+pub(super) struct Named {
+    pub(super) name: &'static str,
+    pub(super) meaning: &'static str,
+}
+
+/// An element.
+pub(super) struct Element {
+    pub(super) tag: &'static str,
+    pub(super) class: &'static str,
+    /// The attribute and property that hold what is shown.
+    pub(super) data: &'static str,
+    /// The type of that.
+    pub(super) shows: &'static str,
+    pub(super) about: &'static str,
+    /// Attributes beside the data and the language.
+    pub(super) attributes: &'static [Named],
+    pub(super) events: &'static [Event],
+    pub(super) slots: &'static [Named],
+    pub(super) parts: &'static [Named],
+}
+
+/// An event: bubbling, composed.
+#[derive(Clone, Copy)]
+pub(super) struct Event {
+    pub(super) name: &'static str,
+    /// `detail`, as TypeScript has it.
+    pub(super) detail: &'static str,
+    pub(super) meaning: &'static str,
+}
+
+const fn named(name: &'static str, meaning: &'static str) -> Named {
+    Named { name, meaning }
+}
+
+const ENDPOINT: Named = named("endpoint", "the address of the shop's server that is asked, of the page's own origin");
+const DESTINATIONS: Named = named(
+    "destinations",
+    "origins, with spaces between them, to which the form may be posted; without it the gateway's two published hosts",
+);
+const SLOTS: [Named; 2] = [named("header", "above everything"), named("footer", "below everything")];
+
+const EVENTS: [Event; 6] = [
+    Event { name: "kantan:ready", detail: r#"{ code: "ready" }"#, meaning: "it is shown for the first time" },
+    Event {
+        name: "kantan:invalid",
+        detail: "{ code: ElementCode; problems: Problem[] }",
+        meaning: "the data or an attribute is not valid; every problem with its path",
+    },
+    Event {
+        name: "kantan:beforehandoff",
+        detail: r#"{ code: "before_handoff" }"#,
+        meaning: "the button was pressed; `preventDefault()` stops it",
+    },
+    Event { name: "kantan:handoff", detail: r#"{ code: "handoff" }"#, meaning: "the form is about to be posted" },
+    Event {
+        name: "kantan:return",
+        detail: r#"{ code: "return" }"#,
+        meaning: "the page came back from the back/forward cache",
+    },
+    Event {
+        name: "kantan:error",
+        detail: "{ code: ElementCode; beside: string | null }",
+        meaning: "an attempt failed; beside `endpoint_refused` stands the server's code, beside `signed_differs` and \
+                  `answer_invalid` the field",
+    },
+];
+
+/// In the order in which a payer meets them.
+pub(super) static ELEMENTS: [Element; 3] = [
+    Element {
+        tag: "kantan-checkout",
+        class: "KantanCheckoutElement",
+        data: "order",
+        shows: "Order",
+        about: "The order before it is paid, with the one button.",
+        attributes: &[ENDPOINT, DESTINATIONS],
+        events: &EVENTS,
+        slots: &[SLOTS[0], named("terms", "after the terms"), SLOTS[1]],
+        parts: &[
+            named("review", "everything that is shown"),
+            named("lines", "what the amount is made of"),
+            named("total", "the amount"),
+            named("statement", "how it reads on the bill: the first 16 characters of the name"),
+            named("plan", "of a contract, its terms and payments"),
+            named("charges", "the payments of twelve months"),
+            named("cancel-page", "the link to where the contract is cancelled"),
+            named("sources", "where the payer can pay from"),
+            named("terms", "the terms"),
+            named("time", "countdown, maintenance and midnight"),
+            named("back", "the link to correct the order"),
+            named("pay", "the button"),
+            named("step", "the one next step after a failure"),
+            named("error", "a failure; `data-code` has its code"),
+            named("live", "what is said aloud (`role=\"status\"`)"),
+        ],
+    },
+    Element {
+        tag: "kantan-result",
+        class: "KantanResultElement",
+        data: "result",
+        shows: "Report",
+        about: "What became of an order. While that is being confirmed it asks `endpoint` with `GET` for a `Report`, eight \
+                times within a minute and a half; without `endpoint` it asks nobody.",
+        attributes: &[ENDPOINT],
+        events: &[EVENTS[0], EVENTS[1]],
+        slots: &SLOTS,
+        parts: &[
+            named("review", "everything that is shown"),
+            named("result", "the outcome; `data-outcome` has its word"),
+            named("step", "the one next step"),
+            named("terms", "what the order was for"),
+            named("live", "what is said aloud (`role=\"status\"`)"),
+        ],
+    },
+    Element {
+        tag: "kantan-subscriptions",
+        class: "KantanSubscriptionsElement",
+        data: "subscriptions",
+        shows: "Account",
+        about: "A payer's contracts. Where there are several, the path of `endpoint` has `{reference}` in the place of the \
+                contract's reference.",
+        attributes: &[ENDPOINT, DESTINATIONS],
+        events: &EVENTS,
+        slots: &SLOTS,
+        parts: &[
+            named("review", "everything that is shown"),
+            named("card", "a contract"),
+            named("problem", "the charge that did not go through"),
+            named("terms", "its terms"),
+            named("cancel", "the button that cancels a contract that the gateway bills"),
+            named("unsubscribe", "the button that cancels one that the shop bills"),
+            named("reapply", "the button that makes it again"),
+            named("question", "what follows, before it is done"),
+            named("confirm", "the button that does it"),
+            named("keep", "the button that does not"),
+            named("returned", "what became of a procedure at au"),
+            named("receipt", "the receipt of a cancellation"),
+            named("past-receipt", "the receipt of an earlier one"),
+            named("charges", "the charges so far"),
+            named("calendar", "the link to the calendar file"),
+            named("step", "the one next step after a failure"),
+            named("error", "a failure; `data-code` has its code"),
+            named("live", "what is said aloud (`role=\"status\"`)"),
+        ],
+    },
+];
+
+/// The custom properties; the defaults are light and dark.
+pub(super) const PROPERTIES: [Named; 13] = [
+    named("--kantan-font", "the font; the page's without it"),
+    named("--kantan-ink", "text"),
+    named("--kantan-ink-quiet", "quieter text"),
+    named("--kantan-paper", "the ground"),
+    named("--kantan-tint", "the ground of what is set apart"),
+    named("--kantan-line", "lines"),
+    named("--kantan-accent", "the button, links, the focus"),
+    named("--kantan-accent-strong", "the same, pressed"),
+    named("--kantan-on-accent", "text on the button"),
+    named("--kantan-alert", "warnings and failures"),
+    named("--kantan-alert-tint", "their ground"),
+    named("--kantan-radius", "the radius of corners"),
+    named("--kantan-gap", "the distance between sections"),
+];
