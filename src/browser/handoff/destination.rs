@@ -3,8 +3,7 @@
 //! Browsers and we must never read an address differently, so only plain addresses are read at all: no user name, no
 //! backslash, no space, ASCII host names.
 
-/// The gateway's published hosts, for tests and for production (link type, "Destinations", C).
-const GATEWAY: &str = "https://stbfep.sps-system.com https://fep.sps-system.com";
+use sbps::message::purchase_request::PUBLISHED_ORIGINS;
 
 /// The origins that a signed form may be posted to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +16,7 @@ impl Destinations {
     pub(crate) fn read(attribute: Option<&str>) -> Option<Self> {
         let named = attribute.filter(|words| words.split_ascii_whitespace().next().is_some());
         let mut origins = Vec::new();
-        for word in named.unwrap_or(GATEWAY).split_ascii_whitespace() {
+        for word in named.unwrap_or(PUBLISHED_ORIGINS).split_ascii_whitespace() {
             match split(word)? {
                 (origin, "" | "/") => origins.push(origin),
                 _ => return None,

@@ -40,6 +40,7 @@ macro_rules! problem_codes {
 problem_codes! {
     RequestInvalid "request_invalid" 400 "Not JSON or a form, a field missing, of the wrong type or too long."
     CrossSite "cross_site" 403 "A page of another site sent it."
+    Framed "framed" 403 "A page was asked for inside another site's frame."
     NotFound "not_found" 404 "There is no such page."
     ProductUnknown "product_unknown" 404 "The catalogue has no such product."
     OrderUnknown "order_unknown" 404 "No order has this reference."

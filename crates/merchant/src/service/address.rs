@@ -1,11 +1,27 @@
 //! The addresses of the pages, which messages and pages name.
 
 use crate::domain::language::Language;
+use crate::domain::subscription::State;
+use crate::domain::subscription::rules::Action;
+use chrono::NaiveDate;
 
 /// The address of an order's page.
 #[must_use]
 pub fn order_address(reference: &str) -> String {
     format!("/orders/{reference}")
+}
+
+/// The address of the page that leads from an order, as it was shown on that day, to the gateway.
+#[must_use]
+pub fn order_handoff_address(reference: &str, shown_on: NaiveDate) -> String {
+    format!("{}/handoff/{shown_on}", order_address(reference))
+}
+
+/// The address of the page that leads from a contract, which the payer saw in that state, to the
+/// gateway.
+#[must_use]
+pub fn subscription_handoff_address(reference: &str, action: Action, state: State) -> String {
+    format!("{}/handoff/{}/{}", subscription_address(reference), action.as_str(), state.as_str())
 }
 
 /// The address of an order's result.
@@ -20,8 +36,22 @@ pub fn subscription_address(reference: &str) -> String {
     format!("/subscriptions/{reference}")
 }
 
-/// An address of the shop in a language; it has no query yet.
+/// Whether an address is that of a page about a contract.
+#[must_use]
+pub fn is_about_contract(address: &str) -> bool {
+    address.starts_with("/subscriptions/")
+}
+
+/// Whether an address is that of a page that leads to the gateway.
+#[must_use]
+pub fn leads_to_gateway(address: &str) -> bool {
+    address.split('/').nth(3) == Some("handoff")
+}
+
+/// An address of the shop in a language. One that names its language already keeps it: of two, the
+/// first is read.
 #[must_use]
 pub fn in_language(address: &str, language: Language) -> String {
-    format!("{address}?lang={}", language.tag())
+    let mark = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{mark}lang={}", language.tag())
 }

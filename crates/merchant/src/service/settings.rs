@@ -25,6 +25,9 @@ pub struct Settings {
     pub hash_key: HashKey,
     /// Where purchase requests go (`SBPS_PURCHASE_URL`).
     pub purchase_url: WebAddress,
+    /// Where else a form may arrive (`SBPS_FORM_ORIGINS`): the gateway may send the browser on to
+    /// the carrier's host, and Chromium and WebKit hold `form-action` against every step of that.
+    pub form_origins: Vec<Origin>,
     /// How far the gateway's clock may be from ours (`SBPS_LIMIT_SECOND`).
     pub limit_seconds: Option<LimitSeconds>,
     /// The payment methods that the merchant applied for (`SBPS_CONTRACT`).
@@ -55,6 +58,33 @@ pub struct ApiAccess {
     pub password: SecretString,
 }
 
+/// The scheme and the authority of an address: `https://shop.example`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl Origin {
+    /// The origin as browsers write it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Origin {
+    type Err = ();
+
+    /// Reads an origin, with or without a slash at its end.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let address: WebAddress = text.parse().map_err(|_| ())?;
+        let (origin, rest) = split_origin(address.as_str());
+        let (_, authority) = origin.split_once("://").ok_or(())?;
+        // No user name, and nothing that would end a rule of a content security policy.
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
+        let is_plain = matches!(rest, "" | "/") && authority.bytes().all(plain);
+        if is_plain { Ok(Self(origin.to_owned())) } else { Err(()) }
+    }
+}
+
 /// What staff show: at least sixteen characters, never printed.
 #[derive(Clone, Debug)]
 pub struct StaffToken(SecretString);
@@ -82,6 +112,21 @@ impl Settings {
     #[must_use]
     pub fn gateway_origin(&self) -> &str {
         origin_of(&self.purchase_url)
+    }
+
+    /// Every origin at which a form may arrive, with a space between them: those of the gateway's
+    /// addresses and the further ones.
+    #[must_use]
+    pub fn form_targets(&self) -> String {
+        let addresses = [Some(&self.purchase_url), self.application_url.as_ref()];
+        let further = self.form_origins.iter().map(Origin::as_str);
+        let mut origins: Vec<&str> = Vec::new();
+        for origin in addresses.into_iter().flatten().map(origin_of).chain(further) {
+            if !origins.contains(&origin) {
+                origins.push(origin);
+            }
+        }
+        origins.join(" ")
     }
 
     /// The shop's host, as calendar files name it.

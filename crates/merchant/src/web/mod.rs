@@ -3,6 +3,7 @@
 
 mod calendar;
 mod extract;
+mod frames;
 mod json;
 mod pages;
 mod problem;

@@ -23,6 +23,9 @@ impl Told for Code {
         match self {
             Self::RequestInvalid => language.pick("送信内容に誤りがあります", "The request is not valid"),
             Self::CrossSite => language.pick("ほかのサイトからは操作できません", "Another site cannot do this"),
+            Self::Framed => {
+                language.pick("このページは枠の中に表示できません", "This page is not shown inside a frame")
+            }
             Self::NotFound => language.pick("ページが見つかりません", "There is no such page"),
             Self::ProductUnknown => language.pick("商品が見つかりません", "There is no such product"),
             Self::OrderUnknown => language.pick("ご注文が見つかりません", "There is no such order"),
@@ -62,6 +65,10 @@ impl Told for Code {
             Self::CrossSite => language.pick(
                 "ショップのページを開き直して、もう一度お試しください。",
                 "Please open the shop's page and try again.",
+            ),
+            Self::Framed => language.pick(
+                "料金は発生していません。下のボタンから画面全体で開いて、お進みください。",
+                "Nothing was charged. Please open it in the whole window with the button below and continue there.",
             ),
             Self::AlreadySubscribed => language.pick(
                 "料金は発生していません。同じプランを二重にお申し込みいただくことはできません。",

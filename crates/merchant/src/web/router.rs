@@ -2,9 +2,10 @@
 //! attempt by its token.
 
 use super::extract::refused_body;
+use super::frames;
 use super::pages::STYLE;
 use super::respond::Shape;
-use super::routes::{billing, checkout, gateway, result, shop, staff, subscription, usage};
+use super::routes::{billing, checkout, gateway, handoff, result, shop, staff, subscription, usage};
 use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::clock::Clock;
@@ -30,6 +31,9 @@ const LONGEST_BODY: usize = 64 * 1024;
 /// How long a request may take from its first byte to the answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// What search engines may do with a page.
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+
 /// Every address of a shop. `element_dir` is the folder of the element's files.
 pub fn router(shop: Arc<Shop>, element_dir: &Path) -> Router {
     router_with_patience(shop, element_dir, PATIENCE)
@@ -48,30 +52,42 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, revalidate))
         .service(assets);
     let clock = shop.clock.clone();
-    let mut router = Router::new();
+    // What only whoever knows an address, or staff, may see: no search engine, and no store.
+    let mut private = Router::new();
     // Without a token there is no such address.
     if shop.settings.staff_token.is_some() {
-        router = router
+        private = private
             .route("/billing/run", post(billing::run))
             .route("/usage", post(usage::record))
             .route("/staff", get(staff::page))
             .route("/staff/contracts", post(staff::note_contract))
             .route("/staff/charges", post(staff::note_charge));
     }
-    router
-        .route("/", get(shop::catalogue))
-        .route("/shop.css", get(style))
+    let private = private
         .route("/orders", post(shop::order))
         .route("/orders/{reference}", get(shop::order_page))
+        .route("/orders/{reference}/handoff/{shown_on}", get(handoff::of_order).layer(from_fn(handoff::when_shown)))
         .route("/orders/{reference}/result", get(result::result))
         .route("/checkout/requests", post(checkout::request))
-        .route("/sbps/notifications", post(gateway::notification))
-        .route("/sbps/returns/{token}/{way}", get(gateway::returned).post(gateway::returned))
         .route("/subscriptions/{reference}", get(subscription::page))
         .route("/subscriptions/{reference}/confirm/{action}", get(subscription::confirm))
+        .route(
+            "/subscriptions/{reference}/handoff/{action}/{state}",
+            get(handoff::of_contract).layer(from_fn(handoff::when_shown)),
+        )
         .route("/subscriptions/{reference}/actions", post(subscription::act))
         .route("/subscriptions/{reference}/calendar.ics", get(subscription::calendar))
         .route("/subscriptions/{reference}/usage", post(usage::try_out))
+        .layer(from_fn_with_state(Arc::clone(&shop), frames::refuse))
+        // The gateway's word and the browser's return are taken wherever they arrive.
+        .route("/sbps/notifications", post(gateway::notification))
+        .route("/sbps/returns/{token}/{way}", get(gateway::returned).post(gateway::returned))
+        .layer(SetResponseHeaderLayer::overriding(ROBOTS, HeaderValue::from_static("noindex")))
+        .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
+    Router::new()
+        .merge(private)
+        .route("/", get(shop::catalogue).layer(from_fn_with_state(Arc::clone(&shop), frames::refuse)))
+        .route("/shop.css", get(style))
         .route("/csp-reports", post(csp_report))
         .nest_service("/assets", assets)
         .fallback(no_page)
@@ -128,7 +144,10 @@ async fn with_headers(https: bool, request: Request, next: Next) -> Response {
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
+        // The gateway learns the shop's origin and never a secret path. By the Fetch standard
+        // ("append a request `Origin` header") `no-referrer`, and `same-origin` towards another
+        // origin, make the `Origin` of a form `null`; this one keeps it.
+        (header::REFERRER_POLICY, "strict-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ] {

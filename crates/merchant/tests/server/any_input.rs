@@ -39,7 +39,7 @@ proptest! {
             ] {
                 answers.push(shop.post(address, media_type, body.clone()).await);
             }
-            for address in [format!("/orders/{reference}/result?{query}"), format!("/orders/{path}"), format!("/assets/{path}"), format!("/subscriptions/{path}?{query}")] {
+            for address in [format!("/orders/{reference}/result?{query}"), format!("/orders/{reference}/handoff/{path}?{query}"), format!("/subscriptions/{path}/handoff/cancel/active"), format!("/orders/{path}"), format!("/assets/{path}"), format!("/subscriptions/{path}?{query}")] {
                 if let Ok(address) = address.parse::<axum::http::Uri>() {
                     answers.push(shop.get(&address.to_string()).await);
                 }

@@ -129,7 +129,7 @@ async fn a_bad_question_in_a_form_changes_nothing() {
         assert_eq!(shop.records().await, before, "{case}");
     }
     let answer = shop.post("/checkout/requests", FORM, written(&right, Encoding::Utf8)).await;
-    assert_eq!(answer.status, 200, "and the right one is signed");
+    assert_eq!(answer.status, 303, "and the right one leads to the page that signs");
 }
 
 #[tokio::test]
@@ -154,6 +154,27 @@ async fn other_media_types_and_other_sites_are_refused() {
         }
     }
     assert_eq!(shop.records().await, before);
+}
+
+#[tokio::test]
+async fn our_own_origin_is_never_another_site() {
+    let shop = TestShop::open().await;
+    let reference = shop.order("wine-750ml", "1").await;
+    let question = shop.question(&reference).await.to_string();
+    for (origin, site, status) in [
+        ("https://shop.example", "same-origin", 200),
+        ("https://shop.example", "same-site", 200),
+        ("https://shop.example", "cross-site", 200),
+        ("https://evil.example", "cross-site", 403),
+        ("https://evil.example", "same-origin", 403),
+        ("null", "cross-site", 403),
+        ("null", "same-origin", 200),
+    ] {
+        let request = Request::post("/checkout/requests").header(header::CONTENT_TYPE, JSON);
+        let request = request.header(header::ORIGIN, origin).header("sec-fetch-site", site);
+        let answer = shop.send(request.body(Body::from(question.clone())).expect("a request")).await;
+        assert_eq!(answer.status.as_u16(), status, "{origin} {site}");
+    }
 }
 
 #[tokio::test]

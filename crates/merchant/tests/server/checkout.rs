@@ -13,7 +13,7 @@ async fn press_plain_button(shop: &TestShop, reference: &str) -> Answer {
     let page = Answer { status: StatusCode::OK, headers: Default::default(), body: page.into_bytes() };
     let fields = page.hidden_fields("plain");
     let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    shop.post_form("/checkout/requests", &fields).await
+    shop.submit("/checkout/requests", &fields).await
 }
 
 #[tokio::test]

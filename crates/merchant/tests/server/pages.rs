@@ -11,6 +11,8 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+const STAFF: (&str, &str) = ("MERCHANT_STAFF_TOKEN", "a-token-for-the-staff");
+
 #[tokio::test]
 async fn every_answer_says_what_a_browser_may_do_with_it() {
     let shop = TestShop::open().await;
@@ -21,6 +23,7 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
         ("order", shop.get(&format!("/orders/{reference}")).await),
         ("result", shop.get(&format!("/orders/{reference}/result")).await),
         ("signed", shop.ask(&question).await),
+        ("hand-off", shop.get(&format!("/orders/{reference}/handoff/2026-11-24")).await),
         ("refused", shop.post("/checkout/requests", "application/json", "").await),
         ("notification", shop.post("/sbps/notifications", FORM, "").await),
         ("style", shop.get("/shop.css").await),
@@ -29,12 +32,114 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
         ("nothing", shop.get("/none").await),
     ] {
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{what}");
-        assert_eq!(answer.header("referrer-policy"), "same-origin", "{what}");
+        assert_eq!(answer.header("referrer-policy"), "strict-origin", "{what}");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{what}");
         assert_eq!(answer.header("strict-transport-security"), "max-age=31536000", "{what}");
         let policy = answer.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'; ") && policy.contains("frame-ancestors 'none'"), "{what}");
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{what}: {policy}");
+    }
+}
+
+#[tokio::test]
+async fn secret_links_stay_out_of_search_engines_and_stores() {
+    let shop = TestShop::open_with("sqlite::memory:", &[STAFF], Duration::from_secs(20)).await;
+    let reference = shop.order("wine-750ml", "1").await;
+    let plan = [("product", "magazine-monthly"), ("language", "ja")];
+    let order = shop.post_form("/orders", &plan).await.header("location").to_owned();
+    let order = order.split('?').next().and_then(|path| path.strip_prefix("/orders/")).expect("an order").to_owned();
+    let contract = shop.shop.store.subscription_of_order(&order).await.expect("readable").expect("one").reference;
+    let token = shop.attempt(&reference).await.token;
+    for (what, answer) in [
+        ("order", shop.get(&format!("/orders/{reference}")).await),
+        ("an unknown order", shop.get("/orders/none").await),
+        ("result", shop.get(&format!("/orders/{reference}/result?attempt={token}")).await),
+        ("result as JSON", shop.get_json(&format!("/orders/{reference}/result")).await),
+        ("hand-off", shop.get(&format!("/orders/{reference}/handoff/2026-11-24")).await),
+        ("signed", shop.ask(&shop.question(&reference).await).await),
+        ("return", shop.get(&format!("/sbps/returns/{token}/cancel")).await),
+        ("contract", shop.get(&format!("/subscriptions/{contract}")).await),
+        ("confirmation", shop.get(&format!("/subscriptions/{contract}/confirm/cancel")).await),
+        ("calendar", shop.get(&format!("/subscriptions/{contract}/calendar.ics")).await),
+        ("action", shop.post_form(&format!("/subscriptions/{contract}/actions"), &[]).await),
+        ("staff", shop.get("/staff").await),
+    ] {
+        assert_eq!(answer.header("x-robots-tag"), "noindex", "{what}");
+        assert_eq!(answer.header("cache-control"), "no-store", "{what}");
+    }
+    for address in ["/", "/shop.css", "/assets/kantan-checkout.js"] {
+        assert_eq!(shop.get(address).await.header("x-robots-tag"), "", "{address} may be found");
+    }
+}
+
+#[tokio::test]
+async fn a_page_in_a_frame_says_so_and_nothing_is_done_for_it() {
+    let shop = TestShop::open().await;
+    let reference = shop.order("wine-750ml", "1").await;
+    let token = shop.attempt(&reference).await.token;
+    let handoff = format!("/orders/{reference}/handoff/2026-11-24?lang=en");
+    let order = format!("/orders/{reference}");
+    let before = shop.records().await;
+    let framed = async |method: Method, address: &str, place: &str| {
+        let request = Request::builder().method(method).uri(address).header("sec-fetch-dest", place);
+        shop.send(request.header(header::ACCEPT, "text/html").body(Body::empty()).expect("a request")).await
+    };
+    for place in ["iframe", "frame", "embed", "object", "fencedframe"] {
+        for (method, address, way_out) in [
+            (Method::GET, handoff.as_str(), format!("{handoff}&amp;lang=en")),
+            (Method::GET, &order, format!("{order}?lang=ja")),
+            (Method::GET, "/", "/?lang=ja".to_owned()),
+            (Method::POST, "/orders", "/?lang=ja".to_owned()),
+            (Method::POST, "/checkout/requests", "/?lang=ja".to_owned()),
+        ] {
+            let answer = framed(method.clone(), address, place).await;
+            let told = (answer.status, answer.code());
+            assert_eq!(told, (StatusCode::FORBIDDEN, "framed".to_owned()), "{place} {method} {address}");
+            assert!(answer.header("content-security-policy").contains("frame-ancestors *;"), "it can be read there");
+            let button = format!("href=\"{way_out}\" target=\"_top\"");
+            assert!(answer.text().contains(&button), "{place} {method} {address}: {}", answer.text());
+        }
+    }
+    assert_eq!(shop.records().await, before, "no order is made and no request signed");
+    assert_eq!(framed(Method::GET, &handoff, "document").await.status, StatusCode::OK);
+    let back = framed(Method::GET, &format!("/sbps/returns/{token}/cancel"), "iframe").await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "the return is taken all the same");
+    assert_eq!(shop.outcome(&reference, &token).await, "cancelled");
+}
+
+#[tokio::test]
+async fn every_dead_end_has_one_way_out_and_it_works() {
+    let shop = TestShop::open().await;
+    let (paid, open) = (shop.order("ebook-rust", "1").await, shop.order("ebook-rust", "1").await);
+    let attempt = shop.attempt(&paid).await;
+    assert_eq!(shop.notify(attempt.paid("12345678901234")).await, "OK,");
+    let asked = async |reference: &str, amount: &str| {
+        let order = shop.shop.store.order(reference).await.expect("readable");
+        let name = order.map_or_else(|| "x".to_owned(), |order| order.item_name.to_string());
+        let fields = [("order_reference", reference), ("language", "en"), ("item_id", "ebook-rust")];
+        let fields: Vec<_> =
+            fields.into_iter().chain([("item_name", &*name), ("amount", amount), ("tax", "")]).collect();
+        shop.post_form("/checkout/requests", &fields).await
+    };
+    let cross_site = Request::post("/orders").header(header::CONTENT_TYPE, FORM).header("sec-fetch-site", "cross-site");
+    let ended = [
+        ("not_found", shop.get("/none").await, "To the products"),
+        ("not_found", shop.get(&format!("/orders/{open}/handoff/today?lang=en")).await, "To the products"),
+        ("order_unknown", shop.get("/orders/none?lang=en").await, "To the products"),
+        ("subscription_unknown", shop.get("/subscriptions/none?lang=en").await, "To the products"),
+        ("request_invalid", shop.post_form("/orders", &[("language", "en")]).await, "To the products"),
+        ("order_paid", asked(&paid, "2200").await, "See the order"),
+        ("displayed_differs", asked(&open, "1").await, "See the order"),
+        ("cross_site", shop.send(cross_site.body(Body::empty()).expect("a request")).await, "To the products"),
+    ];
+    for (code, answer, label) in ended {
+        assert_eq!(answer.code(), code);
+        let text = answer.text();
+        let main = text.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).expect("a page");
+        assert_eq!(main.matches("<a ").count() + main.matches("<button").count(), 1, "{code}: {main}");
+        let way_out = main.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+        assert!(main.contains(label) || main.contains("商品一覧へ"), "{code}: {main}");
+        assert_eq!(shop.get(way_out).await.status, StatusCode::OK, "{code}: {way_out}");
     }
 }
 
@@ -148,7 +253,7 @@ async fn html_in_a_name_stays_text_on_every_page() {
         ("amount", "3500"),
         ("tax", "317"),
     ];
-    let handoff = shop.post_form("/checkout/requests", &form).await;
+    let handoff = shop.submit("/checkout/requests", &form).await;
     let posted = handoff.hidden_fields("gateway");
     assert!(posted.contains(&("item_name".to_owned(), name.to_owned())));
     let result = shop.get(&format!("/orders/{hostile}/result")).await;

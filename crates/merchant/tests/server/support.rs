@@ -67,8 +67,7 @@ pub(crate) fn config(element_dir: &str, further: &[(&str, &str)]) -> Config {
             "SBPS_SERVICE_ID" => "001",
             "SBPS_HASH_KEY" => KEY,
             "SBPS_PURCHASE_URL" => "https://gateway.example/f01/FepBuyInfoReceive.do",
-            "SBPS_LIMIT_SECOND" => "600",
-            _ => further.iter().find(|(further, _)| *further == name)?.1,
+            _ => further.iter().chain(&[("SBPS_LIMIT_SECOND", "600")]).find(|(further, _)| *further == name)?.1,
         };
         Some(value.to_owned())
     };
@@ -130,6 +129,12 @@ impl TestShop {
     pub(crate) async fn post_form(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let body = write_form(fields.iter().copied(), Encoding::Utf8).expect("UTF-8 has every character");
         self.post(address, FORM, body).await
+    }
+
+    /// Posts a form as a browser does: a redirect is followed by GET.
+    pub(crate) async fn submit(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let answer = self.post_form(address, fields).await;
+        if answer.status == StatusCode::SEE_OTHER { self.get(answer.header("location")).await } else { answer }
     }
 
     /// Orders a product and says its reference.

@@ -31,6 +31,11 @@ pub struct ReturnAddresses {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebAddress(String);
 
+/// The origins of the gateway's published destinations of the link type, for tests and for
+/// production (link type, "Destinations"), with a space between them as lists of origins have it in
+/// HTML and in a content security policy.
+pub const PUBLISHED_ORIGINS: &str = "https://stbfep.sps-system.com https://fep.sps-system.com";
+
 /// A tolerance of 0 to 9,999 seconds.
 ///
 /// ```

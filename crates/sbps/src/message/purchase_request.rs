@@ -13,7 +13,7 @@ use crate::identifier::{Account, CustomerCode, ItemId, OrderId, TrackingId};
 use crate::money::{Tax, Yen};
 use crate::text::{ItemName, MixedText};
 
-pub use super::parameter::{LimitSeconds, NotAccepted, ReturnAddresses, WebAddress};
+pub use super::parameter::{LimitSeconds, NotAccepted, PUBLISHED_ORIGINS, ReturnAddresses, WebAddress};
 
 /// The first twenty fields, which the answers echo.
 pub(crate) const ORDER_FIELDS: [Field; 20] = [

@@ -1,11 +1,11 @@
 //! What the program is told by its environment. The hash key has no default and is never printed.
 
 use crate::domain::subscription::rules::Leaving;
-use crate::service::settings::{ApiAccess, Settings, split_origin};
+use crate::service::settings::{ApiAccess, Origin, Settings, origin_of};
 use sbps::billing::Contract;
 use sbps::checksum::HashKey;
 use sbps::identifier::Account;
-use sbps::message::purchase_request::WebAddress;
+use sbps::message::purchase_request::{PUBLISHED_ORIGINS, WebAddress};
 use secrecy::SecretString;
 use sqlx::sqlite::SqliteConnectOptions;
 use std::net::SocketAddr;
@@ -122,7 +122,10 @@ impl Config {
             variables.read("MERCHANT_ELEMENT_DIR", Some("dist/element"), "the folder of the element's files");
         let merchant_id = variables.read("SBPS_MERCHANT_ID", None, "the five digits issued by the gateway");
         let service_id = variables.read("SBPS_SERVICE_ID", None, "the three digits issued by the gateway");
-        let purchase_url = variables.read("SBPS_PURCHASE_URL", None, address);
+        let purchase_url: Option<WebAddress> = variables.read("SBPS_PURCHASE_URL", None, address);
+        let form_origins: Option<Origins> =
+            variables.optional("SBPS_FORM_ORIGINS", "origins with spaces between them, as https://carrier.example");
+        let form_origins = form_origins.or_else(|| purchase_url.as_ref().map(Origins::of));
         let limit_seconds = if limited { variables.read("SBPS_LIMIT_SECOND", None, "0 to 9999 seconds") } else { None };
         let contract: Option<NamedContract> =
             variables.read("SBPS_CONTRACT", Some("basic"), "basic, credit_card, webmoney or both");
@@ -145,10 +148,11 @@ impl Config {
                 element_dir: element_dir?,
                 clock_url,
                 settings: Settings {
-                    public_url: public_url?.0,
+                    public_url: public_url?.as_str().to_owned(),
                     account: Account { merchant_id: merchant_id?, service_id: service_id? },
                     hash_key,
                     purchase_url: purchase_url?,
+                    form_origins: form_origins?.0,
                     limit_seconds,
                     contract: contract?.0,
                     application_url,
@@ -183,18 +187,23 @@ impl FromStr for NamedContract {
     }
 }
 
-/// The start of every address of the shop: all of its pages hang directly under it.
-struct Origin(String);
+/// Origins with spaces between them.
+struct Origins(Vec<Origin>);
 
-impl FromStr for Origin {
+impl FromStr for Origins {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let address: WebAddress = text.parse().map_err(|_| ())?;
-        match split_origin(address.as_str()) {
-            (origin, "" | "/") => Ok(Self(origin.to_owned())),
-            _ => Err(()),
-        }
+        text.split_ascii_whitespace().map(str::parse).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl Origins {
+    /// The gateway's two published ones where payers are sent to one of them, none elsewhere.
+    fn of(purchase_url: &WebAddress) -> Self {
+        let is_published = PUBLISHED_ORIGINS.split(' ').any(|origin| origin == origin_of(purchase_url));
+        let published = if is_published { PUBLISHED_ORIGINS } else { "" };
+        published.parse().unwrap_or(Self(Vec::new()))
     }
 }
 

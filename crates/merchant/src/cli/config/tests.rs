@@ -31,6 +31,41 @@ fn a_complete_environment_is_read_and_the_key_never_printed() {
 }
 
 #[test]
+fn a_form_may_go_to_the_gateway_and_to_what_is_named_beside_it() {
+    let (test, production) = ("https://stbfep.sps-system.com", "https://fep.sps-system.com");
+    let purchase = |origin: &str| format!("{origin}/f01/FepBuyInfoReceive.do");
+    let both = format!("{test} {production}");
+    for (purchase_url, application_url, named, expected) in [
+        (purchase("https://gateway.example"), "", "", "https://gateway.example"),
+        (
+            purchase("https://gateway.example"),
+            "https://apply.example/a",
+            "",
+            "https://gateway.example https://apply.example",
+        ),
+        (purchase("https://gateway.example"), "https://gateway.example/a", "", "https://gateway.example"),
+        (purchase(test), "", "", &both),
+        (purchase(production), "", "", &format!("{production} {test}")),
+        (purchase(production), "", "https://carrier.example/", &format!("{production} https://carrier.example")),
+        (
+            purchase("https://gateway.example"),
+            "",
+            " https://a.example  http://127.0.0.1:8082 ",
+            "https://gateway.example https://a.example http://127.0.0.1:8082",
+        ),
+    ] {
+        let lookup = |name: &str| match name {
+            "SBPS_PURCHASE_URL" => Some(purchase_url.clone()),
+            "SBPS_APPLICATION_URL" => Some(application_url.to_owned()),
+            "SBPS_FORM_ORIGINS" => Some(named.to_owned()),
+            _ => complete(name),
+        };
+        let settings = Config::read(lookup).expect("complete").settings;
+        assert_eq!(settings.form_targets(), expected, "{purchase_url} {application_url} {named:?}");
+    }
+}
+
+#[test]
 fn a_wrong_tolerance_is_named() {
     let lookup = |name: &str| if name == "SBPS_LIMIT_SECOND" { Some("ten".to_owned()) } else { complete(name) };
     let error = Config::read(lookup).expect_err("not a number");
@@ -50,6 +85,11 @@ fn each_wrong_setting_is_refused_in_a_sentence_that_names_it() {
         ("SBPS_SERVICE_ID", "1"),
         ("SBPS_HASH_KEY", " "),
         ("SBPS_PURCHASE_URL", "ftp://gateway.example/"),
+        ("SBPS_FORM_ORIGINS", "carrier.example"),
+        ("SBPS_FORM_ORIGINS", "https://carrier.example/path"),
+        ("SBPS_FORM_ORIGINS", "https://carrier.example; script-src https://evil.example"),
+        ("SBPS_FORM_ORIGINS", "https://carrier.example,https://other.example"),
+        ("SBPS_FORM_ORIGINS", "https://user@carrier.example"),
         ("SBPS_CONTRACT", "everything"),
         ("SBPS_APPLICATION_URL", "/f01"),
         ("SBPS_API_URL", "gateway.example"),

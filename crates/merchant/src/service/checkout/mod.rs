@@ -2,8 +2,10 @@
 //! browser only says what it showed, so that a payer never pays anything else than was on the
 //! screen.
 
+mod admission;
 mod request;
 mod sign;
 
+pub use admission::{asked_on, check};
 pub use request::{CheckoutRequest, Displayed, charges_shown};
 pub use sign::sign;

@@ -3,8 +3,10 @@
 //! tells everything else.
 
 use super::form::Posted;
-use super::request::{is_cross_site, media_type, refused_body};
+use super::request::{media_type, refused_body};
+use super::sender::Sender;
 use crate::domain::language::Language;
+use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
 use crate::web::respond::Shape;
 use axum::body::Bytes;
@@ -12,6 +14,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
+use std::sync::Arc;
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -35,12 +38,12 @@ pub(in crate::web) struct FormOrJson<T> {
     pub(in crate::web) language: Language,
 }
 
-impl<T: FromForm + DeserializeOwned, S: Send + Sync> FromRequest<S> for FormOrJson<T> {
+impl<T: FromForm + DeserializeOwned> FromRequest<Arc<Shop>> for FormOrJson<T> {
     type Rejection = Infallible;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Infallible> {
+    async fn from_request(request: Request, shop: &Arc<Shop>) -> Result<Self, Infallible> {
         let headers = request.headers().clone();
-        let body = own_body(&headers, request, state).await;
+        let body = own_body(&headers, request, shop).await;
         let mut language = Language::default();
         let (shape, sent) = match media_type(&headers).as_str() {
             JSON => {
@@ -70,12 +73,12 @@ pub(in crate::web) struct PageForm {
     pub(in crate::web) language: Language,
 }
 
-impl<S: Send + Sync> FromRequest<S> for PageForm {
+impl FromRequest<Arc<Shop>> for PageForm {
     type Rejection = Infallible;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Infallible> {
+    async fn from_request(request: Request, shop: &Arc<Shop>) -> Result<Self, Infallible> {
         let headers = request.headers().clone();
-        let body = own_body(&headers, request, state).await;
+        let body = own_body(&headers, request, shop).await;
         let mut language = Language::default();
         let posted = body.and_then(|body| {
             if media_type(&headers) != FORM {
@@ -102,9 +105,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
-/// The body of a request that no page of another site sent.
-async fn own_body<S: Send + Sync>(headers: &HeaderMap, request: Request, state: &S) -> Result<Bytes, Problem> {
-    if is_cross_site(headers) { Err(Code::CrossSite.into()) } else { read(request, state).await }
+/// The body of a request that no page of another site sent. A sender that is hidden or not said is
+/// let through: nothing that is asked for so acts on a cookie or a password that a browser sends by
+/// itself, so it could do no more than its sender could do alone.
+async fn own_body(headers: &HeaderMap, request: Request, shop: &Arc<Shop>) -> Result<Bytes, Problem> {
+    match Sender::of(headers, &shop.settings.public_url) {
+        Sender::Other => Err(Code::CrossSite.into()),
+        Sender::Own | Sender::Hidden | Sender::Unsaid => read(request, shop).await,
+    }
 }
 
 async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {

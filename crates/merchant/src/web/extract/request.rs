@@ -83,11 +83,3 @@ pub(super) fn media_type(headers: &HeaderMap) -> String {
     let text = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
-
-/// Whether a page of another site sent the request. Browsers that do not say so are let through:
-/// nothing here acts on a cookie, so such a request could do no more than its sender could do
-/// alone.
-pub(super) fn is_cross_site(headers: &HeaderMap) -> bool {
-    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
-    site.is_some_and(|site| !matches!(site, "same-origin" | "none"))
-}

@@ -15,8 +15,10 @@ pub(in crate::web) const STYLE: &str = include_str!("style.css");
 pub(in crate::web) struct Permissions<'a> {
     /// Its script; most pages have none.
     pub(in crate::web) script: Option<Script<'a>>,
-    /// The origin of the gateway, where its form may go.
-    pub(in crate::web) form_target: Option<&'a str>,
+    /// Beyond this server, where its forms may go: origins with spaces between them.
+    pub(in crate::web) form_targets: Option<&'a str>,
+    /// Whether other sites may show it in a frame. What can be acted on may not.
+    pub(in crate::web) in_frames: bool,
 }
 
 /// A script of a page: an element, which brings WebAssembly.
@@ -35,10 +37,11 @@ impl Permissions<'_> {
             // The element imports its modules from our own origin.
             format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; ")
         });
-        let target = self.form_target.unwrap_or_default();
+        let ancestors = if self.in_frames { "*" } else { "'none'" };
+        let targets = self.form_targets.unwrap_or_default();
         format!(
-            "default-src 'none'; {script}style-src 'self'; img-src 'self' data:; form-action 'self' {target}; \
-             base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; \
+            "default-src 'none'; {script}style-src 'self'; img-src 'self' data:; form-action 'self' {targets}; \
+             base-uri 'none'; frame-ancestors {ancestors}; require-trusted-types-for 'script'; trusted-types 'none'; \
              report-uri /csp-reports"
         )
     }

@@ -1,17 +1,30 @@
-//! The page between the plain form and the gateway: the signed request and one button.
+//! The page between the plain form and the gateway: the signed request and one button. It is signed
+//! anew each time it is shown, so that going back to it, loading it again and waiting are safe.
 
 use super::frame::{Permissions, page};
 use crate::domain::language::Language;
-use crate::service::settings::origin_of;
+use crate::service::Shop;
+use crate::service::settings::Settings;
 use crate::service::signing::Handoff;
-use crate::service::storefront::Storefront;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use maud::html;
 use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_CANCEL};
+use sbps::message::purchase_request::LimitSeconds;
+
+/// How long before a signature is refused as old the page is made anew, in seconds.
+const MARGIN: u16 = 60;
+
+/// After how many seconds an open page is made anew. The gateway takes 600 as the tolerance where a
+/// request names none (link type, `limit_second`).
+fn renewed_after(settings: &Settings) -> u16 {
+    let tolerance = settings.limit_seconds.map_or(600, LimitSeconds::get);
+    // However short the tolerance, waiting alone must not use up the requests of ten minutes.
+    tolerance.saturating_sub(MARGIN).clamp(MARGIN, 600)
+}
 
 /// The signed form, to be posted in Shift_JIS by the payer.
-pub(in crate::web) fn page_of(handoff: &Handoff, storefront: &Storefront, language: Language) -> Response {
+pub(in crate::web) fn page_of(shop: &Shop, handoff: &Handoff, language: Language) -> Response {
     let Handoff { action, signed } = handoff;
     let title = language.pick("au の画面へ進みます", "Continue to au");
     let leaves = signed.form.get("service_type") == SIMPLE_CANCEL.service_type;
@@ -50,12 +63,21 @@ pub(in crate::web) fn page_of(handoff: &Handoff, storefront: &Storefront, langua
                     ))
                 }
             }
-            form id="gateway" method="post" action=(action.as_str()) accept-charset="Shift_JIS" {
+            // A script that submits forms by itself (Turbo) would wait for a redirect to our own
+            // site, and the gateway shows itself in no frame.
+            form id="gateway" method="post" action=(action.as_str()) accept-charset="Shift_JIS"
+                target="_top" data-turbo="false" {
                 @for (name, value) in signed.fields() { input type="hidden" name=(name) value=(value); }
-                button { (language.pick("au かんたん決済へ進む", "Continue to au Kantan Kessai")) }
+                span.once {
+                    button { (language.pick("au かんたん決済へ進む", "Continue to au Kantan Kessai")) }
+                    span {}
+                }
             }
         }
     };
-    let allowed = Permissions { form_target: Some(origin_of(action)), ..Permissions::default() };
-    page(storefront, language, StatusCode::OK, title, allowed, &main)
+    let form_targets = shop.settings.form_targets();
+    let allowed = Permissions { form_targets: Some(&form_targets), ..Permissions::default() };
+    let mut response = page(&shop.storefront, language, StatusCode::OK, title, allowed, &main);
+    response.headers_mut().insert(header::REFRESH, HeaderValue::from(renewed_after(&shop.settings)));
+    response
 }

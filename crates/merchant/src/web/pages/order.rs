@@ -43,6 +43,8 @@ pub(super) struct Shown<'a> {
     pub(super) joining: Option<Joining<'a>>,
     /// The origin that the signed form goes to.
     pub(super) destination: &'a str,
+    /// Where it may arrive, by the page's policy.
+    pub(super) form_targets: String,
     /// When the page is made.
     pub(super) now: JstDateTime,
     pub(super) maintenance: &'a Maintenance,
@@ -117,6 +119,7 @@ pub(in crate::web) fn page_of(
             .to_owned(),
         joining: None,
         destination: shop.settings.gateway_origin(),
+        form_targets: shop.settings.form_targets(),
         now,
         maintenance: &shop.settings.maintenance,
     };
@@ -139,7 +142,8 @@ pub(super) fn show(shown: &Shown<'_>, language: Language, nonce: &str) -> Respon
         }
     };
     let script = Script { address: "/assets/kantan-checkout.js", nonce };
-    let allowed = Permissions { script: Some(script), form_target: Some(shown.destination) };
+    let allowed =
+        Permissions { script: Some(script), form_targets: Some(&shown.form_targets), ..Permissions::default() };
     page(shown.storefront, language, StatusCode::OK, title, allowed, &main)
 }
 
@@ -147,7 +151,7 @@ fn plain(shown: &Shown<'_>, language: Language) -> Markup {
     let order = shown.order;
     let preview = order.item_name.statement_preview();
     html! {
-        form.plain method="post" action="/checkout/requests" {
+        form.plain method="post" action="/checkout/requests" target="_top" data-turbo="false" {
             (table(shown, language))
             @if let Some(joining) = &shown.joining { (joining.markup(shown.storefront, language)) }
             dl {

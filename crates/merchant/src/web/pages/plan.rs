@@ -51,6 +51,7 @@ pub(in crate::web) fn page_of(
         payment_timing: payment_timing(&recurring, first_purchase, language),
         joining: Some(Joining { recurring, data, schedule, first_purchase, today, reference }),
         destination: origin_of(action),
+        form_targets: shop.settings.form_targets(),
         now,
         maintenance: &shop.settings.maintenance,
     };

@@ -6,11 +6,11 @@ use crate::domain::staff::{ChargeFinding, ContractFinding, Witness};
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
 use crate::service::staff::{Finding, open, write_down};
-use crate::web::extract::{PageForm, Posted, StaffBrowser};
+use crate::web::extract::{PageForm, Posted, Sender, StaffBrowser};
 use crate::web::pages;
 use crate::web::respond::Shape;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ async fn note(
     finding: fn(&Posted) -> Result<Finding, Problem>,
 ) -> Response {
     let noted = async {
-        if is_from_elsewhere(headers) {
+        if is_from_elsewhere(shop, headers) {
             return Err(Problem::from(Code::CrossSite));
         }
         let posted = posted?;
@@ -111,14 +111,7 @@ async fn show(shop: &Shop, language: Language, problem: Option<&Problem>) -> Res
     }
 }
 
-/// A browser sends the password by itself. One that does not say from which site a form comes (over
-/// plain HTTP none does) still says from which origin.
-fn is_from_elsewhere(headers: &HeaderMap) -> bool {
-    if headers.contains_key("sec-fetch-site") {
-        return false;
-    }
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let host = text(header::HOST).unwrap_or_default();
-    headers.contains_key(header::ORIGIN)
-        && text(header::ORIGIN).and_then(|origin| origin.split_once("://")).is_none_or(|(_, from)| from != host)
+/// A browser sends the password by itself, so whoever hides where a form comes from is refused too.
+fn is_from_elsewhere(shop: &Shop, headers: &HeaderMap) -> bool {
+    matches!(Sender::of(headers, &shop.settings.public_url), Sender::Other | Sender::Hidden)
 }

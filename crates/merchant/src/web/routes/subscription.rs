@@ -1,13 +1,13 @@
 //! The subscriber's page and what can be done on it: JSON from the element, forms from a browser
 //! without script.
 
-use super::checkout::hand_off;
+use super::checkout::signed_answer;
 use crate::domain::language::Language;
 use crate::domain::reference::unguessable;
-use crate::domain::subscription::Subscription;
-use crate::domain::subscription::rules::Action;
+use crate::domain::subscription::rules::{Action, Leaving};
+use crate::domain::subscription::{State as ContractState, Subscription};
 use crate::service::Shop;
-use crate::service::address::{in_language, subscription_address};
+use crate::service::address::{in_language, subscription_address, subscription_handoff_address};
 use crate::service::problem::{Code, Problem};
 use crate::service::subscription::leaving::{Left, leave};
 use crate::service::subscription::view::View;
@@ -164,15 +164,24 @@ async fn carry_out(
         Problem::with_detail(Code::RequestInvalid, "member `action` should be cancel, unsubscribe or reapply")
     })?;
     let subscription = find(&shop, &reference, &mut Some(language)).await?;
+    let at_gateway = action == Action::Reapply || shop.settings.leaving == Leaving::Link;
+    if shape == Shape::Page && at_gateway {
+        // That page signs, and says what stands in the way.
+        let shown = ContractState::from_name(&asked.displayed.state)
+            .ok_or_else(|| Problem::with_detail(Code::RequestInvalid, "field `state` is no state of a contract"))?;
+        let page = subscription_handoff_address(&reference, action, shown);
+        return Ok(Redirect::to(&in_language(&page, language)).into_response());
+    }
     if action == Action::Reapply {
-        let handoff = reapplication::sign(&shop, &subscription, &asked.displayed.state).await?;
-        return Ok(hand_off(&handoff, &shop.storefront, shape, language));
+        return Ok(signed_answer(&reapplication::sign(&shop, &subscription, &asked.displayed.state).await?));
     }
     let left = leave(&shop, &subscription, action, &asked.displayed.state).await?;
-    Ok(match shape {
-        _ if let Left::AtGateway(handoff) = &left => hand_off(handoff, &shop.storefront, shape, language),
-        Shape::Page => Redirect::to(&in_language(&subscription_address(&reference), language)).into_response(),
-        Shape::Json => {
+    Ok(match (left, shape) {
+        (Left::AtGateway(handoff), _) => signed_answer(&handoff),
+        (Left::Ended, Shape::Page) => {
+            Redirect::to(&in_language(&subscription_address(&reference), language)).into_response()
+        }
+        (Left::Ended, Shape::Json) => {
             let view = view(&shop, &reference, &mut Some(language)).await?;
             json_answer(&pages::subscription::contract(&view, &shop.storefront, language)?.to_json())
         }

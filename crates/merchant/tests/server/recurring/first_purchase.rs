@@ -66,7 +66,7 @@ async fn what_is_due_today_is_asked_for_and_everything_says_so() {
     let order = shop.order_plan(FLOWERS).await;
     let page = shop.get(&format!("/orders/{}", order.reference)).await;
     let policy = page.header("content-security-policy");
-    assert!(policy.contains(&format!("form-action 'self' {GATEWAY};")), "{policy}");
+    assert!(policy.contains(&format!("form-action 'self' {GATEWAY} https://apply.example;")), "{policy}");
     assert!(page.text().contains(&format!("destinations=\"{GATEWAY}\"")));
     for said in [
         "初回の2,750円は、次の au の画面で本日お支払いいただきます。",
@@ -92,8 +92,12 @@ async fn what_is_due_today_is_asked_for_and_everything_says_so() {
     let text = page.text().replace("<form class=\"plain\"", "<form id=\"plain\"").into_bytes();
     let plain = Answer { status: Default::default(), headers: Default::default(), body: text }.hidden_fields("plain");
     let plain: Vec<_> = plain.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let handoff = shop.post_form("/checkout/requests", &plain).await;
-    assert!(handoff.header("content-security-policy").contains(&format!("form-action 'self' {GATEWAY};")));
+    let handoff = shop.submit("/checkout/requests", &plain).await;
+    assert!(
+        handoff
+            .header("content-security-policy")
+            .contains(&format!("form-action 'self' {GATEWAY} https://apply.example;"))
+    );
     assert!(handoff.text().contains("本日の初回のお支払い（税・送料込み）") && handoff.text().contains("2,750円"));
     assert_eq!(Attempt::read(handoff.hidden_fields("gateway")).request.amount.get(), 2_750);
 }

@@ -209,7 +209,7 @@ async fn without_script_the_confirmation_leads_to_the_signed_form() {
     let page = shop.get(&format!("/subscriptions/{reference}/confirm/cancel")).await;
     assert!(page.text().contains("data-leaving=\"au\"") && page.text().contains("次に au の画面へ進みます"));
     let form = [("action", "cancel"), ("language", "ja"), ("state", "active")];
-    let answer = shop.post_form(&format!("/subscriptions/{reference}/actions"), &form).await;
+    let answer = shop.submit(&format!("/subscriptions/{reference}/actions"), &form).await;
     assert_eq!(answer.status.as_u16(), 200);
     assert!(answer.text().contains("au の画面で完了すると解約になります") && !answer.text().contains("1回のお支払い"));
     let leaving = Attempt::read(answer.hidden_fields("gateway"));

@@ -7,6 +7,7 @@ mod contract;
 mod dates;
 mod first_purchase;
 mod gateway;
+mod handoff;
 mod leaving;
 mod leaving_at_gateway;
 mod order;

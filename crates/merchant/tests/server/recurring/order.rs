@@ -73,7 +73,10 @@ async fn a_fixed_term_order_joins_by_an_application_without_an_amount() {
     assert_eq!(application.contract.application, Application::Apply);
     assert!(application.contract.item_name.as_str().contains("20日"));
     let page = shop.get(&format!("/orders/{}", order.reference)).await;
-    assert!(page.header("content-security-policy").contains("form-action 'self' https://apply.example;"));
+    assert!(
+        page.header("content-security-policy")
+            .contains("form-action 'self' https://gateway.example https://apply.example;")
+    );
     assert!(page.text().contains("destinations=\"https://apply.example\""));
     for said in ["2026年12月20日", "36,000円（目安・12回分）", "通信料金合算支払いのみ"] {
         assert!(page.text().contains(said), "{said}: {}", page.text());
@@ -97,7 +100,7 @@ async fn the_plain_form_gets_the_same_as_the_element() {
         let page = crate::support::Answer { status: Default::default(), headers: Default::default(), body: page };
         let posted = page.hidden_fields("plain");
         let posted: Vec<_> = posted.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let handoff = shop.post_form("/checkout/requests", &posted).await;
+        let handoff = shop.submit("/checkout/requests", &posted).await;
         assert_eq!(handoff.status.as_u16(), 200, "{}", handoff.text());
         let (plain, element) = (handoff.hidden_fields("gateway"), shop.signed_fields(&order.reference).await);
         assert_eq!((plain.len(), element.len()), (fields, fields));

@@ -22,7 +22,10 @@ async fn the_page_says_what_comes_and_offers_the_way_out() {
     assert!(page.text().contains("<kantan-subscriptions lang=\"ja\""));
     assert!(page.text().contains("src=\"/assets/kantan-subscriptions.js\""));
     let policy = page.header("content-security-policy");
-    assert!(policy.contains("trusted-types 'none'") && policy.contains("form-action 'self' https://apply.example;"));
+    assert!(
+        policy.contains("trusted-types 'none'")
+            && policy.contains("form-action 'self' https://gateway.example https://apply.example;")
+    );
     let told = shop.told(&reference).await;
     assert_eq!((&told["state"], &told["amount"]), (&json!("active"), &json!(3_000)));
     assert_eq!((&told["actions"], &told["history"]), (&json!(["unsubscribe"]), &json!([])));

@@ -115,7 +115,7 @@ async fn without_script_it_is_confirmed_with_every_date_and_handed_over() {
     let text = page.text();
     assert!(text.contains("2027年1月20日") && text.contains("有料の継続課金を再び申し込む"), "{text}");
     let form = [("action", "reapply"), ("language", "ja"), ("state", "active")];
-    let handoff = shop.post_form(&format!("/subscriptions/{reference}/actions"), &form).await;
+    let handoff = shop.submit(&format!("/subscriptions/{reference}/actions"), &form).await;
     assert!(handoff.header("content-security-policy").contains("https://apply.example"));
     let application = read_application(handoff.hidden_fields("gateway"));
     // The browser's way back ends on the contract's page, which says how it ended; `success` without proof says nothing.

@@ -236,7 +236,7 @@ async fn a_note_without_a_finding_a_name_or_from_another_site_is_not_taken() {
     };
     for headers in [
         &[("sec-fetch-site", "cross-site")][..],
-        &[("sec-fetch-site", "same-site"), ("origin", "https://shop.example"), ("host", "shop.example")],
+        &[("sec-fetch-site", "same-site"), ("origin", "https://admin.shop.example"), ("host", "shop.example")],
         &[("origin", "https://evil.example"), ("host", "shop.example")],
         &[("origin", "null"), ("host", "shop.example")],
     ] {
@@ -253,6 +253,8 @@ async fn a_form_of_the_page_itself_is_taken() {
     for headers in [
         [("sec-fetch-site", "same-origin"), ("host", "shop.example")],
         [("origin", "https://shop.example"), ("host", "shop.example")],
+        // WebKit, when it posts a form again by itself.
+        [("sec-fetch-site", "same-site"), ("origin", "https://shop.example")],
     ] {
         let shop = PlanShop::open().await;
         let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;

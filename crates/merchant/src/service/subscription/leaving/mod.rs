@@ -29,10 +29,26 @@ pub enum Left {
 /// # Errors
 /// The [`Problem`] that kept it from being done, or that nobody knows whether it was.
 pub async fn leave(shop: &Shop, subscription: &Subscription, action: Action, shown: &str) -> Result<Left, Problem> {
+    match shop.settings.leaving {
+        Leaving::Api => {
+            let now = shop.clock.now().ok_or(Code::Internal)?;
+            allow(shop, subscription, action, 0, shown, now.date())?;
+            api::end(shop, subscription, action, now).await.map(|()| Left::Ended)
+        }
+        Leaving::Link => sign(shop, subscription, action, shown).await.map(Left::AtGateway),
+    }
+}
+
+/// Signs what the payer's browser posts to leave a contract at the gateway. Nothing ends by it.
+///
+/// # Errors
+/// [`Code::NotFound`] where contracts are left by the API type; else the [`Problem`] that keeps it
+/// from going on.
+pub async fn sign(shop: &Shop, subscription: &Subscription, action: Action, shown: &str) -> Result<Handoff, Problem> {
+    if shop.settings.leaving != Leaving::Link {
+        return Err(Code::NotFound.into());
+    }
     let now = shop.clock.now().ok_or(Code::Internal)?;
     allow(shop, subscription, action, 0, shown, now.date())?;
-    match shop.settings.leaving {
-        Leaving::Api => api::end(shop, subscription, action, now).await.map(|()| Left::Ended),
-        Leaving::Link => link::sign(shop, subscription, action, now).await.map(Left::AtGateway),
-    }
+    link::sign(shop, subscription, action, now).await
 }

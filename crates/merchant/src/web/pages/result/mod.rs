@@ -93,7 +93,7 @@ impl OrderResult<'_> {
             language,
             StatusCode::OK,
             title,
-            Permissions { script: Some(script), form_target: None },
+            Permissions { script: Some(script), ..Permissions::default() },
             &main,
         )
     }

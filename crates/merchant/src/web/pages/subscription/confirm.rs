@@ -37,7 +37,7 @@ pub(in crate::web) fn page_of(view: &View, action: Action, storefront: &Storefro
                         ))
                     }
                 }
-                form method="post" action=(format!("{}/actions", subscription_address(reference))) {
+                form method="post" action=(format!("{}/actions", subscription_address(reference))) target="_top" data-turbo="false" {
                     input type="hidden" name="action" value=(action.as_str());
                     input type="hidden" name="language" value=(language.tag());
                     input type="hidden" name="state" value=(view.subscription.state.as_str());

@@ -56,7 +56,8 @@ pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonc
         }
     };
     let script = Script { address: "/assets/kantan-subscriptions.js", nonce };
-    let allowed = Permissions { script: Some(script), form_target: Some(destination) };
+    let form_targets = shop.settings.form_targets();
+    let allowed = Permissions { script: Some(script), form_targets: Some(&form_targets), ..Permissions::default() };
     page(&shop.storefront, language, StatusCode::OK, title, allowed, &main)
 }
 

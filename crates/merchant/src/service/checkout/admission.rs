@@ -1,0 +1,114 @@
+//! Whether an order can be paid for now, and is what the payer saw.
+
+use super::request::{CheckoutRequest, Displayed, charges_shown};
+use crate::domain::order::Order;
+use crate::domain::plan::Recurring;
+use crate::service::address::{order_address, result_address, subscription_address};
+use crate::service::problem::{Code, Problem, internal};
+use crate::service::{Shop, maintenance, ordering};
+use chrono::NaiveDate;
+use kantan_checkout::page::request;
+use sbps::date_time::JstDateTime;
+use sbps::schedule::Schedule;
+
+/// An order that can be paid for.
+pub(super) struct Admitted {
+    /// The order.
+    pub(super) order: Order,
+    /// The moment at which it can.
+    pub(super) now: JstDateTime,
+    /// The contract that it makes, joined today, if it makes one.
+    pub(super) terms: Option<(Recurring, Schedule)>,
+}
+
+/// The contract that an order makes when it is joined on that day.
+fn terms(order: &Order, joined_on: NaiveDate) -> Result<Option<(Recurring, Schedule)>, Problem> {
+    let Some(terms) = &order.plan else { return Ok(None) };
+    let recurring = terms.joined_on(joined_on);
+    let schedule = recurring.schedule(order.amount).map_err(|error| internal(&error))?;
+    Ok(Some((recurring, schedule)))
+}
+
+fn charges(terms: Option<&(Recurring, Schedule)>, joined_on: NaiveDate) -> Option<Vec<(NaiveDate, i64)>> {
+    terms.map(|(_, schedule)| charges_shown(schedule, joined_on))
+}
+
+/// Admits a request to pay for an order, or to make its contract.
+///
+/// # Errors
+/// The [`Problem`] that keeps it from going on.
+pub(super) async fn admit(shop: &Shop, asked: &CheckoutRequest) -> Result<Admitted, Problem> {
+    asked.check()?;
+    let now = shop.clock.now().ok_or(Code::Internal)?;
+    let order = ordering::find(shop, &asked.order_reference).await?;
+    let back = order_address(&order.reference);
+    if order.paid_by.is_some() {
+        return Err(paid(&order));
+    }
+    // Started before the deadline is in time; the deadline itself is too late.
+    if now.unix_seconds() >= order.expires_at {
+        return Err(Code::OrderExpired.into());
+    }
+    maintenance::check(&shop.settings.maintenance, now).map_err(|problem| problem.then(back.clone()))?;
+    // Whoever signs today joins today: nothing completes across midnight.
+    let terms = terms(&order, now.date())?;
+    let charges = charges(terms.as_ref(), now.date());
+    if !asked.displayed.is(&order, charges.as_deref()) {
+        let most = |(_, schedule): &(_, Schedule)| {
+            let charges = schedule.charges_within_a_year(now.date());
+            charges.map(|charge| (charge.date, charge.amount.most())).collect()
+        };
+        let current = request::Displayed {
+            item_id: order.item_id.as_str().to_owned(),
+            item_name: order.item_name.as_str().to_owned(),
+            amount: order.amount,
+            tax: Some(order.tax),
+            charges: terms.as_ref().map(most),
+        };
+        return Err(Problem::from(Code::DisplayedDiffers).with("current", current.to_json()).then(back));
+    }
+    if order.plan.is_some()
+        && let Some(reference) = shop.store.in_force(&order.customer_code, &order.product).await?
+    {
+        let address = subscription_address(&reference);
+        return Err(Problem::from(Code::AlreadySubscribed).with("subscription_url", address.clone()).then(address));
+    }
+    Ok(Admitted { order, now, terms })
+}
+
+/// An order that is paid already.
+pub(super) fn paid(order: &Order) -> Problem {
+    let result = result_address(&order.reference);
+    Problem::from(Code::OrderPaid).with("result_url", result.clone()).then(result)
+}
+
+/// Checks a request as [`sign`](super::sign) does, and signs nothing. Gives back the day in Japan:
+/// what an order says is frozen, so that the order and the day say what was shown.
+///
+/// # Errors
+/// The [`Problem`] that keeps it from going on.
+pub async fn check(shop: &Shop, asked: &CheckoutRequest) -> Result<NaiveDate, Problem> {
+    Ok(admit(shop, asked).await?.now.date())
+}
+
+/// What was asked for by whoever was shown an order on that day.
+///
+/// # Errors
+/// [`Code::OrderUnknown`]; [`Code::DisplayedDiffers`] for a day on which nobody can have seen it.
+pub async fn asked_on(shop: &Shop, reference: &str, shown_on: NaiveDate) -> Result<CheckoutRequest, Problem> {
+    let order = ordering::find(shop, reference).await?;
+    let today = shop.clock.now().ok_or(Code::Internal)?.date();
+    let made_on = JstDateTime::from_unix_seconds(order.created_at).ok_or(Code::Internal)?.date();
+    if !(made_on..=today).contains(&shown_on) {
+        return Err(Problem::from(Code::DisplayedDiffers).then(order_address(reference)));
+    }
+    let charges = charges(terms(&order, shown_on)?.as_ref(), shown_on);
+    let displayed = Displayed {
+        item_id: order.item_id.to_string(),
+        item_name: order.item_name.to_string(),
+        amount: order.amount.get().into(),
+        tax: Some(order.tax.get().into()),
+        charges,
+    };
+    Ok(CheckoutRequest { order_reference: order.reference, language: order.language.tag().to_owned(), displayed })
+}
