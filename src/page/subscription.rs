@@ -187,6 +187,8 @@ pub enum ChargeOutcome {
     Failed,
     /// The cycle was free.
     Free,
+    /// It is certainly not paid yet, and is tried again.
+    Waiting,
     /// It was paid and given back.
     Refunded,
     /// Nobody knows yet.
@@ -195,10 +197,11 @@ pub enum ChargeOutcome {
 
 impl ChargeOutcome {
     /// Every value with the word for it.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 6] = [
         ("paid", Self::Paid),
         ("failed", Self::Failed),
         ("free", Self::Free),
+        ("waiting", Self::Waiting),
         ("refunded", Self::Refunded),
         ("unknown", Self::Unknown),
     ];

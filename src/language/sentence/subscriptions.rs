@@ -80,6 +80,7 @@ sentences! {
     Free { "無料" "Free" }
     Refunded { "返金済み" "Refunded" }
     Uncertain { "確認中" "Being checked" }
+    Waiting { "未課金（お手続きは不要です）" "Not charged yet (nothing for you to do)" }
 
     Calendar { "お支払い日をカレンダーに登録する" "Add the payment days to your calendar" }
     Cancel { "この契約を解約する" "Cancel this subscription" }

@@ -108,6 +108,7 @@ pub(super) const fn outcome(outcome: ChargeOutcome) -> Say {
     match outcome {
         ChargeOutcome::Paid => Say::Paid,
         ChargeOutcome::Failed => Say::Failed,
+        ChargeOutcome::Waiting => Say::Waiting,
         ChargeOutcome::Free => Say::Free,
         ChargeOutcome::Refunded => Say::Refunded,
         ChargeOutcome::Unknown => Say::Uncertain,

@@ -2,8 +2,9 @@
 
 use super::config::Config;
 use crate::demo;
+use crate::service::billing::Desk;
 use crate::service::clock::Clock;
-use crate::service::gateway_api::GatewayApi;
+use crate::service::gateway_api::{CALL_PATIENCE, GatewayApi};
 use crate::service::{Shop, billing};
 use crate::store::Store;
 use crate::web::router;
@@ -37,15 +38,18 @@ pub(super) async fn serve() -> Result<(), Box<dyn std::error::Error>> {
         .map_err(|error| format!("MERCHANT_LISTEN is {listen}, where nothing can listen: {error}"))?;
     let mut terminate = signal(SignalKind::terminate())?;
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
+    let billing = Desk::new(settings.billing.calls);
+    let shop = Arc::new(Shop { settings, clock, store, storefront, api, billing });
+    let told = Arc::clone(&shop);
     let stop = async move {
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}
         }
+        told.billing.stop();
         // Nobody listens only when the server has ended by itself.
         let _ = stopping.send(true);
     };
-    let shop = Arc::new(Shop { settings, clock, store, storefront, api });
     let billing = tokio::spawn(billing::every_minute(Arc::clone(&shop)));
     writeln!(std::io::stdout(), "ready http://{}", listener.local_addr()?)?;
     let server = axum::serve(listener, router(Arc::clone(&shop), &element_dir)).with_graceful_shutdown(stop);
@@ -60,7 +64,11 @@ pub(super) async fn serve() -> Result<(), Box<dyn std::error::Error>> {
         ended = server => ended?,
         () = too_long => tracing::warn!("stopped while requests were under way"),
     }
-    // A charge that is under way keeps its row: it is unknown then, and not asked for again.
+    shop.billing.stop();
+    // What the gateway was asked is written down with its answer before the program ends.
+    if !shop.billing.finished(CALL_PATIENCE + FAREWELL).await {
+        tracing::error!("stopped while the gateway was asked: what it did is not known");
+    }
     billing.abort();
     shop.store.close().await;
     Ok(())

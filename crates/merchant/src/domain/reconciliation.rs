@@ -14,14 +14,21 @@ pub enum Kind {
     ChargeNotTaken,
     /// Due days that were passed over because nothing was billed for too long.
     ChargeMissed,
-    /// A contract that the billing run cannot read or may not bill.
-    ContractNotBillable,
+    /// A contract that the billing run cannot read.
+    ContractUnreadable,
+    /// A contract that has run its term and of which nobody knows whether it ended at the carrier.
+    ContractEndUncertain,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] =
-        [Self::ChargeUncertain, Self::ChargeNotTaken, Self::ChargeMissed, Self::ContractNotBillable];
+    pub const ALL: [Self; 5] = [
+        Self::ChargeUncertain,
+        Self::ChargeNotTaken,
+        Self::ChargeMissed,
+        Self::ContractUnreadable,
+        Self::ContractEndUncertain,
+    ];
 
     /// The word in the database and in JSON.
     #[must_use]
@@ -30,7 +37,8 @@ impl Kind {
             Self::ChargeUncertain => "charge_uncertain",
             Self::ChargeNotTaken => "charge_not_taken",
             Self::ChargeMissed => "charge_missed",
-            Self::ContractNotBillable => "contract_not_billable",
+            Self::ContractUnreadable => "contract_unreadable",
+            Self::ContractEndUncertain => "contract_end_uncertain",
         }
     }
 

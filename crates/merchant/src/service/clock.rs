@@ -75,6 +75,12 @@ impl Clock {
         }
     }
 
+    /// Whether somebody moves it on purpose, as in a demo.
+    #[must_use]
+    pub const fn is_moved(&self) -> bool {
+        self.shared.is_some()
+    }
+
     /// Seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn unix_seconds(&self) -> i64 {

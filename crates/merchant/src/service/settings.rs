@@ -46,6 +46,19 @@ pub struct Settings {
     pub staff_token: Option<StaffToken>,
     /// When the payment service is closed (`MERCHANT_MAINTENANCE`).
     pub maintenance: Maintenance,
+    /// How contracts are billed.
+    pub billing: BillingSettings,
+}
+
+/// How contracts are billed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BillingSettings {
+    /// How many contracts are worked on at once, each with one call under way
+    /// (`MERCHANT_BILLING_CALLS`).
+    pub calls: u16,
+    /// For how many seconds a charge that was certainly not taken is tried again
+    /// (`MERCHANT_BILLING_WINDOW_HOURS`), at most until the day of the next one.
+    pub window_seconds: i64,
 }
 
 /// How to call the gateway's API type: its address and the password of HTTP Basic, which is the

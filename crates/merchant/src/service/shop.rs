@@ -1,5 +1,6 @@
 //! Everything that the functions of the service share.
 
+use super::billing::Desk;
 use super::clock::Clock;
 use super::gateway_api::GatewayApi;
 use super::settings::Settings;
@@ -19,4 +20,6 @@ pub struct Shop {
     pub storefront: Storefront,
     /// The way to the gateway's API type, where one is configured.
     pub api: Option<GatewayApi>,
+    /// What the billing runs of this process share.
+    pub billing: Desk,
 }

@@ -24,7 +24,7 @@ pub struct Open {
 pub async fn open(shop: &Shop) -> Result<Open, Problem> {
     Ok(Open {
         contracts: shop.store.doubtful_contracts().await?,
-        charges: shop.store.doubtful_charges(shop.clock.unix_seconds()).await?,
+        charges: shop.store.doubtful_charges().await?,
         notes: shop.store.latest_notes().await?,
     })
 }

@@ -4,6 +4,7 @@
 //! Each public function is one transaction. An answer to the gateway means "recorded", so it is
 //! given only after the commit.
 
+mod billing;
 mod charge;
 mod contract_request;
 mod notification;
@@ -14,6 +15,9 @@ mod settlement;
 mod staff;
 mod subscription;
 mod usage;
+
+pub use billing::{AtWork, ToLookAt};
+pub use charge::{Answered, Asked, Begun, Told};
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::str::FromStr;

@@ -1,11 +1,10 @@
-//! First purchases: what a payer reserved by joining, and its settlement, which is begun once.
+//! First purchases: what a payer reserved by joining. A run settles it as it settles any charge,
+//! whatever has become of the contract since.
 
+use super::StoreError;
 use super::charge::add_outcome;
-use super::record::{day, wrong};
-use super::{Store, StoreError};
-use crate::domain::charge::{Outcome, Reserved};
+use crate::domain::charge::Outcome;
 use chrono::NaiveDate;
-use sbps::identifier::TrackingId;
 use sqlx::SqliteConnection;
 
 /// A payment that was made by joining.
@@ -42,44 +41,4 @@ pub(super) async fn reserve(
         .execute(connection)
         .await?;
     Ok(())
-}
-
-impl Store {
-    /// What is reserved and waits for its settlement, the oldest first. The state of the contract
-    /// does not matter: who leaves on the day of joining has paid for it.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database does not answer.
-    pub async fn to_settle(&self) -> Result<Vec<Reserved>, StoreError> {
-        let rows: Vec<(String, String, String)> = sqlx::query_as(
-            "SELECT s.subscription, s.due_on, s.tracking_id FROM settlements s WHERE s.begun_at IS NULL \
-             AND NOT EXISTS (SELECT 1 FROM charge_outcomes o WHERE o.subscription = s.subscription \
-             AND o.due_on = s.due_on AND o.outcome <> 'reserved') ORDER BY s.due_on, s.subscription",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let read = |(subscription, due_on, tracking_id): (String, String, String)| {
-            let tracking_id = TrackingId::new(&tracking_id).map_err(wrong)?;
-            Ok(Reserved { subscription, due_on: day(&due_on)?, tracking_id })
-        };
-        rows.into_iter().map(read).collect()
-    }
-
-    /// Begins a settlement; says whether it is this caller's to carry out.
-    ///
-    /// # Errors
-    /// [`StoreError`] when nothing was begun.
-    pub async fn begin_settlement(&self, reserved: &Reserved, now: i64) -> Result<bool, StoreError> {
-        let begun = sqlx::query(
-            "UPDATE settlements SET begun_at = ?3 WHERE subscription = ?1 AND due_on = ?2 AND begun_at IS NULL \
-             AND NOT EXISTS (SELECT 1 FROM charge_outcomes o WHERE o.subscription = ?1 AND o.due_on = ?2 \
-             AND o.outcome <> 'reserved')",
-        )
-        .bind(&reserved.subscription)
-        .bind(reserved.due_on.to_string())
-        .bind(now)
-        .execute(&self.pool)
-        .await?;
-        Ok(begun.rows_affected() == 1)
-    }
 }

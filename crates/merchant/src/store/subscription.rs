@@ -31,6 +31,13 @@ pub(super) struct SubscriptionRow {
     updated_at: i64,
 }
 
+impl SubscriptionRow {
+    /// Its name, also where the rest cannot be read.
+    pub(super) fn reference(&self) -> &str {
+        &self.reference
+    }
+}
+
 impl TryFrom<SubscriptionRow> for Subscription {
     type Error = StoreError;
 
@@ -188,20 +195,6 @@ impl Store {
         .bind(plan)
         .fetch_optional(&self.pool)
         .await?)
-    }
-
-    /// The contracts that this server bills.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database does not answer.
-    pub async fn active_fixed_terms(&self) -> Result<Vec<Subscription>, StoreError> {
-        let rows: Vec<SubscriptionRow> = sqlx::query_as(
-            "SELECT * FROM subscriptions WHERE state = 'active' \
-             AND json_extract(recurring, '$.method') = 'fixed_term' ORDER BY created_at, reference",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        rows.into_iter().map(Subscription::try_from).collect()
     }
 
     /// Moves a contract from one state to another, if it is still in the first; says whether it

@@ -7,7 +7,6 @@ use crate::domain::subscription::{State, Subscription};
 use crate::domain::usage::{OpenEntry, OpenUsage, Recorded, Refusal, Usage};
 use chrono::NaiveDate;
 use sbps::date_time::JstDateTime;
-use sbps::identifier::OrderId;
 use sbps::money::Yen;
 use sqlx::SqliteConnection;
 
@@ -43,7 +42,7 @@ impl UsageRow {
 
 /// What was used, was not given up because the contract ended, and is in no charge but such that
 /// took nothing.
-async fn open(connection: &mut SqliteConnection, reference: &str) -> Result<OpenUsage, StoreError> {
+pub(super) async fn open(connection: &mut SqliteConnection, reference: &str) -> Result<OpenUsage, StoreError> {
     let rows: Vec<UsageRow> = sqlx::query_as(
         "SELECT u.id, u.subscription, u.usage_id, u.amount, u.used_on, u.description, u.bills_on FROM usage u \
          WHERE u.subscription = ?1 AND NOT EXISTS (SELECT 1 FROM subscription_events e \
@@ -57,6 +56,24 @@ async fn open(connection: &mut SqliteConnection, reference: &str) -> Result<Open
     .fetch_all(connection)
     .await?;
     Ok(OpenUsage(rows.into_iter().map(UsageRow::open).collect::<Result<_, _>>()?))
+}
+
+/// Puts what was used into the charge of a day.
+pub(super) async fn take(
+    connection: &mut SqliteConnection,
+    reference: &str,
+    due_on: NaiveDate,
+    entries: &[OpenEntry],
+) -> Result<(), StoreError> {
+    for entry in entries {
+        sqlx::query("INSERT INTO charged_usage (usage, subscription, due_on) VALUES (?, ?, ?)")
+            .bind(entry.id)
+            .bind(reference)
+            .bind(due_on.to_string())
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Why this cannot be recorded today.
@@ -126,52 +143,5 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn open_usage(&self, reference: &str) -> Result<OpenUsage, StoreError> {
         open(&mut *self.pool.acquire().await?, reference).await
-    }
-
-    /// Begins the charge of a day for what was used until the day before, and says how much it
-    /// takes; `None` if there is nothing, if somebody else has begun it, or if the contract has
-    /// ended or was suspended in the meantime.
-    ///
-    /// # Errors
-    /// [`StoreError`] when nothing was begun.
-    pub async fn begin_usage_charge(
-        &self,
-        reference: &str,
-        today: NaiveDate,
-        order_id: &OrderId,
-        now: i64,
-    ) -> Result<Option<Yen>, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let Some(subscription) = find(&mut transaction, By::Reference, reference).await? else { return Ok(None) };
-        let billed = subscription.state == State::Active && subscription.problem.is_none();
-        if !billed || today < subscription.bills_from {
-            return Ok(None);
-        }
-        let open = open(&mut transaction, reference).await?;
-        let Some((entries, amount)) = open.due(today, subscription.amount) else { return Ok(None) };
-        let begun = sqlx::query(
-            "INSERT INTO charges (subscription, due_on, amount, order_id, begun_at) VALUES (?, ?, ?, ?, ?) \
-             ON CONFLICT DO NOTHING",
-        )
-        .bind(reference)
-        .bind(today.to_string())
-        .bind(amount.get())
-        .bind(order_id.as_str())
-        .bind(now)
-        .execute(&mut *transaction)
-        .await?;
-        if begun.rows_affected() == 0 {
-            return Ok(None);
-        }
-        for entry in entries {
-            sqlx::query("INSERT INTO charged_usage (usage, subscription, due_on) VALUES (?, ?, ?)")
-                .bind(entry.id)
-                .bind(reference)
-                .bind(today.to_string())
-                .execute(&mut *transaction)
-                .await?;
-        }
-        transaction.commit().await?;
-        Ok(Some(amount))
     }
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use merchant::cli::config::Config;
 use merchant::demo;
 use merchant::service::Shop;
+use merchant::service::billing::Desk;
 use merchant::service::clock::Clock;
 use merchant::service::gateway_api::GatewayApi;
 use merchant::store::Store;
@@ -96,6 +97,7 @@ impl TestShop {
             store: Store::open(database_url).await.expect("the database opens"),
             storefront: demo::storefront(settings.contract, settings.methods(), today).expect("it can be sold"),
             api: GatewayApi::with_patience(&settings, patience).expect("a client"),
+            billing: Desk::new(settings.billing.calls),
             settings,
         });
         Self { router: router(Arc::clone(&shop), &element_dir), shop, clock, element_dir }

@@ -1,7 +1,7 @@
 //! What the program is told by its environment. The hash key has no default and is never printed.
 
 use crate::domain::subscription::rules::Leaving;
-use crate::service::settings::{ApiAccess, Origin, Settings, origin_of};
+use crate::service::settings::{ApiAccess, BillingSettings, Origin, Settings, origin_of};
 use sbps::billing::Contract;
 use sbps::checksum::HashKey;
 use sbps::identifier::Account;
@@ -137,6 +137,9 @@ impl Config {
             "MERCHANT_MAINTENANCE",
             "windows in Japan's time that do not overlap, with spaces between them, as 2026-12-01T02:00/2026-12-01T05:00",
         );
+        let calls: Option<InRange<1, 64>> = variables.read("MERCHANT_BILLING_CALLS", Some("4"), "1 to 64");
+        let window: Option<InRange<1, 744>> =
+            variables.read("MERCHANT_BILLING_WINDOW_HOURS", Some("72"), "1 to 744 hours");
         let staff_token = variables.secret("MERCHANT_STAFF_TOKEN", "at least 16 characters of printable ASCII");
         let hash_key = variables.hash_key();
         let wrong = variables.wrong;
@@ -160,6 +163,7 @@ impl Config {
                     leaving,
                     staff_token,
                     maintenance: maintenance.unwrap_or_default(),
+                    billing: BillingSettings { calls: calls?.0, window_seconds: i64::from(window?.0) * 60 * 60 },
                 },
             })
         };
@@ -184,6 +188,17 @@ impl FromStr for NamedContract {
             "both" => Ok(Self(Contract::BasicAndCreditCardAndWebMoney)),
             _ => Err(()),
         }
+    }
+}
+
+/// A number within its bounds.
+struct InRange<const LEAST: u16, const MOST: u16>(u16);
+
+impl<const LEAST: u16, const MOST: u16> FromStr for InRange<LEAST, MOST> {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        text.trim().parse().ok().filter(|number| (LEAST..=MOST).contains(number)).map(Self).ok_or(())
     }
 }
 

@@ -2,116 +2,102 @@
 //!
 //! Service specification, "Handling of errors in recurring billing (fixed term/pay as you go)":
 //! after a credit limit error the next billing is suspended, and the payer is told of it and of
-//! other ways to pay.
+//! other ways to pay. What any other answer means stands in [`sbps::verdict`] and
+//! [`domain::charge`](crate::domain::charge).
 
-use crate::domain::charge::{Outcome, PastOutcome};
-use crate::domain::reference::unguessable;
+use super::job::{BillingError, Job};
+use super::report::Report;
+use crate::domain::charge::PastOutcome;
+use crate::domain::charge::attempt::Consequence;
 use crate::domain::subscription::Subscription;
 use crate::domain::tax::contained_tax;
-use crate::service::Shop;
-use crate::service::gateway_api::{FixedTermPurchase, GatewayApi, Reply};
-use crate::store::StoreError;
-use chrono::NaiveDate;
-use sbps::date_time::JstDateTime;
-use sbps::identifier::{OrderId, TrackingId};
+use crate::service::gateway_api::{FixedTermPurchase, told};
+use crate::store::{Answered, Asked, Begun, StoreError, Told};
+use sbps::identifier::OrderId;
 use sbps::money::{Tax, Yen};
-use sbps::schedule::{Amount, Charge};
+use std::time::Duration;
 
-/// Carries out a charge, unless somebody else has begun it; `None` then. The amount must be a fixed
-/// one.
+/// How often it is tried again to write down what became of a call, and how long is waited between.
+const WRITES: u32 = 3;
+const BETWEEN_WRITES: Duration = Duration::from_secs(1);
+
+/// Carries out what was begun of a charge, to its end or to where it has to wait.
 pub(super) async fn carry_out(
-    shop: &Shop,
-    api: &GatewayApi,
+    job: &Job<'_>,
     subscription: &Subscription,
-    charge: &Charge,
-    now: JstDateTime,
-) -> Result<Option<PastOutcome>, StoreError> {
-    let (Some(contract), Amount::Fixed(amount)) = (subscription.tracking_id.clone(), charge.amount) else {
-        return Ok(None);
-    };
-    let (reference, due_on, seconds) = (subscription.reference.as_str(), charge.date, now.unix_seconds());
-    let wrong = |error: &dyn std::fmt::Display| StoreError::Record(error.to_string());
-    let order_id = OrderId::new(&unguessable()).map_err(|error| wrong(&error))?;
-    if !shop.store.begin_charge(reference, due_on, amount, &order_id, seconds).await? {
-        return Ok(None);
+    mut begun: Begun,
+) -> Result<Report, BillingError> {
+    loop {
+        let (asked, outcome) = match begun {
+            Begun::Nothing => return Ok(Report::default()),
+            Begun::Held => return Err(BillingError::Held),
+            Begun::Closed(outcome) => return Ok(Report::of(outcome)),
+            Begun::Purchase(asked, amount) => {
+                let Some(purchase) = purchase(subscription, &asked, amount) else { return Ok(Report::default()) };
+                (asked, job.api.purchase(purchase, job.now()?).await)
+            }
+            Begun::Settlement(asked) => {
+                let payment = asked.tracking_id.clone();
+                (asked, job.api.settle(payment, None, job.now()?).await)
+            }
+        };
+        let now = job.now()?.unix_seconds();
+        let written = write_down(job, &asked, &told(asked.step.function(), &outcome, now)).await?;
+        if let Some(hold) = &written.hold {
+            tracing::error!(reason = hold.reason.as_str(), hold.detail, "BILLING IS HELD until a person releases it");
+        }
+        let outcome = match written.consequence {
+            Consequence::Reserved(_) if job.is_stopping() => return Ok(Report::default()),
+            Consequence::Reserved(_) => {
+                let (reference, due_on) = (subscription.reference.as_str(), asked.due_on);
+                begun =
+                    job.shop.store.go_on_with_charge(reference, due_on, job.now()?.unix_seconds(), i64::MAX).await?;
+                continue;
+            }
+            Consequence::Paid => PastOutcome::Paid,
+            Consequence::Suspends | Consequence::NotTaken => PastOutcome::Failed,
+            Consequence::StopsRun | Consequence::Waits => PastOutcome::Waiting,
+            Consequence::Uncertain => PastOutcome::Unknown,
+        };
+        tracing::info!(order_id = asked.order_id.as_ref().map(OrderId::as_str), due_on = %asked.due_on, outcome = outcome.as_str(), "charge");
+        return Ok(Report::of(outcome));
     }
-    ask(shop, api, subscription, Due { contract, order_id, on: due_on, amount }, now).await.map(Some)
 }
 
-/// A charge whose row is committed and that nobody has asked the gateway for.
-pub(super) struct Due {
-    /// The gateway's name for the contract.
-    pub(super) contract: TrackingId,
-    /// The charge's own order id.
-    pub(super) order_id: OrderId,
-    /// The day it is due.
-    pub(super) on: NaiveDate,
-    /// What it takes.
-    pub(super) amount: Yen,
+/// Writes down what became of a call. What the gateway did must not be lost for a store that is out
+/// of order for a moment, nor for one that is so for longer: then the log has it.
+async fn write_down(job: &Job<'_>, asked: &Asked, told: &Told) -> Result<Answered, StoreError> {
+    let mut tried = 0;
+    loop {
+        match job.shop.store.answer_charge(asked, told).await {
+            Err(error) if tried < WRITES => {
+                tracing::warn!(%error, "the answer to a call is not written yet");
+                tried += 1;
+                tokio::time::sleep(BETWEEN_WRITES).await;
+            }
+            Err(error) => {
+                tracing::error!(
+                    order_id = asked.order_id.as_ref().map(OrderId::as_str),
+                    tracking_id = told.answer.payment.as_ref().unwrap_or(&asked.tracking_id).as_str(),
+                    due_on = %asked.due_on, told.detail, %error, "NOT ON RECORD: what became of a call",
+                );
+                return Err(error);
+            }
+            written => return written,
+        }
+    }
 }
 
-/// Asks the gateway for a charge, once, and writes down what became of it.
-pub(super) async fn ask(
-    shop: &Shop,
-    api: &GatewayApi,
-    subscription: &Subscription,
-    due: Due,
-    now: JstDateTime,
-) -> Result<PastOutcome, StoreError> {
-    let Due { contract, order_id, on: due_on, amount } = due;
-    let (reference, seconds) = (subscription.reference.as_str(), now.unix_seconds());
-    let purchase = FixedTermPurchase {
-        tracking_id: contract,
+fn purchase(subscription: &Subscription, asked: &Asked, amount: Yen) -> Option<FixedTermPurchase> {
+    Some(FixedTermPurchase {
+        tracking_id: asked.tracking_id.clone(),
         customer_code: subscription.customer_code.clone(),
-        order_id,
+        order_id: asked.order_id.clone()?,
         item_id: subscription.item_id.clone(),
         item_name: subscription.item_name.clone(),
         tax: Tax::new(contained_tax(amount.get(), subscription.tax_percent)).ok(),
         amount,
         free: Default::default(),
         order_row_number: None,
-    };
-    let reply = api.purchase(purchase, now).await;
-    let reply = match &reply {
-        Reply::Done(answer) => match answer.tracking_id.clone() {
-            Some(payment) => {
-                let reserved = Outcome::Reserved(payment.as_str());
-                shop.store.end_charge(reference, due_on, reserved, seconds).await?;
-                settle(api, payment, now).await
-            }
-            // Reserved, but under a name that nobody told: it cannot be settled by a program.
-            None => Reply::Unknown("a purchase without a tracking id".to_owned()),
-        },
-        _ => reply,
-    };
-    end(shop, reference, due_on, &reply, seconds).await
-}
-
-/// Writes down what became of a charge, by the gateway's last reply.
-pub(super) async fn end(
-    shop: &Shop,
-    reference: &str,
-    due_on: NaiveDate,
-    reply: &Reply,
-    seconds: i64,
-) -> Result<PastOutcome, StoreError> {
-    let (outcome, past) = match reply {
-        Reply::Done(_) => (Outcome::Paid, PastOutcome::Paid),
-        Reply::Refused(code) => (Outcome::Refused(code), PastOutcome::Failed),
-        Reply::NotSent(_) => (Outcome::NotReached, PastOutcome::Failed),
-        Reply::Unknown(_) => (Outcome::Unknown, PastOutcome::Unknown),
-    };
-    shop.store.end_charge(reference, due_on, outcome, seconds).await?;
-    tracing::info!(subscription = reference, %due_on, outcome = past.as_str(), "charge");
-    Ok(past)
-}
-
-/// Settles what was reserved. When the gateway cannot be reached for this second call the amount
-/// stays reserved and unsettled: that is for a person to see to, so it is not told as a charge that
-/// failed.
-pub(super) async fn settle(api: &GatewayApi, payment: TrackingId, now: JstDateTime) -> Reply {
-    match api.settle(payment, None, now).await {
-        Reply::NotSent(why) => Reply::Unknown(why),
-        reply => reply,
-    }
+    })
 }

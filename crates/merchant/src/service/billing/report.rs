@@ -1,5 +1,6 @@
 //! What a billing run did.
 
+use crate::domain::billing::HoldReason;
 use crate::domain::charge::PastOutcome;
 use serde::Serialize;
 
@@ -8,24 +9,51 @@ use serde::Serialize;
 pub struct Report {
     /// Charges that were taken.
     pub paid: u32,
-    /// Charges that were not.
+    /// Charges that were not, and are not tried again.
     pub failed: u32,
     /// Charges of which nobody knows.
     pub unknown: u32,
+    /// Charges that were certainly not taken yet and are tried again.
+    pub waiting: u32,
+    /// Days that were passed over.
+    pub missed: u32,
+    /// Contracts that cannot be read.
+    pub unreadable: u32,
     /// Contracts whose authorisation has lapsed.
     pub expired: u32,
     /// Contracts whose last cycle is over.
     pub ended: u32,
+    /// Why the run stands still until a person has released it.
+    pub held: Option<HoldReason>,
 }
 
 impl Report {
-    /// Counts a charge by what became of it; one that somebody else has begun is not this run's.
-    pub(super) const fn count(&mut self, outcome: Option<PastOutcome>) {
+    /// Of a run that had nothing to do.
+    pub const NOTHING: Self =
+        Self { paid: 0, failed: 0, unknown: 0, waiting: 0, missed: 0, unreadable: 0, expired: 0, ended: 0, held: None };
+
+    /// Of one charge.
+    pub(super) const fn of(outcome: PastOutcome) -> Self {
+        let mut report = Self::NOTHING;
         match outcome {
-            Some(PastOutcome::Paid) => self.paid += 1,
-            Some(PastOutcome::Failed) => self.failed += 1,
-            Some(PastOutcome::Unknown) => self.unknown += 1,
-            Some(PastOutcome::Free) | None => {}
+            PastOutcome::Paid => report.paid = 1,
+            PastOutcome::Failed => report.failed = 1,
+            PastOutcome::Unknown => report.unknown = 1,
+            PastOutcome::Waiting => report.waiting = 1,
+            PastOutcome::Free => {}
         }
+        report
+    }
+
+    /// This and another one together.
+    pub(super) const fn add(&mut self, other: &Self) {
+        self.paid += other.paid;
+        self.failed += other.failed;
+        self.unknown += other.unknown;
+        self.waiting += other.waiting;
+        self.missed += other.missed;
+        self.unreadable += other.unreadable;
+        self.expired += other.expired;
+        self.ended += other.ended;
     }
 }

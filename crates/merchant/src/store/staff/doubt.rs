@@ -7,9 +7,6 @@ use crate::store::subscription::{By, SubscriptionRow, find};
 use crate::store::{Store, StoreError};
 use sqlx::SqliteConnection;
 
-/// For how many seconds a charge without an outcome may still be under way. Its two calls take 40
-/// at most.
-const UNDER_WAY_SECONDS: i64 = 5 * 60;
 /// How many notes are shown, the latest first.
 const MOST_NOTES: u32 = 20;
 
@@ -22,7 +19,6 @@ pub(super) struct ChargeRow {
     begun_at: i64,
     reserved_as: Option<String>,
     reserved_at: Option<i64>,
-    pub(super) has_failed: bool,
     refused: Option<String>,
 }
 
@@ -43,29 +39,28 @@ async fn events(connection: &mut SqliteConnection, reference: &str) -> Result<Ve
     Ok(rows.into_iter().map(|(what, detail, at)| Event { what, detail, at }).collect())
 }
 
-/// Charges that this server asked for, that are not under way any more and that a person has to
-/// look up.
-pub(super) async fn doubtful(connection: &mut SqliteConnection, now: i64) -> Result<Vec<ChargeRow>, StoreError> {
+/// Charges that this server asked for and that a person has to look up.
+pub(super) async fn doubtful(connection: &mut SqliteConnection) -> Result<Vec<ChargeRow>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT c.subscription, c.due_on, c.amount, c.order_id, c.begun_at, r.tracking_id AS reserved_as, \
-         r.at AS reserved_at, f.id IS NOT NULL AS has_failed, f.code AS refused FROM charges c \
+        "SELECT c.subscription, c.due_on, c.amount, coalesce((SELECT k.order_id FROM gateway_calls k \
+         WHERE k.subscription = c.subscription AND k.due_on = c.due_on AND k.order_id IS NOT NULL \
+         ORDER BY k.number DESC LIMIT 1), c.order_id) AS order_id, c.begun_at, r.tracking_id AS reserved_as, \
+         r.at AS reserved_at, f.code AS refused FROM charges c \
          LEFT JOIN charge_outcomes r ON r.subscription = c.subscription AND r.due_on = c.due_on \
          AND r.outcome = 'reserved' \
          LEFT JOIN charge_outcomes f ON f.subscription = c.subscription AND f.due_on = c.due_on \
          AND f.outcome = 'failed' \
          LEFT JOIN charge_outcomes u ON u.subscription = c.subscription AND u.due_on = c.due_on \
          AND u.outcome = 'unknown' \
-         WHERE c.order_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM settlements s \
-         WHERE s.subscription = c.subscription AND s.due_on = c.due_on AND s.begun_at IS NULL) AND NOT EXISTS (SELECT 1 FROM charge_outcomes p \
+         WHERE c.order_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM charge_outcomes p \
          WHERE p.subscription = c.subscription AND p.due_on = c.due_on AND p.outcome = 'paid') \
-         AND CASE WHEN f.id IS NULL THEN u.id IS NOT NULL OR c.begun_at <= ?1 \
+         AND CASE WHEN f.id IS NULL THEN u.id IS NOT NULL \
          ELSE r.id IS NOT NULL AND EXISTS (SELECT 1 FROM charged_usage g \
          WHERE g.subscription = c.subscription AND g.due_on = c.due_on) \
          AND NOT EXISTS (SELECT 1 FROM charges_not_taken n \
          WHERE n.subscription = c.subscription AND n.due_on = c.due_on) END \
          ORDER BY c.begun_at, c.subscription",
     )
-    .bind(now - UNDER_WAY_SECONDS)
     .fetch_all(connection)
     .await?)
 }
@@ -103,9 +98,9 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
-    pub async fn doubtful_charges(&self, now: i64) -> Result<Vec<DoubtfulCharge>, StoreError> {
+    pub async fn doubtful_charges(&self) -> Result<Vec<DoubtfulCharge>, StoreError> {
         let mut connection = self.pool.acquire().await?;
-        let rows = doubtful(&mut connection, now).await?;
+        let rows = doubtful(&mut connection).await?;
         let mut charges = Vec::with_capacity(rows.len());
         for row in rows {
             let subscription = find(&mut connection, By::Reference, &row.subscription).await?;

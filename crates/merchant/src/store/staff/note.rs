@@ -2,9 +2,11 @@
 
 use super::doubt::{ChargeRow, doubtful};
 use crate::domain::charge::Outcome;
+use crate::domain::reconciliation::{Kind, Subject};
 use crate::domain::staff::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, ChargeFinding, ContractFinding, Note, Witness};
 use crate::domain::subscription::{Receipt, State, Subscription};
 use crate::store::charge::add_outcome;
+use crate::store::reconciliation::close_item;
 use crate::store::record::{japan_day, wrong};
 use crate::store::subscription::{By, end_by_payer, find, tell};
 use crate::store::{Store, StoreError};
@@ -67,12 +69,10 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let on = due_on.to_string();
-        let open = doubtful(&mut transaction, now).await?;
+        let open = doubtful(&mut transaction).await?;
         let is_meant = |charge: &&ChargeRow| charge.subscription == reference && charge.due_on == on;
-        let Some(charge) = open.iter().find(is_meant) else { return Ok(false) };
-        if !charge.has_failed {
-            // A run that broke off has left no outcome: until now it was unknown.
-            add_outcome(&mut transaction, reference, due_on, Outcome::Unknown, now).await?;
+        if !open.iter().any(|charge| is_meant(&charge)) {
+            return Ok(false);
         }
         match says {
             ChargeFinding::Paid => {
@@ -95,6 +95,10 @@ impl Store {
         }
         let detail = note(says, Some(due_on), witness)?;
         tell(&mut transaction, reference, CHARGE_LOOKED_UP, Some(&detail), now).await?;
+        let subject = Subject::Charge(reference.to_owned(), due_on);
+        for kind in [Kind::ChargeUncertain, Kind::ChargeNotTaken] {
+            close_item(&mut transaction, kind, &subject, (&witness.by, &witness.note), now).await?;
+        }
         transaction.commit().await?;
         Ok(true)
     }

@@ -5,7 +5,9 @@ use super::{CONTRACT, NOTHING, PlanShop, STAFF, open_shop};
 use crate::support::{FORM, day, fresh_folder};
 use axum::body::Body;
 use axum::http::{Request, header};
+use merchant::domain::reconciliation::Kind;
 use merchant::service::billing::Report;
+use merchant::store::Begun;
 use sbps::api::{ApiRequest, Call, Function};
 use serde_json::json;
 use std::time::Duration;
@@ -92,31 +94,24 @@ async fn an_unknown_outcome_is_never_repeated() {
 }
 
 #[tokio::test]
-async fn a_run_that_broke_off_is_not_taken_up_again() {
+async fn a_purchase_that_broke_off_is_uncertain_and_not_taken_up_again() {
     let shop = PlanShop::open().await;
     let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
     shop.go_to(day("2026-12-20"));
-    let (store, order_id) = (&shop.shop.shop.store, "broken-off".parse().expect("an order id"));
+    let (store, now) = (&shop.shop.shop.store, shop.shop.shop.clock.unix_seconds());
     let amount = sbps::money::Yen::new(3_000).expect("yen");
-    assert!(store.begin_charge(&reference, day("2026-12-20"), amount, &order_id, 1).await.expect("begun"));
+    let begun = store.begin_charge(&reference, day("2026-12-20"), amount, now).await.expect("begun");
+    assert!(matches!(begun, Begun::Purchase(..)), "{begun:?}");
+    shop.wait(299);
+    assert_eq!(shop.bill().await, NOTHING, "it may be under way");
+    shop.wait(1);
+    assert_eq!(shop.bill().await, Report { unknown: 1, ..NOTHING });
+    shop.wait(86_400);
     assert_eq!(shop.bill().await, NOTHING);
     assert_eq!(shop.told(&reference).await["history"][0]["outcome"], "unknown");
     assert_eq!(shop.gateway.calls().len(), 0);
-}
-
-#[tokio::test]
-async fn a_gateway_that_is_not_reached_costs_the_payer_a_charge_and_nothing_else() {
-    let file = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
-    let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
-    let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
-    let away = open_shop(&file, "http://127.0.0.1:1/api/xmlapi.do", Duration::from_secs(20)).await;
-    let away = PlanShop { shop: away, gateway: shop.gateway.clone() };
-    away.go_to(day("2026-12-20"));
-    assert_eq!(away.bill().await, Report { failed: 1, ..NOTHING });
-    shop.go_to(day("2027-01-20"));
-    assert_eq!(shop.bill().await, Report { paid: 1, ..NOTHING }, "the payer has done nothing wrong");
-    let told = shop.told(&reference).await;
-    assert_eq!((&told["problem"], &told["history"][1]["outcome"]), (&json!(null), &json!("failed")));
+    let listed = store.open_items().await.expect("readable").remove(0).what;
+    assert_eq!((listed.kind, listed.order_id.as_deref()), (Kind::ChargeUncertain, Some("10000000000001-20261220-1")));
 }
 
 #[tokio::test]
@@ -162,6 +157,10 @@ async fn a_contract_without_a_payment_for_365_days_expires() {
     shop.gateway.next(Function::PurchaseFixedTerm, Behaviour::Refuse("402L4999"));
     shop.go_to(day("2027-01-20"));
     assert_eq!(shop.bill().await.failed, 1);
+    for month in 2..=11 {
+        shop.go_to(day(&format!("2027-{month:02}-19")));
+        assert_eq!(shop.bill().await, NOTHING);
+    }
     shop.go_to(day("2027-11-24"));
     assert_eq!(shop.bill().await, NOTHING, "the 365th day after joining is the last that is good");
     shop.go_to(day("2027-11-25"));
@@ -209,27 +208,41 @@ async fn staff_start_a_run_and_nobody_else() {
     assert_eq!(shop.gateway.calls().len(), 0);
     let request = Request::post("/billing/run").header(header::AUTHORIZATION, format!("Bearer {STAFF}"));
     let answer = shop.send(request.body(Body::empty()).expect("a request")).await;
-    assert_eq!(answer.json(), json!({ "paid": 1, "failed": 0, "unknown": 0, "expired": 0, "ended": 0 }));
+    let report = json!({ "paid": 1, "failed": 0, "unknown": 0, "waiting": 0, "missed": 0, "unreadable": 0,
+                         "expired": 0, "ended": 0, "held": null });
+    assert_eq!(answer.json(), report);
 }
 
 #[tokio::test]
-async fn a_contract_that_has_run_its_term_ends_when_the_gateway_was_reached_whatever_it_says() {
-    for behaviour in [Behaviour::Refuse("40232999"), Behaviour::Refuse("40290999"), Behaviour::Babble(502, "")] {
+async fn a_contract_that_has_run_its_term_ends_at_the_carrier_and_what_is_not_certain_is_listed() {
+    for (behaviour, ends_at_once, is_listed) in [
+        (Behaviour::Refuse("402L7999"), true, false),
+        (Behaviour::Refuse("402L5999"), true, true),
+        (Behaviour::Refuse("40290999"), false, false),
+        (Behaviour::Babble(502, ""), true, true),
+    ] {
         let file = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
         let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
         let reference = shop.join_fixed_term("coffee-fortnightly", CONTRACT).await;
-        shop.go_to(day("2027-05-07"));
-        while shop.bill().await.paid > 0 {}
+        for date in ["2026-12-20", "2027-01-20", "2027-02-20", "2027-03-20", "2027-04-20", "2027-05-07"] {
+            shop.go_to(day(date));
+            assert_eq!(shop.bill().await.paid, 1, "{date}");
+        }
         let away = open_shop(&file, "http://127.0.0.1:1/api/xmlapi.do", Duration::from_secs(20)).await;
         let away = PlanShop { shop: away, gateway: shop.gateway.clone() };
         away.go_to(day("2027-05-21"));
-        assert_eq!((away.bill().await, away.state(&reference).await), (NOTHING, "active"), "asked again later");
-        shop.go_to(day("2027-05-21"));
-        shop.gateway.next(Function::UnsubscribeFixedTerm, behaviour);
-        assert_eq!(shop.bill().await, Report { ended: 1, ..NOTHING });
+        assert_eq!((away.bill().await, away.state(&reference).await), (NOTHING, "active"), "asked again tomorrow");
+        shop.go_to(day("2027-05-22"));
+        shop.gateway.next(Function::UnsubscribeFixedTerm, behaviour.clone());
+        assert_eq!(shop.bill().await, Report { ended: ends_at_once.into(), ..NOTHING }, "{behaviour:?}");
+        shop.go_to(day("2027-05-23"));
+        assert_eq!(shop.bill().await, Report { ended: (!ends_at_once).into(), ..NOTHING }, "{behaviour:?}");
         assert_eq!((shop.bill().await, shop.state(&reference).await), (NOTHING, "ended_last_month"));
         let asked = shop.gateway.functions().into_iter().filter(|it| *it == Function::UnsubscribeFixedTerm).count();
-        assert_eq!(asked, 1);
+        assert_eq!(asked, if ends_at_once { 1 } else { 2 }, "{behaviour:?}");
+        let listed = shop.shop.shop.store.open_items().await.expect("readable");
+        let listed = listed.iter().any(|item| item.what.kind == Kind::ContractEndUncertain);
+        assert_eq!(listed, is_listed, "{behaviour:?}");
     }
 }
 

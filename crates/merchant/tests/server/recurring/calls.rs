@@ -5,9 +5,10 @@ use super::{CONTRACT, open_shop};
 use axum::Router;
 use axum::routing::get;
 use merchant::service::clock::Clock;
-use merchant::service::gateway_api::{FixedTermPurchase, Reply};
-use sbps::api::{Call, Function};
+use merchant::service::gateway_api::FixedTermPurchase;
+use sbps::api::{ApiResult, Call, Function};
 use sbps::money::Yen;
+use sbps::verdict::{CallOutcome, Effect, NotSent, Verdict};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -39,7 +40,7 @@ async fn each_function_is_asked_for_as_it_is_defined() {
         api.settle(id(), part, now).await,
         api.purchase(purchase(), now).await,
     ] {
-        assert!(matches!(reply, Reply::Done(_)), "{reply:?}");
+        assert!(matches!(&reply, CallOutcome::Answered(answer) if answer.result == ApiResult::Ok), "{reply:?}");
     }
     let calls: Vec<_> = gateway.calls().into_iter().map(|request| request.call).collect();
     let expected = [
@@ -58,28 +59,28 @@ async fn only_a_readable_answer_is_a_known_outcome() {
     let api = shop.shop.api.as_ref().expect("configured");
     let now = shop.shop.clock.now().expect("a moment");
     let long: &'static str = "a".repeat(100_000).leak();
-    for (behaviour, known) in [
-        (Behaviour::Refuse("402L4999"), true),
-        (Behaviour::Refuse(""), true),
-        (Behaviour::Babble(200, ""), false),
-        (Behaviour::Babble(200, "<html>"), false),
-        (Behaviour::Babble(200, long), false),
-        (Behaviour::Babble(302, ""), false),
-        (Behaviour::Babble(401, ""), false),
-        (Behaviour::Babble(500, "<sps-api-response/>"), false),
-        (Behaviour::Confuse, false),
-        (Behaviour::Hang, false),
+    for (behaviour, effect) in [
+        (Behaviour::Refuse("402L3999"), Effect::Uncertain),
+        (Behaviour::Refuse("40243999"), Effect::NothingDone),
+        (Behaviour::Refuse(""), Effect::Uncertain),
+        (Behaviour::Babble(200, ""), Effect::Uncertain),
+        (Behaviour::Babble(200, "<html>"), Effect::Uncertain),
+        (Behaviour::Babble(200, long), Effect::Uncertain),
+        (Behaviour::Babble(302, ""), Effect::Uncertain),
+        (Behaviour::Babble(401, ""), Effect::NothingDone),
+        (Behaviour::Babble(500, "<sps-api-response/>"), Effect::Uncertain),
+        (Behaviour::Confuse, Effect::Uncertain),
+        (Behaviour::Hang, Effect::Uncertain),
     ] {
         gateway.next(Function::Settle, behaviour.clone());
-        let reply = api.settle(CONTRACT.parse().expect("an id"), None, now).await;
-        let expected = if known { matches!(reply, Reply::Refused(_)) } else { matches!(reply, Reply::Unknown(_)) };
-        assert!(expected, "{behaviour:?}: {reply:?}");
+        let outcome = api.settle(CONTRACT.parse().expect("an id"), None, now).await;
+        assert_eq!(Verdict::of_call(Function::Settle, &outcome).effect, effect, "{behaviour:?}: {outcome:?}");
     }
-    assert_eq!(gateway.calls().len(), 10, "each was sent once");
+    assert_eq!(gateway.calls().len(), 11, "each was sent once");
     for url in ["http://127.0.0.1:1/api/xmlapi.do", "http://gateway.invalid/api/xmlapi.do"] {
         let away = open_shop("sqlite::memory:", url, Duration::from_secs(20)).await;
         let reply = away.shop.api.as_ref().expect("configured").purchase(purchase(), now).await;
-        assert!(matches!(reply, Reply::NotSent(_)), "{url}: {reply:?}");
+        assert_eq!(reply, CallOutcome::NotSent(NotSent::Unreachable), "{url}");
     }
 }
 

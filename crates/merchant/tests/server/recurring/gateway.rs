@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use sbps::api::{ApiAnswer, ApiRequest, ApiResult, Call, Document, FixedTermPurchase, Function};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -18,6 +18,8 @@ use tokio::net::TcpListener;
 pub(crate) enum Behaviour {
     /// Refuses it.
     Refuse(&'static str),
+    /// Refuses it at once, without a word for which function: its basic refusal.
+    RefuseBasically(&'static str),
     /// Answers something else than an answer, with this status.
     Babble(u16, &'static str),
     /// Answers for another function.
@@ -32,6 +34,10 @@ pub(crate) enum Behaviour {
 struct Kept {
     calls: Vec<ApiRequest>,
     behaviours: VecDeque<(Function, Behaviour)>,
+    always: Option<Behaviour>,
+    order_ids: HashSet<String>,
+    /// Calls under way, and the most that there were at once.
+    under_way: (usize, usize),
 }
 
 /// The gateway.
@@ -56,6 +62,16 @@ impl FakeGateway {
         self.kept.lock().expect("unharmed").behaviours.push_back((function, behaviour));
     }
 
+    /// Every call is treated so, where nothing else is said of it.
+    pub(crate) fn always(&self, behaviour: Option<Behaviour>) {
+        self.kept.lock().expect("unharmed").always = behaviour;
+    }
+
+    /// The most calls that were under way at once.
+    pub(crate) fn most_at_once(&self) -> usize {
+        self.kept.lock().expect("unharmed").under_way.1
+    }
+
     pub(crate) fn calls(&self) -> Vec<ApiRequest> {
         self.kept.lock().expect("unharmed").calls.clone()
     }
@@ -74,6 +90,15 @@ impl FakeGateway {
     }
 }
 
+/// A call that is not under way any more, however it ended.
+struct Ended(FakeGateway);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.kept.lock().expect("unharmed").under_way.0 -= 1;
+    }
+}
+
 async fn answer(State(gateway): State<FakeGateway>, headers: HeaderMap, body: Bytes) -> Response {
     let expected = format!("Basic {}", base64(format!("30132001:{KEY}").as_bytes()));
     assert_eq!(headers[header::AUTHORIZATION], expected.as_str(), "merchant and service, and the hash key");
@@ -83,10 +108,25 @@ async fn answer(State(gateway): State<FakeGateway>, headers: HeaderMap, body: By
     let (function, date) = (request.call.function(), request.request_date);
     let behaviour = {
         let mut kept = gateway.kept.lock().expect("unharmed");
-        kept.calls.push(request);
+        kept.under_way.0 += 1;
+        kept.under_way.1 = kept.under_way.1.max(kept.under_way.0);
         let place = kept.behaviours.iter().position(|(of, _)| *of == function);
-        place.and_then(|place| kept.behaviours.remove(place)).map(|(_, behaviour)| behaviour)
+        let behaviour = place.and_then(|place| kept.behaviours.remove(place)).map(|(_, behaviour)| behaviour);
+        let order_id = match &request.call {
+            Call::PurchaseFixedTerm(purchase) => Some(purchase.order_id.to_string()),
+            _ => None,
+        };
+        kept.calls.push(request);
+        let behaviour = behaviour.or_else(|| kept.always.clone());
+        match order_id {
+            // What is refused at the door has not been read.
+            _ if matches!(behaviour, Some(Behaviour::Babble(401 | 403, _))) => behaviour,
+            // The gateway takes an order id once.
+            Some(order_id) if !kept.order_ids.insert(order_id.clone()) => Some(Behaviour::RefuseBasically("40296004")),
+            _ => behaviour,
+        }
     };
+    let _ended = Ended(gateway.clone());
     let number = gateway.calls().len();
     let mut answer = ApiAnswer {
         function: Some(function),
@@ -108,6 +148,10 @@ async fn answer(State(gateway): State<FakeGateway>, headers: HeaderMap, body: By
             return (StatusCode::from_u16(status).expect("a status"), text).into_response();
         }
         Some(Behaviour::Confuse) => answer.function = Some(Function::CancelOrRefund),
+        Some(Behaviour::RefuseBasically(code)) => {
+            let refusal = ApiAnswer::refusal(function, code.parse().expect("a code"), date);
+            answer = ApiAnswer { function: None, ..refusal };
+        }
         Some(Behaviour::Refuse(code)) => {
             answer = match code.parse() {
                 Ok(code) => ApiAnswer::refusal(function, code, date),

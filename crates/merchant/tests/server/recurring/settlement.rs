@@ -7,6 +7,7 @@ use crate::support::{FORM, day, fresh_folder};
 use axum::body::Body;
 use axum::http::{Request, header};
 use merchant::service::billing::Report;
+use merchant::store::Begun;
 use sbps::api::Function;
 use serde_json::json;
 use std::time::Duration;
@@ -39,37 +40,62 @@ async fn a_settlement_whose_end_is_not_certain_is_unknown_and_never_repeated() {
 }
 
 #[tokio::test]
-async fn a_gateway_that_is_not_reached_leaves_the_amount_reserved_for_a_person() {
+async fn a_gateway_that_is_not_reached_is_asked_again_to_settle() {
     let file = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
     let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
     let (_, reference) = joined(&shop).await;
     let away = open_shop(&file, "http://127.0.0.1:1/api/xmlapi.do", Duration::from_secs(20)).await;
     let away = PlanShop { shop: away, gateway: shop.gateway.clone() };
-    assert_eq!(away.bill().await, Report { unknown: 1, ..NOTHING });
-    assert_eq!(shop.bill().await, NOTHING);
-    assert_eq!((shop.gateway.calls().len(), shop.told(&reference).await["problem"].is_null()), (0, true));
+    assert_eq!(away.bill().await, Report { waiting: 1, ..NOTHING });
+    shop.wait(59);
+    assert_eq!(shop.bill().await, NOTHING, "after a pause");
+    shop.wait(1);
+    assert_eq!(shop.bill().await, Report { paid: 1, ..NOTHING });
+    assert_eq!((shop.gateway.calls().len(), shop.told(&reference).await["problem"].is_null()), (1, true));
 }
 
 #[tokio::test]
-async fn a_run_that_broke_off_while_settling_is_not_taken_up_again() {
+async fn a_settlement_that_broke_off_is_asked_for_again_because_it_cannot_be_done_twice() {
     let shop = PlanShop::open().await;
     let (_, reference) = joined(&shop).await;
     let store = &shop.shop.shop.store;
-    let waiting = store.to_settle().await.expect("readable");
-    assert_eq!((waiting.len(), waiting[0].due_on, waiting[0].tracking_id.as_str()), (1, day("2026-11-24"), CONTRACT));
-    shop.wait(60 * 60);
-    let listed = async || shop.staff_page().await.text().contains("<article data-charge");
-    assert!(!listed().await, "what waits for its settlement is known");
-    assert!(store.begin_settlement(&waiting[0], 1).await.expect("begun"));
-    assert!(listed().await, "what was begun and never ended is for a person");
-    assert!(!store.begin_settlement(&waiting[0], 2).await.expect("not again"));
+    let now = shop.shop.shop.clock.unix_seconds();
+    let waiting = store.charges_at_work(now, None).await.expect("readable");
+    assert_eq!((waiting.len(), waiting[0].due_on), (1, day("2026-11-24")));
+    let begun = store.go_on_with_charge(&reference, waiting[0].due_on, now, i64::MAX).await.expect("begun");
+    assert!(matches!(&begun, Begun::Settlement(asked) if asked.tracking_id.as_str() == CONTRACT), "{begun:?}");
+    let again = store.go_on_with_charge(&reference, waiting[0].due_on, now, i64::MAX).await.expect("readable");
+    assert_eq!(again, Begun::Nothing, "somebody asks");
     assert_eq!((shop.bill().await, shop.gateway.calls().len()), (NOTHING, 0));
-    assert_eq!(shop.told(&reference).await["history"][0]["outcome"], "unknown");
+    shop.wait(300);
+    // The first one had gone through.
+    shop.gateway.next(Function::Settle, Behaviour::Refuse("40223999"));
+    assert_eq!(shop.bill().await, Report { paid: 1, ..NOTHING });
+    assert_eq!(shop.told(&reference).await["history"][0]["outcome"], "paid");
     for statement in
-        ["UPDATE settlements SET begun_at = NULL", "UPDATE settlements SET begun_at = 3", "DELETE FROM settlements"]
+        ["UPDATE gateway_calls SET asked_at = 1", "DELETE FROM gateway_calls", "DELETE FROM gateway_answers"]
     {
         let refused = sqlx::query(statement).execute(store.pool()).await.expect_err(statement).to_string();
-        assert!(refused.contains("begun once") || refused.contains("append only"), "{statement}: {refused}");
+        assert!(refused.contains("append only"), "{statement}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_settlement_that_is_done_counts_as_done_and_one_that_is_under_way_is_waited_for() {
+    for (code, first, later) in [
+        ("40223999", Report { paid: 1, ..NOTHING }, NOTHING),
+        ("40224999", Report { paid: 1, ..NOTHING }, NOTHING),
+        ("40236999", Report { waiting: 1, ..NOTHING }, Report { paid: 1, ..NOTHING }),
+    ] {
+        let shop = PlanShop::open().await;
+        let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
+        shop.go_to(day("2026-12-20"));
+        shop.gateway.next(Function::Settle, Behaviour::Refuse(code));
+        assert_eq!(shop.bill().await, first, "{code}");
+        shop.wait(60);
+        assert_eq!(shop.bill().await, later, "{code}");
+        let told = shop.told(&reference).await;
+        assert_eq!((&told["problem"], &told["history"][0]["outcome"]), (&json!(null), &json!("paid")), "{code}");
     }
 }
 

@@ -87,17 +87,20 @@ async fn a_charge_that_may_be_under_way_is_left_alone() {
     let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
     shop.go_to(day("2026-12-20"));
     let (store, now) = (&shop.shop.shop.store, shop.shop.shop.clock.unix_seconds());
-    let (order_id, amount) = ("broken-off".parse().expect("an order id"), sbps::money::Yen::new(3_000).expect("yen"));
-    assert!(store.begin_charge(&reference, day("2026-12-20"), amount, &order_id, now).await.expect("begun"));
+    let amount = sbps::money::Yen::new(3_000).expect("yen");
+    store.begin_charge(&reference, day("2026-12-20"), amount, now).await.expect("begun");
     shop.wait(299);
-    assert!(!shop.staff_page().await.text().contains("broken-off"));
+    shop.bill().await;
+    assert!(!shop.staff_page().await.text().contains("10000000000001-20261220-1"));
     expect_known(&shop.note_charge(&reference, "2026-12-20", "not_taken").await);
     shop.wait(1);
-    assert!(shop.staff_page().await.text().contains("broken-off"));
+    shop.bill().await;
+    assert!(shop.staff_page().await.text().contains("10000000000001-20261220-1"));
     expect_written(&shop.note_charge(&reference, "2026-12-20", "not_taken").await);
     let sql = "SELECT group_concat(outcome) FROM (SELECT outcome FROM charge_outcomes ORDER BY id)";
     let outcomes: String = sqlx::query_scalar(sql).fetch_one(store.pool()).await.expect("readable");
     assert_eq!(outcomes, "unknown,failed");
+    assert!(store.open_items().await.expect("readable").is_empty(), "what was found closes it");
 }
 
 #[tokio::test]
@@ -108,9 +111,9 @@ async fn a_settlement_that_was_refused_is_looked_up_where_use_depends_on_it() {
         let wine = shop.join_fixed_term("wine-monthly", "20000000000002").await;
         shop.use_it(&reference, "u-1", 1_200).await;
         shop.go_to(day("2026-11-25"));
-        shop.gateway.next(Function::Settle, Behaviour::Refuse("40223999"));
+        shop.gateway.next(Function::Settle, Behaviour::Refuse("40243999"));
         assert_eq!(shop.bill().await, Report { failed: 1, ..NOTHING });
-        assert!(shop.staff_page().await.text().contains("40223999"));
+        assert!(shop.staff_page().await.text().contains("40243999"));
         expect_written(&shop.note_charge(&reference, "2026-11-25", says).await);
         assert!(!shop.staff_page().await.text().contains("<form"));
         expect_known(&shop.note_charge(&reference, "2026-11-25", says).await);
@@ -129,7 +132,7 @@ async fn a_settlement_that_was_refused_is_looked_up_where_use_depends_on_it() {
         assert_eq!(shop.bought(), if suspended { vec![1_200, 1_200] } else { vec![1_200] });
         // Of a charge by the calendar nothing depends on it.
         shop.go_to(day("2026-12-20"));
-        shop.gateway.next(Function::Settle, Behaviour::Refuse("40223999"));
+        shop.gateway.next(Function::Settle, Behaviour::Refuse("40243999"));
         assert_eq!(shop.bill().await, Report { failed: 1, ..NOTHING });
         assert!(!shop.staff_page().await.text().contains("<form"));
         expect_known(&shop.note_charge(&wine, "2026-12-20", "paid").await);

@@ -47,7 +47,7 @@ async fn a_charge_that_may_have_been_taken_is_never_asked_for_again() {
         (Function::PurchaseFixedTerm, Behaviour::Hang, Report { unknown: 1, ..NOTHING }),
         (Function::Settle, Behaviour::Babble(502, "Bad Gateway"), Report { unknown: 1, ..NOTHING }),
         // The amount stays reserved, and whether it is settled is not certain.
-        (Function::Settle, Behaviour::Refuse("40223999"), Report { failed: 1, ..NOTHING }),
+        (Function::Settle, Behaviour::Refuse("40243999"), Report { failed: 1, ..NOTHING }),
     ] {
         let shop = PlanShop::open_with("sqlite::memory:", Duration::from_secs(2)).await;
         let reference = shop.join_usage().await;
@@ -69,30 +69,30 @@ async fn a_charge_that_may_have_been_taken_is_never_asked_for_again() {
 
 #[tokio::test]
 async fn a_gateway_that_is_not_reached_loses_nothing_and_no_charge_exceeds_its_bound() {
-    let file = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
-    let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
-    let reference = shop.join_usage().await;
-    shop.use_it(&reference, "u-1", 3_000).await;
-    let away = open_shop(&file, "http://127.0.0.1:1/api/xmlapi.do", Duration::from_secs(20)).await;
-    let away = PlanShop { shop: away, gateway: shop.gateway.clone() };
-    away.go_to(day("2026-11-25"));
-    // Used while the charge is under way: nothing else is open then.
-    let order_id = "under-way".parse().expect("an order id");
-    let store = &shop.shop.shop.store;
-    let begun = store.begin_usage_charge(&reference, day("2026-11-25"), &order_id, 1).await.expect("begun");
-    assert_eq!(begun.map(|amount| amount.get()), Some(3_000));
-    away.use_it(&reference, "u-2", 4_000).await;
-    let outcome = merchant::domain::charge::Outcome::NotReached;
-    store.end_charge(&reference, day("2026-11-25"), outcome, 2).await.expect("written");
-    assert_eq!(away.bill().await, NOTHING, "one charge a day");
-    away.go_to(day("2026-11-26"));
-    assert_eq!(away.bill().await, Report { failed: 1, ..NOTHING });
-    assert_eq!(away.told(&reference).await["problem"], json!(null), "the payer has done nothing wrong");
-    shop.go_to(day("2026-11-27"));
-    assert_eq!(shop.bill().await, PAID);
-    shop.go_to(day("2026-11-28"));
-    assert_eq!(shop.bill().await, PAID);
-    assert_eq!(shop.bought(), [3_000, 4_000]);
+    for (back_on, first) in [
+        ("2026-11-26", Report { paid: 2, ..NOTHING }),
+        // Given up after three days: what it was for is billed by the next charge.
+        ("2026-11-28", Report { paid: 1, failed: 1, ..NOTHING }),
+    ] {
+        let file = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+        let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
+        let reference = shop.join_usage().await;
+        shop.use_it(&reference, "u-1", 3_000).await;
+        let away = open_shop(&file, "http://127.0.0.1:1/api/xmlapi.do", Duration::from_secs(20)).await;
+        let away = PlanShop { shop: away, gateway: shop.gateway.clone() };
+        away.go_to(day("2026-11-25"));
+        assert_eq!(away.bill().await, Report { waiting: 1, ..NOTHING });
+        away.use_it(&reference, "u-2", 4_000).await;
+        assert_eq!(away.told(&reference).await["problem"], json!(null), "the payer has done nothing wrong");
+        away.wait(86_399);
+        assert_eq!(away.bill().await, Report { waiting: 1, ..NOTHING }, "no other charge while one waits");
+        shop.go_to(day(back_on));
+        shop.wait(4 * 60 * 60);
+        assert_eq!(shop.bill().await, first, "{back_on}");
+        shop.go_to(day("2026-11-30"));
+        shop.bill().await;
+        assert_eq!(shop.bought(), [3_000, 4_000], "{back_on}");
+    }
 }
 
 #[tokio::test]

@@ -7,11 +7,12 @@ use crate::domain::subscription::rules::Action;
 use crate::domain::subscription::{Receipt, State, Subscription};
 use crate::service::Shop;
 use crate::service::address::subscription_address;
-use crate::service::gateway_api::Reply;
+use crate::service::gateway_api::told;
 use crate::service::problem::{Code, Problem, internal};
 use crate::service::subscription::action::not_possible;
+use sbps::api::Function;
 use sbps::date_time::JstDateTime;
-use sbps::error_code::{ApiErrorCode, ApiErrorType};
+use sbps::verdict::{CallOutcome, Effect, NotSent};
 
 pub(super) async fn end(
     shop: &Shop,
@@ -29,35 +30,34 @@ pub(super) async fn end(
     if !shop.store.move_subscription(reference, active, pending, Some(action.as_str()), seconds).await? {
         return Err(not_possible(subscription, "outcome_unknown"));
     }
-    let reply = match action {
+    let function = match action {
+        Action::Cancel => Function::CancelRecurringSimple,
+        Action::Unsubscribe | Action::Reapply => Function::UnsubscribeFixedTerm,
+    };
+    let call = shop.store.begin_call(function, reference, &tracking_id, seconds).await?;
+    let outcome = match action {
         Action::Cancel => api.cancel_simple(tracking_id, now).await,
         Action::Unsubscribe | Action::Reapply => api.unsubscribe(tracking_id, now).await,
     };
-    let back_to = |state: State, detail: String| async move {
-        shop.store.move_subscription(reference, pending, state, Some(&detail), seconds).await
+    let answered = shop.clock.now().map_or(seconds, JstDateTime::unix_seconds);
+    let told = told(function, &outcome, answered);
+    shop.store.end_call(call, &told).await?;
+    let state = match told.answer.verdict.effect {
+        Effect::Done => None,
+        Effect::NothingDone => Some(active),
+        Effect::Uncertain => Some(State::Unknown),
     };
-    match reply {
-        Reply::Done(_) => {}
-        Reply::Refused(code) if has_ended(&code) => {}
-        Reply::Refused(code) => {
-            back_to(active, code.clone()).await?;
-            return Err(back(Problem::from(Code::GatewayRefused).with("gateway_code", code)));
-        }
-        Reply::NotSent(why) => {
-            back_to(active, why).await?;
-            return Err(back(Code::GatewayUnreachable.into()));
-        }
-        Reply::Unknown(why) => {
-            back_to(State::Unknown, why).await?;
-            return Err(back(Code::OutcomeUnknown.into()));
-        }
+    if let Some(state) = state {
+        shop.store.move_subscription(reference, pending, state, Some(&told.detail), answered).await?;
+        return Err(back(match (state, outcome) {
+            (State::Active, CallOutcome::NotSent(NotSent::Maintenance)) => Code::Maintenance.into(),
+            (State::Active, CallOutcome::NotSent(_)) => Code::GatewayUnreachable.into(),
+            (State::Active, _) => {
+                Problem::from(Code::GatewayRefused).with("gateway_code", told.code.unwrap_or_default())
+            }
+            _ => Code::OutcomeUnknown.into(),
+        }));
     }
     shop.store.end_by_payer(reference, subscription.service_ends(today), &Receipt::issued(today), seconds).await?;
     Ok(())
-}
-
-/// Whether a refusal says that the contract had ended before: what the payer wants is so.
-fn has_ended(code: &str) -> bool {
-    let kind = code.parse::<ApiErrorCode>().ok().and_then(|code| code.error_type());
-    matches!(kind, Some(ApiErrorType::RecurringCancelledAlready | ApiErrorType::CancellationCancelledAlready))
 }

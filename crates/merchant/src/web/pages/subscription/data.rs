@@ -100,6 +100,7 @@ fn past_charge(past: &PastCharge) -> subscription::PastCharge {
         PastOutcome::Paid => subscription::ChargeOutcome::Paid,
         PastOutcome::Failed => subscription::ChargeOutcome::Failed,
         PastOutcome::Unknown => subscription::ChargeOutcome::Unknown,
+        PastOutcome::Waiting => subscription::ChargeOutcome::Waiting,
         PastOutcome::Free => subscription::ChargeOutcome::Free,
     };
     subscription::PastCharge { on: past.due_on, amount: past.amount, outcome }

@@ -216,6 +216,7 @@ fn history(history: &[PastCharge], language: Language) -> Markup {
         PastOutcome::Paid => language.pick("課金済み", "charged"),
         PastOutcome::Failed => language.pick("課金できませんでした", "did not go through"),
         PastOutcome::Unknown => language.pick("確認中", "being looked into"),
+        PastOutcome::Waiting => language.pick("まだ課金できていません", "not charged yet"),
         PastOutcome::Free => language.pick("無料", "free"),
     };
     html! {

@@ -1,35 +1,33 @@
-//! Charges under recurring contracts, and what became of them.
+//! Charges under recurring contracts, the attempts at each, and what became of them.
+
+pub mod attempt;
+pub mod ledger;
 
 use chrono::NaiveDate;
-use sbps::identifier::TrackingId;
 
-/// What became of a charge that was begun.
+/// What became of a charge, as it is added to the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome<'a> {
     /// The amount is reserved under this tracking id; its settlement comes next.
     Reserved(&'a str),
     /// It is settled.
     Paid,
-    /// The gateway refused, for this code: later charges are suspended.
+    /// The gateway refused, for this code, and nothing was taken.
     Refused(&'a str),
-    /// The gateway was not reached: nothing was asked for, and the payer has done nothing wrong.
-    NotReached,
+    /// It was not taken, for a cause of ours: [`MISSED`], [`GIVEN_UP`] or [`LAPSED`].
+    Left(&'static str),
     /// A person has looked: it was not taken. Nothing is suspended.
     NotTaken,
     /// Nobody knows.
     Unknown,
 }
 
-/// An amount that is reserved and that nobody has begun to settle.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reserved {
-    /// The contract.
-    pub subscription: String,
-    /// The day of the charge: that of joining.
-    pub due_on: NaiveDate,
-    /// The gateway's name for the payment.
-    pub tracking_id: TrackingId,
-}
+/// The day was passed over, because nothing was billed for too long.
+pub const MISSED: &str = "missed";
+/// It was not possible within the time in which it is tried.
+pub const GIVEN_UP: &str = "given_up";
+/// The contract ended, was made again or was suspended before it was possible.
+pub const LAPSED: &str = "lapsed";
 
 /// A charge that was asked for, or that the gateway told of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +49,8 @@ pub enum PastOutcome {
     Failed,
     /// Nobody knows: never asked for again.
     Unknown,
+    /// Certainly not taken yet; it is tried again.
+    Waiting,
     /// The cycle was free.
     Free,
 }
@@ -63,6 +63,7 @@ impl PastOutcome {
             Self::Paid => "paid",
             Self::Failed => "failed",
             Self::Unknown => "unknown",
+            Self::Waiting => "waiting",
             Self::Free => "free",
         }
     }

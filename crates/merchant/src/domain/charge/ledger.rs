@@ -1,0 +1,119 @@
+//! What may be asked for next about a charge, from every call that was made for it.
+//!
+//! The rule of rules: a next call needs certainty that the last one did nothing, or that what it
+//! asks for cannot be done twice. A purchase could be done twice; a settlement names the one amount
+//! that is reserved, and the gateway answers "done" or "in progress" where it was asked for before.
+
+use super::attempt::{Attempt, Consequence, Step};
+use sbps::identifier::TrackingId;
+
+/// For how many seconds a call without an answer may still be under way. A call takes 20 at most;
+/// the rest is for a machine that is busy.
+pub const UNDER_WAY_SECONDS: i64 = 5 * 60;
+
+/// The pause after the first answer that says to wait, in seconds; each further one doubles it.
+const FIRST_PAUSE: i64 = 60;
+/// The longest pause, in seconds.
+const LONGEST_PAUSE: i64 = 4 * 60 * 60;
+
+/// Everything that was asked for about a charge.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// The calls, in their order.
+    pub attempts: Vec<Attempt>,
+    /// The payment that the payer made by joining, which is only to be settled.
+    pub first_purchase: Option<TrackingId>,
+    /// Whether it is known what became of the charge, or nobody may ask any more: it is paid, not
+    /// taken, or with a person.
+    pub closed: bool,
+}
+
+/// What may be done now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Ask for the purchase, under the order id of this number.
+    Purchase(u16),
+    /// Ask for the settlement of this payment.
+    Settle(TrackingId),
+    /// Nothing before this moment, in seconds since 1970-01-01T00:00:00Z.
+    Wait(i64),
+    /// A purchase broke off: it may have been made, and a person has to look.
+    BrokenOff,
+    /// It was not possible in its time. Nothing was taken; a payment that is reserved stays so.
+    GiveUp {
+        /// The payment that is reserved and not settled.
+        reserved: Option<TrackingId>,
+    },
+    /// Nothing more.
+    Nothing,
+}
+
+impl Ledger {
+    /// What may be done at `now`. What was certainly not done is tried again before `closes_at`;
+    /// both are seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub fn next(&self, now: i64, closes_at: i64) -> Next {
+        if self.closed {
+            return Next::Nothing;
+        }
+        let Some(last) = self.attempts.last() else { return self.ask() };
+        let Some(answer) = &last.answer else {
+            return match last.step {
+                // A clock that was set back makes no call older.
+                _ if now < last.asked_at + UNDER_WAY_SECONDS => Next::Wait(last.asked_at + UNDER_WAY_SECONDS),
+                Step::Purchase => Next::BrokenOff,
+                Step::Settlement => self.ask(),
+            };
+        };
+        match answer.consequence(last.step) {
+            Consequence::Reserved(_) => self.ask(),
+            Consequence::StopsRun | Consequence::Waits if now >= closes_at => {
+                Next::GiveUp { reserved: self.reserved() }
+            }
+            Consequence::StopsRun => self.ask(),
+            Consequence::Waits => {
+                let until = answer.at + self.pause();
+                if now >= until { self.ask() } else { Next::Wait(until.min(closes_at)) }
+            }
+            Consequence::Paid | Consequence::Suspends | Consequence::NotTaken | Consequence::Uncertain => Next::Nothing,
+        }
+    }
+
+    /// Whether it is certain that nothing is taken yet, and it is tried again.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        let last = self.attempts.last();
+        let consequence = last.and_then(|last| Some(last.answer.as_ref()?.consequence(last.step)));
+        !self.closed && matches!(consequence, Some(Consequence::StopsRun | Consequence::Waits))
+    }
+
+    /// The payment that is reserved, by joining or by a purchase.
+    #[must_use]
+    pub fn reserved(&self) -> Option<TrackingId> {
+        let payment = |attempt: &Attempt| match attempt.answer.as_ref()?.consequence(attempt.step) {
+            Consequence::Reserved(payment) => Some(payment),
+            _ => None,
+        };
+        self.first_purchase.clone().or_else(|| self.attempts.iter().find_map(payment))
+    }
+
+    fn ask(&self) -> Next {
+        if let Some(payment) = self.reserved() {
+            return Next::Settle(payment);
+        }
+        // An order id that has not arrived at the gateway is asked for again, so that whoever has
+        // lost this record asks for the same one.
+        let arrived = |attempt: &&Attempt| attempt.answer.as_ref().is_none_or(|answer| answer.arrived);
+        let used = self.attempts.iter().filter(|attempt| attempt.step == Step::Purchase).filter(arrived).count();
+        u16::try_from(used + 1).map_or(Next::GiveUp { reserved: None }, Next::Purchase)
+    }
+
+    fn pause(&self) -> i64 {
+        let waited = |attempt: &&Attempt| {
+            let consequence = attempt.answer.as_ref().map(|answer| answer.consequence(attempt.step));
+            consequence == Some(Consequence::Waits)
+        };
+        let times = self.attempts.iter().rev().take_while(waited).count().clamp(1, 16);
+        (FIRST_PAUSE << (times - 1)).min(LONGEST_PAUSE)
+    }
+}

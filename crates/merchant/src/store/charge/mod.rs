@@ -1,0 +1,69 @@
+//! Money under fixed-term contracts: rows that are only ever added.
+
+mod answer;
+mod attempt;
+mod ledger;
+mod outcome;
+
+pub use answer::{Answered, Told};
+pub use attempt::{Asked, Begun};
+pub(super) use outcome::{add_outcome, set_problem};
+
+use super::record::{day, wrong};
+use super::{Store, StoreError};
+use crate::domain::charge::{PastCharge, PastOutcome};
+
+#[derive(sqlx::FromRow)]
+struct ChargeRow {
+    due_on: String,
+    amount: u32,
+    outcome: Option<String>,
+}
+
+impl Store {
+    /// The charges of a contract that were asked for or told of, in the order of their days.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn charges(&self, reference: &str) -> Result<Vec<PastCharge>, StoreError> {
+        let rows: Vec<ChargeRow> = sqlx::query_as(
+            "SELECT c.due_on, c.amount, coalesce((SELECT o.outcome FROM charge_outcomes o \
+             WHERE o.subscription = c.subscription AND o.due_on = c.due_on AND o.outcome <> 'reserved' \
+             ORDER BY o.id DESC LIMIT 1), CASE WHEN (SELECT a.follow_up FROM gateway_calls k \
+             LEFT JOIN gateway_answers a ON a.call = k.id WHERE k.subscription = c.subscription \
+             AND k.due_on = c.due_on ORDER BY k.number DESC LIMIT 1) IN ('stop_run', 'wait_and_retry') \
+             THEN 'waiting' END) AS outcome FROM charges c WHERE c.subscription = ? ORDER BY c.due_on",
+        )
+        .bind(reference)
+        .fetch_all(&self.pool)
+        .await?;
+        let read = |row: ChargeRow| {
+            let outcome = match row.outcome.as_deref() {
+                Some("paid") => PastOutcome::Paid,
+                Some("failed") => PastOutcome::Failed,
+                Some("waiting") => PastOutcome::Waiting,
+                Some("unknown") | None => PastOutcome::Unknown,
+                Some(other) => return Err(wrong(format!("charge outcome {other:?}"))),
+            };
+            Ok(PastCharge { due_on: day(&row.due_on)?, amount: row.amount, outcome })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    /// When the payment of a charge of a contract was last asked for, of those that were paid, in
+    /// seconds since 1970-01-01T00:00:00Z: that it was paid may have been found out much later.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn last_paid_at(&self, reference: &str) -> Result<Option<i64>, StoreError> {
+        Ok(sqlx::query_scalar(
+            "SELECT max(coalesce((SELECT max(k.asked_at) FROM gateway_calls k WHERE k.subscription = c.subscription \
+             AND k.due_on = c.due_on AND k.order_id IS NOT NULL), c.begun_at)) \
+             FROM charges c JOIN charge_outcomes o ON o.subscription = c.subscription AND o.due_on = c.due_on \
+             WHERE c.subscription = ? AND o.outcome = 'paid'",
+        )
+        .bind(reference)
+        .fetch_one(&self.pool)
+        .await?)
+    }
+}

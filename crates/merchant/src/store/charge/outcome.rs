@@ -1,0 +1,61 @@
+//! Adds what became of a charge, and what that means for its contract.
+
+use crate::domain::charge::Outcome;
+use crate::domain::subscription::Problem;
+use crate::store::StoreError;
+use crate::store::subscription::tell;
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+/// The word in the table, the payment's name and the code.
+const fn columns<'a>(outcome: &Outcome<'a>) -> (&'static str, Option<&'a str>, Option<&'a str>) {
+    match outcome {
+        Outcome::Reserved(tracking_id) => ("reserved", Some(tracking_id), None),
+        Outcome::Paid => ("paid", None, None),
+        Outcome::Refused(code) => ("failed", None, Some(code)),
+        Outcome::Left(why) => ("failed", None, Some(why)),
+        Outcome::NotTaken => ("failed", None, None),
+        Outcome::Unknown => ("unknown", None, None),
+    }
+}
+
+/// Adds what became of a charge; says whether it was not known before.
+pub(in crate::store) async fn add_outcome(
+    connection: &mut SqliteConnection,
+    reference: &str,
+    due_on: NaiveDate,
+    outcome: Outcome<'_>,
+    now: i64,
+) -> Result<bool, StoreError> {
+    let (word, tracking_id, code) = columns(&outcome);
+    let added = sqlx::query(
+        "INSERT INTO charge_outcomes (subscription, due_on, outcome, tracking_id, code, at) VALUES (?, ?, ?, ?, ?, ?) \
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(reference)
+    .bind(due_on.to_string())
+    .bind(word)
+    .bind(tracking_id)
+    .bind(code)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(added.rows_affected() == 1)
+}
+
+/// Remembers that a charge did not go through.
+pub(in crate::store) async fn set_problem(
+    connection: &mut SqliteConnection,
+    reference: &str,
+    problem: &Problem,
+    now: i64,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE subscriptions SET problem_code = ?, problem_on = ?, updated_at = ? WHERE reference = ?")
+        .bind(&problem.code)
+        .bind(problem.on.to_string())
+        .bind(now)
+        .bind(reference)
+        .execute(&mut *connection)
+        .await?;
+    tell(connection, reference, "suspended", Some(&problem.code), now).await
+}
