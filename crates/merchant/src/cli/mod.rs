@@ -1,5 +1,6 @@
 //! The program: its commands, what they are told by the environment, and what they start.
 
+mod billing;
 pub mod config;
 mod serve;
 
@@ -21,6 +22,9 @@ enum Command {
     /// Serves the pages and bills what is due, until SIGTERM or Ctrl-C. Settings come from the
     /// environment.
     Serve,
+    /// Says whether the billing run stands still; holds or releases it.
+    #[command(subcommand)]
+    Billing(billing::BillingCommand),
 }
 
 /// Runs the command of the program's arguments.
@@ -32,6 +36,7 @@ pub fn main() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(colours).with_env_filter(filter).init();
     let done = match program.command {
         Command::Serve => serve::serve(),
+        Command::Billing(command) => billing::billing(command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -75,7 +75,7 @@ pub(super) async fn serve() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// The machine's clock; in a demo, the one that it shares.
-async fn clock_of(config: &Config) -> Result<Clock, Box<dyn std::error::Error>> {
+pub(super) async fn clock_of(config: &Config) -> Result<Clock, Box<dyn std::error::Error>> {
     let Some(url) = &config.clock_url else { return Ok(Clock::system()) };
     tracing::warn!(url = url.as_str(), "MERCHANT_CLOCK_URL is set: this is a demo, the time is not the real one");
     let clock = Clock::shared(url.as_str())?;

@@ -78,6 +78,36 @@ fn it_does_not_start_with_plans_that_the_contract_excludes_and_names_the_rule() 
 }
 
 #[test]
+fn billing_is_held_and_released_by_a_person_who_says_why() {
+    let folder = fresh_folder();
+    let database = format!("sqlite://{}", folder.join("shop.sqlite").display());
+    let said = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kantan"));
+        command.arg("billing").args(arguments).env_clear().current_dir(&folder).envs([
+            ("MERCHANT_PUBLIC_URL", "http://127.0.0.1:8081"),
+            ("MERCHANT_DATABASE_URL", database.as_str()),
+            ("SBPS_MERCHANT_ID", "30132"),
+            ("SBPS_SERVICE_ID", "001"),
+            ("SBPS_HASH_KEY", KEY),
+            ("SBPS_PURCHASE_URL", "http://127.0.0.1:8082/f01/FepBuyInfoReceive.do"),
+        ]);
+        let output = command.output().expect("it runs");
+        (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    assert_eq!(said(&["status"]), (true, "billing runs\n".to_owned()));
+    let who = ["--by", "Sato", "--note", "the bank is closed"];
+    let (held, text) = said(&["hold", who[0], who[1], who[2], who[3]]);
+    assert!(
+        held && text.starts_with("billing is held since ") && text.ends_with("staff: the bank is closed\n"),
+        "{text}"
+    );
+    assert_eq!(said(&["status"]), (true, text));
+    assert!(!said(&["release"]).0 && !said(&["release", "--by", " ", "--note", "x"]).0, "somebody, for a reason");
+    assert_eq!(said(&["release", who[0], who[1], who[2], who[3]]), (true, "billing runs\n".to_owned()));
+    assert_eq!(said(&["release", who[0], who[1], who[2], who[3]]), (true, "nothing to do\nbilling runs\n".to_owned()));
+}
+
+#[test]
 fn without_a_command_it_says_what_it_can_do_and_does_nothing() {
     let output = Command::new(env!("CARGO_BIN_EXE_kantan")).env_clear().output().expect("it runs");
     let help = String::from_utf8_lossy(&output.stderr);

@@ -1,0 +1,69 @@
+//! `kantan billing`: whether the billing run stands still and why; hold it, release it.
+
+use super::config::Config;
+use super::serve::clock_of;
+use crate::domain::staff::Witness;
+use crate::service::billing;
+use crate::store::Store;
+use clap::{Args, Subcommand};
+use sbps::date_time::JstDateTime;
+use std::io::Write;
+
+/// What is done about the billing run. Settings come from the environment.
+#[derive(Subcommand)]
+pub(super) enum BillingCommand {
+    /// Says whether the run stands still, since when and why.
+    Status,
+    /// Lets the run stand still: nothing is asked of the gateway until it is released.
+    Hold(Said),
+    /// Lets the run go on, from the clock as it is now. Of several days that are due for a contract
+    /// the latest is billed; the others go to the reconciliation list.
+    Release(Said),
+}
+
+/// Who does it, and why.
+#[derive(Args)]
+pub(super) struct Said {
+    /// Your name.
+    #[arg(long)]
+    by: String,
+    /// Why; what was looked at.
+    #[arg(long)]
+    note: String,
+}
+
+impl Said {
+    fn witness(self) -> Result<Witness, &'static str> {
+        let Self { by, note } = self;
+        if by.trim().is_empty() || note.trim().is_empty() {
+            return Err("--by and --note must not be blank: they stay on record");
+        }
+        Ok(Witness { by: by.trim().to_owned(), note: note.trim().to_owned() })
+    }
+}
+
+/// Carries it out and says on standard output what is so now.
+#[tokio::main]
+pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::error::Error>> {
+    let config = Config::read(|name| std::env::var(name).ok())?;
+    let now = clock_of(&config).await?.unix_seconds();
+    let store = Store::open(&config.database_url).await?;
+    let did = match command {
+        BillingCommand::Status => None,
+        BillingCommand::Hold(said) => Some(billing::hold(&store, &said.witness()?, now).await?),
+        BillingCommand::Release(said) => Some(billing::release(&store, &said.witness()?, now).await?),
+    };
+    let mut output = std::io::stdout();
+    if did == Some(false) {
+        writeln!(output, "nothing to do")?;
+    }
+    match store.billing_hold().await? {
+        None => writeln!(output, "billing runs")?,
+        Some(hold) => {
+            let since = JstDateTime::from_unix_seconds(hold.held_at).map(|at| at.to_string()).unwrap_or_default();
+            writeln!(output, "billing is held since {since} (Japan): {}: {}", hold.reason.as_str(), hold.detail)?;
+        }
+    }
+    store.close().await;
+    Ok(())
+}
