@@ -19,6 +19,13 @@ pub(super) enum BillingCommand {
     /// Lets the run go on, from the clock as it is now. Of several days that are due for a contract
     /// the latest is billed; the others go to the reconciliation list.
     Release(Said),
+    /// Lifts the suspension of a contract, which is billed again from tomorrow on.
+    Lift {
+        /// The gateway's tracking id of the contract.
+        contract: String,
+        #[command(flatten)]
+        said: Said,
+    },
 }
 
 /// Who does it, and why.
@@ -46,11 +53,16 @@ impl Said {
 #[tokio::main]
 pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::read(|name| std::env::var(name).ok())?;
-    let now = clock_of(&config).await?.unix_seconds();
+    let moment = clock_of(&config).await?.now().ok_or("the clock is outside the years 1 to 9999")?;
+    let now = moment.unix_seconds();
     let store = Store::open(&config.database_url).await?;
     let did = match command {
         BillingCommand::Status => None,
         BillingCommand::Hold(said) => Some(billing::hold(&store, &said.witness()?, now).await?),
+        BillingCommand::Lift { contract, said } => {
+            let found = store.subscription_at_gateway(&contract).await?.ok_or("no contract has this tracking id")?;
+            Some(billing::lift_suspension(&store, &found.reference, &said.witness()?, moment).await?)
+        }
         BillingCommand::Release(said) => Some(billing::release(&store, &said.witness()?, now).await?),
     };
     let mut output = std::io::stdout();

@@ -174,6 +174,14 @@ impl Store {
         find(&mut *self.pool.acquire().await?, By::Reference, reference).await
     }
 
+    /// The contract that the gateway knows by that tracking id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn subscription_at_gateway(&self, tracking_id: &str) -> Result<Option<Subscription>, StoreError> {
+        find(&mut *self.pool.acquire().await?, By::TrackingId, tracking_id).await
+    }
+
     /// The contract that an order is for.
     ///
     /// # Errors

@@ -117,3 +117,136 @@ impl Ledger {
         (FIRST_PAUSE << (times - 1)).min(LONGEST_PAUSE)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::attempt::Answer;
+    use super::*;
+    use proptest::prelude::*;
+    use sbps::error_code::Actor;
+    use sbps::verdict::{CallOutcome, Effect, FollowUp, NotSent, Verdict};
+
+    /// What the world does with a call, and how far the clock moves after it.
+    #[derive(Clone, Copy, Debug)]
+    enum World {
+        Does,
+        DoesAndIsNotHeard,
+        DoesAndWeDie,
+        WeDieBefore,
+        Refuses(&'static str),
+        Unreachable,
+        Unavailable,
+    }
+
+    fn world() -> impl Strategy<Value = World> {
+        prop_oneof![
+            Just(World::Does),
+            Just(World::DoesAndIsNotHeard),
+            Just(World::DoesAndWeDie),
+            Just(World::WeDieBefore),
+            Just(World::Unreachable),
+            Just(World::Unavailable),
+            prop::sample::select(vec!["40209025", "40214001", "40290999", "40296004", "402L4999", "40236999"])
+                .prop_map(World::Refuses),
+        ]
+    }
+
+    /// The gateway's side: what is reserved, by order id, and how often something was settled.
+    #[derive(Default)]
+    struct Gateway {
+        reserved: Vec<u16>,
+        settled: Vec<String>,
+    }
+
+    fn outcome(
+        gateway: &mut Gateway,
+        step: Step,
+        next: &Next,
+        world: World,
+    ) -> Option<(CallOutcome, Option<TrackingId>)> {
+        let done = |gateway: &mut Gateway| match next {
+            Next::Purchase(number) if gateway.reserved.contains(number) => None,
+            Next::Purchase(number) => {
+                gateway.reserved.push(*number);
+                format!("{number:014}").parse().ok()
+            }
+            Next::Settle(payment) => {
+                if !gateway.settled.contains(&payment.to_string()) {
+                    gateway.settled.push(payment.to_string());
+                }
+                Some(payment.clone())
+            }
+            _ => None,
+        };
+        let refused = |code: &str| {
+            let body = format!(
+                "<sps-api-response id=\"{}\"><res_result>NG</res_result><res_err_code>{code}</res_err_code>\
+                 </sps-api-response>",
+                step.function().id()
+            );
+            CallOutcome::read(step.function(), 200, body.as_bytes())
+        };
+        Some(match world {
+            World::Does => match done(gateway) {
+                Some(payment) => (CallOutcome::NoAnswer, Some(payment)),
+                None => (refused("40296004"), None),
+            },
+            World::DoesAndIsNotHeard => {
+                done(gateway);
+                (CallOutcome::NoAnswer, None)
+            }
+            World::DoesAndWeDie => {
+                done(gateway);
+                return None;
+            }
+            World::WeDieBefore => return None,
+            World::Refuses(code) => (refused(code), None),
+            World::Unreachable => (CallOutcome::NotSent(NotSent::Unreachable), None),
+            World::Unavailable => (CallOutcome::Status(503), None),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_taken_twice_and_nothing_follows_what_is_uncertain(
+            worlds in prop::collection::vec((world(), -1_000_i64..200_000), 1..40),
+        ) {
+            let (mut ledger, mut gateway, mut now) = (Ledger::default(), Gateway::default(), 0_i64);
+            let mut uncertain_purchase = false;
+            for (world, passes) in worlds {
+                now += passes;
+                let next = ledger.next(now, 1_000_000);
+                let step = match &next {
+                    Next::Purchase(_) => Step::Purchase,
+                    Next::Settle(_) => Step::Settlement,
+                    Next::BrokenOff | Next::GiveUp { .. } => { ledger.closed = true; continue }
+                    Next::Wait(_) | Next::Nothing => continue,
+                };
+                prop_assert!(!uncertain_purchase, "asked again after {ledger:?}");
+                let attempt = Attempt { step, asked_at: now, answer: None };
+                ledger.attempts.push(attempt);
+                let Some((outcome, payment)) = outcome(&mut gateway, step, &next, world) else {
+                    // Nobody knows what became of it: only a settlement may be asked for again.
+                    uncertain_purchase |= step == Step::Purchase;
+                    continue;
+                };
+                let done = Verdict { actor: None, effect: Effect::Done, follow_up: FollowUp::CountAsDone };
+                let heard = payment.is_some();
+                let verdict = if heard { done } else { Verdict::of_call(step.function(), &outcome) };
+                let arrived = !matches!(outcome, CallOutcome::NotSent(_));
+                let answer = Answer { arrived, verdict, payment, at: now };
+                let consequence = answer.consequence(step);
+                prop_assert!(consequence != Consequence::Suspends || verdict.actor == Some(Actor::Payer));
+                uncertain_purchase |= consequence == Consequence::Uncertain;
+                ledger.closed = !matches!(
+                    consequence,
+                    Consequence::Reserved(_) | Consequence::StopsRun | Consequence::Waits
+                );
+                if let Some(last) = ledger.attempts.last_mut() {
+                    last.answer = Some(answer);
+                }
+            }
+            prop_assert!(gateway.settled.len() <= 1, "{:?} {ledger:?}", gateway.settled);
+        }
+    }
+}

@@ -4,9 +4,10 @@ use crate::domain::billing::{Hold, HoldReason};
 use crate::domain::staff::Witness;
 use crate::domain::subscription::Subscription;
 use crate::service::Shop;
-use crate::service::problem::{Code, Problem};
+use crate::service::problem::Problem;
 use crate::store::{Store, StoreError};
 use chrono::Days;
+use sbps::date_time::JstDateTime;
 
 /// The most suspended contracts that are shown, the latest first.
 const MOST_SUSPENDED: u32 = 100;
@@ -50,13 +51,16 @@ pub async fn release(store: &Store, witness: &Witness, now: i64) -> Result<bool,
 }
 
 /// Lifts the suspension of a contract: it is billed again from tomorrow on. Days that fell into the
-/// suspension are not caught up with: the payer was told so.
+/// suspension are not caught up with: the payer was told so. Says whether it was suspended.
 ///
 /// # Errors
-/// [`Code::NoLongerUnknown`] when it is not suspended any more.
-pub async fn lift_suspension(shop: &Shop, reference: &str, witness: &Witness) -> Result<(), Problem> {
-    let now = shop.clock.now().ok_or(Code::Internal)?;
-    let tomorrow = now.date().checked_add_days(Days::new(1)).ok_or(Code::Internal)?;
-    let lifted = shop.store.lift_suspension(reference, tomorrow, witness, now.unix_seconds()).await?;
-    if lifted { Ok(()) } else { Err(Code::NoLongerUnknown.into()) }
+/// [`StoreError`] when nothing was changed.
+pub async fn lift_suspension(
+    store: &Store,
+    reference: &str,
+    witness: &Witness,
+    now: JstDateTime,
+) -> Result<bool, StoreError> {
+    let tomorrow = now.date().checked_add_days(Days::new(1)).unwrap_or(now.date());
+    store.lift_suspension(reference, tomorrow, witness, now.unix_seconds()).await
 }

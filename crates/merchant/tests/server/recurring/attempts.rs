@@ -228,10 +228,13 @@ async fn only_a_payers_cause_suspends_and_staff_can_lift_it() {
     assert_eq!(shop.bill().await, Report { failed: 1, ..NOTHING });
     assert_eq!(shop.suspended().await, 1);
     let witness = Witness { by: "Sato".to_owned(), note: "the payer has paid at the counter".to_owned() };
-    let service = &shop.shop.shop;
-    merchant::service::billing::lift_suspension(service, &reference, &witness).await.expect("lifted");
-    let again = merchant::service::billing::lift_suspension(service, &reference, &witness).await;
-    assert!(again.is_err(), "once");
+    let (store, now) = (&shop.shop.shop.store, shop.shop.shop.clock.now().expect("a moment"));
+    let found = store.subscription_at_gateway(CONTRACT).await.expect("readable").expect("there is one");
+    assert_eq!(found.reference, reference);
+    for lifted in [true, false] {
+        let did = merchant::service::billing::lift_suspension(store, &reference, &witness, now).await;
+        assert_eq!(did.expect("written"), lifted, "once");
+    }
     assert_eq!((shop.suspended().await, shop.bill().await), (0, NOTHING), "what was refused is not asked for again");
     shop.go_to(day("2027-01-20"));
     assert_eq!(shop.bill().await, Report { paid: 1, ..NOTHING });
