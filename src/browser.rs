@@ -13,5 +13,4 @@ pub(crate) mod page;
 pub(crate) mod process;
 pub(crate) mod settings;
 pub(crate) mod stage;
-pub(crate) mod style;
 pub(crate) mod watch;

@@ -6,7 +6,8 @@
 //!
 //! The house has five floors, and uses go downwards only: [`language`] (sentences, amounts, dates), [`page`] (the data of
 //! each page), [`screen`] (state to view), `browser` (the custom elements, feature `csr`) and `preview` (the designers'
-//! gallery, feature `preview`). A server needs the first three, with feature `ssr`: the same screens, printed.
+//! gallery, feature `preview`). A server needs the first three, and on top of them, with feature `ssr`, `print`: the same
+//! screens, printed.
 
 #![cfg_attr(
     not(all(feature = "checkout", feature = "result", feature = "subscriptions")),
@@ -22,6 +23,8 @@ pub mod language;
 pub mod page;
 #[cfg(feature = "preview")]
 mod preview;
+#[cfg(feature = "ssr")]
+pub mod print;
 pub mod screen;
 
 #[cfg(feature = "checkout")]

@@ -14,6 +14,9 @@ out=$(mktemp -d "$ROOT/dist.XXXXXX")
 trap 'rm -rf "$built" "$out"' EXIT
 mkdir -p dist/element dist/named "$out/element" "$out/named"
 
+# The oldest browsers that are served (DESIGN.md, "Browsers").
+BROWSERS=(--log-level=warning --minify --format=esm --target=safari15.4,chrome94,firefox93)
+
 # Bytes: the standard library is built with the element, for size, and a panic stops without a message; no panic is
 # expected, and nobody would read it. The compiler calls these flags unstable, hence RUSTC_BOOTSTRAP.
 compile() {
@@ -37,13 +40,23 @@ for element in "${ELEMENTS[@]}"; do
     # Named one by one: what the compiler may use is what every current browser has.
     wasm-opt -Oz --converge --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int --enable-sign-ext \
         --enable-reference-types --enable-multivalue --strip-debug --strip-producers --strip-target-features \
-        "$glue/${module}_bg.wasm" -o "$out/element/${module}_bg.wasm"
+        "$glue/${module}_bg.wasm" -o "$glue/module.wasm"
     printf 'export { default, %s } from "./%s.js";' "$class" "$module" >"$glue/entry.js"
-    esbuild --log-level=warning --bundle --minify --format=esm --target=es2022 "$glue/entry.js" --outfile="$out/element/$module.js"
-    esbuild --log-level=warning --minify --format=esm --target=es2022 "--define:ELEMENT=\"$element\"" src/element.js --outfile="$out/element/kantan-$element.js"
+    esbuild "${BROWSERS[@]}" --bundle "$glue/entry.js" --outfile="$glue/glue.js"
+    # Glue and module fit each other and no others: their names say so, and whatever a cache holds cannot be mixed.
+    version=$(cat "$glue/glue.js" "$glue/module.wasm" | sha256sum | cut -c1-12)
+    mv "$glue/glue.js" "$out/element/$module.$version.js"
+    mv "$glue/module.wasm" "$out/element/$module.${version}_bg.wasm"
+    esbuild "${BROWSERS[@]}" "--define:ELEMENT=\"$element\"" "--define:VERSION=\"$version\"" src/element.js --outfile="$out/element/kantan-$element.js"
+    cat style/{tokens,screen}.css "style/$element.css" | esbuild "${BROWSERS[@]}" --loader=css >"$out/element/kantan-$element.css"
 done
 node tools/compress.mjs "$out/element"
-[ $# -eq 0 ] || cp -n dist/element/* "$out/element/" 2>/dev/null || true
+if [ $# -gt 0 ]; then
+    # What was not built again stays; of what was, only the new version.
+    for element in checkout result subscriptions; do
+        [[ " ${ELEMENTS[*]} " == *" $element "* ]] || cp dist/element/*[-_]"$element"[._]* "$out/element/" 2>/dev/null || true
+    done
+fi
 [ $# -eq 0 ] || cp -n dist/named/* "$out/named/" 2>/dev/null || true
 rm -rf dist/element dist/named
 mv "$out/named" dist/named

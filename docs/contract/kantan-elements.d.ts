@@ -66,6 +66,8 @@ export interface Report {
   amount: number;
   /** 'true' or 'false': whether `amount` is the most that a charge can be. */
   varies?: boolean | null;
+  /** address: relative, 'http' or 'https', at most 2048 characters: this page: without script a link there looks again. */
+  result_url?: string | null;
   /** address: relative, 'http' or 'https', at most 2048 characters: the order's page. */
   order_url: string;
   /** address: relative, 'http' or 'https', at most 2048 characters: the shop. */
@@ -204,6 +206,8 @@ export interface Subscription {
   returned?: Returned | null;
   /** 'Receipt': what the payer got for cancelling. */
   receipt?: Receipt | null;
+  /** address: relative, 'http' or 'https', at most 2048 characters: where an action is confirmed without script, with `{action}` in the place of its name. */
+  confirm_url?: string | null;
   /** address: relative, 'http' or 'https', at most 2048 characters: the calendar file. */
   calendar_url?: string | null;
   /** address: relative, 'http' or 'https', at most 2048 characters: other ways of paying. */
@@ -336,12 +340,15 @@ export type ElementCode =
   | "order_paid"
   | "displayed_differs"
   | "already_subscribed"
-  | "maintenance";
+  | "maintenance"
+  | "frame_refused"
+  | "handoff_stopped";
 
 /** A code of a problem with the data or an attribute. */
 export type ProblemCode =
   | "missing"
   | "wrong_type"
+  | "not_json"
   | "blank"
   | "too_long"
   | "not_whole"

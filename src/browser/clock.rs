@@ -1,7 +1,8 @@
 //! What time it is: by the merchant's server where the page says its time, else by the browser.
 //!
 //! A browser's clock may be wrong, and may be set while the page is open. The server's time, once known, is carried on by
-//! the browser's monotonic clock, which nobody sets. A time zone comes into neither.
+//! the browser's two clocks: the monotonic one, which nobody sets but which stands still while a phone sleeps, and the
+//! device's own. Whichever went further says how much time has passed. A time zone comes into neither.
 
 use chrono::{NaiveDate, TimeDelta};
 use leptos::prelude::window;
@@ -10,29 +11,29 @@ use sbps::date_time::JstDateTime;
 /// A clock that runs.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Clock {
-    /// How many milliseconds the server's clock is ahead of the monotonic one.
-    ahead: Option<f64>,
+    /// The server's time, in milliseconds since 1970, and what the browser's clocks showed then.
+    server: Option<(f64, [f64; 2])>,
 }
 
 impl Clock {
     /// Starts a clock that shows the server's time, if that is known.
     pub(crate) fn start(server: Option<JstDateTime>) -> Self {
-        Self { ahead: server.map(|server| ahead(server, monotonic())) }
+        // A double holds every millisecond of the years 1 to 9999.
+        Self { server: server.map(|server| (server.unix_seconds() as f64 * 1_000.0, clocks())) }
     }
 
     /// The moment in Japan.
     pub(crate) fn now(&self) -> Option<JstDateTime> {
-        moment(match self.ahead {
-            Some(ahead) => ahead + monotonic(),
+        moment(match self.server {
+            Some((server, then)) => carried_on(server, then, clocks()),
             None => js_sys::Date::now(),
         })
     }
 }
 
-/// How many milliseconds the server's clock is ahead of the monotonic one.
-fn ahead(server: JstDateTime, monotonic: f64) -> f64 {
-    // A double holds every millisecond of the years 1 to 9999.
-    server.unix_seconds() as f64 * 1_000.0 - monotonic
+/// The server's time, carried on by the clock that went further from `then` to `now`. None runs backwards for long.
+fn carried_on(server: f64, then: [f64; 2], now: [f64; 2]) -> f64 {
+    server + (now[0] - then[0]).max(now[1] - then[1])
 }
 
 /// The second in which that many milliseconds since 1970-01-01T00:00:00Z have passed.
@@ -44,9 +45,9 @@ fn moment(milliseconds: f64) -> Option<JstDateTime> {
     JstDateTime::from_local(epoch.checked_add_signed(since)?)
 }
 
-/// Milliseconds since the page was opened; every browser has them.
-fn monotonic() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
+/// Milliseconds since the page was opened, which every browser has, and since 1970 by the device's clock.
+fn clocks() -> [f64; 2] {
+    [window().performance().map_or(0.0, |performance| performance.now()), js_sys::Date::now()]
 }
 
 #[cfg(test)]
@@ -54,20 +55,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_servers_time_runs_on_with_the_monotonic_clock() {
+    fn the_servers_time_runs_on_with_the_clock_that_went_further() {
         let server: JstDateTime = "20261124120000".parse().expect("a moment");
-        for (read_at, looked_at, shown) in [
+        let sent = server.unix_seconds() as f64 * 1_000.0;
+        for (monotonic, device, shown) in [
             (0.0, 0.0, "20261124120000"),
-            (1_234.5, 1_234.5, "20261124120000"),
-            (1_234.5, 2_234.4, "20261124120000"),
-            (1_234.5, 2_234.5, "20261124120001"),
+            (999.9, 999.9, "20261124120000"),
+            (1_000.0, 1_000.0, "20261124120001"),
             // Twelve hours later, past midnight.
-            (1_234.5, 43_201_234.5, "20261125000000"),
-            (86_400_000.0, 86_399_000.0, "20261124115959"),
+            (43_200_000.0, 43_200_000.0, "20261125000000"),
+            // The phone slept for an hour: the monotonic clock stood still.
+            (60_000.0, 3_660_000.0, "20261124130100"),
+            // Somebody set the device's clock back.
+            (60_000.0, -3_600_000.0, "20261124120100"),
         ] {
-            let milliseconds = ahead(server, read_at) + looked_at;
+            let then = [1_234.5, 1_790_000_000_000.0];
+            let milliseconds = carried_on(sent, then, [then[0] + monotonic, then[1] + device]);
             let now = moment(milliseconds).expect("a moment");
-            assert_eq!(now.to_string(), shown, "read at {read_at}, looked at {looked_at}");
+            assert_eq!(now.to_string(), shown, "{monotonic}, {device}");
             assert_eq!(Some(now), JstDateTime::from_unix_seconds((milliseconds / 1_000.0).floor() as i64));
         }
     }

@@ -2,8 +2,7 @@
 
 #[cfg(feature = "checkout")]
 mod checkout;
-#[cfg(feature = "checkout")]
-mod reading;
+mod frame;
 #[cfg(feature = "result")]
 mod result;
 #[cfg(feature = "subscriptions")]

@@ -14,5 +14,5 @@ pub(crate) use ask::ask;
 pub(crate) use comparison::{check, check_about_contract, check_cancellation};
 pub(crate) use destination::Destinations;
 pub(crate) use latch::{Latch, Ticket};
-pub(crate) use post::post;
+pub(crate) use post::{post, target};
 pub(crate) use under_way::UnderWay;

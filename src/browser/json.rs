@@ -12,11 +12,6 @@ pub(crate) fn parse(text: &str) -> Option<Json> {
     JSON::parse(text).ok().map(|value| from_browser(&value))
 }
 
-/// Prints a value with the browser's printer; `None` only if the page has broken it.
-pub(crate) fn print(value: &Json) -> Option<String> {
-    JSON::stringify(&to_browser(value)).ok().and_then(|text| text.as_string())
-}
-
 /// Copies a value. Functions, symbols and what lies too deep become `Null`.
 pub(crate) fn from_browser(value: &JsValue) -> Json {
     copy(value, DEEPEST)
@@ -48,21 +43,36 @@ fn copy(value: &JsValue, deeper: u8) -> Json {
     Json::Object(members)
 }
 
+/// Writes JSON text with the browser's own writer, of values that inherit nothing: an old script library that gives every
+/// array a `toJSON` changes what the writer says, and must not change what is asked for. `None` only if the page has
+/// broken it.
+pub(crate) fn print(value: &Json) -> Option<String> {
+    JSON::stringify(&make(value, true)).ok().and_then(|text| text.as_string())
+}
+
 /// Makes the browser's value.
 pub(crate) fn to_browser(value: &Json) -> JsValue {
-    match value {
-        Json::Null => JsValue::NULL,
-        Json::Truth(truth) => JsValue::from_bool(*truth),
-        Json::Number(number) => JsValue::from_f64(*number),
-        Json::Text(text) => JsValue::from_str(text),
-        Json::List(list) => list.iter().map(to_browser).collect::<Array>().into(),
+    make(value, false)
+}
+
+fn make(value: &Json, is_bare: bool) -> JsValue {
+    let made: Object = match value {
+        Json::Null => return JsValue::NULL,
+        Json::Truth(truth) => return JsValue::from_bool(*truth),
+        Json::Number(number) => return JsValue::from_f64(*number),
+        Json::Text(text) => return JsValue::from_str(text),
+        Json::List(list) => list.iter().map(|element| make(element, is_bare)).collect::<Array>().into(),
         Json::Object(members) => {
             let object = Object::new();
             for (name, value) in members {
                 // Setting a member of a fresh object cannot fail.
-                let _ = Reflect::set(&object, &JsValue::from_str(name), &to_browser(value));
+                let _ = Reflect::set(&object, &JsValue::from_str(name), &make(value, is_bare));
             }
-            object.into()
+            object
         }
+    };
+    if is_bare {
+        Object::set_prototype_of(&made, &Object::from(JsValue::NULL));
     }
+    made.into()
 }

@@ -1,28 +1,33 @@
 //! What an element shows: a state, and the view of it.
 //!
 //! A screen is a function of one state, so nothing has to find out which part of a view depends on what: every change
-//! draws the screen again, and Leptos's views touch only what differs. Signals and effects would bring their graph, their
-//! arena and their hash tables, 9 KB compressed, for the same.
+//! draws the screen anew, outside of the page, and the element's script carries over what differs (`element.js`). What is
+//! the same stays as it is, with focus, selection and scroll position: also a screen that a server printed, which becomes
+//! ours without being touched. Signals and effects would bring their graph, their arena and their hash tables, 9 KB
+//! compressed, for the same; taking a printed screen over by Leptos's own hydration 2 KB, and a screen that another
+//! version printed would stop it.
 
-use leptos::prelude::{AnyView, Mountable, Render};
+use js_sys::Function;
+use leptos::prelude::{AnyView, Mountable, Render, document};
 use std::cell::{Cell, RefCell};
-use web_sys::HtmlElement;
+use wasm_bindgen::JsValue;
 
 /// A state, and where its view stands.
 pub(crate) struct Stage<S> {
     state: RefCell<S>,
     draw: fn(&S) -> AnyView,
-    place: HtmlElement,
+    show: Function,
     is_open: Cell<bool>,
+    is_shown: Cell<bool>,
     is_behind: Cell<bool>,
-    view: RefCell<Option<<AnyView as Render>::State>>,
 }
 
 impl<S> Stage<S> {
-    /// A stage in `place`, closed at first: the state can be made ready before anything is shown.
-    pub(crate) fn new(place: HtmlElement, state: S, draw: fn(&S) -> AnyView) -> Self {
-        let (is_open, is_behind) = (Cell::new(false), Cell::new(false));
-        Self { state: RefCell::new(state), draw, place, is_open, is_behind, view: RefCell::new(None) }
+    /// A stage, closed at first: the state can be made ready before anything is shown. `show` is told each view, an
+    /// element in no page, and makes what stands in the page the same.
+    pub(crate) fn new(show: Function, state: S, draw: fn(&S) -> AnyView) -> Self {
+        let [is_open, is_shown, is_behind] = [false; 3].map(Cell::new);
+        Self { state: RefCell::new(state), draw, show, is_open, is_shown, is_behind }
     }
 
     /// Shows the state, and from now on every change of it.
@@ -47,25 +52,16 @@ impl<S> Stage<S> {
     /// Moving the focus can make the page call us while we draw: then what is being drawn is drawn once more.
     fn show(&self) {
         self.is_behind.set(true);
-        let Ok(mut shown) = self.view.try_borrow_mut() else { return };
+        if self.is_shown.replace(true) {
+            return;
+        }
         while self.is_behind.replace(false) {
-            let view = self.with(self.draw);
-            match shown.as_mut() {
-                Some(shown) => view.rebuild(shown),
-                None => {
-                    let mut built = view.build();
-                    built.mount(&self.place, None);
-                    *shown = Some(built);
-                }
-            }
+            // A browser that makes no element shows nothing anyway.
+            let Ok(place) = document().create_element("div") else { break };
+            self.with(self.draw).build().mount(&place, None);
+            // What the script does with it is its own.
+            drop(self.show.call1(&JsValue::NULL, &place));
         }
-    }
-}
-
-impl<S> Drop for Stage<S> {
-    fn drop(&mut self) {
-        if let Some(shown) = self.view.get_mut() {
-            shown.unmount();
-        }
+        self.is_shown.set(false);
     }
 }

@@ -1,10 +1,10 @@
-//! What else can change on a page: the language of an ancestor, the element's children, a return from the cache, a form
-//! that the page's policy stops.
+//! What else can change on a page: the language of an ancestor, the element's children, a return from the cache or from
+//! sleep, a form that the page's policy stops.
 
 use super::page;
 use js_sys::Reflect;
 use leptos::leptos_dom::helpers::WindowListenerHandle;
-use leptos::prelude::window_event_listener_untyped;
+use leptos::prelude::{document, window_event_listener_untyped};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -23,6 +23,8 @@ pub(crate) enum News {
     Changed,
     /// The page came back from the back/forward cache.
     Returned,
+    /// The page is looked at again, perhaps after the device slept.
+    Seen,
     /// The page's policy stopped a form.
     FormBlocked,
 }
@@ -31,7 +33,7 @@ impl Watch {
     /// Watches from the element up to the document.
     pub(crate) fn start(host: &HtmlElement, heard: impl Fn(News) + 'static) -> Self {
         let heard = Rc::new(heard);
-        let (shown, blocked) = (Rc::clone(&heard), Rc::clone(&heard));
+        let (shown, blocked, seen) = (Rc::clone(&heard), Rc::clone(&heard), Rc::clone(&heard));
         let changed = Closure::<dyn FnMut()>::new(move || heard(News::Changed));
         let observer = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();
         if let Some(observer) = &observer {
@@ -39,8 +41,13 @@ impl Watch {
         }
         let member = |event: &web_sys::Event, name: &str| Reflect::get(event, &JsValue::from_str(name)).ok();
         let shown = window_event_listener_untyped("pageshow", move |event| {
-            if member(&event, "persisted").and_then(|it| it.as_bool()) == Some(true) {
-                shown(News::Returned);
+            let is_cached = member(&event, "persisted").and_then(|it| it.as_bool()) == Some(true);
+            shown(if is_cached { News::Returned } else { News::Seen });
+        });
+        // It bubbles from the document up to the window.
+        let seen = window_event_listener_untyped("visibilitychange", move |_| {
+            if !document().hidden() {
+                seen(News::Seen);
             }
         });
         let blocked = window_event_listener_untyped("securitypolicyviolation", move |event| {
@@ -48,7 +55,7 @@ impl Watch {
                 blocked(News::FormBlocked);
             }
         });
-        Self { observer, listeners: vec![shown, blocked], _changed: changed }
+        Self { observer, listeners: vec![shown, blocked, seen], _changed: changed }
     }
 }
 

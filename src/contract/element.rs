@@ -41,6 +41,11 @@ const DESTINATIONS: Named = named(
     "destinations",
     "origins, with spaces between them, to which the form may be posted; without it the gateway's two published hosts",
 );
+const TARGET: Named = named(
+    "target",
+    "`_top` where the page stands in a frame: au's pages take the whole window; without it such a page says \
+     `frame_refused` before an order is spent",
+);
 const SLOTS: [Named; 2] = [named("header", "above everything"), named("footer", "below everything")];
 
 const EVENTS: [Event; 6] = [
@@ -77,7 +82,7 @@ pub(super) static ELEMENTS: [Element; 3] = [
         data: "order",
         shows: "Order",
         about: "The order before it is paid, with the one button.",
-        attributes: &[ENDPOINT, DESTINATIONS],
+        attributes: &[ENDPOINT, DESTINATIONS, TARGET],
         events: &EVENTS,
         slots: &[SLOTS[0], named("terms", "after the terms"), SLOTS[1]],
         parts: &[
@@ -123,7 +128,7 @@ pub(super) static ELEMENTS: [Element; 3] = [
         shows: "Account",
         about: "A payer's contracts. Where there are several, the path of `endpoint` has `{reference}` in the place of the \
                 contract's reference.",
-        attributes: &[ENDPOINT, DESTINATIONS],
+        attributes: &[ENDPOINT, DESTINATIONS, TARGET],
         events: &EVENTS,
         slots: &SLOTS,
         parts: &[

@@ -68,6 +68,7 @@ fn account() -> Value {
         "ends_on": "2026-12-31", "problem": { "code": "402L4999", "on": "2026-11-20", "suspended_from": "2026-12-20" },
         "history": [{ "on": "2026-11-24", "amount": 0, "outcome": "free" }], "actions": ["cancel"], "leaving": "au",
         "known_charge": { "on": "2026-11-25", "amount": 640 }, "calendar_url": "/c.ics", "other_ways_url": "/",
+        "confirm_url": "/s/1/confirm/{action}",
         "returned": { "from": "cancel", "outcome": "failed", "code": "8297" }, "contact": "03-0000-0000",
         "receipt": { "number": "C-1", "on": "2026-11-24" },
     }] })
@@ -84,7 +85,7 @@ fn places() -> Vec<Place> {
     let monthly = || json!({ "kind": "day_of_month", "months": 1, "day": 20 });
     let report = json!({
         "outcome": "failed", "code": "8297", "order_reference": "r-1", "item_name": "赤ワイン", "amount": 3500,
-        "varies": true, "order_url": "/o/1", "shop_url": "/", "other_ways_url": "/", "subscription_url": "/s/1",
+        "varies": true, "result_url": "/r/1", "order_url": "/o/1", "shop_url": "/", "other_ways_url": "/", "subscription_url": "/s/1",
         "contact": "03-0000-0000",
     });
     let displayed = json!({
@@ -233,9 +234,17 @@ fn quoted<'a>(text: &'a str, before: &str) -> Vec<&'a str> {
 fn every_part_and_slot_of_the_screens_is_told_and_is_one_of_theirs() {
     let text = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/screen")) + &source("src/element.js");
     let mut found = BTreeSet::new();
-    for before in
-        ["link( \"", "link(\"", "button( \"", "button(\"", "pick( \"", "panel( \"", "panel(\"", "(\"part\", \""]
-    {
+    for before in [
+        "link( \"",
+        "link(\"",
+        "link_as(\"step\", \"",
+        "button( \"",
+        "button(\"",
+        "pick( \"",
+        "panel( \"",
+        "panel(\"",
+        "(\"part\", \"",
+    ] {
         found.extend(quoted(&text, before));
     }
     // `pick` is also how a language chooses between two texts.
@@ -248,7 +257,7 @@ fn every_part_and_slot_of_the_screens_is_told_and_is_one_of_theirs() {
     let told: BTreeSet<_> = ELEMENTS.iter().flat_map(|element| element.parts).map(|part| part.name).collect();
     let untold: Vec<_> = found.difference(&told).collect();
     assert!(untold.is_empty(), "not in the tables: {untold:?}");
-    let set: BTreeSet<_> = quoted(&text, ".part = \"").into_iter().collect();
+    let set: BTreeSet<_> = quoted(&text, "part: \"").into_iter().collect();
     let actions = ["cancel", "unsubscribe", "reapply"];
     for part in told {
         let is_there = found.contains(part) || set.contains(part) || actions.contains(&part);

@@ -33,12 +33,16 @@ pub enum Code {
     AlreadySubscribed,
     /// The payment service is closed for maintenance.
     Maintenance,
+    /// The page stands in a frame, where au's pages refuse to be shown, and the element has no `target="_top"`.
+    FrameRefused,
+    /// The form was posted, and the browser stayed: an empty answer, a stopped load, a download.
+    HandoffStopped,
 }
 
 impl Code {
     /// Every code, for tests.
     #[cfg(test)]
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::OrderInvalid,
         Self::EndpointUnreachable,
         Self::EndpointSlow,
@@ -52,6 +56,8 @@ impl Code {
         Self::DisplayedDiffers,
         Self::AlreadySubscribed,
         Self::Maintenance,
+        Self::FrameRefused,
+        Self::HandoffStopped,
     ];
 
     /// The code as programs read it.
@@ -70,6 +76,8 @@ impl Code {
             Self::DisplayedDiffers => ProblemCode::DisplayedDiffers.as_str(),
             Self::AlreadySubscribed => ProblemCode::AlreadySubscribed.as_str(),
             Self::Maintenance => ProblemCode::Maintenance.as_str(),
+            Self::FrameRefused => "frame_refused",
+            Self::HandoffStopped => "handoff_stopped",
         }
     }
 }
@@ -148,12 +156,15 @@ impl Failure {
             | Code::EndpointSlow
             | Code::EndpointRefused
             | Code::AnswerInvalid
-            | Code::Maintenance => NextStep::TryAgain,
+            | Code::Maintenance
+            | Code::HandoffStopped => NextStep::TryAgain,
             Code::SignedDiffers | Code::DisplayedDiffers => NextStep::Reload,
             Code::OrderPaid | Code::AlreadySubscribed => NextStep::SeeResult,
-            Code::OrderInvalid | Code::DestinationNotAllowed | Code::ItemNameUnencodable | Code::OrderExpired => {
-                NextStep::AskShop
-            }
+            Code::OrderInvalid
+            | Code::DestinationNotAllowed
+            | Code::ItemNameUnencodable
+            | Code::OrderExpired
+            | Code::FrameRefused => NextStep::AskShop,
         }
     }
 }

@@ -32,6 +32,8 @@ pub enum Reason {
     Missing,
     /// It is of another type.
     WrongType,
+    /// What stands there is no JSON.
+    NotJson,
     /// It says nothing.
     Blank,
     /// It is longer than this element shows.
@@ -72,6 +74,7 @@ impl Reason {
         match self {
             Self::Missing => "missing",
             Self::WrongType => "wrong_type",
+            Self::NotJson => "not_json",
             Self::Blank => "blank",
             Self::TooLong => "too_long",
             Self::NotWhole => "not_whole",

@@ -23,6 +23,11 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
+/// Whether a text looks like a number, so that being no whole one is what is wrong with it.
+fn is_decimal(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-'))
+}
+
 /// An object being read, the path to it, and the problems found so far.
 pub struct Reader<'a> {
     object: &'a Json,
@@ -91,6 +96,7 @@ impl<'a> Reader<'a> {
         let reason = match (self.member(name), whole) {
             (Json::Null, _) => Reason::Missing,
             (Json::Number(_), None) => Reason::NotWhole,
+            (Json::Text(text), None) if is_decimal(text) => Reason::NotWhole,
             (_, None) => Reason::WrongType,
             (_, Some(whole)) if whole < smallest || whole > largest => Reason::OutOfRange,
             _ => return whole,

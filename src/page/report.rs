@@ -22,6 +22,8 @@ pub struct Report {
     pub amount: Yen,
     /// Whether `amount` is the most that a charge can be.
     pub varies: bool,
+    /// Where this result is, to look again without script.
+    pub result_url: Option<String>,
     /// The order's own page.
     pub order_url: String,
     /// The shop.
@@ -114,6 +116,7 @@ impl Report {
         let (order_url, shop_url) = (reader.address("order_url"), reader.address("shop_url"));
         let mut optional = |name| if reader.lacks(name) { None } else { reader.address(name) };
         let (other_ways_url, subscription_url) = (optional("other_ways_url"), optional("subscription_url"));
+        let result_url = optional("result_url");
         let varies = reader.truth("varies");
         let contact = reader.text("contact", LONGEST_TEXT);
         let report = Self {
@@ -122,6 +125,7 @@ impl Report {
             item_name: item_name?.to_owned(),
             amount: amount?,
             varies: varies?,
+            result_url: result_url.map(str::to_owned),
             order_url: order_url?.to_owned(),
             shop_url: shop_url?.to_owned(),
             other_ways_url: other_ways_url.map(str::to_owned),
@@ -142,6 +146,7 @@ impl Report {
             ("varies", Json::Truth(self.varies)),
             ("order_url", Json::from_text(&self.order_url)),
             ("shop_url", Json::from_text(&self.shop_url)),
+            ("result_url", writer::optional_text(self.result_url.as_ref())),
             ("other_ways_url", writer::optional_text(self.other_ways_url.as_ref())),
             ("subscription_url", writer::optional_text(self.subscription_url.as_ref())),
             ("contact", Json::from_text(&self.contact)),

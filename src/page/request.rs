@@ -81,6 +81,26 @@ impl CheckoutRequest {
         ])
     }
 
+    /// The same in the fields of a plain form, for a browser without script: `charges` is `2026-12-20:3000,…`, and `tax`
+    /// is blank where none is shown.
+    #[must_use]
+    pub fn to_fields(&self) -> Vec<(&'static str, String)> {
+        let displayed = &self.displayed;
+        let mut fields = vec![
+            ("order_reference", self.order_reference.clone()),
+            ("language", self.language.tag().to_owned()),
+            ("item_id", displayed.item_id.clone()),
+            ("item_name", displayed.item_name.clone()),
+            ("amount", displayed.amount.to_string()),
+            ("tax", displayed.tax.map_or(String::new(), |tax| tax.to_string())),
+        ];
+        if let Some(charges) = &displayed.charges {
+            let charge = |(day, most): &(NaiveDate, Yen)| [&write_day(*day), ":", &most.to_string()].concat();
+            fields.push(("charges", charges.iter().map(charge).collect::<Vec<_>>().join(",")));
+        }
+        fields
+    }
+
     /// Reads the body and notes every problem found, each with its path and code.
     pub fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Self> {
         let mut reader = Reader::new(json, String::new(), problems);
@@ -159,6 +179,17 @@ fn read_charge(json: &Json) -> Option<(NaiveDate, Yen)> {
 }
 
 impl ActionRequest {
+    /// The same in the fields of a plain form, for a browser without script.
+    #[must_use]
+    pub fn to_fields(self) -> [(&'static str, String); 3] {
+        let text = str::to_owned;
+        [
+            ("action", text(self.action.word())),
+            ("language", text(self.language.tag())),
+            ("state", text(self.state.word())),
+        ]
+    }
+
     /// The request for a subscription as it is shown.
     pub const fn of(subscription: &Subscription, action: Action, language: Language) -> Self {
         Self { action, language, state: subscription.state }

@@ -189,9 +189,10 @@ prop_compose! {
         varies in any::<bool>(),
         (order_url, shop_url) in (address(), address()),
         (other_ways_url, subscription_url) in (option::of(address()), option::of(address())),
+        result_url in option::of(address()),
     ) -> Report {
         Report {
-            outcome, reference, item_name, amount, varies, order_url, shop_url, other_ways_url, subscription_url,
+            outcome, reference, item_name, amount, varies, result_url, order_url, shop_url, other_ways_url, subscription_url,
             contact,
         }
     }
@@ -243,12 +244,13 @@ prop_compose! {
         known_charge in option::of(known_charge()),
         (actions, leaving) in (vec(words(&Action::ALL), 0..3), words(&Leaving::ALL)),
         (calendar_url, other_ways_url) in (option::of(address()), option::of(address())),
+        confirm_url in option::of(address()),
         receipt in option::of((text(), day()).prop_map(|(number, on)| Receipt { number, on })),
         returned in option::of(returned()),
     ) -> Subscription {
         Subscription {
             reference, item_name, amount: amount(&recurring), recurring, state, ends_on, problem, history,
-            known_charge, actions, calendar_url, other_ways_url, contact, receipt, leaving, returned,
+            known_charge, actions, confirm_url, calendar_url, other_ways_url, contact, receipt, leaving, returned,
         }
     }
 }

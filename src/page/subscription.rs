@@ -38,6 +38,8 @@ pub struct Subscription {
     pub known_charge: Option<Charge>,
     /// What the payer can do.
     pub actions: Vec<Action>,
+    /// Where an action is confirmed without script: its word stands in the place of `{action}`.
+    pub confirm_url: Option<String>,
     /// Where the calendar file is.
     pub calendar_url: Option<String>,
     /// Where other ways of paying are.
@@ -230,6 +232,7 @@ impl Subscription {
         let history = list(reader, "history", read_past);
         let known_charge = object(reader, "known_charge", read_charge);
         let actions = read_actions(reader);
+        let confirm_url = optional_address(reader, "confirm_url");
         let calendar_url = optional_address(reader, "calendar_url");
         let other_ways_url = optional_address(reader, "other_ways_url");
         let contact = reader.text("contact", LONGEST_TEXT);
@@ -247,6 +250,7 @@ impl Subscription {
             history: history?,
             known_charge,
             actions: actions?,
+            confirm_url,
             calendar_url,
             other_ways_url,
             contact: contact?.to_owned(),
@@ -272,6 +276,7 @@ impl Subscription {
             ("leaving", writer::word(&self.leaving, &Leaving::ALL)),
             ("returned", writer::optional(self.returned.as_ref(), Returned::to_json)),
             ("receipt", writer::optional(self.receipt.as_ref(), Receipt::to_json)),
+            ("confirm_url", writer::optional_text(self.confirm_url.as_ref())),
             ("calendar_url", writer::optional_text(self.calendar_url.as_ref())),
             ("other_ways_url", writer::optional_text(self.other_ways_url.as_ref())),
             ("contact", Json::from_text(&self.contact)),
@@ -283,6 +288,12 @@ impl Subscription {
         let mut problems = Vec::new();
         let ended = Self::read(&mut Reader::new(answer, String::new(), &mut problems))?;
         (problems.is_empty() && ended.receipt.is_some()).then_some(ended)
+    }
+
+    /// Where an action is confirmed without script, if that is anywhere.
+    #[must_use]
+    pub fn confirm_address(&self, action: Action) -> Option<String> {
+        self.confirm_url.as_deref().map(|address| address.replace("{action}", action.word()))
     }
 
     /// Whether an action is completed at au, so that nothing is done before the payer is there.

@@ -54,6 +54,7 @@ impl Report {
             item_name: item_name.to_owned(),
             amount: Yen::new(amount).ok()?,
             varies: self.bought == Bought::Usage,
+            result_url: None,
             order_url: order_url.to_owned(),
             shop_url: SHOP.to_owned(),
             other_ways_url: Some(SHOP.to_owned()),

@@ -160,6 +160,8 @@ mod tests {
                     assert_eq!(reply, Reply::NoNetwork);
                     continue;
                 }
+                // What is posted goes nowhere.
+                Some(("error", "handoff_stopped")) => None,
                 Some(("error", rest)) => Some(rest.split('-').next().unwrap_or(rest)),
                 Some(("refused", "502")) => Some("endpoint_unreachable"),
                 Some(("refused", _)) => Some("endpoint_refused"),

@@ -49,6 +49,8 @@ fn host(scene: &Scene) -> Option<HtmlElement> {
     let there = document().query_selector("kantan-checkout").ok()??;
     let tag = scene.element.tag();
     if there.local_name() == tag {
+        // What is shown is the scene's, or that it cannot be shown.
+        there.set_text_content(None);
         return Some(there.unchecked_into());
     }
     let host = document().create_element(tag).ok()?;

@@ -5,7 +5,6 @@
 //! at it.
 
 use super::server::Reply;
-use crate::browser::json::print;
 use js_sys::{Error, Function, Promise, Reflect};
 use leptos::prelude::{set_timeout, window};
 use std::time::Duration;
@@ -43,7 +42,7 @@ fn answer(reply: &Reply, after: Duration, signal: &AbortSignal, resolve: Functio
             }
             init.set_status(*status);
             init.set_headers(&headers);
-            let Ok(response) = Response::new_with_opt_str_and_init(print(body).as_deref(), &init) else { return };
+            let Ok(response) = Response::new_with_opt_str_and_init(Some(&body.write()), &init) else { return };
             set_timeout(move || call(&resolve, &response), after);
         }
     }

@@ -296,6 +296,7 @@ impl Draft {
             history: self.history.into_iter().map(past).collect::<Option<_>>()?,
             known_charge: self.known_charge.and_then(known_charge),
             actions: self.actions.to_vec(),
+            confirm_url: None,
             calendar_url: is_billed.then(|| "?state=subscriptions-active".to_owned()),
             other_ways_url: Some("?state=shop".to_owned()),
             contact: contact(language).to_owned(),

@@ -5,7 +5,7 @@
 mod plan;
 mod words;
 
-pub use plan::plan;
+pub use plan::{date_list, plan};
 pub use words::{cancel_in_time, charge_amount, first_charge, first_payment, price};
 
 #[cfg(test)]

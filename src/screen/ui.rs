@@ -1,20 +1,14 @@
 //! The few small pieces that the screens share.
 //!
-//! Nothing here goes through `innerHTML`: a page that enforces Trusted Types would stop it. There are only three kinds
-//! of element, whatever their tags, because each kind is compiled anew and every payer downloads it.
+//! Nothing here goes through `innerHTML`: a page that enforces Trusted Types would stop it. There is only one kind of
+//! element, whatever its tag, because each kind is compiled anew and every payer downloads it.
 
 use leptos::html::custom;
 use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny};
 
 /// An element of our stylesheet's class, with its children.
 pub fn element(tag: &'static str, class: &'static str, children: Vec<AnyView>) -> AnyView {
-    custom(in_capitals(tag)).class(class).child(children).into_any()
-}
-
-/// A tag as the browser names it. Leptos compares the two, and would otherwise make every element anew on each change of
-/// state, so that a payer who pressed the button would lose the focus.
-fn in_capitals(tag: &str) -> String {
-    tag.to_ascii_uppercase()
+    attributed(tag, class, [NONE; 5], children)
 }
 
 /// An element with a text in it.
@@ -51,14 +45,18 @@ pub fn slot(name: &'static str) -> AnyView {
 
 /// A link, reachable by its part.
 pub fn link(part: &'static str, address: &str, label: &str) -> AnyView {
-    attributed("a", part, [("part", part), ("href", address), NONE, NONE, NONE], vec![plain(label)])
+    link_as(part, part, address, label)
+}
+
+/// A link in the style of `class`, reachable by its part.
+pub fn link_as(class: &'static str, part: &'static str, address: &str, label: &str) -> AnyView {
+    attributed("a", class, [("part", part), ("href", address), NONE, NONE, NONE], vec![plain(label)])
 }
 
 /// No attribute.
 pub const NONE: (&str, &str) = ("", "");
 
-/// An element with up to five attributes beside its class. One with an empty value is not set, but keeps its place: Leptos
-/// updates attributes by place, so each place keeps its name from one state to the next.
+/// An element with up to five attributes beside its class. One with an empty value is not set.
 pub fn attributed(
     tag: &'static str,
     class: &'static str,
@@ -67,7 +65,7 @@ pub fn attributed(
 ) -> AnyView {
     let [one, two, three, four, five] =
         attributes.map(|(name, value)| (name, (!value.is_empty()).then(|| value.to_owned())));
-    custom(in_capitals(tag))
+    custom(tag)
         .class(class)
         .attr(one.0, one.1)
         .attr(two.0, two.1)
@@ -78,6 +76,10 @@ pub fn attributed(
         .into_any()
 }
 
+/// The form beside the screen that a server printed. Until a script takes over, its buttons submit it; where there is no
+/// such form, they do nothing by themselves.
+pub const FORM: &str = "kantan-request";
+
 /// A button. What it does is decided where its press arrives, by its part (`element.js`): a listener of its own would
 /// bring in more code than all the buttons' work.
 pub fn button(part: &'static str, label: &str, is_busy: bool, is_hidden: bool) -> AnyView {
@@ -85,12 +87,22 @@ pub fn button(part: &'static str, label: &str, is_busy: bool, is_hidden: bool) -
     let busy = ("aria-disabled", if is_busy { "true" } else { "" });
     // `hidden` counts by being there; no value is wrong.
     let hidden = ("hidden", if is_hidden { "hidden" } else { "" });
-    attributed("button", part, [("part", part), ("type", "button"), busy, hidden, NONE], vec![plain(label)])
+    let attributes = [("part", part), ("form", FORM), busy, hidden, NONE];
+    attributed("button", part, attributes, vec![plain(label)])
 }
 
-/// A button for one of several things, which its value tells apart, in the style of `class`.
-pub fn pick(part: &'static str, class: &'static str, value: usize, label: &str, is_busy: bool) -> AnyView {
+/// A button for one of several things, which its value tells apart, in the style of `class`. `address` is where the form
+/// goes by this button, if not where it goes by itself.
+pub fn pick(
+    part: &'static str,
+    class: &'static str,
+    value: usize,
+    label: &str,
+    is_busy: bool,
+    address: &str,
+) -> AnyView {
     let busy = ("aria-disabled", if is_busy { "true" } else { "" });
-    let attributes = [("part", part), ("type", "button"), ("value", &value.to_string()), busy, NONE];
+    let (value, to) = (value.to_string(), ("formaction", address));
+    let attributes = [("part", part), ("form", FORM), ("value", &value), busy, to];
     attributed("button", class, attributes, vec![plain(label)])
 }

@@ -242,9 +242,17 @@ impl Browser {
         }
     }
 
-    /// The element at a selector inside the checkout's shadow root, as soon as it is there.
+    /// The element at a selector inside the checkout's shadow root, as soon as it is there and a script has taken over.
     pub async fn find_inside(&self, selector: &str) -> Element {
+        self.wait_for_script("kantan-checkout").await;
         self.find_within("kantan-checkout", selector).await
+    }
+
+    /// Waits until a script has taken over the screen that the server printed, or has drawn its own.
+    pub async fn wait_for_script(&self, tag: &str) {
+        let taken =
+            format!("document.querySelector('{tag}')?.shadowRoot?.querySelector('[part=review][aria-busy] > *')");
+        self.wait_until(&taken).await;
     }
 
     /// The element at a selector inside the shadow root of one of our tags, as soon as it is there.

@@ -49,6 +49,8 @@ pub enum Tampering {
     Notification,
     /// Pages may be kept in the back/forward cache.
     Cacheable,
+    /// WebAssembly arrives when this is over.
+    LateScript,
 }
 
 /// The front.
@@ -113,7 +115,11 @@ async fn pass(
 ) -> Response {
     let key = format!("{method} {}", uri.path());
     *shared.counts.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default() += 1;
-    let tampering = *shared.tampering.lock().unwrap_or_else(PoisonError::into_inner);
+    let tampering = || *shared.tampering.lock().unwrap_or_else(PoisonError::into_inner);
+    while uri.path().ends_with(".wasm") && tampering() == Tampering::LateScript {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let tampering = tampering();
     let is_signature = uri.path() == "/checkout/requests";
     if is_signature {
         match tampering {

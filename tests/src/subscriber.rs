@@ -44,7 +44,8 @@ impl Payer<'_> {
 
     /// Presses a control of the subscriber's page.
     pub async fn press(&self, part: &str) {
-        let button = self.browser.find_within(SUBSCRIPTIONS, &format!("button[part={part}]")).await;
+        self.browser.wait_for_script(SUBSCRIPTIONS).await;
+        let button = self.browser.find_within(SUBSCRIPTIONS, &format!("[part={part}]")).await;
         button.click().await.or_stop("a control cannot be pressed");
     }
 

@@ -1,10 +1,16 @@
 //! Between the browser's custom element and the checkout: connect, attributes and property in, disconnect.
 
-use super::reading::PageReader;
+use super::frame::{Frame, Framed};
 use crate::browser::announcer::Announcer;
 use crate::browser::process::checkout::Process;
-use crate::browser::style;
-use crate::browser::watch::{News, Watch};
+use crate::browser::settings::Settings;
+use crate::browser::watch::News;
+use crate::json::Json;
+use crate::language::Language;
+use crate::page::failure::Failure;
+use crate::page::order::Order;
+use crate::page::problem::Problem;
+use js_sys::Function;
 use leptos::prelude::location;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,45 +18,76 @@ use web_sys::HtmlElement;
 
 /// One connected `<kantan-checkout>`. Dropping it (`free()` in JavaScript) takes everything back.
 #[wasm_bindgen]
-pub struct CheckoutElement {
-    _watch: Watch,
-    reader: Rc<PageReader>,
-}
+pub struct CheckoutElement(Frame<Process>);
 
 #[wasm_bindgen]
 impl CheckoutElement {
-    /// Shows the order of `host` in `review`, and says in `live` what happens. Both stand in `host`'s shadow root.
+    /// Shows the order of `host` in `review`, says in `live` what happens, and hides `plain`, the slot of the children,
+    /// when it stands. All three stand in `host`'s shadow root. `show` carries each view over into `review`.
     #[wasm_bindgen(constructor)]
-    pub fn connect(host: HtmlElement, review: HtmlElement, live: HtmlElement) -> Self {
-        style::adopt(&review);
-        let process = Process::new(host.clone(), review.clone(), Announcer::new(review, live));
-        let reader = Rc::new(PageReader::new(host, Rc::clone(&process)));
-        // Read before anything is shown, so that the first thing shown is the order.
-        let news = reader.read();
-        reader.process.stage.open();
-        let heard = Rc::clone(&reader);
-        let watch = Watch::start(&reader.host, move |news| match news {
-            News::Changed => heard.refresh(),
-            News::Returned => heard.process.returned(),
-            News::FormBlocked => heard.process.form_was_blocked(),
-        });
-        reader.tell(news);
-        reader.process.tick();
-        Self { _watch: watch, reader }
+    pub fn connect(
+        host: HtmlElement,
+        review: HtmlElement,
+        live: HtmlElement,
+        plain: HtmlElement,
+        show: Function,
+    ) -> Self {
+        let frame = Frame::<Process>::new(host, review, live, plain, show);
+        frame.process().tick();
+        Self(frame)
     }
 
-    /// The button with that part was pressed.
-    pub fn press(&self, part: &str) {
+    /// The button with that part was pressed; `false` if that is the browser's to act upon.
+    pub fn press(&self, part: &str) -> bool {
         match part {
-            "pay" => self.reader.process.press(),
+            "pay" => self.0.process().press(),
             // A page that cannot be reloaded stays as it is.
             "step" => drop(location().reload()),
             _ => {}
         }
+        self.0.stands()
     }
 
     /// Reads attributes, property, children and language again.
     pub fn refresh(&self) {
-        self.reader.refresh();
+        self.0.refresh();
+    }
+}
+
+impl Framed for Process {
+    type Data = Order;
+    const NAME: &'static str = "order";
+    const NEEDS_SETTINGS: bool = true;
+
+    fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self> {
+        Self::new(host, show, announcer)
+    }
+
+    fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Order> {
+        Order::read(json, problems)
+    }
+
+    fn show(&self, order: Result<Order, Failure>, settings: Option<Settings>) {
+        self.show(order, settings);
+    }
+
+    fn speak(&self, language: Language) {
+        self.speak(language);
+    }
+
+    fn open(&self) {
+        self.stage.open();
+    }
+
+    fn look(&self) {
+        self.look();
+    }
+
+    fn hear(&self, news: News) {
+        match news {
+            News::Returned => self.returned(),
+            News::FormBlocked => self.form_was_blocked(),
+            News::Changed | News::Seen => self.look(),
+        }
     }
 }

@@ -1,80 +1,86 @@
 //! Between the browser's custom element and the result: connect, attributes and property in, disconnect.
 
+use super::frame::{Frame, Framed};
 use crate::browser::announcer::Announcer;
-use crate::browser::page::Said;
 use crate::browser::process::result::Process;
-use crate::browser::style;
-use crate::browser::watch::{News, Watch};
+use crate::browser::settings::Settings;
+use crate::browser::watch::News;
+use crate::json::Json;
+use crate::language::Language;
+use crate::page::failure::Failure;
+use crate::page::problem::Problem;
 use crate::page::report::Report;
+use js_sys::Function;
 use leptos::prelude::location;
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 /// One connected `<kantan-result>`. Dropping it (`free()` in JavaScript) takes everything back.
 #[wasm_bindgen]
-pub struct ResultElement {
-    _watch: Watch,
-    page: Rc<Page>,
-}
-
-/// Brings what the page says to the process.
-struct Page {
-    host: HtmlElement,
-    process: Rc<Process>,
-    said: RefCell<Option<Said>>,
-}
+pub struct ResultElement(Frame<Process>);
 
 #[wasm_bindgen]
 impl ResultElement {
-    /// Shows the result of `host` in `review`, and says in `live` what happens. Both stand in `host`'s shadow root.
+    /// Shows the result of `host` in `review`, says in `live` what happens, and hides `plain`, the slot of the children,
+    /// when it stands. All three stand in `host`'s shadow root. `show` carries each view over into `review`.
     #[wasm_bindgen(constructor)]
-    pub fn connect(host: HtmlElement, review: HtmlElement, live: HtmlElement) -> Self {
-        style::adopt(&review);
-        let process = Process::new(host.clone(), review.clone(), Announcer::new(review, live));
-        let page = Rc::new(Page { host, process, said: RefCell::default() });
-        page.refresh();
-        page.process.stage.open();
-        let heard = Rc::clone(&page);
-        let watch = Watch::start(&page.host, move |news| match news {
-            News::Changed => heard.refresh(),
-            // What a cached page says may be old.
-            News::Returned => drop(location().reload()),
-            News::FormBlocked => {}
-        });
-        Self { _watch: watch, page }
+    pub fn connect(
+        host: HtmlElement,
+        review: HtmlElement,
+        live: HtmlElement,
+        plain: HtmlElement,
+        show: Function,
+    ) -> Self {
+        Self(Frame::new(host, review, live, plain, show))
     }
 
-    /// The button with that part was pressed: there is only the one that looks again.
-    pub fn press(&self, part: &str) {
-        if part == "step" {
-            // A page that cannot be reloaded stays as it is.
-            drop(location().reload());
-        }
+    /// The one button, where no address says where to look again, was pressed; `false` if that is the browser's to act
+    /// upon.
+    pub fn press(&self) -> bool {
+        // A page that cannot be reloaded stays as it is.
+        drop(location().reload());
+        self.0.stands()
     }
 
     /// Reads attributes, property, children and language again.
     pub fn refresh(&self) {
-        self.page.refresh();
+        self.0.refresh();
     }
 }
 
-impl Page {
-    /// Brings the process up to date; the same page again is no news.
-    fn refresh(&self) {
-        let said = Said::read(&self.host, "result");
-        let before = self.said.replace(Some(said.clone()));
-        if before.as_ref().map(|before| before.language) != Some(said.language) {
-            self.process.speak(said.language);
-        }
-        if before.is_some_and(|before| said.shows_the_same(&before)) {
-            return;
-        }
-        let mut problems = Vec::new();
-        let report = Report::read(&said.data, &mut problems);
+impl Framed for Process {
+    type Data = Report;
+    const NAME: &'static str = "result";
+    const NEEDS_SETTINGS: bool = false;
+
+    fn new(_: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self> {
+        Self::new(show, announcer)
+    }
+
+    fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Report> {
+        Report::read(json, problems)
+    }
+
+    fn show(&self, report: Result<Report, Failure>, settings: Option<Settings>) {
         // Without an address of the page's own origin it shows what it was told, and asks nobody.
-        let endpoint = said.endpoint.filter(|endpoint| endpoint.origin == endpoint.page_origin);
-        self.process.show(report, endpoint.map(|endpoint| endpoint.address), &problems);
+        self.show(report.ok(), settings.map(|settings| settings.endpoint));
+    }
+
+    fn speak(&self, language: Language) {
+        self.speak(language);
+    }
+
+    fn open(&self) {
+        self.stage.open();
+    }
+
+    fn hear(&self, news: News) {
+        match news {
+            // What a cached page says may be old; a page that cannot be reloaded stays as it is.
+            News::Returned => drop(location().reload()),
+            News::Seen => self.seen(),
+            News::Changed | News::FormBlocked => {}
+        }
     }
 }

@@ -4,16 +4,31 @@
 //! says, and is submitted by the browser's own method even if a field were called `submit`.
 
 use crate::page::answer::Answer;
+use crate::page::failure::{Code, Failure};
 use js_sys::{Function, Reflect};
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
+
+/// Which window the form takes to au: this one, or the whole page's where the element stands in a frame and says so by
+/// `target="_top"`.
+///
+/// # Errors
+/// `frame_refused`: au's pages are shown in no frame, so that the order would be spent for an empty one.
+pub(crate) fn target(host: &HtmlElement) -> Result<&'static str, Failure> {
+    let is_framed = window().top().ok().flatten().is_none_or(|top| *top != *window());
+    match host.get_attribute("target").as_deref() {
+        _ if !is_framed => Ok("_self"),
+        Some("_top") => Ok("_top"),
+        _ => Err(Failure::new(Code::FrameRefused)),
+    }
+}
 
 /// Posts the fields of an answer that has been checked, and gives back the form that stands in the page meanwhile.
 ///
 /// # Errors
 /// Whatever the browser said.
-pub(crate) fn post(answer: &Answer) -> Result<PostedForm, JsValue> {
+pub(crate) fn post(answer: &Answer, target: &str) -> Result<PostedForm, JsValue> {
     let body = document().body().ok_or(JsValue::NULL)?;
     let form = element(
         "form",
@@ -22,7 +37,7 @@ pub(crate) fn post(answer: &Answer) -> Result<PostedForm, JsValue> {
             ("action", &answer.action),
             ("accept-charset", "Shift_JIS"),
             ("enctype", "application/x-www-form-urlencoded"),
-            ("target", "_self"),
+            ("target", target),
             ("hidden", ""),
         ],
     )?;

@@ -3,7 +3,7 @@
 use crate::browser::announcer::Announcer;
 use crate::browser::clock::Clock;
 use crate::browser::event::{self, Event};
-use crate::browser::handoff::{Latch, Ticket, UnderWay, ask, check, post};
+use crate::browser::handoff::{Latch, Ticket, UnderWay, ask, check, post, target};
 use crate::browser::settings::Settings;
 use crate::browser::stage::Stage;
 use crate::json::Json;
@@ -13,6 +13,7 @@ use crate::page::failure::{Code, Failure};
 use crate::page::order::Order;
 use crate::page::request::CheckoutRequest;
 use crate::screen::checkout::{CheckoutState, Gate, Phase, Standing, screen, standing};
+use js_sys::Function;
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -23,6 +24,8 @@ use web_sys::{AbortController, HtmlElement};
 const SLOW: Duration = Duration::from_secs(8);
 /// After this long the element gives up. Nothing has gone to au by then.
 const GIVE_UP: Duration = Duration::from_secs(30);
+/// A browser that has not left after this long stays: an empty answer, a stopped load, a download.
+const STAYED: Duration = Duration::from_secs(20);
 /// How often the clock is looked at.
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -41,12 +44,12 @@ pub(crate) struct Process {
 
 impl Process {
     /// A process for the element `host`, with nothing to show yet.
-    pub(crate) fn new(host: HtmlElement, place: HtmlElement, announcer: Announcer) -> Rc<Self> {
+    pub(crate) fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self> {
         let order = Err(Failure::new(Code::OrderInvalid).into());
         let (language, phase) = (Language::default(), Phase::Reviewing(None));
         let state = CheckoutState { order, language, phase, standing: Standing::default() };
         Rc::new_cyclic(|itself| Self {
-            stage: Stage::new(place, state, screen),
+            stage: Stage::new(show, state, screen),
             itself: Weak::clone(itself),
             host,
             announcer,
@@ -66,7 +69,12 @@ impl Process {
         self.clock.set(Clock::start(order.as_ref().ok().and_then(|order| order.now)));
         self.stop();
         let order = order.map(Rc::new).map_err(Rc::new);
-        let (language, phase, standing) = (self.state().language, Phase::Reviewing(None), Standing::default());
+        // Known before anything is shown, so that a screen which its server printed is not touched.
+        let standing = match (&order, self.clock.get().now()) {
+            (Ok(order), Some(now)) => standing(now, order),
+            _ => Standing::default(),
+        };
+        let (language, phase) = (self.state().language, Phase::Reviewing(None));
         self.set(CheckoutState { order, language, phase, standing }, true);
     }
 
@@ -118,6 +126,9 @@ impl Process {
         let is_open = state.is_open();
         let (Ok(order), true, Some(settings)) = (state.order, is_open, self.settings.borrow().clone()) else { return };
         let Some(ticket) = self.latch.borrow_mut().close() else { return };
+        if let Err(failure) = target(&self.host) {
+            return self.fail(failure);
+        }
         if !self.tell(&Event::BeforeHandoff) {
             return self.end(Phase::Reviewing(Some(Sentence::Withheld)));
         }
@@ -160,15 +171,21 @@ impl Process {
         }
     }
 
-    /// Posts the form. The latch stays closed: only coming back opens it.
+    /// Posts the form. The latch stays closed: only coming back opens it, or not having left.
     fn leave(&self, answer: &Answer) {
         self.go_on(Phase::Leaving { slow: false });
         self.tell(&Event::Handoff);
-        let Ok(form) = post(answer) else {
-            return self.fail(Failure::new(Code::AnswerInvalid));
+        let posted =
+            target(&self.host).and_then(|target| post(answer, target).map_err(|_| Failure::new(Code::AnswerInvalid)));
+        let form = match posted {
+            Ok(form) => form,
+            Err(failure) => return self.fail(failure),
         };
-        let slow = self.after(SLOW, |process| process.go_on(Phase::Leaving { slow: true }));
-        self.under_way.replace(UnderWay::waiting([slow]).leaving(form));
+        let timers = [
+            self.after(SLOW, |process| process.go_on(Phase::Leaving { slow: true })),
+            self.after(STAYED, |process| process.fail(Failure::new(Code::HandoffStopped))),
+        ];
+        self.under_way.replace(UnderWay::waiting(timers).leaving(form));
     }
 
     /// The page's content security policy stopped the form.

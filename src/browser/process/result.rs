@@ -1,19 +1,17 @@
 //! What happens when: the report arrives, and while it says that nothing is known yet, the server is asked again.
 
 use crate::browser::announcer::Announcer;
-use crate::browser::event::{self, Event};
 use crate::browser::handoff::{UnderWay, ask};
 use crate::browser::stage::Stage;
 use crate::language::Language;
-use crate::page::failure::Code;
-use crate::page::problem::Problem;
 use crate::page::report::{PaymentOutcome, Report};
 use crate::screen::result::{ResultState, WAITS, screen};
+use js_sys::Function;
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
-use web_sys::{AbortController, HtmlElement};
+use web_sys::AbortController;
 
 /// After this long a question has no answer.
 const GIVE_UP: Duration = Duration::from_secs(15);
@@ -23,29 +21,28 @@ pub(crate) struct Process {
     /// What is shown.
     pub(crate) stage: Stage<ResultState>,
     itself: Weak<Self>,
-    host: HtmlElement,
     announcer: Announcer,
     endpoint: RefCell<Option<String>>,
     under_way: RefCell<UnderWay>,
+    is_waiting: Cell<bool>,
 }
 
 impl Process {
-    /// A process for the element `host`, with nothing to show yet.
-    pub(crate) fn new(host: HtmlElement, place: HtmlElement, announcer: Announcer) -> Rc<Self> {
+    /// A process with nothing to show yet, which `show` shows.
+    pub(crate) fn new(show: Function, announcer: Announcer) -> Rc<Self> {
         let state = ResultState { report: None, language: Language::default(), asked: 0 };
         Rc::new_cyclic(|itself| Self {
-            stage: Stage::new(place, state, screen),
+            stage: Stage::new(show, state, screen),
             itself: Weak::clone(itself),
-            host,
             announcer,
             endpoint: RefCell::default(),
             under_way: RefCell::default(),
+            is_waiting: Cell::default(),
         })
     }
 
     /// Shows a report; `endpoint` is where a newer one can be had.
-    pub(crate) fn show(&self, report: Option<Report>, endpoint: Option<String>, problems: &[Problem]) {
-        let event = if report.is_some() { Event::Ready } else { Event::Invalid(Code::OrderInvalid, problems) };
+    pub(crate) fn show(&self, report: Option<Report>, endpoint: Option<String>) {
         // With nobody to ask, the page does not promise to look again by itself.
         let asked = if endpoint.is_some() { 0 } else { WAITS.len() };
         self.endpoint.replace(endpoint);
@@ -53,8 +50,14 @@ impl Process {
             state.report = report;
             state.asked = asked;
         });
-        event::dispatch(&self.host, &event);
         self.wait();
+    }
+
+    /// The page is looked at again: after a sleep the next question would come late.
+    pub(crate) fn seen(&self) {
+        if self.is_waiting.get() {
+            self.look();
+        }
     }
 
     /// Shows everything in another language.
@@ -69,10 +72,12 @@ impl Process {
         });
         let next = WAITS.get(asked).filter(|_| is_open && self.endpoint.borrow().is_some());
         let timer = next.and_then(|seconds| self.after(Duration::from_secs(*seconds), Self::look));
+        self.is_waiting.set(next.is_some());
         self.under_way.replace(UnderWay::waiting([timer]));
     }
 
     fn look(&self) {
+        self.is_waiting.set(false);
         let (Some(endpoint), Ok(request)) = (self.endpoint.borrow().clone(), AbortController::new()) else { return };
         let signal = request.signal();
         let timer = self.after(GIVE_UP, |process| process.under_way.borrow().give_up());

@@ -2,7 +2,7 @@
 
 use crate::browser::announcer::Announcer;
 use crate::browser::event::{self, Event};
-use crate::browser::handoff::{Latch, Ticket, UnderWay, ask, check_about_contract, check_cancellation, post};
+use crate::browser::handoff::{Latch, Ticket, UnderWay, ask, check_about_contract, check_cancellation, post, target};
 use crate::browser::settings::Settings;
 use crate::browser::stage::Stage;
 use crate::json::Json;
@@ -10,11 +10,11 @@ use crate::language::Language;
 use crate::page::account::{Account, PLACE};
 use crate::page::answer::Answer;
 use crate::page::failure::{Code, Failure};
-use crate::page::problem::Problem;
 use crate::page::request::ActionRequest;
 use crate::page::subscription::{Action, Subscription};
 use crate::screen::subscriptions::{Intent, Remedy, Step, SubscriptionsState, remedy, screen};
-use leptos::prelude::set_timeout_with_handle;
+use js_sys::Function;
+use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use sbps::message::Application;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -23,6 +23,8 @@ use web_sys::{AbortController, HtmlElement};
 
 /// After this long the element waits no longer. What was asked for may still be carried out.
 const GIVE_UP: Duration = Duration::from_secs(40);
+/// A browser that has not left after this long stays: an empty answer, a stopped load, a download.
+const STAYED: Duration = Duration::from_secs(20);
 
 /// One element's subscriptions and how far the payer has got.
 pub(crate) struct Process {
@@ -38,11 +40,11 @@ pub(crate) struct Process {
 
 impl Process {
     /// A process for the element `host`, with nothing to show yet.
-    pub(crate) fn new(host: HtmlElement, place: HtmlElement, announcer: Announcer) -> Rc<Self> {
+    pub(crate) fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self> {
         let account = Err(Failure::new(Code::OrderInvalid));
         let state = SubscriptionsState { account, language: Language::default(), step: Step::List(None) };
         Rc::new_cyclic(|itself| Self {
-            stage: Stage::new(place, state, screen),
+            stage: Stage::new(show, state, screen),
             itself: Weak::clone(itself),
             host,
             announcer,
@@ -102,6 +104,11 @@ impl Process {
         let subscription = self.subscription(intent.index);
         let (Some(subscription), Some(settings)) = (subscription, self.settings.borrow().clone()) else { return };
         let Some(ticket) = self.latch.borrow_mut().close() else { return };
+        if intent.at_au
+            && let Err(failure) = target(&self.host)
+        {
+            return self.fail(intent, failure);
+        }
         if !event::dispatch(&self.host, &Event::BeforeHandoff) {
             return self.end(Step::List(Some(intent)));
         }
@@ -109,14 +116,8 @@ impl Process {
             return self.fail(intent, Failure::with(Code::EndpointRefused, "gateway_unreachable"));
         };
         let signal = controller.signal();
-        let process = Weak::clone(&self.itself);
-        let give_up = move || {
-            // Aborting lets the request answer that time is up.
-            if let Some(process) = process.upgrade() {
-                process.under_way.borrow().give_up();
-            }
-        };
-        let timer = set_timeout_with_handle(give_up, GIVE_UP).ok();
+        // Aborting lets the request answer that time is up.
+        let timer = self.after(GIVE_UP, |process| process.under_way.borrow().give_up());
         self.under_way.replace(UnderWay::waiting([timer]).asking(controller));
         self.update(|state| state.step = Step::Asking(intent));
         let endpoint = settings.endpoint.replace(PLACE, &subscription.reference);
@@ -170,8 +171,9 @@ impl Process {
         }
         self.update(|state| state.step = Step::Leaving(intent));
         event::dispatch(&self.host, &Event::Handoff);
-        let form = post(&answer).map_err(|_| Failure::new(Code::AnswerInvalid))?;
-        self.under_way.replace(UnderWay::default().leaving(form));
+        let form = post(&answer, target(&self.host)?).map_err(|_| Failure::new(Code::AnswerInvalid))?;
+        let stayed = self.after(STAYED, |process| process.stayed());
+        self.under_way.replace(UnderWay::waiting([stayed]).leaving(form));
         Ok(())
     }
 
@@ -189,6 +191,24 @@ impl Process {
         Ok(())
     }
 
+    /// The browser has not left.
+    fn stayed(&self) {
+        if let Step::Leaving(intent) = self.stage.with(|state| state.step.clone()) {
+            self.fail(intent, Failure::new(Code::HandoffStopped));
+        }
+    }
+
+    /// Calls back once, later, if the element is still there.
+    fn after(&self, delay: Duration, then: fn(&Self)) -> Option<TimeoutHandle> {
+        let process = Weak::clone(&self.itself);
+        let call = move || {
+            if let Some(process) = process.upgrade() {
+                then(&process);
+            }
+        };
+        set_timeout_with_handle(call, delay).ok()
+    }
+
     /// The page's content security policy stopped the form.
     pub(crate) fn form_was_blocked(&self) {
         if let Step::Leaving(intent) = self.stage.with(|state| state.step.clone()) {
@@ -202,12 +222,6 @@ impl Process {
             self.end(Step::List(Some(intent)));
         }
         event::dispatch(&self.host, &Event::Return);
-    }
-
-    /// Tells the page.
-    pub(crate) fn tell(&self, code: Code, problems: Option<&[Problem]>) {
-        let event = problems.map_or(Event::Ready, |problems| Event::Invalid(code, problems));
-        event::dispatch(&self.host, &event);
     }
 
     fn fail(&self, intent: Intent, failure: Failure) {

@@ -161,6 +161,16 @@ sentences! {
         "日付が変わり、お支払い日も変わりました。ページを再読み込みして、最新の内容をご確認ください。"
         "The day has changed in Japan, and so have the payment dates. Please reload the page and check the current order."
     }
+    FramedTitle { "この画面からはお手続きに進めません" "You cannot go on from here" }
+    Framed {
+        "このページがほかのページの枠の中に表示されているため、au かんたん決済の画面を開けません。新しいタブで開いてから、お手続きください。"
+        "This page is shown inside another page, where au Kantan Kessai cannot be opened. Please open it in a tab of its own."
+    }
+    StoppedTitle { "au かんたん決済へ移動できませんでした" "Your browser did not go on to au Kantan Kessai" }
+    Stopped {
+        "もう一度ボタンを押してください。解決しないときは、通信環境をご確認いただくか、ショップにお問い合わせください。"
+        "Please use the button again. If that does not help, check your connection or contact the shop."
+    }
     MaintenanceTitle { "メンテナンス中です" "Closed for maintenance" }
     Maintenance { "終わってから、もう一度お試しください。" "Please try again when it is over." }
 }

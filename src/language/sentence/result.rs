@@ -34,8 +34,8 @@ sentences! {
     }
     ConfirmingTitle { "お支払いを確認しています" "We are confirming your payment" }
     Confirming {
-        "通常は数秒で完了します。この画面は自動で更新されます。もう一度お支払いになる必要はありません。"
-        "It usually takes a few seconds. This page updates by itself. Please do not pay again."
+        "通常は数秒で完了します。もう一度お支払いになる必要はありません。"
+        "It usually takes a few seconds. Please do not pay again."
     }
     ConfirmingLong {
         "確認に時間がかかっています。もう一度お支払いにならず、少し時間をおいてから、最新の状況をご確認ください。"
@@ -43,8 +43,8 @@ sentences! {
     }
     JoiningConfirmingTitle { "お申し込みを確認しています" "We are confirming your application" }
     JoiningConfirming {
-        "通常は数秒で完了します。この画面は自動で更新されます。もう一度お申し込みになる必要はありません。"
-        "It usually takes a few seconds. This page updates by itself. Please do not apply again."
+        "通常は数秒で完了します。もう一度お申し込みになる必要はありません。"
+        "It usually takes a few seconds. Please do not apply again."
     }
     JoiningConfirmingLong {
         "確認に時間がかかっています。もう一度お申し込みにならず、少し時間をおいてから、最新の状況をご確認ください。"

@@ -33,11 +33,15 @@ fn subscription(changes: Value) -> Value {
     subscription
 }
 
+/// A page with it alone.
+pub(crate) fn page(changes: Value) -> Value {
+    json!({ "today": "2026-11-24", "subscriptions": [subscription(changes)] })
+}
+
 /// The same, read.
 pub(crate) fn read(changes: Value) -> Rc<Subscription> {
-    let page = json!({ "today": "2026-11-24", "subscriptions": [subscription(changes)] });
     let mut problems = Vec::new();
-    let account = Account::read(&json(page), &mut problems);
+    let account = Account::read(&json(page(changes)), &mut problems);
     Rc::clone(&account.unwrap_or_else(|| panic!("{problems:?}")).subscriptions[0])
 }
 

@@ -56,13 +56,15 @@ fn each_problem_has_its_path_and_code() {
         ("/item_id", json!("ワイン"), "item_id", "unencodable"),
         ("/item_name", json!("ワイン🍷"), "item_name", "unencodable"),
         ("/item_name", json!("あ".repeat(21)), "item_name", "unencodable"),
-        ("/amount", json!("3500"), "amount", "wrong_type"),
+        ("/amount", json!("3,500"), "amount", "wrong_type"),
+        ("/amount", json!("3500.50"), "amount", "not_whole"),
+        ("/amount", json!(""), "amount", "wrong_type"),
         ("/amount", json!(0), "amount", "out_of_range"),
         ("/amount", json!(-1), "amount", "out_of_range"),
         ("/amount", json!(10_000_000), "amount", "out_of_range"),
         ("/amount", json!(3500.5), "amount", "not_whole"),
         ("/tax", json!(3501), "tax", "more_than_amount"),
-        ("/tax", json!("318"), "tax", "wrong_type"),
+        ("/tax", json!("318円"), "tax", "wrong_type"),
         ("/lines", json!([]), "lines", "blank"),
         ("/lines", json!({}), "lines", "wrong_type"),
         ("/lines/0/amount", json!(2999), "lines", "sum_differs"),
@@ -78,6 +80,21 @@ fn each_problem_has_its_path_and_code() {
         let found = problems(changed(pointer, value.clone()));
         assert!(found.contains(&(path.to_owned(), code)), "{pointer} = {value}: {found:?}");
     }
+}
+
+#[test]
+fn whole_numbers_are_read_as_decimal_strings_too() {
+    let mut order = sample();
+    order["amount"] = json!("3500");
+    order["tax"] = json!("318.00");
+    for line in order["lines"].as_array_mut().expect("lines") {
+        line["quantity"] = json!("1");
+        line["amount"] = json!(format!("{}.00", line["amount"]));
+    }
+    let (read, plain) = (Order::read(&json(order), &mut Vec::new()).expect("an order"), valid());
+    assert_eq!((read.amount, read.tax), (plain.amount, plain.tax));
+    assert_eq!(read.lines[0].amount, plain.lines[0].amount);
+    assert_eq!(read.lines[1].quantity, 1);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use sbps::billing::{Contract, PaymentSource};
 use serde_json::{Value, json};
 
 /// The documented order with a contract of one month after the other, some of its members changed.
-fn order(changes: Value) -> Value {
+pub(crate) fn order(changes: Value) -> Value {
     let mut order = sample();
     let mut contract = json!({
         "method": "simple", "joined_on": "2026-11-24", "first_month": "charged", "cancellation_month": "charged",

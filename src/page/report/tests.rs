@@ -3,7 +3,7 @@ use crate::json::tests::json;
 use serde_json::{Value, json};
 
 /// The report of the documentation, some of its members changed.
-fn report(changes: Value) -> Value {
+pub(crate) fn report(changes: Value) -> Value {
     let mut report = json!({
         "outcome": "paid", "code": null, "order_reference": "r-1", "item_name": "赤ワイン（ハーフ）", "amount": 3500,
         "order_url": "/orders/r-1", "shop_url": "/", "other_ways_url": "/other", "contact": "03-0000-0000",
@@ -29,7 +29,8 @@ fn each_problem_has_its_path_and_code() {
         (json!({ "code": 8281 }), "code", "wrong_type"),
         (json!({ "order_reference": "" }), "order_reference", "blank"),
         (json!({ "item_name": null }), "item_name", "missing"),
-        (json!({ "amount": "3500" }), "amount", "wrong_type"),
+        (json!({ "amount": "3,500" }), "amount", "wrong_type"),
+        (json!({ "amount": "3500.50" }), "amount", "not_whole"),
         (json!({ "order_url": "javascript:alert(1)" }), "order_url", "unsafe_address"),
         (json!({ "shop_url": null }), "shop_url", "missing"),
         (json!({ "other_ways_url": "data:x" }), "other_ways_url", "unsafe_address"),

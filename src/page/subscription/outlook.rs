@@ -42,11 +42,24 @@ impl Subscription {
     /// The next charge, if it goes on as it is: not one that has been made today already, and none once it has ended
     /// or is suspended.
     pub fn next_charge(&self, today: NaiveDate) -> Option<Charge> {
-        if self.state != SubscriptionState::Active || self.problem.is_some() {
+        if !self.goes_on() {
             return None;
         }
-        let is_made = |charge: &Charge| self.history.iter().any(|past| past.on == charge.date);
-        let known = self.known_charge.filter(|charge| !is_made(charge));
-        known.or_else(|| self.recurring.schedule.charges_from(today).find(|charge| !is_made(charge)))
+        let known = self.known_charge.filter(|charge| !self.is_made(charge));
+        known.or_else(|| self.recurring.schedule.charges_from(today).find(|charge| !self.is_made(charge)))
+    }
+
+    /// The charges of the twelve months to come, as far as the terms tell their days.
+    pub fn coming(&self, today: NaiveDate) -> Vec<Charge> {
+        let charges = self.recurring.schedule.charges_within_a_year(today);
+        charges.filter(|charge| self.goes_on() && !self.is_made(charge)).collect()
+    }
+
+    fn goes_on(&self) -> bool {
+        self.state == SubscriptionState::Active && self.problem.is_none()
+    }
+
+    fn is_made(&self, charge: &Charge) -> bool {
+        self.history.iter().any(|past| past.on == charge.date)
     }
 }

@@ -39,7 +39,7 @@ const fn broken(id: &'static str, name: Words, status: u16) -> Scene {
     pressed(id, SERVER, name, Server::Breaks { status }, 0)
 }
 
-pub(super) static SCENES: [Scene; 56] = [
+pub(super) static SCENES: [Scene; 57] = [
     scene("shop", SHOP, ("デモショップ", "Demo shop"), Sample::Usual, Play::Visitor),
     review("review", ("ふつうのご注文", "A usual order"), Sample::Usual),
     review("review-short_name", ("短い商品名", "A short name"), Sample::ShortName),
@@ -155,6 +155,7 @@ pub(super) static SCENES: [Scene; 56] = [
         Server::Refuses { code: ProblemCode::OrderExpired, wait: 0 },
         0,
     ),
+    pressed("error-handoff_stopped", ERROR, ("handoff_stopped", "handoff_stopped"), Server::Signs, 20),
     pressed("error-order_paid", ERROR, ("order_paid", "order_paid"), Server::Paid { result: true }, 0),
     pressed(
         "error-order_paid-without_result",

@@ -61,6 +61,8 @@ fn sentences(failure: &Failure) -> (Sentence, Sentence) {
         Code::DisplayedDiffers if failure.detail.is_some() => (Sentence::DiffersTitle, Sentence::AnotherDay),
         Code::DisplayedDiffers => (Sentence::DiffersTitle, Sentence::Differs),
         Code::Maintenance => (Sentence::MaintenanceTitle, Sentence::Maintenance),
+        Code::FrameRefused => (Sentence::FramedTitle, Sentence::Framed),
+        Code::HandoffStopped => (Sentence::StoppedTitle, Sentence::Stopped),
         Code::AlreadySubscribed => (Sentence::SubscribedTitle, Sentence::Subscribed),
     }
 }

@@ -87,6 +87,7 @@ mod tests {
                     | Code::EndpointRefused
                     | Code::AnswerInvalid
                     | Code::Maintenance
+                    | Code::HandoffStopped
             );
             assert_eq!(phase.can_pay(), helps, "{code:?}");
             assert!(!phase.is_busy());

@@ -14,7 +14,7 @@ pub fn plan(language: Language, recurring: &Recurring) -> AnyView {
     let mut rows = terms_rows(&terms(language, recurring));
     rows.push(row(language.say(Say::HowToCancel), vec![way_out]));
     let mut children = vec![text("h3", "heading", language.say(Say::Plan)), element("dl", "terms", rows)];
-    children.extend(date_list(language, &recurring.charges));
+    children.extend(date_list("h4", language, &recurring.charges));
     part("section", "plan", children)
 }
 
@@ -50,13 +50,13 @@ fn terms(language: Language, recurring: &Recurring) -> Vec<(&'static str, String
     rows
 }
 
-/// Charges as a list; nothing without any.
-fn date_list(language: Language, charges: &[Charge]) -> Option<AnyView> {
+/// Charges as a list under a heading of that level; nothing without any.
+pub fn date_list(level: &'static str, language: Language, charges: &[Charge]) -> Option<AnyView> {
     if charges.is_empty() {
         return None;
     }
     let items = charges.iter().map(|charge| item(language, charge)).collect();
-    let heading = text("h4", "heading", language.say(Say::DateList));
+    let heading = text(level, "heading", language.say(Say::DateList));
     Some(element("div", "dates", vec![heading, part("ol", "charges", items)]))
 }
 

@@ -30,7 +30,10 @@ fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3]
     }
     let way = |address: Option<&String>, label| link("step", address.unwrap_or(&report.shop_url), language.say(label));
     let step = match next_step(report) {
-        NextStep::Stay => button("step", language.say(Say::LookAgain), false, is_patient),
+        NextStep::Stay => match &report.result_url {
+            Some(address) => link("step", address, language.say(Say::LookAgain)),
+            None => button("step", language.say(Say::LookAgain), false, false),
+        },
         NextStep::Order => way(Some(&report.order_url), Say::ToOrder),
         // There is an address where the step is to go there.
         NextStep::OtherWays => way(report.other_ways_url.as_ref(), Say::ToOtherWays),

@@ -6,7 +6,7 @@ use crate::language::{Language, Sentence, SubscriptionSentence as Say, day};
 use crate::page::failure::{Code, Failure};
 use crate::page::subscription::{Action, Receipt, Subscription};
 use crate::screen::recurring::{plan, price};
-use crate::screen::ui::{NONE, attributed, element, link, part, pick, terms_rows, text};
+use crate::screen::ui::{NONE, attributed, element, link, link_as, part, pick, terms_rows, text};
 use chrono::NaiveDate;
 use leptos::prelude::AnyView;
 
@@ -34,7 +34,10 @@ pub(super) fn controls(
             };
             // While the server is asked about one, the others wait.
             let offered = subscription.offered(today).filter(|_| !step.is_busy());
-            let button = |action: Action| pick(action.word(), "step", index, language.say(label(action)), false);
+            let button = |action: Action| {
+                let address = subscription.confirm_address(action).unwrap_or_default();
+                pick(action.word(), "step", index, language.say(label(action)), false, &address)
+            };
             children.extend(offered.map(button));
             let calendar = subscription.calendar_url.as_deref().filter(|_| subscription.next_charge(today).is_some());
             children.extend(calendar.map(|address| link("calendar", address, language.say(Say::Calendar))));
@@ -72,9 +75,10 @@ fn question(language: Language, today: NaiveDate, subscription: &Subscription, i
         Step::Asking(_) => language.say(Say::Asking),
         _ => language.say(confirm_label(intent)),
     };
-    children.push(pick("confirm", "pay", intent.index, confirm, busy));
+    children.push(pick("confirm", "pay", intent.index, confirm, busy, ""));
     if !busy {
-        children.push(pick("keep", "step", intent.index, language.say(keep), false));
+        // Without script it leads to where it came from.
+        children.push(link_as("step", "keep", &subscription.recurring.cancel_url, language.say(keep)));
     }
     panel("question", children)
 }
@@ -101,9 +105,9 @@ fn failed(language: Language, intent: Intent, failure: &Failure) -> AnyView {
         vec![text("h3", "error-title", language.say(title)), text("p", "error-text", language.say(words))];
     match remedy {
         Remedy::TryAgain => {
-            children.push(pick("confirm", "step", intent.index, language.say(confirm_label(intent)), false));
+            children.push(pick("confirm", "step", intent.index, language.say(confirm_label(intent)), false, ""));
         }
-        Remedy::Look => children.push(pick("step", "step", intent.index, language.say(Sentence::Reload), false)),
+        Remedy::Look => children.push(pick("step", "step", intent.index, language.say(Sentence::Reload), false, "")),
         Remedy::AskShop => {}
     }
     let beside = failure.detail.as_deref().map_or(String::new(), |beside| [" (", beside, ")"].concat());

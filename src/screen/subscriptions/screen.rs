@@ -5,7 +5,7 @@ use super::state::{Step, SubscriptionsState};
 use super::words;
 use crate::language::{Language, SubscriptionSentence as Say, amount, day};
 use crate::page::subscription::{FailedCharge, PastCharge, Subscription};
-use crate::screen::recurring::cancel_in_time;
+use crate::screen::recurring::{cancel_in_time, date_list};
 use crate::screen::ui::{NONE, attributed, element, link, part, slot, terms_rows, text};
 use chrono::NaiveDate;
 use leptos::prelude::AnyView;
@@ -46,6 +46,7 @@ fn card(language: Language, today: NaiveDate, index: usize, subscription: &Subsc
     children.extend(subscription.problem.as_ref().map(|it| problem(language, subscription, it)));
     children.push(part("dl", "terms", rows(language, today, subscription)));
     children.push(controls(language, today, index, subscription, step));
+    children.extend(date_list("h3", language, &subscription.coming(today)));
     children.push(history(language, &subscription.history));
     part("article", "card", children)
 }

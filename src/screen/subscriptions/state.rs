@@ -86,6 +86,8 @@ pub fn remedy(intent: Intent, failure: &Failure) -> Remedy {
             Remedy::AskShop
         }
         (Code::DisplayedDiffers, _) => Remedy::Look,
+        // Nobody has done anything at au yet.
+        (Code::HandoffStopped, _) => Remedy::TryAgain,
         (Code::EndpointUnreachable | Code::EndpointSlow | Code::EndpointRefused | Code::AnswerInvalid, _) => uncertain,
         _ => Remedy::AskShop,
     }

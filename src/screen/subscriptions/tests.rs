@@ -103,6 +103,8 @@ fn an_ending_of_unknown_outcome_is_never_asked_for_again_blindly() {
         (Code::EndpointRefused, "404", Remedy::Look, Remedy::TryAgain),
         (Code::SignedDiffers, "item_name", Remedy::AskShop, Remedy::AskShop),
         (Code::DestinationNotAllowed, "", Remedy::AskShop, Remedy::AskShop),
+        (Code::FrameRefused, "", Remedy::AskShop, Remedy::AskShop),
+        (Code::HandoffStopped, "", Remedy::TryAgain, Remedy::TryAgain),
     ] {
         let failure = Failure::with(code, detail);
         let intent = |action, at_au| Intent { index: 0, action, at_au };

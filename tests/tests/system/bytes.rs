@@ -113,12 +113,12 @@ async fn the_element_posts_what_was_signed_byte_for_byte() {
 }
 
 #[tokio::test]
-async fn the_plain_form_posts_what_was_signed_byte_for_byte() {
+async fn the_printed_form_posts_what_was_signed_byte_for_byte() {
     let system = System::start().await;
     let mut payer = Payer::without_script(&system, "bytes-plain", Viewport::Phone).await;
     for (number, product) in PRODUCTS.into_iter().enumerate() {
         payer.order(product, "ja").await;
-        payer.browser.click("kantan-checkout form.plain button").await;
+        payer.press_printed_pay().await;
         payer.browser.wait_for("#gateway button").await;
         let inputs = "[...document.querySelectorAll('#gateway input')].map(({ name, value }) => [name, value])";
         let fields = pairs(&payer.browser.evaluate(inputs).await);

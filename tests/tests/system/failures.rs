@@ -135,8 +135,11 @@ async fn a_server_that_never_answers_is_given_up() {
 async fn show(payer: &Payer<'_>, order: &str) {
     let script = format!(
         "const host = document.querySelector('kantan-checkout');
-         const order = JSON.parse(host.querySelector('script').textContent);
-         host.order = ({order});"
+         globalThis.child ??= host.querySelector('script');
+         const order = JSON.parse(child.textContent), shown = ({order});
+         // Where the property is not valid, the child has its turn.
+         if (shown) child.remove(); else host.append(child);
+         host.order = shown;"
     );
     payer.browser.client.execute(&script, Vec::new()).await.expect("the property can be set");
 }
@@ -146,6 +149,9 @@ async fn an_order_that_is_not_valid_is_refused_in_both_languages() {
     let system = System::start().await;
     for (viewport, language) in [(Viewport::Phone, "ja"), (Viewport::Pc, "en")] {
         let mut payer = reviewing(&system, &format!("order-invalid-{language}"), viewport, language).await;
+        for message in ["order_invalid", "item_name_unencodable"] {
+            payer.browser.expect_in_console(message);
+        }
         payer
             .browser
             .evaluate("addEventListener('kantan:invalid', (event) => { globalThis.problems = event.detail; })")

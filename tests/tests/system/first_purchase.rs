@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use system_tests::browser::Viewport;
 use system_tests::servers::{System, field};
-use system_tests::shop::Payer;
+use system_tests::shop::{PAY, Payer};
 
 /// Every thirty days from the day of joining on.
 const FLOWERS: &str = "flowers-30-days";
@@ -74,12 +74,12 @@ async fn without_script_the_first_payment_is_made_by_joining_too() {
     let system = System::start().await;
     let mut payer = Payer::without_script(&system, "first-purchase-plain", Viewport::Pc).await;
     payer.order(FLOWERS, "en").await;
-    payer.browser.wait_for("kantan-checkout form.plain button").await;
-    payer.browser.step("plain-form").await;
-    let text = payer.browser.evaluate("document.querySelector('main').textContent").await;
+    payer.browser.find_within("kantan-checkout", PAY).await;
+    payer.browser.step("printed").await;
+    let text = payer.browser.evaluate("document.querySelector('kantan-checkout').shadowRoot.textContent").await;
     let said = "You make the first payment of ¥2,750 today, on the next screen at au.";
     assert!(text.as_str().is_some_and(|text| text.contains(said)), "{text}");
-    payer.browser.click("kantan-checkout form.plain button").await;
+    payer.press_printed_pay().await;
     payer.browser.wait_for("#gateway button").await;
     payer.browser.step("plain-handoff").await;
     let terms = payer.browser.evaluate("document.querySelector('main dl').textContent").await;
@@ -91,7 +91,7 @@ async fn without_script_the_first_payment_is_made_by_joining_too() {
     payer.pass_gateway().await;
     payer.act("pay").await;
     payer.return_to_shop().await;
-    payer.expect_plain_outcome("paid").await;
+    payer.expect_printed_outcome("paid").await;
     let exchanges = system.exchanges().await;
     assert_eq!((field(&exchanges[0], "pay_type"), field(&exchanges[0], "amount")), ("2", "2750"));
     system.bill().await;

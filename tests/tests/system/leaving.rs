@@ -111,19 +111,23 @@ async fn without_script_one_leaves_at_au_too() {
 
     let mut payer = Payer::without_script(&system, "leave-plain-at-au", Viewport::Phone).await;
     payer.browser.go(&page).await;
-    payer.browser.step("plain").await;
-    payer.browser.click("a[href*='/confirm/cancel']").await;
-    payer.browser.wait_for("[data-leaving=au]").await;
-    payer.browser.step("plain-question").await;
-    payer.browser.click("main form button").await;
+    payer.browser.step("printed").await;
+    let control = payer.browser.find_within(SUBSCRIPTIONS, "[part~=cancel]").await;
+    payer.browser.follow(&control).await;
+    payer.browser.wait_for_address("/confirm/cancel").await;
+    let confirm = payer.browser.find_within("main > div", "[part~=confirm]").await;
+    let asked = payer.browser.evaluate("document.querySelector('main > div').shadowRoot.textContent").await;
+    assert!(asked.as_str().is_some_and(|text| text.contains("それまでご契約は続きます。")), "{asked}");
+    payer.browser.step("printed-question").await;
+    payer.browser.follow(&confirm).await;
     payer.browser.wait_for("#gateway").await;
     payer.browser.step("plain-handoff").await;
     payer.browser.click("#gateway button").await;
     payer.pass_gateway().await;
     payer.act("pay").await;
     payer.browser.click("#return button").await;
-    payer.browser.wait_for("[data-receipt]").await;
-    payer.browser.step("plain-left").await;
+    payer.browser.find_within(SUBSCRIPTIONS, "[part~=past-receipt]").await;
+    payer.browser.step("printed-left").await;
     assert_eq!(system.contracts().await[0]["state"], "cancelled");
     payer.browser.close().await;
 }

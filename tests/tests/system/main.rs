@@ -5,6 +5,7 @@
 mod builder;
 mod bytes;
 mod dates;
+mod dead_ends;
 mod failures;
 mod first_purchase;
 mod leaving;

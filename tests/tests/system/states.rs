@@ -15,7 +15,7 @@ use tower_http::services::ServeDir;
 
 /// What a merchant's page should have.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'nonce-once' 'wasm-unsafe-eval'; connect-src 'self'; \
-                      img-src data:; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; \
+                      style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; \
                       trusted-types 'none'";
 
 /// Every state that is what it is by its data alone.
@@ -83,6 +83,8 @@ async fn show_all(element: &str, part: &str, without_part: &[&str], least: usize
     let address = serve(states).await;
     let walk = async |viewport, language: &str| {
         let mut browser = Browser::open(&format!("{element}-{language}"), viewport, Script::On).await;
+        // What a page is told whose data are not valid.
+        browser.expect_in_console("order_invalid");
         for (_, name) in names.iter().filter(|(of, _)| of == language) {
             browser.go(&format!("{address}/{element}/{language}/{name}")).await;
             let part =

@@ -32,7 +32,7 @@ const CRATES: &[(&str, Option<Layers<'_>>)] = &[
             &["verdict"],
         ]),
     ),
-    (".", Some(&[&["json"], &["language"], &["page"], &["screen"], &["browser"], &["preview"]])),
+    (".", Some(&[&["json"], &["language"], &["page"], &["screen"], &["browser", "print"], &["preview"]])),
     ("crates/merchant", Some(&[&["domain"], &["store"], &["service"], &["demo", "web"], &["cli"]])),
     (
         "crates/sandbox",

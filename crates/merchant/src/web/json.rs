@@ -3,7 +3,6 @@
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use maud::PreEscaped;
 use serde::Serialize;
 
 /// The value as JSON text.
@@ -19,9 +18,4 @@ pub(super) fn printed(value: &impl Serialize) -> String {
 pub(super) fn json_answer(answer: &impl Serialize) -> Response {
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
     (headers, printed(answer)).into_response()
-}
-
-/// JSON that cannot end the script element it stands in.
-pub(super) fn embedded(value: &impl Serialize) -> PreEscaped<String> {
-    PreEscaped(printed(value).replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
 }

@@ -6,12 +6,10 @@ use merchant::domain::order::{ATTEMPTS_SECONDS, MOST_ATTEMPTS};
 use sbps::message::purchase_request;
 use serde_json::json;
 
-/// Presses the button of the plain form on an order's page, as a browser without script would.
-async fn press_plain_button(shop: &TestShop, reference: &str) -> Answer {
-    let page =
-        shop.get(&format!("/orders/{reference}")).await.text().replace("<form class=\"plain\"", "<form id=\"plain\"");
-    let page = Answer { status: StatusCode::OK, headers: Default::default(), body: page.into_bytes() };
-    let fields = page.hidden_fields("plain");
+/// Presses the button of the printed form on an order's page, as a browser without script would.
+async fn press_printed_button(shop: &TestShop, reference: &str) -> Answer {
+    let page = shop.get(&format!("/orders/{reference}")).await;
+    let fields = page.hidden_fields("kantan-request");
     let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     shop.submit("/checkout/requests", &fields).await
 }
@@ -25,7 +23,7 @@ async fn the_element_and_the_plain_form_get_the_same_signed_fields() {
     let answer = from_json.json();
     assert_eq!(answer["action"], "https://gateway.example/f01/FepBuyInfoReceive.do");
     assert_eq!(answer["accept_charset"], "Shift_JIS");
-    let from_page = press_plain_button(&shop, &reference).await;
+    let from_page = press_printed_button(&shop, &reference).await;
     assert_eq!(from_page.status, StatusCode::OK);
     assert!(from_page.text().contains("accept-charset=\"Shift_JIS\""));
     assert!(from_page.header("content-security-policy").contains(&format!("form-action 'self' {GATEWAY};")));

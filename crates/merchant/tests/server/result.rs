@@ -9,27 +9,18 @@ use std::collections::HashSet;
 
 const PAYMENT: &str = "10000000000001";
 
-/// The sentences of the element, which says the same as the plain page.
-const ELEMENT: &str = include_str!("../../../../src/language/sentence/result.rs");
-
 /// What stands on the page between a tag and its end.
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let rest = text.split(start).nth(1).unwrap_or_else(|| panic!("no {start}: {text}"));
     rest.split(end).next().expect("it ends")
 }
 
-/// What the plain page says that the outcome means.
-fn meaning(page: &Answer) -> String {
-    between(&page.text(), "<p data-meaning>", "</p>").to_owned()
-}
-
-/// The plain page's heading and its meaning, both of which the element has, word for word.
-pub(crate) fn in_the_elements_words(page: &Answer) -> (String, String) {
-    let said = (between(&page.text(), "<h2>", "</h2>").to_owned(), meaning(page));
-    for sentence in [&said.0, &said.1] {
-        assert!(ELEMENT.contains(&format!("\"{sentence}\"")), "the element does not say {sentence:?}");
-    }
-    said
+/// The page's heading of the outcome and what it means.
+fn said(page: &Answer) -> (String, String) {
+    let text = page.text();
+    let result = between(&text, "<section part=\"result\"", "</section>");
+    let words = |tag| between(result, tag, "<!>").to_owned();
+    (words("<h2 class=\"title\">"), words("<p class=\"words\">"))
 }
 
 #[tokio::test]
@@ -61,7 +52,7 @@ async fn the_json_of_every_outcome_is_that_of_the_page() {
             let expected = json!({
                 "outcome": outcome, "code": (outcome == "failed").then_some("8281"), "order_reference": reference,
                 "item_name": "赤ワイン～シャトーKANTAN 2020～750ml", "amount": 3500, "varies": false,
-                "order_url": format!("/orders/{reference}?lang={language}"), "shop_url": format!("/?lang={language}"),
+                "result_url": address, "order_url": format!("/orders/{reference}?lang={language}"), "shop_url": format!("/?lang={language}"),
                 "other_ways_url": null, "subscription_url": null, "contact": null,
             });
             assert_eq!(told, expected, "{outcome}");
@@ -69,8 +60,8 @@ async fn the_json_of_every_outcome_is_that_of_the_page() {
             assert_eq!(page.attribute("data-outcome").as_deref(), Some(outcome));
             assert_eq!(page.embedded(), answer.json(), "{outcome}: the page's element shows the same");
             assert_eq!(page.attribute("endpoint"), Some(address.replace('&', "&amp;")), "{outcome}");
-            let says_why = page.attribute("data-unavailable").is_some_and(|sentence| !sentence.is_empty());
-            assert_eq!(says_why, outcome == "confirming", "{outcome}: what is missing without the element");
+            let again = format!("href=\"{}\" class=\"step\"", address.replace('&', "&amp;"));
+            assert_eq!(page.text().contains(&again), outcome == "confirming", "{outcome}: one can look again");
         }
     }
 }
@@ -111,7 +102,7 @@ async fn a_page_is_the_rule_and_json_is_for_whoever_asks_for_it() {
 }
 
 #[tokio::test]
-async fn every_reason_is_told_in_the_elements_words_with_the_one_step_of_the_rules() {
+async fn every_reason_is_told_with_the_one_step_of_the_rules() {
     let shop = TestShop::open().await;
     let codes = (0..=9_999).filter_map(LinkErrorCode::new).filter(|code| code.meaning().is_some());
     let mut told = Vec::new();
@@ -126,15 +117,15 @@ async fn every_reason_is_told_in_the_elements_words_with_the_one_step_of_the_rul
         assert_eq!(shop.notify(attempt.failed(&code.to_string())).await, "OK,");
         for language in ["ja", "en"] {
             let page = shop.get(&format!("/orders/{reference}/result?lang={language}&attempt={}", attempt.token)).await;
-            in_the_elements_words(&page);
             assert_eq!(page.embedded()["code"], code.to_string(), "the element finds the sentence by the code");
             let text = page.text();
             assert!(text.contains(&format!("ード：{code}<")) || text.contains(&format!("Error code: {code}<")));
             let step = match advice.next_step(false) {
-                NextStep::Order => format!("class=\"button\" href=\"/orders/{reference}?lang={language}\""),
-                NextStep::Shop | NextStep::OtherWays => format!("class=\"button\" href=\"/?lang={language}\""),
+                NextStep::Order => format!("href=\"/orders/{reference}?lang={language}\" class=\"step\""),
+                NextStep::Shop | NextStep::OtherWays => format!("href=\"/?lang={language}\" class=\"step\""),
             };
-            assert!(text.contains(&step) && text.matches("class=\"button\"").count() == 1, "{code}: {step}: {text}");
+            let screen = between(&text, "<template shadowrootmode=\"open\">", "</template>");
+            assert!(screen.contains(&step) && screen.matches("part=\"step\"").count() == 1, "{code}: {step}: {text}");
         }
     }
     let reasons = PayerReason::ALL.into_iter().filter(|each| told.iter().any(|(reason, _)| reason == each));
@@ -142,11 +133,11 @@ async fn every_reason_is_told_in_the_elements_words_with_the_one_step_of_the_rul
 }
 
 #[tokio::test]
-async fn every_other_outcome_is_told_in_the_elements_words() {
+async fn every_other_outcome_is_told_in_words_of_its_own() {
     let shop = TestShop::open().await;
     let reference = shop.order("ebook-rust", "1").await;
     let (attempt, other) = (shop.attempt(&reference).await, shop.attempt(&reference).await);
-    let mut said = HashSet::new();
+    let mut all = HashSet::new();
     for outcome in ["open", "failed", "cancelled", "expired", "already_paid", "paid"] {
         match outcome {
             "failed" => drop(shop.get(&format!("/sbps/returns/{}/error", attempt.token)).await),
@@ -162,10 +153,10 @@ async fn every_other_outcome_is_told_in_the_elements_words() {
         for language in ["ja", "en"] {
             let page = shop.get(&format!("/orders/{reference}/result?lang={language}&attempt={token}")).await;
             assert_eq!(page.attribute("data-outcome").as_deref(), Some(outcome));
-            said.insert(in_the_elements_words(&page));
+            all.insert(said(&page));
         }
     }
-    assert_eq!(said.len(), 12, "each says something of its own: {said:?}");
+    assert_eq!(all.len(), 12, "each says something of its own: {all:?}");
 }
 
 #[tokio::test]
@@ -176,5 +167,5 @@ async fn a_failure_without_a_code_is_told_by_the_record_alone() {
     assert_eq!(shop.notify(attempt.failed("")).await, "OK,");
     let page = shop.get(&format!("/orders/{reference}/result?attempt={}", attempt.token)).await;
     assert_eq!(page.embedded()["code"], json!(null));
-    assert!(meaning(&page) == "お支払いの記録はありません。" && !page.text().contains("エラーコード"));
+    assert!(said(&page).1 == "お支払いの記録はありません。" && !page.text().contains("エラーコード"));
 }

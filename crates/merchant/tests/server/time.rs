@@ -36,7 +36,7 @@ async fn an_order_is_signed_until_the_second_before_its_deadline() {
         (&order["now"], &order["expires_at"]),
         (&json!("2026-11-24T12:59:59+09:00"), &json!("2026-11-24T13:00:00+09:00"))
     );
-    assert!(text.contains("2026年11月24日13:00まで（日本時間）") && text.contains("4分以内"), "{text}");
+    assert!(text.contains("2026年11月24日（火）13:00まで（日本時間）") && text.contains("4分以内"), "{text}");
     shop.wait(1);
     let answer = shop.ask(&question).await;
     assert_eq!((answer.status, answer.code().as_str()), (StatusCode::GONE, "order_expired"));
@@ -59,11 +59,11 @@ async fn the_page_announces_maintenance_and_has_no_button_while_it_lasts() {
         shop.wait(wait);
         let (order, text) = page(&shop, &shop.order("ebook-rust", "1").await).await;
         assert_eq!(order["maintenance"], if told.is_some() { window.clone() } else { json!([]) }, "{told:?}");
-        let attribute = |state| text.contains(&format!("data-maintenance=\"{state}\""));
-        assert_eq!((attribute("announced"), attribute("on")), (told == Some("announced"), told == Some("on")));
+        let (ahead, now) = ("14:00から", "終わると、ボタンをご利用いただけます。");
+        assert_eq!((text.contains(ahead), text.contains(now)), (told == Some("announced"), told == Some("on")));
         assert_eq!(text.contains("17:00まで"), told.is_some());
-        assert_eq!(text.contains("途中で中断"), is_interrupted, "{told:?}");
-        assert_eq!(text.contains("<button>"), has_button, "{told:?}");
+        assert_eq!(text.contains("メンテナンスで中断されることがあります"), is_interrupted, "{told:?}");
+        assert_eq!(!text.contains("aria-disabled"), has_button, "{told:?}");
     }
 }
 
@@ -98,13 +98,13 @@ async fn nothing_is_signed_in_maintenance_and_the_answer_says_until_when() {
 }
 
 #[tokio::test]
-async fn near_midnight_the_plain_page_warns_and_keeps_its_button() {
+async fn near_midnight_the_page_warns_and_keeps_its_button() {
     let shop = TestShop::open().await;
     for (wait, warned) in [(12 * 3_600 - 241, false), (1, true), (239, true), (1, false)] {
         shop.wait(wait);
         let (_, text) = page(&shop, &shop.order("ebook-rust", "1").await).await;
-        assert_eq!(text.contains("data-midnight"), warned, "after {wait} more seconds");
-        assert!(text.contains("<button>"));
+        assert_eq!(text.contains("午前0時をまたぐと"), warned, "after {wait} more seconds");
+        assert!(text.contains("part=\"pay\"") && !text.contains("aria-disabled"));
     }
 }
 

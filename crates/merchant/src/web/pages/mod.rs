@@ -1,6 +1,6 @@
 //! The pages. They work without script; what a payer must see before ordering stands in them.
 
-mod charges;
+mod element;
 pub(super) mod error;
 mod frame;
 pub(super) mod handoff;
@@ -11,7 +11,6 @@ pub(super) mod result;
 pub(super) mod shop;
 pub(super) mod staff;
 pub(super) mod subscription;
-mod time;
 mod usage;
 
 pub(super) use frame::STYLE;

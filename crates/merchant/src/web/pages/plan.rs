@@ -1,19 +1,19 @@
 //! The page of an order of a plan before it is joined.
 
-use super::joining::{Joining, data};
+use super::joining::data;
 use super::order::{Line, Shown, show};
 use crate::domain::language::Language;
 use crate::domain::order::Order;
 use crate::domain::plan::recurring::FirstMonthTerms;
 use crate::domain::plan::{Plan, PlanTerms, Recurring};
 use crate::service::Shop;
+use crate::service::problem::{Code, Problem};
 use crate::service::settings::origin_of;
 use axum::response::Response;
-use sbps::billing::PaymentSource;
 use sbps::date_time::JstDateTime;
 use sbps::money::Yen;
 
-/// The page of an order of a plan; `None` if its terms can no longer be a contract.
+/// The page of an order of a plan; `order_expired` if its terms can no longer be a contract.
 pub(in crate::web) fn page_of(
     shop: &Shop,
     order: &Order,
@@ -22,52 +22,34 @@ pub(in crate::web) fn page_of(
     reference: &str,
     now: JstDateTime,
     nonce: &str,
-) -> Option<Response> {
+) -> Result<Response, Problem> {
     let (language, today) = (order.language, now.date());
     let recurring = terms.joined_on(today);
-    let schedule = recurring.schedule(order.amount).ok()?;
+    let schedule = recurring.schedule(order.amount).map_err(|_| Code::OrderExpired)?;
     let first_purchase = schedule.first_purchase(today);
     let action = match terms {
         PlanTerms::Simple { .. } => &shop.settings.purchase_url,
         PlanTerms::FixedTerm { .. } => {
             // Without it no contract of this kind is sold, for it could not be made again.
-            let applications = shop.settings.application_url.as_ref()?;
+            let applications = shop.settings.application_url.as_ref().ok_or(Code::OrderExpired)?;
             if first_purchase.is_some() { &shop.settings.purchase_url } else { applications }
         }
     };
-    let data = data(&recurring, order.amount, reference, &shop.storefront, language).ok()?;
-    let sources = shop.settings.contract.payment_sources(terms.billing_method());
-    let sources: Vec<_> = sources.map(|source| source_name(source, language)).collect();
+    let terms_shown = data(&recurring, order.amount, reference, &shop.storefront, language);
     let shown = Shown {
         order,
         storefront: &shop.storefront,
         lines: vec![Line { name: order.item_name.to_string(), quantity: 1, amount: order.amount.get() }],
         delivery: plan.delivery.get(language),
         cancellation: plan.cancellation.get(language),
-        payment: match language {
-            Language::Japanese => format!("au かんたん決済（{}のみ）", sources.join("、")),
-            Language::English => format!("au Kantan Kessai: {} only", sources.join(", ")),
-        },
-        payment_timing: payment_timing(&recurring, first_purchase, language),
-        joining: Some(Joining { recurring, data, schedule, first_purchase, today, reference }),
+        payment_timing: Some(payment_timing(&recurring, first_purchase, language)),
+        recurring: Some(terms_shown.map_err(|_| Code::OrderExpired)?),
         destination: origin_of(action),
         form_targets: shop.settings.form_targets(),
         now,
         maintenance: &shop.settings.maintenance,
     };
-    Some(show(&shown, language, nonce))
-}
-
-const fn source_name(source: PaymentSource, language: Language) -> &'static str {
-    match source {
-        PaymentSource::PhoneBill => language.pick("au／UQ mobile 通信料金合算支払い", "au / UQ mobile phone bill"),
-        PaymentSource::AuPayBalance => language.pick("au PAY 残高", "au PAY balance"),
-        PaymentSource::AuPayCard => language.pick("au PAY カード", "au PAY card"),
-        PaymentSource::CreditCard => language.pick("クレジットカード", "credit card"),
-        PaymentSource::DebitCard => language.pick("デビットカード", "debit card"),
-        PaymentSource::PrepaidCard => language.pick("プリペイドカード", "prepaid card"),
-        PaymentSource::WebMoney => "WebMoney",
-    }
+    show(&shown, language, nonce)
 }
 
 /// When the payments are made; the first one is made by joining where `first_purchase` says how

@@ -15,8 +15,9 @@ use maud::{Markup, html};
 /// The most entries that are listed, the latest first.
 const MOST_ENTRIES: usize = 100;
 
-/// What is open under the contract; nothing where nothing can be.
-pub(super) fn section(view: &View, storefront: &Storefront, language: Language) -> Markup {
+/// What is open under the contract, and where it can be tried out, a button for that; nothing where
+/// nothing can be open.
+pub(super) fn section(view: &View, trials: Option<&Storefront>, language: Language) -> Markup {
     let subscription = &view.subscription;
     let Some(open) = &view.open_usage else { return html! {} };
     let active = subscription.state == State::Active;
@@ -37,7 +38,7 @@ pub(super) fn section(view: &View, storefront: &Storefront, language: Language) 
                 dt { (language.pick("1回のご請求の上限", "The most that one charge takes")) }
                 dd { (language.yen(up_to)) }
             }
-            @if let (Some(trial), true, None) = (storefront.trial(&subscription.plan), active, view.problem()) {
+            @if let (Some(trial), true, None) = (trials.and_then(|it| it.trial(&subscription.plan)), active, view.problem()) {
                 (try_out(trial, open, view, language))
             }
             @if !open.0.is_empty() { (entries(open, language)) }

@@ -48,7 +48,7 @@ async fn show(
     }
     let result = OrderResult { order: &order, standing: &standing, storefront: &shop.storefront, address };
     Ok(match shape {
-        Shape::Page => result.page(&unguessable()),
+        Shape::Page => result.page(&unguessable())?,
         Shape::Json => json_answer(&result.data().to_json()),
     })
 }

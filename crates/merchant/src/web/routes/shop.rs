@@ -60,10 +60,9 @@ pub(in crate::web) async fn order_page(
 async fn show(shop: &Shop, order: &Order) -> Result<Response, Problem> {
     let now = shop.clock.now().ok_or(Code::Internal)?;
     match ordered(shop, order).await? {
-        Ordered::Product(product, price) => Ok(pages::order::page_of(shop, order, product, price, now, &unguessable())),
+        Ordered::Product(product, price) => pages::order::page_of(shop, order, product, price, now, &unguessable()),
         Ordered::Plan { plan, terms, contract } => {
-            let page = pages::plan::page_of(shop, order, plan, terms, &contract, now, &unguessable());
-            page.ok_or_else(|| Code::OrderExpired.into())
+            pages::plan::page_of(shop, order, plan, terms, &contract, now, &unguessable())
         }
     }
 }

@@ -80,8 +80,11 @@ pub(in crate::web) async fn page(
             None => Ok(view),
         }
     };
-    match viewed.await {
-        Ok(view) => pages::subscription::page_of(&shop, &view, language.unwrap_or_default(), &unguessable()),
+    let page = viewed
+        .await
+        .and_then(|view| pages::subscription::page_of(&shop, &view, language.unwrap_or_default(), &unguessable()));
+    match page {
+        Ok(page) => page,
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language.unwrap_or_default()),
     }
 }
@@ -98,8 +101,7 @@ pub(in crate::web) async fn confirm(
         if !view.actions.contains(&action) {
             return Err(Problem::from(Code::ActionNotPossible).then(subscription_address(&reference)));
         }
-        let spoken = language.unwrap_or_default();
-        Ok(pages::subscription::confirm::page_of(&view, action, &shop.storefront, spoken))
+        pages::subscription::confirmation(&shop, &view, action, language.unwrap_or_default())
     };
     match confirmed.await {
         Ok(page) => page,

@@ -68,7 +68,9 @@ async fn a_charge_that_is_refused_suspends_the_next_and_is_told() {
         assert_eq!(told["history"], json!([{ "on": "2026-12-20", "amount": 3_000, "outcome": "failed" }]));
         assert_eq!(told["calendar_url"], json!(null));
         let page = shop.get(&format!("/subscriptions/{reference}?lang=en")).await.text();
-        assert!(page.contains("20 January 2027 and later charges are suspended.") && page.contains("another way"));
+        assert!(
+            page.contains("Billing is suspended from Wednesday, 20 January 2027 on.") && page.contains("other ways")
+        );
     }
 }
 

@@ -1,4 +1,4 @@
-//! One contract, one list of days: in what was signed, in JSON, on the plain page, in the calendar file and at the gateway.
+//! One contract, one list of days: in what was signed, in JSON, on the page, in the calendar file and at the gateway.
 
 use super::{PlanShop, applied, embedded, read_application};
 use crate::support::{Attempt, day, fields_of};
@@ -73,14 +73,14 @@ async fn join(shop: &PlanShop, terms: &PlanTerms, joined: NaiveDate) -> (String,
     (reference, shown, paid)
 }
 
-/// The charges that the subscriber's page lists without script.
+/// The charges that the subscriber's page lists.
 fn on_the_page(text: &str) -> Charges {
-    let Some(table) = text.split("<table class=\"charges\">").nth(1) else { return Vec::new() };
-    let rows = table.split("</table>").next().expect("a table ends").split("<time datetime=\"").skip(1);
+    let Some(list) = text.split("<div class=\"dates\">").nth(1) else { return Vec::new() };
+    let rows = list.split("</ol>").next().expect("a list ends").split("<span class=\"charge-day\">").skip(1);
     let row = |row: &str| {
-        let date = day(row.split('"').next().expect("a day"));
-        let amount = row.rsplit("<td>").next().and_then(|cell| cell.split('円').next()).expect("an amount");
-        (date, amount.replace(',', "").parse().expect("a number"))
+        let date = row.split('（').next().and_then(|day| NaiveDate::parse_from_str(day, "%Y年%m月%d日").ok());
+        let amount = row.split("charge-amount\">").nth(1).and_then(|rest| rest.split('円').next()).expect("an amount");
+        (date.expect("a day"), amount.replace(',', "").parse().expect("a number"))
     };
     rows.map(row).collect()
 }
@@ -111,7 +111,7 @@ async fn compare_on(terms: &PlanTerms, joined: NaiveDate, days_to_live: Vec<Naiv
     let from_json: Charges =
         schedule.charges_within_a_year(joined).map(|charge| (charge.date, charge.amount.most().get())).collect();
     assert_eq!(from_json, shown, "{what}: JSON");
-    assert_eq!(on_the_page(&page.text()), to_come, "{what}: plain page");
+    assert_eq!(on_the_page(&page.text()), to_come, "{what}: the page");
     let file = shop.get(&format!("/subscriptions/{reference}/calendar.ics")).await;
     let days: Vec<_> = to_come.iter().map(|(date, _)| *date).collect();
     assert_eq!(in_the_calendar(&file.text()), days, "{what}: calendar");
@@ -199,7 +199,7 @@ async fn the_rules_crates_simple_contracts_are_the_same_in_every_list() {
         let to_come: Vec<NaiveDate> = expected.into_iter().filter(|date| *date > joined_on).collect();
         let page = shop.get(&format!("/subscriptions/{reference}")).await.text();
         let listed: Vec<NaiveDate> = on_the_page(&page).iter().map(|(date, _)| *date).collect();
-        assert_eq!(listed, to_come, "{what}: plain page");
+        assert_eq!(listed, to_come, "{what}: the page");
         let file = shop.get(&format!("/subscriptions/{reference}/calendar.ics")).await;
         assert_eq!(in_the_calendar(&file.text()), to_come, "{what}: calendar");
         compared += 1;

@@ -4,13 +4,12 @@ use super::{CONTRACT, PlanShop};
 use crate::support::{Answer, day};
 use serde_json::json;
 
-/// Where the first link with that text goes.
-fn link(page: &Answer, text: &str) -> String {
+/// Where the first control with that part leads without script, in that language.
+fn control(page: &Answer, part: &str, language: &str) -> String {
     let page = page.text();
-    let end = page.find(&format!(">{text}</a>")).unwrap_or_else(|| panic!("no link {text:?}: {page}"));
-    let tag = &page[page[..end].rfind("<a ").expect("a link begins")..end];
-    let href = tag.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("it goes somewhere");
-    href.replace("&amp;", "&")
+    let tag = page.split(&format!("<button part=\"{part}\"")).nth(1).unwrap_or_else(|| panic!("no {part}: {page}"));
+    let action = tag.split("formaction=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("it goes somewhere");
+    format!("{action}?lang={language}")
 }
 
 #[tokio::test]
@@ -32,7 +31,7 @@ async fn the_page_says_what_comes_and_offers_the_way_out() {
     assert_eq!((&told["problem"], &told["receipt"], &told["ends_on"]), (&json!(null), &json!(null), &json!(null)));
     assert_eq!(told["calendar_url"], format!("/subscriptions/{reference}/calendar.ics?lang=ja"));
     for (language, said) in [
-        ("ja", ["ご契約中です。", "2026年12月20日", "2026年12月19日", "3,000円", "解約する", "0120-000-000"]),
+        ("ja", ["ご利用中です。", "2026年12月20日", "2026年12月19日", "3,000円", "この契約を解約する", "0120-000-000"]),
         (
             "en",
             ["Active.", "20 December 2026", "19 December 2026", "¥3,000", "Cancel this subscription", "0120-000-000"],
@@ -62,22 +61,20 @@ async fn without_script_one_leaves_in_two_presses_and_has_a_receipt() {
     let address = format!("/subscriptions/{reference}?lang=en");
     let page = shop.get(&address).await;
     // The first press.
-    let question = shop.get(&link(&page, "Cancel this subscription")).await;
+    let question = shop.get(&control(&page, "cancel", "en")).await;
     let text = question.text();
-    assert!(text.contains("31 January 2027") && text.contains("1 February 2027 ¥2,200"), "{text}");
-    let form = text.replace("<form method=\"post\"", "<form id=\"leave\"").into_bytes();
-    let fields = Answer { body: form, ..question }.hidden_fields("leave");
+    assert!(text.contains("31 January 2027") && text.contains("¥2,200 on Monday, 1 February 2027"), "{text}");
+    let fields = question.hidden_fields("kantan-request");
     let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     // The second.
     let answer = shop.post_form(&format!("/subscriptions/{reference}/actions"), &fields).await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (303, address.as_str()));
     let page = shop.get(answer.header("location")).await;
     let receipt = shop.subscription(&reference).await.receipt.expect("a receipt").number;
-    assert_eq!(
-        (page.attribute("data-receipt"), page.attribute("data-state")),
-        (Some(receipt), Some("cancelled".into()))
-    );
-    assert!(page.text().contains("Last day of service: 31 January 2027"), "{}", page.text());
+    assert_eq!(page.attribute("data-state").as_deref(), Some("cancelled"));
+    for said in [&receipt, "You can use it until", "31 January 2027"] {
+        assert!(page.text().contains(said), "{said}: {}", page.text());
+    }
     // The form sent again, as by Reload, changes nothing and asks nobody.
     let again = shop.post_form(&format!("/subscriptions/{reference}/actions"), &fields).await;
     assert_eq!((again.code().as_str(), shop.gateway.calls().len()), ("action_not_possible", 1));
@@ -93,10 +90,13 @@ async fn before_one_leaves_the_page_says_what_it_means() {
     let shop = PlanShop::open().await;
     let (_, lessons) = shop.join_simple("lessons-6-months", CONTRACT).await;
     let page = shop.get(&format!("/subscriptions/{lessons}?lang=en")).await.text();
-    assert!(page.contains("Last day of service if you leave today</dt><dd>30 November 2026"), "{page}");
+    assert!(
+        page.contains("If you cancel today") && page.contains("The running period ends on Monday, 30 November 2026."),
+        "{page}"
+    );
     let (_, magazine) = shop.join_simple("magazine-monthly", "20000000000002").await;
     let question = shop.get(&format!("/subscriptions/{magazine}/confirm/cancel?lang=en")).await.text();
-    assert!(question.contains("1 December 2026 ¥550") && !question.contains("Charged because"), "{question}");
+    assert!(question.contains("¥550 on Tuesday, 1 December 2026") && !question.contains("becomes due"), "{question}");
     let catalogue = shop.get("/?lang=en").await.text();
     assert_eq!(catalogue.matches("at most each time, tax included").count(), 1, "pay as you go");
     assert_eq!(catalogue.matches("each time, tax included").count(), 7);
@@ -138,13 +138,13 @@ async fn the_first_month_of_a_simple_contract_is_on_record_at_once() {
     assert_eq!(told["history"][0], json!({ "on": "2026-12-01", "amount": 550, "outcome": "paid" }));
     let page = shop.get(&format!("/subscriptions/{free}")).await.text();
     assert!(page.contains("2027年1月1日") && page.contains("2026年12月31日"), "{page}");
-    assert_eq!(next_charge(&page), "2027-01-01", "that of today is made");
+    assert_eq!(next_charge(&page), "2027年1月1日", "that of today is made");
 }
 
-/// The day of the next charge on the page.
+/// The next charge on the page.
 fn next_charge(page: &str) -> &str {
-    let after = page.split("<dt>次回の課金</dt><dd><time datetime=\"").nth(1).expect("one is to come");
-    after.split('"').next().expect("a day")
+    let after = page.split("次回のお支払い<!></dt><dd class=\"words\">").nth(1).expect("one is to come");
+    after.split('（').next().expect("a day")
 }
 
 #[tokio::test]
@@ -153,11 +153,11 @@ async fn a_charge_of_today_is_to_come_until_it_was_asked_for() {
     let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
     shop.go_to(day("2026-12-20"));
     let page = shop.get(&format!("/subscriptions/{reference}")).await.text();
-    assert_eq!(next_charge(&page), "2026-12-20");
-    assert!(page.contains("datetime=\"2027-01-19\""), "leaving today avoids only the one after it");
+    assert_eq!(next_charge(&page), "2026年12月20日");
+    assert!(page.contains("2027年1月19日（火）までです。"), "leaving today avoids only the one after it");
     assert_eq!(shop.bill().await.paid, 1);
     let page = shop.get(&format!("/subscriptions/{reference}")).await.text();
-    assert_eq!(next_charge(&page), "2027-01-20");
+    assert_eq!(next_charge(&page), "2027年1月20日");
     let file = shop.get(&format!("/subscriptions/{reference}/calendar.ics")).await.text();
     assert!(!file.contains("DATE:20261220") && file.contains("DATE:20271120"), "{file}");
 }

@@ -113,7 +113,7 @@ async fn without_script_it_is_confirmed_with_every_date_and_handed_over() {
     let (shop, reference) = suspended().await;
     let page = shop.get(&format!("/subscriptions/{reference}/confirm/reapply")).await;
     let text = page.text();
-    assert!(text.contains("2027年1月20日") && text.contains("有料の継続課金を再び申し込む"), "{text}");
+    assert!(text.contains("2027年1月20日") && text.contains("有料の定期契約に再申し込みをする"), "{text}");
     let form = [("action", "reapply"), ("language", "ja"), ("state", "active")];
     let handoff = shop.submit(&format!("/subscriptions/{reference}/actions"), &form).await;
     assert!(handoff.header("content-security-policy").contains("https://apply.example"));
@@ -126,7 +126,9 @@ async fn without_script_it_is_confirmed_with_every_date_and_handed_over() {
         assert_eq!(back.status.as_u16(), 303);
         assert_eq!(back.header("location"), format!("/subscriptions/{reference}?lang=ja&request={token}"));
         let page = shop.get(back.header("location")).await;
-        assert_eq!(page.attribute("data-returned").as_deref(), outcome);
+        assert_eq!(super::embedded(&page)["subscriptions"][0]["returned"]["outcome"].as_str(), outcome);
+        let said = page.text().contains("au での再申し込みの手続きは完了していません。");
+        assert_eq!(said, outcome.is_some(), "{}", page.text());
     }
     let mut signed = application_answer(&application, PaymentResult::Ok, AGAIN);
     signed.checksum = Checksum::of_form(&signed.form, Encoding::ShiftJis, &key()).expect("encodable").lower_case();

@@ -1,7 +1,6 @@
 //! The result of an order that makes a contract leads to the subscription's page.
 
 use super::{CONTRACT, PlanShop, applied, read_application};
-use crate::result::in_the_elements_words;
 use crate::support::Attempt;
 use sbps::message::PaymentResult;
 use serde_json::json;
@@ -18,7 +17,6 @@ async fn the_result_speaks_of_joining_and_leads_to_the_subscription() {
         let shop = &shop;
         async move {
             let page = shop.get(&address).await;
-            in_the_elements_words(&page);
             (page.text(), shop.get_json(&address).await.json())
         }
     };
@@ -32,7 +30,7 @@ async fn the_result_speaks_of_joining_and_leads_to_the_subscription() {
     for (language, title, step) in joined {
         let (page, told) = seen(&attempt.token, language).await;
         assert_eq!((&told["outcome"], &told["subscription_url"]), (&json!("paid"), &json!(subscription(language))));
-        let link = format!("href=\"{}\">{step}<", subscription(language));
+        let link = format!("href=\"{}\" class=\"step\">{step}<", subscription(language));
         assert!(page.contains(title) && page.contains(&link), "{link}: {page}");
     }
     let (_, told) = seen(&second.token, "en").await;

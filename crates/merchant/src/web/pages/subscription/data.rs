@@ -15,7 +15,7 @@ use kantan_checkout::page::subscription::{self, Subscription, SubscriptionState}
 use std::rc::Rc;
 
 /// The address of the calendar file; `None` if no charge is to come.
-pub(super) fn calendar_url(view: &View, language: Language) -> Option<String> {
+fn calendar_url(view: &View, language: Language) -> Option<String> {
     let address = format!("{}/calendar.ics", subscription_address(&view.subscription.reference));
     (!view.coming.is_empty()).then(|| in_language(&address, language))
 }
@@ -62,6 +62,7 @@ pub(in crate::web) fn contract(
         // The element knows every other charge by the terms.
         known_charge: view.coming.first().filter(|_| held.recurring.is_usage()).copied(),
         actions: view.actions.iter().map(|it| action(*it)).collect(),
+        confirm_url: Some(format!("{}/confirm/{{action}}", subscription_address(&held.reference))),
         calendar_url: calendar_url(view, language),
         other_ways_url: Some(in_language("/", language)),
         contact: storefront.contact.get(language).to_owned(),

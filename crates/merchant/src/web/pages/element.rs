@@ -1,0 +1,26 @@
+//! The elements, printed from the screens that they draw themselves: what a payer reads is the same
+//! without script, without WebAssembly and with both.
+
+use crate::domain::language::Language;
+use crate::service::problem::{Code, Problem};
+use kantan_checkout::language::Language as Spoken;
+use kantan_checkout::print::{Element, Problems};
+use maud::{Markup, PreEscaped};
+
+/// What an element of the shop's is told beside its data, in that language.
+pub(super) fn element<'a>(language: Language, stylesheet: &'a str, endpoint: &'a str) -> Element<'a> {
+    Element { language: spoken(language), stylesheet, endpoint: Some(endpoint), ..Element::default() }
+}
+
+/// The language as the screens name it.
+pub(super) fn spoken(language: Language) -> Spoken {
+    Spoken::of_tag(language.tag())
+}
+
+/// What was printed. Data of ours that no screen shows are our fault.
+pub(super) fn printed(html: Result<String, Problems>) -> Result<Markup, Problem> {
+    html.map(PreEscaped).map_err(|problems| {
+        tracing::error!(%problems, "a page's data are not valid");
+        Code::Internal.into()
+    })
+}

@@ -1,0 +1,171 @@
+//! What the three elements have in common: they read what their page says, show it once it is valid, hear what happens,
+//! and look at the clock.
+//!
+//! Whatever the page had before, a plain form or a screen that its server printed, stays until a valid screen stands.
+
+use crate::browser::announcer::Announcer;
+use crate::browser::event::{Event, dispatch};
+use crate::browser::page::{Said, first_valid};
+use crate::browser::settings::Settings;
+use crate::browser::watch::{News, Watch};
+use crate::json::Json;
+use crate::language::Language;
+use crate::page::failure::{Code, Failure};
+use crate::page::problem::{Problem, Reason};
+use js_sys::Function;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use web_sys::{HtmlElement, Node};
+
+/// One element's process, as the frame sees it.
+pub(super) trait Framed: Sized + 'static {
+    /// What it shows.
+    type Data;
+    /// The name of the attribute and of the property with its data, in its tag too.
+    const NAME: &'static str;
+    /// Whether it cannot do without its attributes.
+    const NEEDS_SETTINGS: bool;
+
+    /// A process for `host` whose views `show` shows.
+    fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self>;
+    /// Reads its data, or every problem with them.
+    fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Self::Data>;
+    /// Notes what is wrong with data and settings together.
+    fn check(_: &Self::Data, _: &Settings, _: &mut Vec<Problem>) {}
+    /// Shows these data.
+    fn show(&self, data: Result<Self::Data, Failure>, settings: Option<Settings>);
+    /// Shows everything in another language.
+    fn speak(&self, language: Language);
+    /// From now on what is shown is on the page.
+    fn open(&self);
+    /// Looks at the clock.
+    fn look(&self) {}
+    /// Something happened.
+    fn hear(&self, news: News);
+}
+
+/// An element's frame. Dropping it takes everything back.
+pub(super) struct Frame<P: Framed> {
+    _watch: Watch,
+    page: Rc<Page<P>>,
+}
+
+/// Brings what the page says to the process.
+struct Page<P> {
+    host: HtmlElement,
+    place: HtmlElement,
+    plain: HtmlElement,
+    process: Rc<P>,
+    said: RefCell<Option<Rc<Said>>>,
+    stands: Cell<bool>,
+    told_ready: Cell<bool>,
+}
+
+impl<P: Framed> Frame<P> {
+    /// Shows what `host` says in `review` and says in `live` what happens. `plain` is the slot of the plain children, which
+    /// goes when the first valid screen stands.
+    pub(super) fn new(
+        host: HtmlElement,
+        review: HtmlElement,
+        live: HtmlElement,
+        plain: HtmlElement,
+        show: Function,
+    ) -> Self {
+        let process = P::new(host.clone(), show, Announcer::new(review.clone(), live));
+        let (said, stands, told_ready) = (RefCell::default(), Cell::new(false), Cell::new(false));
+        let page = Rc::new(Page { host, place: review, plain, process, said, stands, told_ready });
+        page.refresh();
+        let heard = Rc::clone(&page);
+        let watch = Watch::start(&page.host, move |news| match news {
+            News::Changed => heard.refresh(),
+            news => heard.process.hear(news),
+        });
+        Self { _watch: watch, page }
+    }
+
+    /// The process.
+    pub(super) fn process(&self) -> &P {
+        &self.page.process
+    }
+
+    /// Whether what is on the page is this element's, and not its server's.
+    pub(super) fn stands(&self) -> bool {
+        self.page.stands.get()
+    }
+
+    /// Reads attributes, property, children and language again.
+    pub(super) fn refresh(&self) {
+        self.page.refresh();
+    }
+}
+
+impl<P: Framed> Page<P> {
+    /// Brings the process up to date, and tells the page what is new; the same page again is no news.
+    fn refresh(&self) {
+        let said = Rc::new(Said::read(&self.host, P::NAME));
+        let before = self.said.replace(Some(Rc::clone(&said)));
+        if before.as_ref().map(|before| before.language) != Some(said.language) {
+            self.process.speak(said.language);
+        }
+        if before.is_none_or(|before| !said.shows_the_same(&before)) {
+            self.show(&said);
+        }
+        self.process.look();
+    }
+
+    fn show(&self, said: &Said) {
+        let mut problems = Vec::new();
+        let data = first_valid(P::NAME, &said.offers, P::read, &mut problems);
+        let mut others = Vec::new();
+        let settings = Settings::read(said.endpoint.as_ref(), said.destinations.as_deref(), &mut others);
+        if let (Some(data), Some(settings)) = (&data, &settings) {
+            P::check(data, settings, &mut others);
+        }
+        if P::NEEDS_SETTINGS {
+            problems.append(&mut others);
+        }
+        let code = code(&problems);
+        let data = data.filter(|_| problems.is_empty()).ok_or(Failure::new(code));
+        let is_valid = data.is_ok();
+        // Nothing is better than an excuse in the place of a form that works.
+        if is_valid || self.stands.get() || !self.has_anything() {
+            self.process.show(data, settings);
+            if !self.stands.replace(true) {
+                self.process.open();
+                self.plain.set_hidden(true);
+            }
+        }
+        if !is_valid {
+            dispatch(&self.host, &Event::Invalid(code, &problems));
+        } else if !self.told_ready.replace(true) {
+            dispatch(&self.host, &Event::Ready);
+        }
+    }
+
+    /// Whether the page has something to show instead: a screen that a server printed, or children of its own.
+    fn has_anything(&self) -> bool {
+        let child = ":scope > :not(script, template, style, [slot])";
+        self.place.has_child_nodes() || matches!(self.host.query_selector(child), Ok(Some(_))) || has_text(&self.host)
+    }
+}
+
+/// Whether an element has words beside its children.
+fn has_text(host: &Node) -> bool {
+    let mut child = host.first_child();
+    while let Some(node) = child {
+        let is_text = node.node_type() == Node::TEXT_NODE;
+        if is_text && node.text_content().is_some_and(|words| !crate::page::reader::is_blank(&words)) {
+            return true;
+        }
+        child = node.next_sibling();
+    }
+    false
+}
+
+/// A name that cannot be posted has its own code, if it is the only problem.
+fn code(problems: &[Problem]) -> Code {
+    match problems {
+        [Problem { path, reason: Reason::Unencodable }] if path == "item_name" => Code::ItemNameUnencodable,
+        _ => Code::OrderInvalid,
+    }
+}
