@@ -1,10 +1,13 @@
-//! `make run`: it says what stands in its way and ends with everything that it started.
+//! `make run`: it says what stands in its way, ends with everything that it started, and
+//! starts again where it stopped.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on stops with a sentence")]
 
 use std::net::TcpListener;
+use system_tests::browser::Viewport;
 use system_tests::http_client;
 use system_tests::run::{Ending, Place};
+use system_tests::shop::Payer;
 
 const READY: &str = "All of it answers";
 
@@ -84,4 +87,29 @@ async fn ended_in_the_midst_of_a_start_nothing_is_left() {
             run.expect_nothing_left();
         }
     }
+}
+
+#[tokio::test]
+async fn a_contract_can_be_billed_after_a_new_start() {
+    let place = Place::new().await;
+    let mut run = place.start(&[]);
+    run.until_said(READY).await;
+    let system = place.system().await;
+    // The 1st of a month: whatever day the test runs on, the 20th is still to come.
+    system.move_clock("advance=next_month").await;
+    let mut payer = Payer::new(&system, "run-again", Viewport::Phone).await;
+    let page = payer.join("wine-monthly", "ja").await;
+    let joined = payer.contract().await;
+    let today = joined["recurring"]["joined_on"].as_str().expect("a day").to_owned();
+    run.end(Ending::Terminate).await;
+    run.expect_nothing_left();
+
+    let mut run = place.start(&[]);
+    println!("started again in {:?}", run.until_said(READY).await);
+    assert_eq!(payer.look(&page, "started-again").await, joined, "the contract as it was");
+    system.move_clock(&format!("to={}20", &today[..8])).await;
+    assert_eq!(system.bill().await["paid"], 1);
+    payer.browser.close().await;
+    run.end(Ending::Terminate).await;
+    run.expect_nothing_left();
 }
