@@ -74,11 +74,16 @@ impl CheckoutRequest {
 
     /// The body of the request.
     pub fn to_json(&self) -> Json {
-        Json::object(vec![
-            ("order_reference", Json::from_text(&self.order_reference)),
-            ("language", Json::from_text(self.language.tag())),
-            ("displayed", self.displayed.to_json()),
-        ])
+        write(&self.order_reference, self.language, self.displayed.to_json())
+    }
+
+    /// The body of the request for an order as it is shown: the same as that of [`CheckoutRequest::of`], without a copy
+    /// in between, which a payer would download.
+    pub fn json_of(order: &Order, language: Language) -> Json {
+        let charge = |charge: &Charge| write_charge(charge.date, charge.amount.most());
+        let charges = order.recurring.as_ref().map(|recurring| recurring.charges.iter().map(charge).collect());
+        let (id, name) = (order.item_id.as_str(), order.item_name.as_str());
+        write(&order.reference, language, write_displayed(id, name, order.amount, order.tax, charges))
     }
 
     /// The same in the fields of a plain form, for a browser without script: `charges` is `2026-12-20:3000,…`, and `tax`
@@ -122,18 +127,9 @@ impl CheckoutRequest {
 impl Displayed {
     /// The member `displayed`, and what the server's answer `displayed_differs` says is so now (`current`).
     pub fn to_json(&self) -> Json {
-        let mut members = vec![
-            ("item_id", Json::from_text(&self.item_id)),
-            ("item_name", Json::from_text(&self.item_name)),
-            ("amount", writer::yen(self.amount)),
-            ("tax", writer::optional(self.tax, |tax| writer::whole(tax.get()))),
-        ];
-        if let Some(charges) = &self.charges {
-            let charge =
-                |(day, most): &(NaiveDate, Yen)| Json::List(vec![Json::Text(write_day(*day)), writer::yen(*most)]);
-            members.push(("charges", writer::list(charges, charge)));
-        }
-        Json::object(members)
+        let charge = |(day, most): &(NaiveDate, Yen)| write_charge(*day, *most);
+        let charges = self.charges.as_ref().map(|charges| charges.iter().map(charge).collect());
+        write_displayed(&self.item_id, &self.item_name, self.amount, self.tax, charges)
     }
 
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
@@ -150,6 +146,29 @@ impl Displayed {
             charges: charges?,
         })
     }
+}
+
+fn write(order_reference: &str, language: Language, displayed: Json) -> Json {
+    Json::object(vec![
+        ("order_reference", Json::from_text(order_reference)),
+        ("language", Json::from_text(language.tag())),
+        ("displayed", displayed),
+    ])
+}
+
+fn write_displayed(id: &str, name: &str, amount: Yen, tax: Option<Tax>, charges: Option<Vec<Json>>) -> Json {
+    let mut members = vec![
+        ("item_id", Json::from_text(id)),
+        ("item_name", Json::from_text(name)),
+        ("amount", writer::yen(amount)),
+        ("tax", writer::optional(tax, |tax| writer::whole(tax.get()))),
+    ];
+    members.extend(charges.map(|charges| ("charges", Json::List(charges))));
+    Json::object(members)
+}
+
+fn write_charge(day: NaiveDate, most: Yen) -> Json {
+    Json::List(vec![Json::Text(write_day(day)), writer::yen(most)])
 }
 
 /// `null` says that no tax was shown. Who leaves the member out has not said what was shown.

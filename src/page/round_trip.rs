@@ -296,6 +296,7 @@ proptest! {
     fn a_request_to_sign(order in order(), english in any::<bool>()) {
         let language = if english { Language::English } else { Language::Japanese };
         let request = CheckoutRequest::of(&order, language);
+        prop_assert_eq!(CheckoutRequest::json_of(&order, language), request.to_json());
         let mut problems = Vec::new();
         let read = CheckoutRequest::read(&sent(&request.to_json()), &mut problems);
         prop_assert_eq!(problems, []);

@@ -142,7 +142,7 @@ impl Process {
             self.after(GIVE_UP, |process| process.under_way.borrow().give_up()),
         ];
         self.under_way.replace(UnderWay::waiting(timers).asking(controller));
-        let question = CheckoutRequest::of(&order, state.language).to_json();
+        let question = CheckoutRequest::json_of(&order, state.language);
         let process = Weak::clone(&self.itself);
         wasm_bindgen_futures::spawn_local(async move {
             let answer = ask(&settings.endpoint, Some(&question), &signal).await;
