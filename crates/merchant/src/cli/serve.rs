@@ -8,6 +8,7 @@ use crate::service::gateway_api::{CALL_PATIENCE, GatewayApi};
 use crate::service::{Shop, billing};
 use crate::store::Store;
 use crate::web::router;
+use axum::serve::ListenerExt;
 use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
@@ -52,6 +53,12 @@ pub(super) async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     };
     let billing = tokio::spawn(billing::every_minute(Arc::clone(&shop)));
     writeln!(std::io::stdout(), "ready http://{}", listener.local_addr()?)?;
+    // An answer is written at once: small packets are not held back for the ones before them.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::warn!(%error, "TCP_NODELAY cannot be set on a connection");
+        }
+    });
     let server = axum::serve(listener, router(Arc::clone(&shop), &element_dir)).with_graceful_shutdown(stop);
     let too_long = async {
         // Without a signal this never ends; the server ends first.

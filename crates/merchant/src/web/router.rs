@@ -28,6 +28,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// The most bytes of a body that are read.
 const LONGEST_BODY: usize = 64 * 1024;
 
+/// The longest name of an element's file, in bytes as sent. A file's precompressed copy has a
+/// longer name, and a file system ends at 255 bytes.
+const LONGEST_ASSET_NAME: usize = 200;
+
 /// How long a request may take from its first byte to the answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -50,6 +54,7 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
     let revalidate = HeaderValue::from_static("no-cache");
     let assets = tower::ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, revalidate))
+        .layer(from_fn_with_state(Arc::clone(&shop), no_long_name))
         .service(assets);
     let clock = shop.clock.clone();
     // What only whoever knows an address, or staff, may see: no search engine, and no store.
@@ -116,6 +121,20 @@ async fn no_asset(method: Method, shop: State<Arc<Shop>>, shape: Shape, language
     let mut response = no_method(shop, shape, language).await;
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
     response
+}
+
+/// A name that no file system can hold is the name of no file: not a fault of this server.
+async fn no_long_name(
+    shop: State<Arc<Shop>>,
+    shape: Shape,
+    language: Language,
+    request: Request,
+    next: Next,
+) -> Response {
+    if request.uri().path().split('/').any(|name| name.len() > LONGEST_ASSET_NAME) {
+        return no_asset(request.method().clone(), shop, shape, language).await;
+    }
+    next.run(request).await
 }
 
 /// Sets the clock before a request is looked at, where it follows another.

@@ -166,7 +166,10 @@ async fn the_orders_page_has_a_strict_policy_with_a_fresh_nonce() {
 #[tokio::test]
 async fn every_dead_end_is_problem_details_for_programs_and_a_page_for_people() {
     let shop = TestShop::open().await;
+    // Longer than any file's name may be.
+    let long_name = format!("/assets/{}", "a".repeat(300));
     for (method, address, status, code) in [
+        (Method::GET, long_name.as_str(), 404, "not_found"),
         (Method::GET, "/none", 404, "not_found"),
         (Method::POST, "/none", 404, "not_found"),
         (Method::GET, "/assets/none.js", 404, "not_found"),
