@@ -15,7 +15,7 @@ trap 'rm -rf "$built" "$out"' EXIT
 mkdir -p dist/element dist/named "$out/element" "$out/named"
 
 # The oldest browsers that are served (DESIGN.md, "Browsers").
-BROWSERS=(--log-level=warning --minify --format=esm --target=safari15.4,chrome94,firefox93)
+BROWSERS=(--log-level=warning --minify --format=esm "--target=safari15.4,chrome94,firefox93")
 
 # Bytes: the standard library is built with the element, for size, and a panic stops without a message; no panic is
 # expected, and nobody would read it. The compiler calls these flags unstable, hence RUSTC_BOOTSTRAP.
