@@ -1,48 +1,36 @@
-//! Reads what the gateway's server or the browser brings back, and whether it is genuine.
+//! Takes what the gateway's server or the browser brings back.
 //!
-//! Link type: the notification A02-1 has its checksum over UTF-8, the return A03-1 over Shift_JIS.
-//! In which encoding the notification's body travels is not published; Shift_JIS is tried first and
-//! UTF-8 second, and the checksum says which one is right (I).
+//! Link type, A02-1 and A03-1. Whether a message is genuine, and in which encoding it travels, is
+//! found out by [`sbps::received`]; what the checksum proves is believed, whatever the message lacks
+//! or adds: a paid purchase must not be stopped for a field.
 
 use super::Shop;
 use crate::domain::notification::{Reason, Told, Verdict};
-use sbps::checksum::HashKey;
-use sbps::identifier::{Account, OrderId};
-use sbps::message::{ApplicationResult, ResultMessage, SignedForm, application_request, result};
-use sbps::wire::{Encoding, read_form};
-
-/// A message that is genuine: the result of a purchase, or of an application for a contract.
-enum Message {
-    Payment(Box<ResultMessage>),
-    Application(Box<ApplicationResult>),
-}
-
-impl Message {
-    fn told(&self) -> Told<'_> {
-        match self {
-            Self::Payment(message) => message.as_ref().into(),
-            Self::Application(message) => message.as_ref().into(),
-        }
-    }
-
-    const fn account(&self) -> &Account {
-        match self {
-            Self::Payment(message) => &message.echoed.account,
-            Self::Application(message) => &message.contract.account,
-        }
-    }
-}
+use sbps::identifier::OrderId;
+use sbps::message::PaymentResult;
+use sbps::received::{Arrival, ReceiveError, ReceivedMessage};
 
 /// Takes a notification and says what to answer: [`Verdict::Recorded`] only when it is recorded.
 pub async fn take(shop: &Shop, body: &[u8]) -> Verdict {
-    let message = match read_notification(shop, body) {
+    let message = match read(shop, body) {
         Ok(message) => message,
+        Err(reason) if reason.needs_a_look() => {
+            tracing::error!(reason = reason.as_str(), "refused a genuine result: look at it");
+            let verdict = Verdict::Refused(reason);
+            if let Err(error) = shop.store.keep_refused(body, verdict, shop.clock.unix_seconds()).await {
+                tracing::error!(%error, "a genuine result could not be kept");
+            }
+            return verdict;
+        }
         Err(reason) => {
             tracing::warn!(reason = reason.as_str(), "notification refused");
             return Verdict::Refused(reason);
         }
     };
-    let told = message.told();
+    for problem in &message.unread {
+        tracing::warn!(%problem, "a genuine notification has a value that cannot be read");
+    }
+    let told = Told::from(&message);
     let order_id = told.order_id;
     match shop.store.record(&told, body, shop.clock.unix_seconds()).await {
         Ok(verdict) => {
@@ -63,56 +51,25 @@ pub async fn take(shop: &Shop, body: &[u8]) -> Verdict {
     }
 }
 
-/// The fields in the order of the message that they are.
-fn arrange(fields: &[(String, String)]) -> Option<(SignedForm, bool)> {
-    // Only the result of a purchase says how it is billed.
-    let is_purchase = fields.iter().any(|(name, _)| name == "pay_type");
-    let arranged = if is_purchase {
-        result::DEFINITION.arrange(fields)
-    } else {
-        application_request::ANSWER_DEFINITION.arrange(fields)
-    };
-    arranged.ok().map(|signed| (signed, is_purchase))
-}
-
-fn read_genuine(signed: &SignedForm, is_purchase: bool, encoding: Encoding, key: &HashKey) -> Result<Message, Reason> {
-    if !signed.is_genuine(encoding, key) {
-        return Err(Reason::Checksum);
-    }
-    let message = if is_purchase {
-        ResultMessage::read(&signed.form).map(|message| Message::Payment(Box::new(message)))
-    } else {
-        ApplicationResult::read(&signed.form).map(|message| Message::Application(Box::new(message)))
-    };
-    message.map_err(|_| Reason::Fields)
-}
-
-fn read_notification(shop: &Shop, body: &[u8]) -> Result<Message, Reason> {
-    let mut reason = Reason::Unreadable;
-    for encoding in [Encoding::ShiftJis, Encoding::Utf8] {
-        let Ok(fields) = read_form(body, encoding) else { continue };
-        let Some((signed, is_purchase)) = arrange(&fields) else {
-            reason = Reason::Fields;
-            continue;
-        };
-        match read_genuine(&signed, is_purchase, Encoding::Utf8, &shop.settings.hash_key) {
-            Ok(message) => {
-                let ours = *message.account() == shop.settings.account;
-                return if ours { Ok(message) } else { Err(Reason::Account) };
-            }
-            Err(Reason::Checksum) => reason = Reason::Checksum,
-            Err(other) => return Err(other),
-        }
-    }
-    Err(reason)
+/// A genuine message about a request of ours.
+fn read(shop: &Shop, body: &[u8]) -> Result<ReceivedMessage, Reason> {
+    let read = ReceivedMessage::read(body, Arrival::Notification, &shop.settings.hash_key);
+    let message = read.map_err(|error| match error {
+        ReceiveError::NotAForm(_) => Reason::Unreadable,
+        ReceiveError::NotGenuine => Reason::Checksum,
+        error if error.is_genuine() => Reason::Unintelligible,
+        _ => Reason::Fields,
+    })?;
+    let account = &shop.settings.account;
+    let is_ours = message.merchant_id.as_ref().is_none_or(|id| *id == account.merchant_id)
+        && message.service_id.as_ref().is_none_or(|id| *id == account.service_id);
+    if is_ours { Ok(message) } else { Err(Reason::Account) }
 }
 
 /// Whether a browser's return after success is the gateway's own and about this request. It proves
 /// where the browser came from, not that anything is paid.
 #[must_use]
 pub fn is_genuine_return(shop: &Shop, body: &[u8], order_id: &OrderId) -> bool {
-    let Ok(fields) = read_form(body, Encoding::ShiftJis) else { return false };
-    let Some((signed, _)) = arrange(&fields) else { return false };
-    let about_it = signed.form.get("order_id") == order_id.as_str() && signed.form.get("res_result") == "OK";
-    about_it && signed.is_genuine(Encoding::ShiftJis, &shop.settings.hash_key)
+    ReceivedMessage::read(body, Arrival::Return, &shop.settings.hash_key)
+        .is_ok_and(|message| message.order_id.as_ref() == Some(order_id) && message.outcome.result == PaymentResult::Ok)
 }

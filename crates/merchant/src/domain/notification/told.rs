@@ -1,19 +1,19 @@
 //! What the gateway tells, of a purchase or of an application for a contract, in one shape.
 
-use sbps::message::application_request::{Application, ApplicationResult};
-use sbps::message::{GatewayResult, ResultMessage};
+use sbps::message::{Application, GatewayResult};
+use sbps::received::{self, ReceivedMessage};
 
-/// What the gateway tells.
+/// What the gateway tells. What a message leaves blank is `None`: it contradicts nothing.
 #[derive(Clone, Debug)]
 pub struct Told<'a> {
     /// The request's order id.
-    pub order_id: &'a str,
+    pub order_id: Option<&'a str>,
     /// Who pays.
-    pub customer_code: &'a str,
+    pub customer_code: Option<&'a str>,
     /// The item.
-    pub item_id: &'a str,
+    pub item_id: Option<&'a str>,
     /// Its name.
-    pub item_name: &'a str,
+    pub item_name: Option<&'a str>,
     /// What was asked for.
     pub subject: Subject<'a>,
     /// What became of it.
@@ -25,14 +25,14 @@ pub struct Told<'a> {
 pub enum Subject<'a> {
     /// A purchase (A01-1).
     Purchase {
-        /// How it is billed.
+        /// How it is billed; blank where the message does not say it.
         pay_type: &'a str,
         /// The amount in yen.
         amount: Option<u32>,
         /// The tax contained in it.
         tax: Option<u32>,
     },
-    /// A new contract (D01-1).
+    /// A new contract (D01-1); also an application that does not say of which kind it is.
     Application,
     /// A contract made again (D01-1).
     Renewal {
@@ -41,46 +41,36 @@ pub enum Subject<'a> {
     },
     /// A contract that its payer leaves: A01-1 with its amount, or D01-1 without one.
     Ending {
-        /// The gateway's name for the contract.
+        /// The gateway's name for the contract; blank where the message does not say it.
         contract: &'a str,
         /// The amount in yen.
         amount: Option<u32>,
     },
 }
 
-impl<'a> From<&'a ResultMessage> for Told<'a> {
-    fn from(message: &'a ResultMessage) -> Self {
-        let echoed = &message.echoed;
-        let amount = echoed.amount.map(|amount| amount.get());
-        let [pay_type, ..] = &echoed.billing;
-        Self {
-            order_id: echoed.order_id.as_str(),
-            customer_code: echoed.customer_code.as_str(),
-            item_id: echoed.item_id.as_str(),
-            item_name: echoed.item_name.as_str(),
-            subject: if echoed.cancels_a_contract() {
-                Subject::Ending { contract: echoed.tracking_id.as_ref().map_or("", |id| id.as_str()), amount }
-            } else {
-                Subject::Purchase { pay_type, amount, tax: echoed.tax.map(|tax| tax.get()) }
-            },
-            outcome: &message.outcome,
-        }
-    }
-}
-
-impl<'a> From<&'a ApplicationResult> for Told<'a> {
-    fn from(message: &'a ApplicationResult) -> Self {
-        let contract = &message.contract;
-        let subject = match &contract.application {
-            Application::Apply => Subject::Application,
-            Application::Reapply(contract) => Subject::Renewal { contract: contract.as_str() },
-            Application::Unsubscribe(contract) => Subject::Ending { contract: contract.as_str(), amount: None },
+impl<'a> From<&'a ReceivedMessage> for Told<'a> {
+    fn from(message: &'a ReceivedMessage) -> Self {
+        let contract = message.contract.as_ref().map_or("", |id| id.as_str());
+        let subject = match &message.subject {
+            received::Subject::Purchase { pay_type, amount, tax } => {
+                Subject::Purchase { pay_type, amount: amount.map(|amount| amount.get()), tax: tax.map(|tax| tax.get()) }
+            }
+            received::Subject::EndOfSimpleContract { amount } => {
+                Subject::Ending { contract, amount: amount.map(|amount| amount.get()) }
+            }
+            received::Subject::Application(Some(Application::Reapply(contract))) => {
+                Subject::Renewal { contract: contract.as_str() }
+            }
+            received::Subject::Application(Some(Application::Unsubscribe(contract))) => {
+                Subject::Ending { contract: contract.as_str(), amount: None }
+            }
+            received::Subject::Application(Some(Application::Apply) | None) => Subject::Application,
         };
         Self {
-            order_id: contract.order_id.as_str(),
-            customer_code: contract.customer_code.as_str(),
-            item_id: contract.item_id.as_str(),
-            item_name: contract.item_name.as_str(),
+            order_id: message.order_id.as_ref().map(|id| id.as_str()),
+            customer_code: message.customer_code.as_ref().map(|code| code.as_str()),
+            item_id: message.item_id.as_ref().map(|id| id.as_str()),
+            item_name: Some(message.item_name.as_str()).filter(|name| !name.is_empty()),
             subject,
             outcome: &message.outcome,
         }
@@ -98,5 +88,13 @@ impl<'a> Told<'a> {
     #[must_use]
     pub fn error_code(&self) -> Option<&'a str> {
         Some(self.outcome.error_code.as_str()).filter(|code| !code.is_empty())
+    }
+
+    /// Whether what it says of who buys what is what the record has. What it leaves blank is.
+    #[must_use]
+    pub fn agrees_with(&self, item_id: &str, item_name: &str, customer_code: &str) -> bool {
+        [(self.item_id, item_id), (self.item_name, item_name), (self.customer_code, customer_code)]
+            .into_iter()
+            .all(|(said, on_record)| said.is_none_or(|said| said == on_record))
     }
 }

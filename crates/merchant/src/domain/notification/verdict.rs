@@ -18,6 +18,8 @@ pub enum Reason {
     Fields,
     /// The checksum is wrong.
     Checksum,
+    /// It is genuine and does not say what became of the request in words that are known.
+    Unintelligible,
     /// Another merchant's or service's.
     Account,
     /// No request has this order id.
@@ -46,6 +48,7 @@ impl Reason {
             Self::Unreadable => "body is not a form",
             Self::Fields => "fields are not those of a result notification",
             Self::Checksum => "checksum does not match",
+            Self::Unintelligible => "result cannot be understood",
             Self::Account => "merchant or service is not ours",
             Self::OrderUnknown => "order is unknown",
             Self::OrderDiffers => "item, amount or customer differ from the order",
@@ -65,7 +68,8 @@ impl Reason {
     pub const fn needs_a_look(self) -> bool {
         matches!(
             self,
-            Self::OrderUnknown
+            Self::Unintelligible
+                | Self::OrderUnknown
                 | Self::OrderDiffers
                 | Self::TrackingIdMissing
                 | Self::PaidByAnother

@@ -21,6 +21,8 @@ use sqlx::{Sqlite, SqliteConnection, Transaction};
 /// The order by which a contract is joined.
 pub(super) struct Joining<'a> {
     pub(super) order: &'a str,
+    /// The order id of the request that made it.
+    pub(super) order_id: &'a str,
     /// The frozen terms, as JSON.
     pub(super) terms: &'a str,
     /// When the request was signed: its day is that of joining, because nothing completes across
@@ -106,7 +108,7 @@ pub(super) async fn activate(
             subscription: &subscription.reference,
             due_on: *joined_on,
             amount,
-            order_id: told.order_id,
+            order_id: joining.order_id,
             tracking_id,
             requested_at: joining.requested_at,
         };
@@ -123,8 +125,10 @@ pub(super) async fn month_not_billed(
     now: i64,
 ) -> Result<bool, StoreError> {
     let Some(subscription) = find(transaction, By::Order, order).await? else { return Ok(false) };
-    let today = japan_day(now)?;
-    let charge = subscription.schedule().ok().and_then(|schedule| schedule.last_until(today));
+    // The month that it is about is that of the gateway's own date: a notice may be late, or be
+    // repeated in a later month, and is then no other month's.
+    let on = told.outcome.result_date.map_or_else(|| japan_day(now), |moment| Ok(moment.date()))?;
+    let charge = subscription.schedule().ok().and_then(|schedule| schedule.last_until(on));
     // In the month of joining there is no month yet that the gateway would bill.
     let charge = charge.filter(|charge| charge.date > subscription.recurring.joined_on());
     let (true, State::Active, Some(charge)) = (subscription.recurring.is_simple(), subscription.state, charge) else {
@@ -165,8 +169,7 @@ pub(super) async fn notice(
     };
     let ours = |it: &Subscription| {
         it.recurring.is_simple()
-            && it.customer_code.as_str() == told.customer_code
-            && it.item_id.as_str() == told.item_id
+            && told.agrees_with(it.item_id.as_str(), it.item_name.as_str(), it.customer_code.as_str())
     };
     let Some(subscription) = found.filter(ours) else { return Ok(Verdict::Refused(Reason::NoContract)) };
     if !subscription.state.has_ended() {

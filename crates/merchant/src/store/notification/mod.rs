@@ -19,7 +19,7 @@ use crate::domain::notification::{Reason, Subject, Told, Verdict};
 use judgement::{Judgement, refused};
 use sbps::message::PaymentResult;
 use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_FIRST_MONTH_CHARGED};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 #[derive(sqlx::FromRow)]
 struct Asked {
@@ -41,9 +41,7 @@ impl Asked {
     /// Whether it is about what was asked for: a purchase with its amount, billed as the order is,
     /// or an application without one.
     fn is_about(&self, told: &Told<'_>) -> bool {
-        let same = told.item_id == self.item_id
-            && told.item_name == self.item_name
-            && told.customer_code == self.customer_code;
+        let same = told.agrees_with(&self.item_id, &self.item_name, &self.customer_code);
         let codes = match self.plan.as_deref() {
             None => ONE_TIME,
             Some(terms) if contract::is_fixed_term(terms) => FIXED_TERM,
@@ -51,7 +49,9 @@ impl Asked {
         };
         same && match told.subject {
             Subject::Purchase { pay_type, amount, tax } => {
-                amount.is_some() && (amount, tax) == (self.amount, self.tax) && pay_type == codes.pay_type
+                // What is left blank contradicts nothing, but money is believed only where it is said.
+                let is_billed_so = pay_type.is_empty() || pay_type == codes.pay_type;
+                amount.is_some() && (amount, tax) == (self.amount, self.tax) && is_billed_so
             }
             Subject::Application => self.amount.is_none(),
             Subject::Renewal { .. } | Subject::Ending { .. } => false,
@@ -66,7 +66,7 @@ impl Asked {
                 let same = self.tracking_id.as_deref() == tracking_id;
                 if same { (Verdict::Recorded, None) } else { refused(Reason::Contradicts, None) }
             }
-            PaymentResult::Ok if self.paid_by.as_deref().is_some_and(|paid_by| paid_by != told.order_id) => {
+            PaymentResult::Ok if self.paid_by.as_deref().is_some_and(|paid_by| Some(paid_by) != told.order_id) => {
                 refused(Reason::PaidByAnother, Some("refused"))
             }
             PaymentResult::Ok => (Verdict::Recorded, Some("paid")),
@@ -95,26 +95,48 @@ impl Store {
         } else {
             result(&mut transaction, told, now).await?
         };
-        sqlx::query("INSERT INTO notifications (received_at, order_id, body, answer) VALUES (?, ?, ?, ?)")
-            .bind(now)
-            .bind(told.order_id)
-            .bind(body)
-            .bind(verdict.answer())
-            .execute(&mut *transaction)
-            .await?;
+        keep(&mut transaction, told.order_id.unwrap_or_default(), body, verdict, now).await?;
         transaction.commit().await?;
         Ok(verdict)
     }
+
+    /// Keeps a genuine message that nothing can be done with, for whoever looks at it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it was not kept.
+    pub async fn keep_refused(&self, body: &[u8], verdict: Verdict, now: i64) -> Result<(), StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        keep(&mut connection, "", body, verdict, now).await
+    }
+}
+
+/// One row of the journal: what arrived, as it came, and what it was answered.
+async fn keep(
+    connection: &mut SqliteConnection,
+    order_id: &str,
+    body: &[u8],
+    verdict: Verdict,
+    now: i64,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO notifications (received_at, order_id, body, answer) VALUES (?, ?, ?, ?)")
+        .bind(now)
+        .bind(order_id)
+        .bind(body)
+        .bind(verdict.answer())
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// The result of a purchase, or of an application for a contract.
 async fn result(transaction: &mut Transaction<'_, Sqlite>, told: &Told<'_>, now: i64) -> Result<Verdict, StoreError> {
+    let Some(order_id) = told.order_id else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
     let asked: Option<Asked> = sqlx::query_as(
         "SELECT a.reference, a.state, a.tracking_id, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \
          o.customer_code, o.paid_by, o.plan FROM attempts a JOIN orders o ON o.reference = a.reference \
          WHERE a.order_id = ?",
     )
-    .bind(told.order_id)
+    .bind(order_id)
     .fetch_optional(&mut **transaction)
     .await?;
     let Some(asked) = asked else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
@@ -126,6 +148,7 @@ async fn result(transaction: &mut Transaction<'_, Sqlite>, told: &Told<'_>, now:
         if state == Some("paid") {
             let joining = contract::Joining {
                 order: &asked.reference,
+                order_id,
                 terms,
                 requested_at: asked.requested_at,
                 amount: asked.amount,
@@ -149,12 +172,12 @@ async fn result(transaction: &mut Transaction<'_, Sqlite>, told: &Told<'_>, now:
         .bind(told.tracking_id())
         .bind(told.error_code())
         .bind(now)
-        .bind(told.order_id)
+        .bind(order_id)
         .execute(&mut **transaction)
         .await?;
         if state == "paid" {
             sqlx::query("UPDATE orders SET paid_by = ? WHERE reference = ?")
-                .bind(told.order_id)
+                .bind(order_id)
                 .bind(&asked.reference)
                 .execute(&mut **transaction)
                 .await?;

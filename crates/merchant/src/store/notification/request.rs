@@ -31,10 +31,11 @@ pub(super) async fn result(
     told: &Told<'_>,
     now: i64,
 ) -> Result<Verdict, StoreError> {
+    let Some(order_id) = told.order_id else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
     let asked: Option<Asked> = sqlx::query_as(
         "SELECT subscription, contract, recurring, state, tracking_id FROM contract_requests WHERE order_id = ?",
     )
-    .bind(told.order_id)
+    .bind(order_id)
     .fetch_optional(&mut **transaction)
     .await?;
     let Some(asked) = asked else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
@@ -51,7 +52,7 @@ pub(super) async fn result(
             .bind(state)
             .bind(told.tracking_id())
             .bind(told.error_code())
-            .bind(told.order_id)
+            .bind(order_id)
             .execute(&mut **transaction)
             .await?;
     }
@@ -62,9 +63,11 @@ impl Asked {
     /// Whether what is told is about this request: its contract, its customer, and what was asked
     /// for.
     fn is_about(&self, subscription: &Subscription, told: &Told<'_>) -> bool {
-        let same = subscription.customer_code.as_str() == told.customer_code
-            && subscription.item_id.as_str() == told.item_id
-            && subscription.item_name.as_str() == told.item_name;
+        let same = told.agrees_with(
+            subscription.item_id.as_str(),
+            subscription.item_name.as_str(),
+            subscription.customer_code.as_str(),
+        );
         let expected = subscription.recurring.is_simple().then(|| subscription.amount.get());
         same && match told.subject {
             Subject::Renewal { contract } => self.recurring.is_some() && contract == self.contract,

@@ -1,7 +1,8 @@
 //! What the gateway tells of contracts: made, not billed, ended. Once, whole, and never twice.
 
 use super::{CONTRACT, PlanShop, application_answer, applied, read_application};
-use crate::support::{Attempt, body, day, notification};
+use crate::support::{Attempt, body, day, key, notification};
+use sbps::checksum::Checksum;
 use sbps::message::PaymentResult;
 use sbps::wire::Encoding;
 use serde_json::json;
@@ -85,6 +86,20 @@ async fn a_notice_ends_a_simple_contract_exactly_once() {
         }
         assert_eq!(shop.contracts().await, before, "it ends once");
         assert_eq!(shop.journal().await, journal + 4);
+    }
+}
+
+/// Which fields such a notice fills is not published; one receiver finds the contract by its tracking
+/// id alone (C).
+#[tokio::test]
+async fn a_notice_that_says_nothing_but_its_contract_ends_it() {
+    for (result, state) in [("CR", "cancelled"), ("CC", "ended_by_carrier"), ("CL", "ended_last_month")] {
+        let shop = PlanShop::open().await;
+        let (_, reference) = shop.join_simple("magazine-monthly", CONTRACT).await;
+        let checksum = Checksum::of([result, CONTRACT], Encoding::Utf8, &key()).expect("UTF-8").upper_case();
+        let notice = format!("res_result={result}&res_tracking_id={CONTRACT}&sps_hashcode={checksum}\r\n");
+        assert_eq!(shop.notify(notice).await, "OK,", "{result}");
+        assert_eq!(shop.state(&reference).await, state);
     }
 }
 
