@@ -54,12 +54,15 @@ async fn the_body_may_be_in_either_encoding_and_in_any_order() {
     assert_eq!(shop.outcome(&reference, "").await, "paid");
 }
 
+/// A paid notification in another shape; a blank detail row is lent to it.
+type Vary = fn(String, &str) -> String;
+
 /// The gateway adds fields without notice and leaves blank what it has nothing to say about; to refuse
 /// such a message would stop a purchase that is paid.
 #[tokio::test]
 async fn what_the_checksum_proves_is_believed_whatever_the_message_lacks_or_adds() {
     let blank_row = "&dtl_rowno=&dtl_item_id=&dtl_item_name=&dtl_item_count=&dtl_tax=&dtl_amount=";
-    let shapes: [(&str, fn(String, &str) -> String); 7] = [
+    let shapes: [(&str, Vary); 7] = [
         ("a blank free_csv", |body, _| body + "&free_csv="),
         ("a field of tomorrow", |body, _| body + "&res_new_field=yes"),
         ("a blank field is missing", |body, _| body.replace("&sps_cust_no=", "")),
