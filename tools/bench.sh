@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
-# What is measured and not tested: the rules beside what they cannot do without, and the form builder beside an echo.
+# What is measured and not tested: the rules beside what they cannot do without, the form builder beside an echo, and each
+# page of the shop beside itself without script.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$ROOT"
 cargo bench --quiet --locked -p sbps --all-features
 "$ROOT/tools/build-preview.sh" dist/preview-fast
 cargo bench --quiet --locked -p system-tests --bench typing
+"$ROOT/tools/build-element.sh"
+cargo build --quiet --locked -p merchant -p sandbox
+binaries=${CARGO_TARGET_DIR:-$ROOT/target}/debug
+KANTAN_MERCHANT=$binaries/kantan KANTAN_SANDBOX=$binaries/sandbox cargo bench --quiet --locked -p system-tests --bench startup

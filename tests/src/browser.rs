@@ -162,6 +162,11 @@ impl Browser {
         self.vendor("goog/cdp/execute", command).await;
     }
 
+    /// Gives a command of the browser's own protocol, which nothing in WebDriver does.
+    pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
+        self.vendor("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await
+    }
+
     /// Tolerates messages of the console that hold this text.
     pub fn expect_in_console(&mut self, text: &'static str) {
         self.expected.push(text);
