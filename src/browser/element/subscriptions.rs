@@ -23,7 +23,7 @@ pub struct SubscriptionsElement(Frame<Process>);
 #[wasm_bindgen]
 impl SubscriptionsElement {
     /// Shows the subscriptions of `host` in `review`, says in `live` what happens, and hides `plain`, the slot of the
-    /// children, when it stands. All three stand in `host`'s shadow root. `show` carries each view over into `review`. `show` carries each view over into `review`.
+    /// children, when it stands. All three stand in `host`'s shadow root. `show` carries each view over into `review`.
     #[wasm_bindgen(constructor)]
     pub fn connect(
         host: HtmlElement,

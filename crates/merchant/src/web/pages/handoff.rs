@@ -1,6 +1,7 @@
 //! The page between the plain form and the gateway: the signed request and one button. It is signed
 //! anew each time it is shown, so that going back to it, loading it again and waiting are safe.
 
+use super::element::spoken;
 use super::frame::{Permissions, page};
 use crate::domain::language::Language;
 use crate::service::Shop;
@@ -8,6 +9,7 @@ use crate::service::settings::Settings;
 use crate::service::signing::Handoff;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use kantan_checkout::language::ResultSentence as Say;
 use maud::html;
 use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_CANCEL};
 use sbps::message::purchase_request::LimitSeconds;
@@ -37,13 +39,13 @@ pub(in crate::web) fn page_of(shop: &Shop, handoff: &Handoff, language: Language
     } else if pay_type == FIXED_TERM.pay_type {
         language.pick("本日の初回のお支払い（税・送料込み）", "First payment, today; tax and shipping included")
     } else {
-        language.pick("1回のお支払い（税・送料込み）", "Each time, tax and shipping included")
+        spoken(language).say(Say::EachTime)
     };
     let main = html! {
         main id="main" {
             h1 { (title) }
             dl {
-                dt { (language.pick("商品", "Item")) }
+                dt { (spoken(language).say(Say::Item)) }
                 dd lang="ja" { (signed.form.get("item_name")) }
                 @if let Some(amount) = amount {
                     dt { (total) }
