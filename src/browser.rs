@@ -9,6 +9,8 @@ pub(crate) mod element;
 pub(crate) mod event;
 pub(crate) mod handoff;
 pub(crate) mod json;
+#[cfg(target_family = "wasm")]
+mod memory;
 pub(crate) mod page;
 pub(crate) mod process;
 pub(crate) mod settings;

@@ -17,6 +17,17 @@ mkdir -p dist/element dist/named "$out/element" "$out/named"
 # The oldest browsers that are served (DESIGN.md, "Browsers").
 BROWSERS=(--log-level=warning --minify --format=esm "--target=safari15.4,chrome94,firefox93")
 
+# The features of WebAssembly that the compiler may use, one by one: what every browser served has.
+OPTIMIZE=(--enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int --enable-sign-ext
+    --enable-reference-types --enable-multivalue)
+# For size, until nothing gets smaller. The lowest kilobyte of memory is the end of the stack: no address
+# that a program reads through lies there, so that an offset may be folded into its access.
+OPTIMIZE+=(-Oz --converge --low-memory-unused)
+# A function with one caller stays one unless it is tiny. Put into its caller it saves bytes, and costs
+# more of them compressed: what looks alike stands further apart.
+OPTIMIZE+=(--one-caller-inline-max-function-size=20)
+OPTIMIZE+=(--strip-debug --strip-producers --strip-target-features)
+
 # Bytes: the standard library is built with the element, for size, and a panic stops without a message; no panic is
 # expected, and nobody would read it. The compiler calls these flags unstable, hence RUSTC_BOOTSTRAP.
 compile() {
@@ -37,10 +48,7 @@ for element in "${ELEMENTS[@]}"; do
     # The names of functions, for `make size` and for the check that no secret ships; never shipped.
     cp "$glue/${module}_bg.wasm" "$out/named/$module.named.wasm"
     node tools/shrink.mjs "$glue" "$class"
-    # Named one by one: what the compiler may use is what every current browser has.
-    wasm-opt -Oz --converge --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int --enable-sign-ext \
-        --enable-reference-types --enable-multivalue --strip-debug --strip-producers --strip-target-features \
-        "$glue/${module}_bg.wasm" -o "$glue/module.wasm"
+    wasm-opt "${OPTIMIZE[@]}" "$glue/${module}_bg.wasm" -o "$glue/module.wasm"
     printf 'export { default, %s } from "./%s.js";' "$class" "$module" >"$glue/entry.js"
     esbuild "${BROWSERS[@]}" --bundle "$glue/entry.js" --outfile="$glue/glue.js"
     # Glue and module fit each other and no others: their names say so, and whatever a cache holds cannot be mixed.

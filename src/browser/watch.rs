@@ -3,8 +3,7 @@
 
 use super::page;
 use js_sys::Reflect;
-use leptos::leptos_dom::helpers::WindowListenerHandle;
-use leptos::prelude::{document, window_event_listener_untyped};
+use leptos::prelude::{document, window};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,7 +12,7 @@ use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, Shad
 /// Everything watched for one element; dropping it ends the watch.
 pub(crate) struct Watch {
     observer: Option<MutationObserver>,
-    listeners: Vec<WindowListenerHandle>,
+    _listeners: [Listener; 3],
     _changed: Closure<dyn FnMut()>,
 }
 
@@ -40,22 +39,22 @@ impl Watch {
             observe(observer, host);
         }
         let member = |event: &web_sys::Event, name: &str| Reflect::get(event, &JsValue::from_str(name)).ok();
-        let shown = window_event_listener_untyped("pageshow", move |event| {
+        let shown = Listener::start("pageshow", move |event| {
             let is_cached = member(&event, "persisted").and_then(|it| it.as_bool()) == Some(true);
             shown(if is_cached { News::Returned } else { News::Seen });
         });
         // It bubbles from the document up to the window.
-        let seen = window_event_listener_untyped("visibilitychange", move |_| {
+        let seen = Listener::start("visibilitychange", move |_| {
             if !document().hidden() {
                 seen(News::Seen);
             }
         });
-        let blocked = window_event_listener_untyped("securitypolicyviolation", move |event| {
+        let blocked = Listener::start("securitypolicyviolation", move |event| {
             if member(&event, "effectiveDirective").and_then(|it| it.as_string()).as_deref() == Some("form-action") {
                 blocked(News::FormBlocked);
             }
         });
-        Self { observer, listeners: vec![shown, blocked, seen], _changed: changed }
+        Self { observer, _listeners: [shown, blocked, seen], _changed: changed }
     }
 }
 
@@ -85,6 +84,28 @@ impl Drop for Watch {
         if let Some(observer) = &self.observer {
             observer.disconnect();
         }
-        self.listeners.drain(..).for_each(WindowListenerHandle::remove);
+    }
+}
+
+/// A listener on the window; dropping it removes it.
+///
+/// Leptos's own handle may be sent to other threads, and brings in what asks in which one it is.
+struct Listener {
+    name: &'static str,
+    hear: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Listener {
+    fn start(name: &'static str, hear: impl FnMut(web_sys::Event) + 'static) -> Self {
+        let hear = Closure::new(hear);
+        // With a function to call, neither adding nor removing it can fail.
+        let _ = window().add_event_listener_with_callback(name, hear.as_ref().unchecked_ref());
+        Self { name, hear }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = window().remove_event_listener_with_callback(self.name, self.hear.as_ref().unchecked_ref());
     }
 }
