@@ -3,7 +3,7 @@
 # place only when it is whole. Only packages of the system need root.
 #
 # Without arguments: what builds the elements. Further: `trunk`, what builds the preview; `browser`, what the tests of
-# the whole system use; `cargo-deny`; `shellcheck`.
+# the whole system use; `examples`, the languages of the examples; `cargo-deny`; `shellcheck`.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 mkdir -p "$CACHE"
@@ -58,6 +58,18 @@ browser() {
     fi
     # Ubuntu's chromium-browser is a snap, which may not read a profile in a temporary folder.
     [ $found = yes ] || fail "the tests need Chromium or Chrome and the ChromeDriver of its version: install them (on Ubuntu Google's, not the snap) and set KANTAN_CHROMIUM and KANTAN_CHROMEDRIVER to their paths; \`make run\` needs neither"
+}
+
+# The languages of examples/sign-by-hand.
+examples() {
+    if has_packages; then
+        packages php-cli php-mbstring python3-django ruby-sinatra ruby-webrick
+    else
+        say "The tests of the examples need PHP with mbstring, /usr/bin/python3 with Django, and /usr/bin/ruby with Sinatra and WEBrick"
+    fi
+    local folder=$ROOT/examples/sign-by-hand/node
+    [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
+        npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error
 }
 
 shell_check() {
@@ -136,6 +148,7 @@ for tool in "$@"; do
         trunk) crate trunk "$TRUNK_VERSION" trunk --locked ;;
         cargo-deny) crate cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked --no-default-features ;;
         browser) browser ;;
+        examples) examples ;;
         shellcheck) shell_check ;;
         *) fail "unknown tool: $tool" ;;
     esac

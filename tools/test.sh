@@ -16,7 +16,7 @@ fails_because() {
 }
 
 STEPS=$(grep -c "^step '" "$0")
-step 'tools' tools/setup.sh trunk browser shellcheck
+step 'tools' tools/setup.sh trunk browser examples shellcheck
 step 'format' cargo fmt --all --check
 step 'scripts' tools/check-scripts.sh
 step 'the signature cannot be built for a browser' fails_because "belongs on the merchant's server" \

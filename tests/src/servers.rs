@@ -61,7 +61,9 @@ fn binary(variable_name: &str, name: &str) -> PathBuf {
     path
 }
 
-fn repository() -> PathBuf {
+/// Where the sources are.
+#[must_use]
+pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().or_stop("tests stand in the repository").to_owned()
 }
 
@@ -261,6 +263,32 @@ async fn json_of(request: reqwest::RequestBuilder) -> Value {
     let text = response.text().await.or_stop("an answer breaks off");
     assert!(status.is_success(), "{status}: {text}");
     serde_json::from_str(&text).or_stop("an answer is JSON")
+}
+
+/// The sandbox without a merchant's server of ours.
+#[derive(Debug)]
+pub struct Sandbox {
+    /// Its address.
+    pub address: String,
+    folder: PathBuf,
+    _child: Child,
+}
+
+impl Sandbox {
+    /// Starts it with the published test account.
+    pub async fn start() -> Self {
+        let folder = fresh_folder("sandbox");
+        let port = free_port();
+        let environment = [("SANDBOX_LISTEN", format!("127.0.0.1:{port}"))];
+        let child = start(&binary("KANTAN_SANDBOX", "sandbox"), &[], &folder, "sandbox", &environment).await;
+        Self { address: format!("http://127.0.0.1:{port}"), folder, _child: child }
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
 }
 
 impl Drop for System {

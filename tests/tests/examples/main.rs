@@ -1,0 +1,44 @@
+//! The shops of `examples/sign-by-hand`, each in another language: a whole purchase against the sandbox, by the element's
+//! request and without script, and what has to be refused. None of them knows our crates.
+
+#![allow(clippy::panic, clippy::expect_used, reason = "tests")]
+
+mod shop;
+
+use shop::{Shop, Stack};
+
+/// Everything that a shop has to do, in one run: starting a language's server costs more than all of it.
+async fn whole_life(stack: Stack) {
+    let shop = Shop::start(stack).await;
+    shop.page_holds_the_order_twice().await;
+    shop.element_buys().await;
+    shop.plain_form_buys_and_is_signed_anew().await;
+    shop.other_prices_are_not_signed().await;
+    shop.failed_payment_can_be_tried_again().await;
+    shop.repeated_notification_changes_nothing().await;
+    shop.second_payment_is_refused().await;
+    shop.forged_notification_is_refused().await;
+    shop.another_amount_is_refused().await;
+    shop.genuine_notification_is_believed_however_it_is_spelled().await;
+    shop.forged_return_proves_nothing().await;
+}
+
+#[tokio::test]
+async fn php() {
+    whole_life(Stack::Php).await;
+}
+
+#[tokio::test]
+async fn node() {
+    whole_life(Stack::Node).await;
+}
+
+#[tokio::test]
+async fn python() {
+    whole_life(Stack::Python).await;
+}
+
+#[tokio::test]
+async fn ruby() {
+    whole_life(Stack::Ruby).await;
+}
