@@ -11,8 +11,8 @@ pub(crate) mod handoff;
 pub(crate) mod json;
 #[cfg(target_family = "wasm")]
 mod memory;
+pub(crate) mod news;
 pub(crate) mod page;
 pub(crate) mod process;
 pub(crate) mod settings;
 pub(crate) mod stage;
-pub(crate) mod watch;

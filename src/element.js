@@ -1,60 +1,102 @@
 // The class that a browser insists on: <kantan-checkout>, and built with another ELEMENT, the others. Everything else is
-// Rust, loaded once per page, when the first element is connected.
+// Rust, loaded once per page, when the first element is connected; what the browser calls, and what changes on the page,
+// arrives here and is told to it.
 //
 // What a page has without us stays until a valid screen of ours stands: the screen that its server printed into a
 // declarative shadow root, whose buttons submit a form beside it, or the children of the element, a plain form. If the
 // module breaks, that comes back.
 
-/* global ELEMENT, VERSION */
-const NAME = typeof ELEMENT === "string" ? ELEMENT : "checkout";
+/* global ELEMENT, STYLES, GLUE, WASM, ONE_TIME_GLUE, ONE_TIME_WASM */
 /** The property and attribute that hold what is shown, and the class of the WebAssembly. */
-const DATA = NAME === "checkout" ? "order" : NAME;
-const CLASS = `${NAME[0].toUpperCase()}${NAME.slice(1)}Element`;
-const TAG = `kantan-${NAME}`;
-/** Glue and WebAssembly are one pair, told apart from every other by its name: no cache can mix two of them. */
-const MODULE = `./kantan_${NAME}${typeof VERSION === "string" ? `.${VERSION}` : ""}`;
+const DATA = ELEMENT === "checkout" ? "order" : ELEMENT;
+const CLASS = `${ELEMENT[0].toUpperCase()}${ELEMENT.slice(1)}Element`;
+const TAG = `kantan-${ELEMENT}`;
 
 const UNAVAILABLE = {
   ja: "このブラウザーでは確認画面を表示できませんでした。上のボタンから、そのままお手続きいただけます。",
   en: "The review could not be shown in this browser. You can go on with the button above.",
 };
 
-let starting;
-/** The elements that the module shows at present. */
+/** The elements that the modules show at present. */
 const shown = new Set();
 
-/** Loads the WebAssembly and its glue side by side, once for all elements; a failure may be tried again. */
-const start = () => starting ??= (async () => {
-  const wasm = fetch(new URL(`${MODULE}_bg.wasm`, import.meta.url));
-  wasm.catch(() => {});
-  const glue = await import(`${MODULE}.js`);
-  await glue.default({ module_or_path: wasm });
-  return glue;
-})().catch((reason) => {
-  starting = undefined;
-  throw reason;
-});
+/**
+ * Glue and WebAssembly: one pair, told apart from every other by its name, so that no cache can mix two of them. It is
+ * loaded side by side, once for all elements; a failure may be tried again.
+ */
+const pair = (name, glue, address) => {
+  let starting;
+  const load = async () => {
+    const wasm = fetch(address());
+    wasm.catch(() => {});
+    const loaded = await glue();
+    await loaded.default({ module_or_path: wasm });
+    return loaded;
+  };
+  return {
+    name,
+    start: () => starting ??= load().catch((reason) => {
+      starting = undefined;
+      throw reason;
+    }),
+    stop: (reason) => {
+      starting = Promise.reject(reason);
+      starting.catch(() => {});
+    },
+  };
+};
+
+// Where this is built the addresses, and that of the styles, are literals: whatever bundles it finds the files.
+const whole = pair(GLUE, () => import(GLUE), () => new URL(WASM, import.meta.url));
+/** What shows one-time orders, in fewer bytes. Only the checkout has such a module. */
+const oneTime = ONE_TIME_GLUE
+  ? pair(ONE_TIME_GLUE, () => import(ONE_TIME_GLUE), () => new URL(ONE_TIME_WASM, import.meta.url))
+  : whole;
+
+/** Whether data are of a contract. What cannot be read is none: whichever module comes then says what is wrong. */
+const isContract = (data) => {
+  try {
+    return (typeof data === "string" ? JSON.parse(data) : data).recurring != null;
+  } catch {
+    return false;
+  }
+};
 
 /** When the children of every element are there. */
-const parsed = new Promise((resolve) => {
+const parsed = () => new Promise((resolve) => {
   if (document.readyState !== "loading") resolve();
   else document.addEventListener("DOMContentLoaded", resolve, { once: true });
 });
 
 /** A module that has broken has nothing more to say that could be trusted: what was there before it comes back. */
 const broken = (reason) => {
-  starting = Promise.reject(reason);
-  starting.catch(() => {});
+  whole.stop(reason);
+  oneTime.stop(reason);
   for (const element of shown) element.giveBack(reason);
   shown.clear();
 };
 
 /** Looks at an error that nobody caught: a trap of our module, in a timer or a promise of its own, is the end of it. */
 const look = (reason) => {
-  if (shown.size > 0 && reason instanceof WebAssembly.RuntimeError && reason.stack.includes(MODULE.slice(2))) broken(reason);
+  const isOurs = ({ name }) => reason.stack.includes(name.slice(2, -3));
+  if (shown.size > 0 && reason instanceof WebAssembly.RuntimeError && [whole, oneTime].some(isOurs)) broken(reason);
 };
-addEventListener("error", ({ error }) => look(error));
-addEventListener("unhandledrejection", ({ reason }) => look(reason));
+
+/** Tells every element what happened to the page. */
+const tell = (news) => {
+  for (const element of shown) element.hear(news);
+};
+
+const listen = () => {
+  addEventListener("error", ({ error }) => look(error));
+  addEventListener("unhandledrejection", ({ reason }) => look(reason));
+  // Back from the cache of pages, or looked at again, perhaps after the device slept.
+  addEventListener("pageshow", ({ persisted }) => tell(persisted ? "returned" : "seen"));
+  addEventListener("visibilitychange", () => document.hidden || tell("seen"));
+  addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
+    if (effectiveDirective === "form-action") tell("form_blocked");
+  });
+};
 
 const make = (tag, attributes) => {
   const made = document.createElement(tag);
@@ -88,15 +130,21 @@ const carryOver = (shown, drawn) => {
 };
 
 /** One element. Attributes: order, result or subscriptions, endpoint, destinations, target, lang. Property: the same first one. */
-class KantanElement extends HTMLElement {
+class KantanElement extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = [DATA, "endpoint", "destinations", "target", "lang"];
   #data;
   #rust;
   #printed;
   #styled;
+  /** Whether the page was told that it is shown. */
+  #ready = false;
+  /** Whether the page has held a contract since the element shows something. */
+  #grown = false;
+  #observer = new MutationObserver(() => this.#refresh());
 
   constructor() {
     super();
+    this.addEventListener("kantan:ready", ({ target }) => this.#ready ||= target === this);
     // For the developer of the page: what is wrong with it, in one line.
     this.addEventListener("kantan:invalid", ({ target, detail: { code, problems } }) => {
       if (target === this) console.error(`${TAG}: ${code}: ${problems.map(({ path, code }) => `${path}: ${code}`).join("; ")}`);
@@ -110,7 +158,7 @@ class KantanElement extends HTMLElement {
 
   set [DATA](data) {
     this.#data = data;
-    this.#call((rust) => rust.refresh());
+    this.#refresh();
   }
 
   connectedCallback() {
@@ -120,22 +168,28 @@ class KantanElement extends HTMLElement {
       delete this[DATA];
       this[DATA] = data;
     }
+    this.#watch();
     // Only moved: nothing is lost, but the ancestors may speak another language.
-    this.#call((rust) => rust.refresh());
+    this.#refresh();
     this.#show().catch((reason) => this.#excuse(reason));
   }
 
   disconnectedCallback() {
+    this.#observer.disconnect();
     queueMicrotask(() => {
       if (this.isConnected || !this.#rust) return;
-      shown.delete(this);
-      this.#call((rust) => rust.free());
-      this.#rust = undefined;
+      this.#end();
     });
   }
 
   attributeChangedCallback() {
-    this.#call((rust) => rust.refresh());
+    this.#refresh();
+  }
+
+  /** Something happened to the page. */
+  hear(news) {
+    this.#call((rust) => rust.hear(news));
+    this.#grow();
   }
 
   /** The module has broken. */
@@ -143,19 +197,43 @@ class KantanElement extends HTMLElement {
     if (!this.#rust) return;
     // It may still be drawing.
     this.#rust = null;
-    this.#part("review").replaceChildren(...this.#printed.map((node) => node.cloneNode(true)));
-    this.#plain.hidden = this.#printed.length > 0;
+    this.#restore();
     this.#excuse(reason);
     const detail = { code: "module_failed", beside: null };
     this.dispatchEvent(new CustomEvent("kantan:error", { bubbles: true, composed: true, detail }));
   }
 
+  /** Reads attributes, property, children and language again. */
+  #refresh() {
+    this.#call((rust) => rust.refresh());
+    this.#grow();
+  }
+
+  /** Watches the children, and the language on every tree above them. */
+  #watch() {
+    this.#observer.observe(this, { childList: true });
+    for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
+      this.#observer.observe(root, { attributes: true, subtree: true, attributeFilter: ["lang"] });
+    }
+  }
+
+  /** Wherever the data may stand. */
+  #offers() {
+    const child = this.querySelector(":scope > script[type='application/json']");
+    return [this.getAttribute(DATA), this.#data, child?.textContent].filter((data) => data != null);
+  }
+
+  /** The module for what the page holds. */
+  #fitting() {
+    return this.#grown || this.#offers().some(isContract) ? whole : oneTime;
+  }
+
   async #show() {
-    const loading = start();
-    loading.catch(() => {});
-    await parsed;
+    // On its way while the rest of the page still arrives, if it is known by now which one.
+    if (this.#offers().length > 0) this.#fitting().start().catch(() => {});
+    await parsed();
     this.#prepare();
-    const glue = await loading;
+    const glue = await this.#fitting().start();
     await this.#styled;
     if (!this.isConnected || this.#rust) return;
     if (this.closest("form")) {
@@ -164,12 +242,36 @@ class KantanElement extends HTMLElement {
     shown.add(this);
     try {
       const review = this.#part("review");
-      this.#rust = new glue[CLASS](this, review, this.#part("live"), this.#plain, (drawn) => this.#rust !== null && carryOver(review, drawn));
+      const show = (drawn) => this.#rust !== null && carryOver(review, drawn);
+      this.#rust = new glue[CLASS](this, review, this.#part("live"), this.#plain, show, this.#ready);
     } catch (reason) {
       // So that it can be given back.
       this.#rust = {};
       broken(reason);
     }
+    this.#grow();
+  }
+
+  /** The page holds a contract by now, which the module for one-time orders does not show: the other one takes over. */
+  #grow() {
+    if (oneTime === whole || !this.#rust?.is_outgrown?.()) return;
+    this.#grown = true;
+    this.#end();
+    this.#restore();
+    this.#show().catch((reason) => this.#excuse(reason));
+  }
+
+  /** Takes back everything that the module holds of this element. */
+  #end() {
+    shown.delete(this);
+    this.#call((rust) => rust.free());
+    this.#rust = undefined;
+  }
+
+  /** What the page had before stands again. */
+  #restore() {
+    this.#part("review").replaceChildren(...this.#printed.map((node) => node.cloneNode(true)));
+    this.#plain.hidden = this.#printed.length > 0;
   }
 
   /** The shadow root: the one that the page's server printed, or one of our own. */
@@ -184,7 +286,7 @@ class KantanElement extends HTMLElement {
     }
     template?.remove();
     if (!this.#part("review")) {
-      const style = make("link", { rel: "stylesheet", href: new URL(`./${TAG}.css`, import.meta.url) });
+      const style = make("link", { rel: "stylesheet", href: new URL(STYLES, import.meta.url) });
       // Without its styles it is plain, and works.
       this.#styled = new Promise((done) => style.onload = style.onerror = done);
       root.append(style, make("slot", {}), make("div", { part: "review" }), make("p", { part: "live", role: "status" }));
@@ -225,4 +327,8 @@ class KantanElement extends HTMLElement {
   }
 }
 
-if (!customElements.get(TAG)) customElements.define(TAG, KantanElement);
+// A server that imports this for a page's sake has no elements.
+if (globalThis.customElements && !customElements.get(TAG)) {
+  listen();
+  customElements.define(TAG, KantanElement);
+}

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Builds the shippable elements into dist/element: of each its JavaScript, its glue, its WebAssembly, also compressed, so
-# that a server can send the compressed file as it is. Each element is a module of its own, with a feature of the crate of
-# its own: a checkout page downloads nothing of the others. With names as arguments, only these are built again.
+# Builds the shippable elements into dist/element: of each its JavaScript, its glue, its WebAssembly,
+# also compressed, so that a server can send the compressed file as it is. Each element is a module of
+# its own, with features of the crate of its own: a checkout page downloads nothing of the others, and
+# one with a one-time order nothing of contracts. With names as arguments, only these are built again.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$ROOT"
@@ -28,8 +29,9 @@ OPTIMIZE+=(-Oz --converge --low-memory-unused)
 OPTIMIZE+=(--one-caller-inline-max-function-size=20)
 OPTIMIZE+=(--strip-debug --strip-producers --strip-target-features)
 
-# Bytes: the standard library is built with the element, for size, and a panic stops without a message; no panic is
-# expected, and nobody would read it. The compiler calls these flags unstable, hence RUSTC_BOOTSTRAP.
+# Bytes: the standard library is built with the element, for size, and a panic stops without a message;
+# no panic is expected, and nobody would read it. The compiler calls these flags unstable, hence
+# RUSTC_BOOTSTRAP.
 compile() {
     for_wasm env RUSTC_BOOTSTRAP=1 \
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Clinker=$ROOT/tools/link.sh -Clinker-flavor=wasm-lld" \
@@ -39,30 +41,50 @@ compile() {
     ' build "$1" "$2"
 }
 
-for element in "${ELEMENTS[@]}"; do
-    say "The element: $element"
-    module=kantan_$element glue=$built/$element
-    class=$(tr '[:lower:]' '[:upper:]' <<<"${element:0:1}")${element:1}Element
-    compile "$element" "$built/$module.wasm"
-    wasm-bindgen --target web --no-typescript --omit-default-module-path --out-dir "$glue" "$built/$module.wasm"
+# module NAME CLASS FEATURES: glue and WebAssembly with that class, as NAME.VERSION.js and NAME.VERSION_bg.wasm. Tells
+# the version in $version.
+module() {
+    local name=$1 class=$2 features=$3 glue=$built/$1
+    compile "$features" "$built/$name.wasm"
+    wasm-bindgen --target web --no-typescript --omit-default-module-path --out-dir "$glue" "$built/$name.wasm"
     # The names of functions, for `make size` and for the check that no secret ships; never shipped.
-    cp "$glue/${module}_bg.wasm" "$out/named/$module.named.wasm"
+    cp "$glue/${name}_bg.wasm" "$out/named/$name.named.wasm"
     node tools/shrink.mjs "$glue" "$class"
-    wasm-opt "${OPTIMIZE[@]}" "$glue/${module}_bg.wasm" -o "$glue/module.wasm"
-    printf 'export { default, %s } from "./%s.js";' "$class" "$module" >"$glue/entry.js"
+    wasm-opt "${OPTIMIZE[@]}" "$glue/${name}_bg.wasm" -o "$glue/module.wasm"
+    printf 'export { default, %s } from "./%s.js";' "$class" "$name" >"$glue/entry.js"
     esbuild "${BROWSERS[@]}" --bundle "$glue/entry.js" --outfile="$glue/glue.js"
     # Glue and module fit each other and no others: their names say so, and whatever a cache holds cannot be mixed.
     version=$(cat "$glue/glue.js" "$glue/module.wasm" | sha256sum | cut -c1-12)
-    mv "$glue/glue.js" "$out/element/$module.$version.js"
-    mv "$glue/module.wasm" "$out/element/$module.${version}_bg.wasm"
-    esbuild "${BROWSERS[@]}" "--define:ELEMENT=\"$element\"" "--define:VERSION=\"$version\"" src/element.js --outfile="$out/element/kantan-$element.js"
+    mv "$glue/glue.js" "$out/element/$name.$version.js"
+    mv "$glue/module.wasm" "$out/element/$name.${version}_bg.wasm"
+}
+
+# addresses GLUE WASM NAME: the addresses of a module, for the element's script as constants of these names.
+addresses() {
+    defines+=("--define:$1=\"./$3.js\"" "--define:$2=\"./$3_bg.wasm\"")
+}
+
+for element in "${ELEMENTS[@]}"; do
+    say "The element: $element"
+    class=$(tr '[:lower:]' '[:upper:]' <<<"${element:0:1}")${element:1}Element
+    features=$element defines=("--define:ELEMENT=\"$element\"" "--define:STYLES=\"./kantan-$element.css\"")
+    if [ "$element" = checkout ]; then
+        module kantan_checkout_one_time "$class" checkout
+        addresses ONE_TIME_GLUE ONE_TIME_WASM "kantan_checkout_one_time.$version"
+        features=checkout,recurring
+    else
+        defines+=(--define:ONE_TIME_GLUE=undefined --define:ONE_TIME_WASM=undefined)
+    fi
+    module "kantan_$element" "$class" "$features"
+    addresses GLUE WASM "kantan_$element.$version"
+    esbuild "${BROWSERS[@]}" "${defines[@]}" src/element.js --outfile="$out/element/kantan-$element.js"
     cat style/{tokens,screen}.css "style/$element.css" | esbuild "${BROWSERS[@]}" --loader=css >"$out/element/kantan-$element.css"
 done
 node tools/compress.mjs "$out/element"
 if [ $# -gt 0 ]; then
     # What was not built again stays; of what was, only the new version.
     for element in checkout result subscriptions; do
-        [[ " ${ELEMENTS[*]} " == *" $element "* ]] || cp dist/element/*[-_]"$element"[._]* "$out/element/" 2>/dev/null || true
+        [[ " ${ELEMENTS[*]} " == *" $element "* ]] || cp dist/element/kantan[-_]"$element"[._]* "$out/element/" 2>/dev/null || true
     done
 fi
 [ $# -eq 0 ] || cp -n dist/named/* "$out/named/" 2>/dev/null || true

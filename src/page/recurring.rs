@@ -6,6 +6,7 @@
 mod reading;
 mod writing;
 
+use crate::json::Json;
 use chrono::NaiveDate;
 use sbps::billing::BillingMethod;
 use sbps::money::Yen;
@@ -26,6 +27,22 @@ pub struct Recurring {
     pub cancel_url: String,
     /// Whom to ask, in words.
     pub contact: String,
+    known: Known,
+}
+
+/// That this build knows contracts. Without feature `recurring` there is no value of it, and so none of [`Recurring`]:
+/// the compiler leaves out whatever a payer of a one-time order would download for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    #[cfg(feature = "recurring")]
+    Yes,
+}
+
+impl Known {
+    #[cfg(feature = "recurring")]
+    const HERE: Option<Self> = Some(Self::Yes);
+    #[cfg(not(feature = "recurring"))]
+    const HERE: Option<Self> = None;
 }
 
 /// The terms of a recurring contract, by who bills it.
@@ -67,10 +84,28 @@ impl Recurring {
     ///
     /// # Errors
     /// [`ScheduleError`] if the terms cannot be a contract.
+    #[cfg(feature = "recurring")]
     pub fn new(terms: Terms, cancel_url: String, contact: String) -> Result<Self, ScheduleError> {
+        Self::known(terms, cancel_url, contact, Known::Yes)
+    }
+
+    /// This contract on other terms.
+    ///
+    /// # Errors
+    /// As [`Recurring::new`].
+    pub(super) fn on(&self, terms: Terms, contact: String) -> Result<Self, ScheduleError> {
+        Self::known(terms, self.cancel_url.clone(), contact, self.known)
+    }
+
+    fn known(terms: Terms, cancel_url: String, contact: String, known: Known) -> Result<Self, ScheduleError> {
         let (schedule, joined) = (terms.schedule()?, terms.joined());
         let charges = schedule.charges_within_a_year(joined).collect();
-        Ok(Self { terms, joined, schedule, charges, cancel_url, contact })
+        Ok(Self { terms, joined, schedule, charges, cancel_url, contact, known })
+    }
+
+    /// Whether an order is one that only a build which knows contracts can show.
+    pub fn is_beyond(order: &Json) -> bool {
+        Known::HERE.is_none() && *order.get("recurring") != Json::Null
     }
 
     /// What is paid at au by joining, if the first charge of a contract that the merchant bills is due then.

@@ -2,14 +2,15 @@
 
 use super::frame::{Frame, Framed};
 use crate::browser::announcer::Announcer;
+use crate::browser::news::News;
 use crate::browser::process::checkout::Process;
 use crate::browser::settings::Settings;
-use crate::browser::watch::News;
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::failure::Failure;
 use crate::page::order::Order;
 use crate::page::problem::Problem;
+use crate::page::recurring::Recurring;
 use js_sys::Function;
 use leptos::prelude::location;
 use std::rc::Rc;
@@ -24,6 +25,7 @@ pub struct CheckoutElement(Frame<Process>);
 impl CheckoutElement {
     /// Shows the order of `host` in `review`, says in `live` what happens, and hides `plain`, the slot of the children,
     /// when it stands. All three stand in `host`'s shadow root. `show` carries each view over into `review`.
+    /// `told_ready`: the page knows already that it is shown.
     #[wasm_bindgen(constructor)]
     pub fn connect(
         host: HtmlElement,
@@ -31,8 +33,9 @@ impl CheckoutElement {
         live: HtmlElement,
         plain: HtmlElement,
         show: Function,
+        told_ready: bool,
     ) -> Self {
-        let frame = Frame::<Process>::new(host, review, live, plain, show);
+        let frame = Frame::<Process>::new(host, review, live, plain, show, told_ready);
         frame.process().tick();
         Self(frame)
     }
@@ -52,6 +55,22 @@ impl CheckoutElement {
     pub fn refresh(&self) {
         self.0.refresh();
     }
+
+    /// Something happened to the page (`News`).
+    pub fn hear(&self, news: &str) {
+        self.0.hear(news);
+    }
+}
+
+/// What the module for one-time orders can say beside.
+#[cfg(not(feature = "recurring"))]
+#[wasm_bindgen]
+impl CheckoutElement {
+    /// Whether the page holds a contract by now, which only the whole module shows. While the browser is leaving for au
+    /// nothing is changed.
+    pub fn is_outgrown(&self) -> bool {
+        self.0.is_outgrown() && !self.0.process().is_leaving()
+    }
 }
 
 impl Framed for Process {
@@ -61,6 +80,10 @@ impl Framed for Process {
 
     fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self> {
         Self::new(host, show, announcer)
+    }
+
+    fn is_beyond(json: &Json) -> bool {
+        Recurring::is_beyond(json)
     }
 
     fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Order> {
@@ -87,7 +110,7 @@ impl Framed for Process {
         match news {
             News::Returned => self.returned(),
             News::FormBlocked => self.form_was_blocked(),
-            News::Changed | News::Seen => self.look(),
+            News::Seen => self.look(),
         }
     }
 }

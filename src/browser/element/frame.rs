@@ -5,9 +5,9 @@
 
 use crate::browser::announcer::Announcer;
 use crate::browser::event::{Event, dispatch};
+use crate::browser::news::News;
 use crate::browser::page::{Said, first_valid};
 use crate::browser::settings::Settings;
-use crate::browser::watch::{News, Watch};
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::failure::{Code, Failure};
@@ -28,6 +28,10 @@ pub(super) trait Framed: Sized + 'static {
 
     /// A process for `host` whose views `show` shows.
     fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self>;
+    /// Whether these data are for another module of the same element.
+    fn is_beyond(_: &Json) -> bool {
+        false
+    }
     /// Reads its data, or every problem with them.
     fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Self::Data>;
     /// Notes what is wrong with data and settings together.
@@ -46,12 +50,6 @@ pub(super) trait Framed: Sized + 'static {
 
 /// An element's frame. Dropping it takes everything back.
 pub(super) struct Frame<P: Framed> {
-    _watch: Watch,
-    page: Rc<Page<P>>,
-}
-
-/// Brings what the page says to the process.
-struct Page<P> {
     host: HtmlElement,
     place: HtmlElement,
     plain: HtmlElement,
@@ -59,49 +57,54 @@ struct Page<P> {
     said: RefCell<Option<Rc<Said>>>,
     stands: Cell<bool>,
     told_ready: Cell<bool>,
+    is_outgrown: Cell<bool>,
 }
 
 impl<P: Framed> Frame<P> {
     /// Shows what `host` says in `review` and says in `live` what happens. `plain` is the slot of the plain children, which
-    /// goes when the first valid screen stands.
+    /// goes when the first valid screen stands; `told_ready` is that the page knows of one already.
     pub(super) fn new(
         host: HtmlElement,
         review: HtmlElement,
         live: HtmlElement,
         plain: HtmlElement,
         show: Function,
+        told_ready: bool,
     ) -> Self {
         let process = P::new(host.clone(), show, Announcer::new(review.clone(), live));
-        let (said, stands, told_ready) = (RefCell::default(), Cell::new(false), Cell::new(false));
-        let page = Rc::new(Page { host, place: review, plain, process, said, stands, told_ready });
-        page.refresh();
-        let heard = Rc::clone(&page);
-        let watch = Watch::start(&page.host, move |news| match news {
-            News::Changed => heard.refresh(),
-            news => heard.process.hear(news),
-        });
-        Self { _watch: watch, page }
+        let [stands, told_ready, is_outgrown] = [false, told_ready, false].map(Cell::new);
+        let said = RefCell::default();
+        let frame = Self { host, place: review, plain, process, said, stands, told_ready, is_outgrown };
+        frame.refresh();
+        frame
     }
 
     /// The process.
     pub(super) fn process(&self) -> &P {
-        &self.page.process
+        &self.process
     }
 
     /// Whether what is on the page is this element's, and not its server's.
     pub(super) fn stands(&self) -> bool {
-        self.page.stands.get()
+        self.stands.get()
     }
 
-    /// Reads attributes, property, children and language again.
+    /// Whether the page holds data for another module by now, which this one leaves alone.
+    #[cfg(not(feature = "recurring"))]
+    pub(super) fn is_outgrown(&self) -> bool {
+        self.is_outgrown.get()
+    }
+
+    /// Something happened to the page.
+    pub(super) fn hear(&self, news: &str) {
+        if let Some(news) = News::of(news) {
+            self.process.hear(news);
+        }
+    }
+
+    /// Reads attributes, property, children and language again, brings the process up to date, and tells the page what
+    /// is new; the same page again is no news.
     pub(super) fn refresh(&self) {
-        self.page.refresh();
-    }
-}
-
-impl<P: Framed> Page<P> {
-    /// Brings the process up to date, and tells the page what is new; the same page again is no news.
-    fn refresh(&self) {
         let said = Rc::new(Said::read(&self.host, P::NAME));
         let before = self.said.replace(Some(Rc::clone(&said)));
         if before.as_ref().map(|before| before.language) != Some(said.language) {
@@ -114,6 +117,10 @@ impl<P: Framed> Page<P> {
     }
 
     fn show(&self, said: &Said) {
+        self.is_outgrown.set(said.offers.iter().flatten().any(P::is_beyond));
+        if self.is_outgrown.get() {
+            return;
+        }
         let mut problems = Vec::new();
         let data = first_valid(P::NAME, &said.offers, P::read, &mut problems);
         let mut others = Vec::new();

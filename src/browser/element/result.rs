@@ -2,9 +2,9 @@
 
 use super::frame::{Frame, Framed};
 use crate::browser::announcer::Announcer;
+use crate::browser::news::News;
 use crate::browser::process::result::Process;
 use crate::browser::settings::Settings;
-use crate::browser::watch::News;
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::failure::Failure;
@@ -24,6 +24,7 @@ pub struct ResultElement(Frame<Process>);
 impl ResultElement {
     /// Shows the result of `host` in `review`, says in `live` what happens, and hides `plain`, the slot of the children,
     /// when it stands. All three stand in `host`'s shadow root. `show` carries each view over into `review`.
+    /// `told_ready`: the page knows already that it is shown.
     #[wasm_bindgen(constructor)]
     pub fn connect(
         host: HtmlElement,
@@ -31,8 +32,9 @@ impl ResultElement {
         live: HtmlElement,
         plain: HtmlElement,
         show: Function,
+        told_ready: bool,
     ) -> Self {
-        Self(Frame::new(host, review, live, plain, show))
+        Self(Frame::new(host, review, live, plain, show, told_ready))
     }
 
     /// The one button, where no address says where to look again, was pressed; `false` if that is the browser's to act
@@ -46,6 +48,11 @@ impl ResultElement {
     /// Reads attributes, property, children and language again.
     pub fn refresh(&self) {
         self.0.refresh();
+    }
+
+    /// Something happened to the page (`News`).
+    pub fn hear(&self, news: &str) {
+        self.0.hear(news);
     }
 }
 
@@ -80,7 +87,7 @@ impl Framed for Process {
             // What a cached page says may be old; a page that cannot be reloaded stays as it is.
             News::Returned => drop(location().reload()),
             News::Seen => self.seen(),
-            News::Changed | News::FormBlocked => {}
+            News::FormBlocked => {}
         }
     }
 }

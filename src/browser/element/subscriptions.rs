@@ -2,9 +2,9 @@
 
 use super::frame::{Frame, Framed};
 use crate::browser::announcer::Announcer;
+use crate::browser::news::News;
 use crate::browser::process::subscriptions::Process;
 use crate::browser::settings::Settings;
-use crate::browser::watch::News;
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::account::Account;
@@ -24,6 +24,7 @@ pub struct SubscriptionsElement(Frame<Process>);
 impl SubscriptionsElement {
     /// Shows the subscriptions of `host` in `review`, says in `live` what happens, and hides `plain`, the slot of the
     /// children, when it stands. All three stand in `host`'s shadow root. `show` carries each view over into `review`.
+    /// `told_ready`: the page knows already that it is shown.
     #[wasm_bindgen(constructor)]
     pub fn connect(
         host: HtmlElement,
@@ -31,8 +32,9 @@ impl SubscriptionsElement {
         live: HtmlElement,
         plain: HtmlElement,
         show: Function,
+        told_ready: bool,
     ) -> Self {
-        Self(Frame::new(host, review, live, plain, show))
+        Self(Frame::new(host, review, live, plain, show, told_ready))
     }
 
     /// The button with that part and that value was pressed; `false` if that is the browser's to act upon.
@@ -48,6 +50,11 @@ impl SubscriptionsElement {
     /// Reads attributes, property, children and language again.
     pub fn refresh(&self) {
         self.0.refresh();
+    }
+
+    /// Something happened to the page (`News`).
+    pub fn hear(&self, news: &str) {
+        self.0.hear(news);
     }
 }
 
@@ -84,7 +91,7 @@ impl Framed for Process {
         match news {
             News::Returned => self.returned(),
             News::FormBlocked => self.form_was_blocked(),
-            News::Changed | News::Seen => {}
+            News::Seen => {}
         }
     }
 }

@@ -62,7 +62,7 @@ impl Process {
 
     /// Shows an order with its settings. It ends what is under way, unless the browser is already leaving.
     pub(crate) fn show(&self, order: Result<Order, Failure>, settings: Option<Settings>) {
-        if self.phase(|phase| matches!(phase, Phase::Leaving { .. })) {
+        if self.is_leaving() {
             return;
         }
         self.settings.replace(settings.map(Rc::new));
@@ -188,9 +188,14 @@ impl Process {
         self.under_way.replace(UnderWay::waiting(timers).leaving(form));
     }
 
+    /// Whether the browser is on its way to au.
+    pub(crate) fn is_leaving(&self) -> bool {
+        self.phase(|phase| matches!(phase, Phase::Leaving { .. }))
+    }
+
     /// The page's content security policy stopped the form.
     pub(crate) fn form_was_blocked(&self) {
-        if self.phase(|phase| matches!(phase, Phase::Leaving { .. })) {
+        if self.is_leaving() {
             self.fail(Failure::with(Code::DestinationNotAllowed, "form-action"));
         }
     }

@@ -1,6 +1,6 @@
 //! Reads the member `recurring`.
 
-use super::{Recurring, Terms};
+use super::{Known, Recurring, Terms};
 use crate::json::Json;
 use crate::page::day::read_month;
 use crate::page::problem::Reason;
@@ -43,17 +43,17 @@ pub(super) const WEEKDAYS: [(&str, Weekday); 7] = [
 
 impl Recurring {
     /// Reads the member `recurring` of an order or of a subscription whose full cycle costs `amount`; `None` without
-    /// one, and if there is a problem with it.
+    /// one, and if there is a problem with it. A build that knows no contracts allows none.
     pub fn member(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Self> {
         let member = reader.member("recurring");
-        match member {
-            Json::Null => None,
-            Json::Object(_) => read(&mut reader.within(member, "recurring."), amount),
-            _ => {
-                reader.refuse("recurring", Reason::WrongType);
-                None
-            }
-        }
+        let reason = match (member, Known::HERE) {
+            (Json::Null, _) => return None,
+            (_, None) => Reason::NotAllowed,
+            (Json::Object(_), Some(known)) => return read(&mut reader.within(member, "recurring."), amount, known),
+            _ => Reason::WrongType,
+        };
+        reader.refuse("recurring", reason);
+        None
     }
 }
 
@@ -71,7 +71,7 @@ impl Recurring {
     }
 }
 
-fn read(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Recurring> {
+fn read(reader: &mut Reader<'_>, amount: Option<Yen>, known: Known) -> Option<Recurring> {
     let joined = reader.day("joined_on");
     let cancel_url = reader.address("cancel_url");
     let contact = reader.text("contact", LONGEST_TEXT);
@@ -81,7 +81,7 @@ fn read(reader: &mut Reader<'_>, amount: Option<Yen>) -> Option<Recurring> {
         None => None,
     };
     let (terms, cancel_url, contact) = (terms?, cancel_url?.to_owned(), contact?.to_owned());
-    match Recurring::new(terms, cancel_url, contact) {
+    match Recurring::known(terms, cancel_url, contact, known) {
         Ok(recurring) => Some(recurring),
         Err(error) => {
             refuse(reader, &error);

@@ -30,7 +30,7 @@ impl Subscription {
                 Terms::FixedTerm(FixedTerm { joined: today, starts: today, introduction: None, cycles, ..terms })
             }
         };
-        Recurring::new(again, self.recurring.cancel_url.clone(), self.contact.clone()).ok()
+        self.recurring.on(again, self.contact.clone()).ok()
     }
 
     /// What the payer can do today. A renewal is offered only where there is something to renew.

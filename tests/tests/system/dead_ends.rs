@@ -16,13 +16,13 @@ use system_tests::shop::{PAY, Payer};
 use tower_http::services::ServeDir;
 
 /// A shop of one page, and what it was asked to sign.
-struct Shop {
+pub(crate) struct Shop {
     page: String,
-    asked: Mutex<Vec<String>>,
+    pub(crate) asked: Mutex<Vec<String>>,
 }
 
 /// Serves a page with the element in it, at this address.
-async fn shop(body: &str) -> (String, Arc<Shop>) {
+pub(crate) async fn shop(body: &str) -> (String, Arc<Shop>) {
     let page = format!(
         "<!doctype html><html lang=\"ja\"><head><meta charset=\"utf-8\"><title>shop</title>
          <link rel=\"icon\" href=\"data:,\"><script type=\"module\" src=\"/assets/kantan-checkout.js\"></script></head>
@@ -51,7 +51,7 @@ async fn ask(State(shop): State<Arc<Shop>>, body: String) -> Response {
         .into_response()
 }
 
-fn order() -> Value {
+pub(crate) fn order() -> Value {
     json!({
         "order_reference": "r-1", "item_id": "wine-3000", "item_name": "赤ワイン（ハーフ）", "amount": 3500, "tax": 318,
         "lines": [{ "name": "赤ワイン 375ml", "quantity": 1, "amount": 3500 }],
@@ -60,23 +60,24 @@ fn order() -> Value {
 }
 
 /// The element with these children, or an attribute, and a plain form beside them.
-fn element(attributes: &str, data: &str) -> String {
+pub(crate) fn element(attributes: &str, data: &str) -> String {
     let form = "<form class=\"plain\" method=\"post\" action=\"/ask\"><button>plain</button></form>";
     format!("<kantan-checkout endpoint=\"/ask\" {attributes}>{data}{form}</kantan-checkout>")
 }
 
-fn child(text: &str) -> String {
+pub(crate) fn child(text: &str) -> String {
     format!("<script type=\"application/json\">{text}</script>")
 }
 
-const PLAIN: &str = "document.querySelector('form.plain button')?.checkVisibility() === true";
-const DRAWN: &str = "document.querySelector('kantan-checkout').shadowRoot?.querySelector('[part=pay]') != null";
+pub(crate) const PLAIN: &str = "document.querySelector('form.plain button')?.checkVisibility() === true";
+pub(crate) const DRAWN: &str =
+    "document.querySelector('kantan-checkout').shadowRoot?.querySelector('[part=pay]') != null";
 
 /// Notes every event of the element from the first on.
 const LISTEN: &str = "window.heard = []; for (const name of ['ready', 'invalid', 'error'])
     document.addEventListener(`kantan:${name}`, ({ detail }) => heard.push([name, detail.code]));";
 
-fn listening(body: &str) -> String {
+pub(crate) fn listening(body: &str) -> String {
     format!("<script>{LISTEN}</script>{body}")
 }
 

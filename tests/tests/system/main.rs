@@ -9,6 +9,7 @@ mod dead_ends;
 mod failures;
 mod first_purchase;
 mod leaving;
+mod modules;
 mod once;
 mod plain;
 mod preview;
