@@ -6,6 +6,7 @@ use super::{Store, StoreError};
 use crate::domain::billing::{Hold, HoldReason, clock_fault};
 use crate::domain::staff::Witness;
 use crate::domain::subscription::Subscription;
+use crate::store::gate::Turn;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -102,7 +103,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer: then nothing runs.
     pub async fn open_run(&self, now: i64, moved: bool) -> Result<Option<Hold>, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Billing).await?;
         if let Some(hold) = held(&mut transaction).await? {
             return Ok(Some(hold));
         }
@@ -129,7 +130,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn billing_hold(&self) -> Result<Option<Hold>, StoreError> {
-        held(&mut *self.pool.acquire().await?).await
+        held(&mut *self.readers.acquire().await?).await
     }
 
     /// Lets the run stand still, by a person's word; says whether it did not before.
@@ -137,7 +138,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when nothing was changed.
     pub async fn hold_billing(&self, wanted: Hold, by: &str) -> Result<bool, StoreError> {
-        Ok(hold(&mut *self.pool.acquire().await?, wanted, Some(by)).await?.is_some())
+        let mut change = self.writer.begin(Turn::Billing).await?;
+        let is_new = hold(&mut change, wanted, Some(by)).await?.is_some();
+        change.commit().await?;
+        Ok(is_new)
     }
 
     /// Lets the run go on from `now`; says whether it stood still. Everything is looked at again.
@@ -145,7 +149,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when nothing was changed.
     pub async fn release_billing(&self, witness: &Witness, now: i64) -> Result<bool, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Billing).await?;
         let released = sqlx::query(
             "UPDATE billing_holds SET released_at = ?, released_by = ?, note = ? WHERE released_at IS NULL",
         )
@@ -184,7 +188,7 @@ impl Store {
         .bind(after.map(|it| it.due_on.to_string()).unwrap_or_default())
         .bind(after.map(|it| it.subscription.clone()).unwrap_or_default())
         .bind(PAGE)
-        .fetch_all(&self.pool)
+        .fetch_all(&self.readers)
         .await?;
         let read = |(subscription, due_on, begun_at): (String, String, i64)| {
             Ok(AtWork { subscription, due_on: day(&due_on)?, begun_at })
@@ -212,7 +216,7 @@ impl Store {
         .bind(place)
         .bind(reference)
         .bind(PAGE)
-        .fetch_all(&self.pool)
+        .fetch_all(&self.readers)
         .await?;
         let read = |row: LookRow| {
             let reference = row.subscription.reference().to_owned();
@@ -228,13 +232,14 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when nothing was changed.
     pub async fn look_on(&self, reference: &str, looks: i64, day: NaiveDate) -> Result<(), StoreError> {
+        let mut change = self.writer.begin(Turn::Billing).await?;
         sqlx::query("UPDATE subscriptions SET look_on = ? WHERE reference = ? AND looks = ?")
             .bind(day.to_string())
             .bind(reference)
             .bind(looks)
-            .execute(&self.pool)
+            .execute(&mut *change)
             .await?;
-        Ok(())
+        change.commit().await
     }
 
     /// Lifts the suspension of a contract, by a person's word: it is billed again from `bills_from`
@@ -249,7 +254,7 @@ impl Store {
         witness: &Witness,
         now: i64,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Billing).await?;
         let lifted = sqlx::query(
             "UPDATE subscriptions SET problem_code = NULL, problem_on = NULL, bills_from = max(bills_from, ?), \
              updated_at = max(?, updated_at + 1) WHERE reference = ? AND state = 'active' AND problem_code IS NOT NULL",
@@ -275,9 +280,9 @@ impl Store {
         let suspended = "FROM subscriptions WHERE state = 'active' AND problem_code IS NOT NULL";
         let sql = format!("SELECT * {suspended} ORDER BY problem_on DESC, reference LIMIT ?");
         let rows: Vec<SubscriptionRow> =
-            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(most).fetch_all(&self.pool).await?;
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(most).fetch_all(&self.readers).await?;
         let count = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT count(*) {suspended}")));
-        let count = count.fetch_one(&self.pool).await?;
+        let count = count.fetch_one(&self.readers).await?;
         Ok((rows.into_iter().map(Subscription::try_from).collect::<Result<_, _>>()?, count))
     }
 }

@@ -6,6 +6,7 @@ use super::subscription::tell;
 use super::{Store, StoreError};
 use crate::domain::order::{ATTEMPTS_SECONDS, MOST_ATTEMPTS};
 use crate::domain::subscription::request::{Answered, ContractRequest, Purpose, Standing};
+use crate::store::gate::Turn;
 use sbps::identifier::{OrderId, TrackingId};
 
 #[derive(sqlx::FromRow)]
@@ -56,6 +57,7 @@ impl Store {
             Purpose::Renew(recurring) => Some(serde_json::to_string(recurring).map_err(wrong)?),
             Purpose::Leave => None,
         };
+        let mut change = self.writer.begin(Turn::Visitor).await?;
         let kept = sqlx::query(
             "INSERT INTO contract_requests (order_id, subscription, token, contract, recurring, requested_at, state) \
              SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'requested' WHERE (SELECT count(*) FROM contract_requests \
@@ -69,8 +71,9 @@ impl Store {
         .bind(now)
         .bind(ATTEMPTS_SECONDS)
         .bind(MOST_ATTEMPTS)
-        .execute(&self.pool)
+        .execute(&mut *change)
         .await?;
+        change.commit().await?;
         Ok(kept.rows_affected() == 1)
     }
 
@@ -81,7 +84,7 @@ impl Store {
     pub async fn contract_request(&self, token: &str) -> Result<Option<Answered>, StoreError> {
         let row: Option<Row> = sqlx::query_as("SELECT * FROM contract_requests WHERE token = ?")
             .bind(token)
-            .fetch_optional(&self.pool)
+            .fetch_optional(&self.readers)
             .await?;
         row.map(Answered::try_from).transpose()
     }
@@ -91,12 +94,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it is not kept.
     pub async fn hint_contract_request(&self, token: &str, hint: &str) -> Result<(), StoreError> {
+        let mut change = self.writer.begin(Turn::Visitor).await?;
         sqlx::query("UPDATE contract_requests SET hint = ? WHERE token = ?")
             .bind(hint)
             .bind(token)
-            .execute(&self.pool)
+            .execute(&mut *change)
             .await?;
-        Ok(())
+        change.commit().await
     }
 
     /// The payer has come back from leaving and the gateway's word is not here yet: until it is,
@@ -105,7 +109,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when nothing was changed.
     pub async fn await_the_end(&self, request: &ContractRequest, now: i64) -> Result<(), StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Visitor).await?;
         let moved = sqlx::query(
             "UPDATE subscriptions SET state = 'cancellation_pending', updated_at = ?1 WHERE reference = ?2 \
              AND state = 'active' AND tracking_id = ?3 AND EXISTS (SELECT 1 FROM contract_requests \

@@ -5,8 +5,10 @@
 //! given only after the commit.
 
 mod billing;
+mod change;
 mod charge;
 mod contract_request;
+mod gate;
 mod notification;
 mod order;
 mod reconciliation;
@@ -19,24 +21,37 @@ mod usage;
 pub use billing::{AtWork, ToLookAt};
 pub use charge::{Answered, Asked, Begun, Told};
 
+use change::Writer;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::str::FromStr;
 use std::time::Duration;
 
-/// How long a connection, and then the lock for writing, is waited for. Both together stay below
-/// what a request may take, so that a store that is too busy is told as an error and not as
-/// silence.
+/// How long a connection for reading is waited for: below what a request may take, so that a store
+/// that is too busy is told as an error and not as silence.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long SQLite itself waits for another process that writes, such as `kantan billing`, before
+/// whoever is more urgent here is let through.
+const BUSY: Duration = Duration::from_millis(200);
+
+/// Connections for reading; with the write-ahead log they wait for nobody.
+const READERS: u32 = 8;
 
 /// The database.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pool: SqlitePool,
+    /// Whatever only reads. A file's connections refuse to write, so that no change passes by
+    /// `writer`.
+    readers: SqlitePool,
+    writer: Writer,
 }
 
 /// The database did not do what was asked; nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// The right to write was not given in time: somebody else writes, or too many wait.
+    #[error("the database is busy")]
+    Busy,
     /// The database refused.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
@@ -60,28 +75,31 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             // What was acknowledged survives a power cut.
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(PATIENCE);
-        let pool = SqlitePoolOptions::new().acquire_timeout(PATIENCE);
+            .busy_timeout(BUSY);
+        let one = SqlitePoolOptions::new().acquire_timeout(PATIENCE).max_connections(1);
+        let one = one.min_connections(1).idle_timeout(None).max_lifetime(None);
+        let writing = one.connect_with(options.clone()).await?;
+        sqlx::migrate!().run(&writing).await?;
         // A database in memory lives and dies with its one connection.
-        let in_memory = url.contains(":memory:") || url.contains("mode=memory");
-        let pool = if in_memory {
-            pool.min_connections(1).max_connections(1).idle_timeout(None).max_lifetime(None)
+        let is_in_memory = url.contains(":memory:") || url.contains("mode=memory");
+        let readers = if is_in_memory {
+            writing.clone()
         } else {
-            pool.max_connections(8)
+            let pool = SqlitePoolOptions::new().acquire_timeout(PATIENCE).max_connections(READERS);
+            pool.connect_with(options.pragma("query_only", "ON")).await?
         };
-        let pool = pool.connect_with(options).await?;
-        sqlx::migrate!().run(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { readers, writer: Writer::new(writing, is_in_memory) })
     }
 
     /// Ends the connections; what was written is in the one file then.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.readers.close().await;
+        self.writer.pool.close().await;
     }
 
-    /// The connections, for tests that look into the tables or break them.
+    /// The connection that writes, for tests that look into the tables or break them.
     #[must_use]
     pub const fn pool(&self) -> &SqlitePool {
-        &self.pool
+        &self.writer.pool
     }
 }

@@ -5,6 +5,7 @@ use super::{Store, StoreError, subscription};
 use crate::domain::language::Language;
 use crate::domain::order::{ATTEMPTS_SECONDS, Admission, Attempt, AttemptState, MOST_ATTEMPTS, Order, Requested};
 use crate::domain::subscription::Subscription;
+use crate::store::gate::Turn;
 use sbps::identifier::{CustomerCode, ItemId, OrderId};
 use sbps::money::{Tax, Yen};
 use sbps::text::ItemName;
@@ -80,7 +81,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it is not kept.
     pub async fn add_order(&self, order: &Order, contract: Option<&Subscription>) -> Result<(), StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Visitor).await?;
         sqlx::query(
             "INSERT INTO orders (reference, language, product, quantity, item_id, item_name, amount, tax, \
              customer_code, created_at, expires_at, plan) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -113,7 +114,7 @@ impl Store {
     pub async fn order(&self, reference: &str) -> Result<Option<Order>, StoreError> {
         let row: Option<OrderRow> = sqlx::query_as("SELECT * FROM orders WHERE reference = ?")
             .bind(reference)
-            .fetch_optional(&self.pool)
+            .fetch_optional(&self.readers)
             .await?;
         row.map(Order::try_from).transpose()
     }
@@ -133,7 +134,7 @@ impl Store {
     ) -> Result<Admission, StoreError> {
         // The write lock is taken first: a notification that pays for the order comes wholly before
         // or wholly after.
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Visitor).await?;
         let (paid, recent, oldest): (bool, u32, i64) = sqlx::query_as(
             "SELECT EXISTS (SELECT 1 FROM orders WHERE reference = ?1 AND paid_by IS NOT NULL), \
              count(*), coalesce(min(requested_at), ?2) FROM attempts WHERE reference = ?1 AND requested_at > ?2 - ?3",
@@ -172,7 +173,7 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn attempt(&self, token: &str) -> Result<Option<Attempt>, StoreError> {
         let row: Option<AttemptRow> =
-            sqlx::query_as("SELECT * FROM attempts WHERE token = ?").bind(token).fetch_optional(&self.pool).await?;
+            sqlx::query_as("SELECT * FROM attempts WHERE token = ?").bind(token).fetch_optional(&self.readers).await?;
         row.map(Attempt::try_from).transpose()
     }
 
@@ -182,12 +183,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it is not remembered.
     pub async fn hint(&self, token: &str, hint: &str, now: i64) -> Result<(), StoreError> {
+        let mut change = self.writer.begin(Turn::Visitor).await?;
         sqlx::query("UPDATE attempts SET hint = ?, updated_at = ? WHERE token = ? AND hint IS NOT 'success'")
             .bind(hint)
             .bind(now)
             .bind(token)
-            .execute(&self.pool)
+            .execute(&mut *change)
             .await?;
-        Ok(())
+        change.commit().await
     }
 }

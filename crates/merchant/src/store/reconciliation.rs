@@ -3,6 +3,7 @@
 use super::record::wrong;
 use super::{Store, StoreError};
 use crate::domain::reconciliation::{Item, Kind, NewItem, Subject};
+use crate::store::gate::Turn;
 use sqlx::SqliteConnection;
 
 #[derive(sqlx::FromRow)]
@@ -76,7 +77,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it is not on the list.
     pub async fn open_item(&self, item: &NewItem, now: i64) -> Result<bool, StoreError> {
-        open_item(&mut *self.pool.acquire().await?, item, now).await
+        let mut change = self.writer.begin(Turn::Billing).await?;
+        let is_new = open_item(&mut change, item, now).await?;
+        change.commit().await?;
+        Ok(is_new)
     }
 
     /// Takes from the list what is settled now; says whether it was on it. `by` and `note` tell who
@@ -91,7 +95,10 @@ impl Store {
         (by, note): (&str, &str),
         now: i64,
     ) -> Result<bool, StoreError> {
-        close_item(&mut *self.pool.acquire().await?, kind, subject, (by, note), now).await
+        let mut change = self.writer.begin(Turn::Visitor).await?;
+        let was_open = close_item(&mut change, kind, subject, (by, note), now).await?;
+        change.commit().await?;
+        Ok(was_open)
     }
 
     /// What is on the list, the oldest first.
@@ -103,7 +110,7 @@ impl Store {
             "SELECT id, kind, subject_kind, subject, order_id, tracking_id, opened_at, detail \
              FROM reconciliation_items WHERE closed_at IS NULL ORDER BY opened_at, id",
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&self.readers)
         .await?;
         rows.into_iter().map(Item::try_from).collect()
     }

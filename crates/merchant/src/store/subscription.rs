@@ -3,11 +3,13 @@
 use super::record::{day, wrong};
 use super::{Store, StoreError};
 use crate::domain::subscription::{Problem, Receipt, State, Subscription};
+use crate::store::change::Change;
+use crate::store::gate::Turn;
 use chrono::NaiveDate;
 use sbps::identifier::{CustomerCode, ItemId, TrackingId};
 use sbps::money::Yen;
 use sbps::text::ItemName;
-use sqlx::{Sqlite, SqliteConnection, Transaction};
+use sqlx::SqliteConnection;
 
 #[derive(sqlx::FromRow)]
 pub(super) struct SubscriptionRow {
@@ -112,11 +114,7 @@ pub(super) async fn tell(
     Ok(())
 }
 
-pub(super) async fn insert(
-    transaction: &mut Transaction<'_, Sqlite>,
-    subscription: &Subscription,
-    now: i64,
-) -> Result<(), StoreError> {
+pub(super) async fn insert(transaction: &mut Change, subscription: &Subscription, now: i64) -> Result<(), StoreError> {
     let recurring = serde_json::to_string(&subscription.recurring).map_err(wrong)?;
     sqlx::query(
         "INSERT INTO subscriptions (reference, order_reference, customer_code, plan, item_id, item_name, amount, \
@@ -171,7 +169,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn subscription(&self, reference: &str) -> Result<Option<Subscription>, StoreError> {
-        find(&mut *self.pool.acquire().await?, By::Reference, reference).await
+        find(&mut *self.readers.acquire().await?, By::Reference, reference).await
     }
 
     /// The contract that the gateway knows by that tracking id.
@@ -179,7 +177,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn subscription_at_gateway(&self, tracking_id: &str) -> Result<Option<Subscription>, StoreError> {
-        find(&mut *self.pool.acquire().await?, By::TrackingId, tracking_id).await
+        find(&mut *self.readers.acquire().await?, By::TrackingId, tracking_id).await
     }
 
     /// The contract that an order is for.
@@ -187,7 +185,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn subscription_of_order(&self, order_reference: &str) -> Result<Option<Subscription>, StoreError> {
-        find(&mut *self.pool.acquire().await?, By::Order, order_reference).await
+        find(&mut *self.readers.acquire().await?, By::Order, order_reference).await
     }
 
     /// The contract of this customer for this plan that is in force, or may be.
@@ -201,7 +199,7 @@ impl Store {
         )
         .bind(customer.as_str())
         .bind(plan)
-        .fetch_optional(&self.pool)
+        .fetch_optional(&self.readers)
         .await?)
     }
 
@@ -218,7 +216,7 @@ impl Store {
         detail: Option<&str>,
         now: i64,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Visitor).await?;
         let moved = sqlx::query("UPDATE subscriptions SET state = ?, updated_at = ? WHERE reference = ? AND state = ?")
             .bind(to.as_str())
             .bind(now)
@@ -245,7 +243,7 @@ impl Store {
         receipt: &Receipt,
         now: i64,
     ) -> Result<(), StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Visitor).await?;
         end_by_payer(&mut transaction, reference, ends_on, receipt, now).await?;
         transaction.commit().await?;
         Ok(())
@@ -264,7 +262,7 @@ impl Store {
         detail: Option<&str>,
         now: i64,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Visitor).await?;
         let moved = sqlx::query(
             "UPDATE subscriptions SET state = ?, ends_on = ?, updated_at = ? WHERE reference = ? AND state = 'active'",
         )
@@ -287,14 +285,16 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when nothing was changed.
     pub async fn give_up_on_cancellations(&self, begun_before: i64, now: i64) -> Result<u64, StoreError> {
+        let mut change = self.writer.begin(Turn::Billing).await?;
         let given_up = sqlx::query(
             "UPDATE subscriptions SET state = 'unknown', updated_at = ? \
              WHERE state = 'cancellation_pending' AND updated_at < ?",
         )
         .bind(now)
         .bind(begun_before)
-        .execute(&self.pool)
+        .execute(&mut *change)
         .await?;
+        change.commit().await?;
         Ok(given_up.rows_affected())
     }
 }

@@ -5,6 +5,7 @@ use super::subscription::{By, find};
 use super::{Store, StoreError};
 use crate::domain::subscription::{State, Subscription};
 use crate::domain::usage::{OpenEntry, OpenUsage, Recorded, Refusal, Usage};
+use crate::store::gate::Turn;
 use chrono::NaiveDate;
 use sbps::date_time::JstDateTime;
 use sbps::money::Yen;
@@ -103,7 +104,7 @@ impl Store {
     /// [`StoreError`] when nothing was recorded; [`Refusal`] when it cannot be.
     pub async fn record_usage(&self, usage: &Usage, now: JstDateTime) -> Result<Result<Recorded, Refusal>, StoreError> {
         // The write lock is taken first: of two at once, the second sees what the first has used.
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Visitor).await?;
         let known: Option<UsageRow> = sqlx::query_as("SELECT * FROM usage WHERE usage_id = ?")
             .bind(&usage.usage_id)
             .fetch_optional(&mut *transaction)
@@ -142,6 +143,6 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn open_usage(&self, reference: &str) -> Result<OpenUsage, StoreError> {
-        open(&mut *self.pool.acquire().await?, reference).await
+        open(&mut *self.readers.acquire().await?, reference).await
     }
 }

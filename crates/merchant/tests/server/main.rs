@@ -15,3 +15,4 @@ mod result;
 mod returns;
 mod support;
 mod time;
+mod trouble;

@@ -1,12 +1,9 @@
 //! The gateway's notification, the only proof of a payment: verified, recorded, then answered.
 
 use super::support::{Attempt, FORM, TestShop, body, fresh_folder, key, notification, signed};
-use axum::body::Body;
-use axum::http::Request;
 use sbps::checksum::Checksum;
 use sbps::message::{PaymentResult, ResultMessage, SignedForm};
 use sbps::wire::{Encoding, read_form, write_form};
-use tower::ServiceExt;
 
 const FIRST: &str = "10000000000001";
 const SECOND: &str = "20000000000002";
@@ -92,30 +89,6 @@ async fn a_repeated_notification_gets_the_same_answer_and_changes_nothing() {
     assert_eq!(shop.records().await, before);
     assert_eq!(shop.journal().await, 4, "every delivery stands in the journal");
     assert_eq!(shop.outcome(&reference, "").await, "paid");
-}
-
-#[tokio::test]
-async fn a_hundred_notifications_at_once_are_one_payment() {
-    let address = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
-    let shop = TestShop::open_at(&address).await;
-    let reference = shop.order("wine-750ml", "1").await;
-    let attempt = shop.attempt(&reference).await;
-    let sent: Vec<_> = (0..100)
-        .map(|_| {
-            let (router, body) = (shop.router.clone(), attempt.paid(FIRST));
-            tokio::spawn(async move {
-                let request = Request::post("/sbps/notifications").header("content-type", FORM);
-                let answer = router.oneshot(request.body(Body::from(body)).expect("a request")).await;
-                super::support::Answer::of(answer.expect("answers")).await.text()
-            })
-        })
-        .collect();
-    for answer in sent {
-        assert_eq!(answer.await.expect("no panic"), "OK,");
-    }
-    assert_eq!(shop.count("SELECT count(*) FROM attempts WHERE state = 'paid'").await, 1);
-    assert_eq!(shop.count("SELECT count(*) FROM orders WHERE paid_by IS NOT NULL").await, 1);
-    assert_eq!(shop.journal().await, 100);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use crate::domain::charge::ledger::Next;
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
 use crate::domain::subscription::Problem;
 use crate::store::billing::hold;
+use crate::store::gate::Turn;
 use crate::store::reconciliation::{close_item, open_item};
 use crate::store::{Store, StoreError};
 use chrono::NaiveDate;
@@ -89,7 +90,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when nothing of it is written: the call then counts as broken off.
     pub async fn answer_charge(&self, asked: &Asked, told: &Told) -> Result<Answered, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Billing).await?;
         write(&mut transaction, asked.call, told).await?;
         let consequence = told.answer.consequence(asked.step);
         let (reference, due_on, now) = (asked.subscription.as_str(), asked.due_on, told.answer.at);
@@ -167,15 +168,18 @@ impl Store {
         contract: &TrackingId,
         now: i64,
     ) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar(
+        let mut change = self.writer.begin(Turn::Visitor).await?;
+        let call = sqlx::query_scalar(
             "INSERT INTO gateway_calls (function, subscription, tracking_id, asked_at) VALUES (?, ?, ?, ?) RETURNING id",
         )
         .bind(function.id())
         .bind(reference)
         .bind(contract.as_str())
         .bind(now)
-        .fetch_one(&self.pool)
-        .await?)
+        .fetch_one(&mut *change)
+        .await?;
+        change.commit().await?;
+        Ok(call)
     }
 
     /// Writes down what became of such a call.
@@ -183,6 +187,8 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it is not written.
     pub async fn end_call(&self, call: i64, told: &Told) -> Result<(), StoreError> {
-        write(&mut *self.pool.acquire().await?, call, told).await
+        let mut change = self.writer.begin(Turn::Visitor).await?;
+        write(&mut change, call, told).await?;
+        change.commit().await
     }
 }

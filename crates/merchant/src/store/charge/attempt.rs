@@ -9,6 +9,7 @@ use crate::domain::charge::{GIVEN_UP, LAPSED, MISSED, Outcome, PastOutcome};
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
 use crate::domain::subscription::{State, Subscription};
 use crate::store::billing::is_held;
+use crate::store::gate::Turn;
 use crate::store::reconciliation::open_item;
 use crate::store::record::wrong;
 use crate::store::subscription::{By, find};
@@ -231,7 +232,7 @@ impl Store {
         amount: Yen,
         now: i64,
     ) -> Result<Begun, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Billing).await?;
         if is_held(&mut transaction).await? {
             return Ok(Begun::Held);
         }
@@ -254,7 +255,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when nothing was begun.
     pub async fn begin_usage_charge(&self, reference: &str, today: NaiveDate, now: i64) -> Result<Begun, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Billing).await?;
         if is_held(&mut transaction).await? {
             return Ok(Begun::Held);
         }
@@ -285,7 +286,7 @@ impl Store {
         now: i64,
         closes_at: i64,
     ) -> Result<Begun, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Billing).await?;
         if is_held(&mut transaction).await? {
             return Ok(Begun::Held);
         }
@@ -308,7 +309,7 @@ impl Store {
         amount: Yen,
         now: i64,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Billing).await?;
         let added = sqlx::query(
             "INSERT INTO charges (subscription, due_on, amount, begun_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         )

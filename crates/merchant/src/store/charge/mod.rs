@@ -35,7 +35,7 @@ impl Store {
              THEN 'waiting' END) AS outcome FROM charges c WHERE c.subscription = ? ORDER BY c.due_on",
         )
         .bind(reference)
-        .fetch_all(&self.pool)
+        .fetch_all(&self.readers)
         .await?;
         let read = |row: ChargeRow| {
             let outcome = match row.outcome.as_deref() {
@@ -63,7 +63,7 @@ impl Store {
              WHERE c.subscription = ? AND o.outcome = 'paid'",
         )
         .bind(reference)
-        .fetch_one(&self.pool)
+        .fetch_one(&self.readers)
         .await?)
     }
 }

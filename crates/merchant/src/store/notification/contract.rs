@@ -11,12 +11,13 @@ use crate::domain::notification::{Reason, Told, Verdict};
 use crate::domain::plan::{PlanTerms, Recurring};
 use crate::domain::subscription::{Problem, State, Subscription};
 use crate::store::StoreError;
+use crate::store::change::Change;
 use crate::store::charge::{add_outcome, set_problem};
 use crate::store::record::{japan_day, wrong};
 use crate::store::settlement::{FirstPurchase, reserve};
 use crate::store::subscription::{By, find, tell};
 use sbps::message::PaymentResult;
-use sqlx::{Sqlite, SqliteConnection, Transaction};
+use sqlx::SqliteConnection;
 
 /// The order by which a contract is joined.
 pub(super) struct Joining<'a> {
@@ -89,7 +90,7 @@ pub(super) async fn make(
 /// The contract of a completed order begins. A first purchase names contract and payment by one
 /// tracking id (I).
 pub(super) async fn activate(
-    transaction: &mut Transaction<'_, Sqlite>,
+    transaction: &mut Change,
     told: &Told<'_>,
     joining: &Joining<'_>,
     now: i64,
@@ -119,7 +120,7 @@ pub(super) async fn activate(
 
 /// The gateway could not bill a month of a simple contract: says whether this is what it tells.
 pub(super) async fn month_not_billed(
-    transaction: &mut Transaction<'_, Sqlite>,
+    transaction: &mut Change,
     told: &Told<'_>,
     order: &str,
     now: i64,
@@ -153,11 +154,7 @@ pub(super) async fn month_not_billed(
 
 /// A notice that a simple contract has ended. It ends once: a notice for one that has ended is
 /// answered the same and changes nothing.
-pub(super) async fn notice(
-    transaction: &mut Transaction<'_, Sqlite>,
-    told: &Told<'_>,
-    now: i64,
-) -> Result<Verdict, StoreError> {
+pub(super) async fn notice(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Verdict, StoreError> {
     let state = match told.outcome.result {
         PaymentResult::CancelledAtCarrier => State::EndedByCarrier,
         PaymentResult::LastChargeMonthReached => State::EndedLastMonth,

@@ -16,10 +16,12 @@ mod request;
 
 use super::{Store, StoreError};
 use crate::domain::notification::{Reason, Subject, Told, Verdict};
+use crate::store::change::Change;
+use crate::store::gate::Turn;
 use judgement::{Judgement, refused};
 use sbps::message::PaymentResult;
 use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_FIRST_MONTH_CHARGED};
-use sqlx::{Sqlite, SqliteConnection, Transaction};
+use sqlx::SqliteConnection;
 
 #[derive(sqlx::FromRow)]
 struct Asked {
@@ -87,7 +89,7 @@ impl Store {
     /// [`StoreError`] when nothing was recorded; the caller must not say otherwise.
     pub async fn record(&self, told: &Told<'_>, body: &[u8], now: i64) -> Result<Verdict, StoreError> {
         // The write lock is taken first: two results of one order are judged one after the other.
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Notification).await?;
         let verdict = if told.outcome.result.is_cancellation_notice() {
             contract::notice(&mut transaction, told, now).await?
         } else if matches!(told.subject, Subject::Renewal { .. } | Subject::Ending { .. }) {
@@ -105,8 +107,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it was not kept.
     pub async fn keep_refused(&self, body: &[u8], verdict: Verdict, now: i64) -> Result<(), StoreError> {
-        let mut connection = self.pool.acquire().await?;
-        keep(&mut connection, "", body, verdict, now).await
+        let mut change = self.writer.begin(Turn::Notification).await?;
+        keep(&mut change, "", body, verdict, now).await?;
+        change.commit().await
     }
 }
 
@@ -129,7 +132,7 @@ async fn keep(
 }
 
 /// The result of a purchase, or of an application for a contract.
-async fn result(transaction: &mut Transaction<'_, Sqlite>, told: &Told<'_>, now: i64) -> Result<Verdict, StoreError> {
+async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Verdict, StoreError> {
     let Some(order_id) = told.order_id else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
     let asked: Option<Asked> = sqlx::query_as(
         "SELECT a.reference, a.state, a.tracking_id, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \

@@ -10,11 +10,11 @@ use crate::domain::notification::{Reason, Subject, Told, Verdict};
 use crate::domain::plan::Recurring;
 use crate::domain::subscription::{Receipt, State, Subscription};
 use crate::store::StoreError;
+use crate::store::change::Change;
 use crate::store::record::{japan_day, wrong};
 use crate::store::subscription::{By, end_by_payer, find};
 use sbps::error_code::{LinkErrorCode, LinkMeaning};
 use sbps::message::PaymentResult;
-use sqlx::{Sqlite, Transaction};
 
 #[derive(sqlx::FromRow)]
 struct Asked {
@@ -26,11 +26,7 @@ struct Asked {
 }
 
 /// The result of a request about a contract.
-pub(super) async fn result(
-    transaction: &mut Transaction<'_, Sqlite>,
-    told: &Told<'_>,
-    now: i64,
-) -> Result<Verdict, StoreError> {
+pub(super) async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Verdict, StoreError> {
     let Some(order_id) = told.order_id else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
     let asked: Option<Asked> = sqlx::query_as(
         "SELECT subscription, contract, recurring, state, tracking_id FROM contract_requests WHERE order_id = ?",
@@ -80,7 +76,7 @@ impl Asked {
 }
 
 async fn renewed(
-    transaction: &mut Transaction<'_, Sqlite>,
+    transaction: &mut Change,
     told: &Told<'_>,
     asked: &Asked,
     subscription: &Subscription,
@@ -109,7 +105,7 @@ async fn renewed(
 }
 
 async fn left(
-    transaction: &mut Transaction<'_, Sqlite>,
+    transaction: &mut Change,
     told: &Told<'_>,
     asked: &Asked,
     subscription: &Subscription,

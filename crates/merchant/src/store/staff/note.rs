@@ -6,6 +6,7 @@ use crate::domain::reconciliation::{Kind, Subject};
 use crate::domain::staff::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, ChargeFinding, ContractFinding, Note, Witness};
 use crate::domain::subscription::{Receipt, State, Subscription};
 use crate::store::charge::add_outcome;
+use crate::store::gate::Turn;
 use crate::store::reconciliation::close_item;
 use crate::store::record::{japan_day, wrong};
 use crate::store::subscription::{By, end_by_payer, find, tell};
@@ -40,7 +41,7 @@ impl Store {
         witness: &Witness,
         now: JstDateTime,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Visitor).await?;
         let found = find(&mut transaction, By::Reference, reference).await?;
         let unchanged = |it: &Subscription| it.state == State::Unknown && it.updated_at == seen;
         let Some(subscription) = found.filter(unchanged) else { return Ok(false) };
@@ -67,7 +68,7 @@ impl Store {
         witness: &Witness,
         now: i64,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin(Turn::Visitor).await?;
         let on = due_on.to_string();
         let open = doubtful(&mut transaction).await?;
         let is_meant = |charge: &&ChargeRow| charge.subscription == reference && charge.due_on == on;
