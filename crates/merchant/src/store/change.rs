@@ -5,7 +5,7 @@
 //! until it happens to be closed. So a transaction is begun and ended by its statements here, and a
 //! connection of which the state is not known for certain is closed and never used again.
 
-use super::StoreError;
+use super::error::StoreError;
 use super::gate::{Gate, Place, Turn};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqlitePool;

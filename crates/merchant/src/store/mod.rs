@@ -8,6 +8,7 @@ mod billing;
 mod change;
 mod charge;
 mod contract_request;
+mod error;
 mod gate;
 mod notification;
 mod order;
@@ -20,6 +21,7 @@ mod usage;
 
 pub use billing::{AtWork, ToLookAt};
 pub use charge::{Answered, Asked, Begun, Told};
+pub use error::StoreError;
 
 use change::Writer;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -44,23 +46,6 @@ pub struct Store {
     /// `writer`.
     readers: SqlitePool,
     writer: Writer,
-}
-
-/// The database did not do what was asked; nothing was changed.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The right to write was not given in time: somebody else writes, or too many wait.
-    #[error("the database is busy")]
-    Busy,
-    /// The database refused.
-    #[error("database: {0}")]
-    Database(#[from] sqlx::Error),
-    /// The tables could not be brought up to date.
-    #[error("database tables: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
-    /// A record holds what no record may hold.
-    #[error("database record: {0}")]
-    Record(String),
 }
 
 impl Store {

@@ -1,0 +1,18 @@
+//! Why the record did not change.
+
+/// The database did not do what was asked; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The right to write was not given in time: somebody else writes, or too many wait.
+    #[error("the database is busy")]
+    Busy,
+    /// The database refused.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The tables could not be brought up to date.
+    #[error("database tables: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A record holds what no record may hold.
+    #[error("database record: {0}")]
+    Record(String),
+}
