@@ -18,17 +18,6 @@ mkdir -p dist/element dist/named "$out/element" "$out/named"
 # The oldest browsers that are served (DESIGN.md, "Browsers").
 BROWSERS=(--log-level=warning --minify --format=esm "--target=safari15.4,chrome94,firefox93")
 
-# The features of WebAssembly that the compiler may use, one by one: what every browser served has.
-OPTIMIZE=(--enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int --enable-sign-ext
-    --enable-reference-types --enable-multivalue)
-# For size, until nothing gets smaller. The lowest kilobyte of memory is the end of the stack: no address
-# that a program reads through lies there, so that an offset may be folded into its access.
-OPTIMIZE+=(-Oz --converge --low-memory-unused)
-# A function with one caller stays one unless it is tiny. Put into its caller it saves bytes, and costs
-# more of them compressed: what looks alike stands further apart.
-OPTIMIZE+=(--one-caller-inline-max-function-size=20)
-OPTIMIZE+=(--strip-debug --strip-producers --strip-target-features)
-
 # Bytes: the standard library is built with the element, for size, and a panic stops without a message;
 # no panic is expected, and nobody would read it. The compiler calls these flags unstable, hence
 # RUSTC_BOOTSTRAP.
@@ -45,13 +34,14 @@ compile() {
 # the version in $version.
 module() {
     local name=$1 class=$2 features=$3 glue=$built/$1
-    compile "$features" "$built/$name.wasm"
+    compile "$features" "$built/$name.wasm" ||
+        fail "$name was not built. Its flags of the compiler are unstable (build-std, immediate-abort); they were seen" \
+            "to work with rustc 1.95, and here is $(rustc --version)"
     wasm-bindgen --target web --no-typescript --omit-default-module-path --out-dir "$glue" "$built/$name.wasm"
     # The names of functions, for `make size` and for the check that no secret ships; never shipped.
     cp "$glue/${name}_bg.wasm" "$out/named/$name.named.wasm"
     node tools/shrink.mjs "$glue" "$class"
-    wasm-opt "${OPTIMIZE[@]}" "$glue/${name}_bg.wasm" -o "$glue/module.wasm"
-    printf 'export { default, %s } from "./%s.js";' "$class" "$name" >"$glue/entry.js"
+    printf 'export { default, %s } from "./short.js";' "$class" >"$glue/entry.js"
     esbuild "${BROWSERS[@]}" --bundle "$glue/entry.js" --outfile="$glue/glue.js"
     # Glue and module fit each other and no others: their names say so, and whatever a cache holds cannot be mixed.
     version=$(cat "$glue/glue.js" "$glue/module.wasm" | sha256sum | cut -c1-12)

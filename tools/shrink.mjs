@@ -1,20 +1,33 @@
-// Takes out of wasm-bindgen's output what the element does not use, and shortens the names between module and glue:
-// shrink.mjs <folder> <class to keep>…
+// Makes glue and module fit a page that uses one class of them: shrink.mjs <folder> <class>
 //
-// Every crate that declares an exported class puts it into the glue, whether a page uses it or not; Leptos brings three for
-// streaming, which tools/link.sh has emptied already. The names on the boundary are long, stand on both sides, and say
-// nothing to anybody at run time. <folder> holds NAME.js and NAME_bg.wasm; both are rewritten.
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+// <folder> holds NAME.js and NAME_bg.wasm as wasm-bindgen made them, and gets short.js and module.wasm. Every crate that
+// declares an exported class puts it into the glue, whether a page uses it or not; the glue loses those, as the module has
+// by tools/link.sh. Then binaryen makes the module small and the names on the boundary short, which are long, stand on
+// both sides, and say nothing to anybody at run time.
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { exports, imports, withBoundary } from "./wasm.mjs";
+import { fileURLToPath } from "node:url";
+import { functions } from "./wasm.mjs";
 
 // The tools from npm are not beside this file.
 const { parse } = createRequire(process.env.KANTAN_NPM_TOOLS)("acorn");
 
-const [folder, ...kept] = process.argv.slice(2);
-const name = readdirSync(folder).find((file) => file.endsWith("_bg.wasm")).replace("_bg.wasm", "");
-const [script, module] = [join(folder, `${name}.js`), join(folder, `${name}_bg.wasm`)];
+// What a module may be made of, one by one: what every browser served has.
+const FEATURES = ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types", "multivalue"]
+  .map((feature) => `--enable-${feature}`);
+const OPTIMIZE = [
+  // For size, until nothing gets smaller.
+  "-Oz", "--converge",
+  // The lowest kilobyte of memory is the end of the stack: no address that a program reads through lies there, so that an
+  // offset may be folded into its access.
+  "--low-memory-unused",
+  // A function with one caller stays one unless it is tiny. Put into its caller it saves bytes, and costs more of them
+  // compressed: what looks alike stands further apart.
+  "--one-caller-inline-max-function-size=30",
+];
+const SHORTEN = ["--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /** Every node of a syntax tree. */
 function* nodes(node) {
@@ -33,43 +46,78 @@ function edited(text, edits) {
   return lastFirst.reduce((all, { start, end, by = "" }) => all.slice(0, start) + by + all.slice(end), text);
 }
 
-/** The glue without the classes that nobody keeps, and without the statements about them. */
-function withoutClasses(text) {
+/** The glue without the other classes, and without the statements about them. */
+export function withoutOtherClasses(text, kept) {
   const { body } = tree(text);
   const classes = body.map((node) => node.declaration).filter((node) => node?.type === "ClassDeclaration").map((node) => node.id.name);
-  const missing = kept.filter((wanted) => !classes.includes(wanted));
-  if (missing.length > 0) throw new Error(`the glue has no class ${missing.join(", ")}`);
-  const gone = new Set(classes.filter((found) => !kept.includes(found)).flatMap((found) => [found, `${found}Finalization`]));
+  if (!classes.includes(kept)) throw new Error(`the glue has no class ${kept}`);
+  const gone = new Set(classes.filter((found) => found !== kept).flatMap((found) => [found, `${found}Finalization`]));
   const speaksOf = (node) => [...nodes(node)].some((inner) => inner.type === "Identifier" && gone.has(inner.name));
   return edited(text, body.filter(speaksOf));
 }
 
-/** 0, 1, 2 … as a, b, c …; a name of a member may be any word. */
-function short(number) {
-  const letter = String.fromCharCode(97 + (number % 26));
-  return number < 26 ? letter : short(Math.floor(number / 26) - 1) + letter;
+/** Where the glue uses an export of the module. */
+export const uses = (text) => [...nodes(tree(text))]
+  .filter((node) => node.type === "MemberExpression" && node.object.name === "wasm" && !node.computed)
+  .map(({ property }) => property);
+
+/** The members of the two objects that the glue hands over: what it defines for the module, and under which name. */
+function handedOver(text) {
+  const make = [...nodes(tree(text))].find((node) => node.type === "FunctionDeclaration" && node.id.name === "__wbg_get_imports");
+  const objects = [...nodes(make)].filter((node) => node.type === "ObjectExpression");
+  const [defined, modules] = objects.map(({ properties }) => properties.filter(({ key }) => key.name !== "__proto__"));
+  if (modules.length !== 1) throw new Error(`the glue gives ${modules.length} modules, not one`);
+  return { defined, module: modules[0].key };
 }
 
-const glue = withoutClasses(readFileSync(script, "utf8"));
-const bytes = readFileSync(module);
-const places = [...nodes(tree(glue))];
-const used = places.filter((node) => node.type === "MemberExpression" && node.object.name === "wasm" && !node.computed);
-const object = places.find((node) => node.type === "FunctionDeclaration" && node.id.name === "__wbg_get_imports");
-const defined = [...nodes(object)].find((node) => node.type === "ObjectExpression").properties.filter(({ key }) => key.name !== "__proto__");
-
-const importNames = new Map(imports(bytes).map(({ name }, index) => [name, short(index)]));
-const exportNames = new Map([...new Set(used.map((node) => node.property.name))].map((name, index) => [name, short(index)]));
-for (const { key } of defined) {
-  if (!importNames.has(key.name)) throw new Error(`the glue defines ${key.name}, which the module does not import`);
+/** The glue without what the module does not import any more, each up to what comes after it. */
+function withoutUnimported(text, names) {
+  const { defined } = handedOver(text);
+  const ends = defined.map((property, place) => ({ ...property, end: defined[place + 1]?.start ?? property.end }));
+  return edited(text, ends.filter(({ key }) => !names.has(key.name)));
 }
-if (defined.length !== importNames.size) throw new Error("the module imports what the glue does not define");
 
-writeFileSync(module, withBoundary(
-  bytes,
-  imports(bytes).map((entry) => ({ ...entry, name: importNames.get(entry.name) })),
-  exports(bytes).filter(({ name }) => exportNames.has(name)).map((entry) => ({ ...entry, name: exportNames.get(entry.name) })),
-));
-writeFileSync(script, edited(glue, [
-  ...defined.map(({ key }) => ({ ...key, by: importNames.get(key.name) })),
-  ...used.map(({ property }) => ({ ...property, by: exportNames.get(property.name) })),
-]));
+/** The glue with other names on its boundary: `imports` by module and name, `exports` by name. */
+export function renamed(whole, { imports, exports }) {
+  const importNames = new Map(imports.map(([, name, by]) => [name, by]));
+  const exportNames = new Map(exports);
+  const text = withoutUnimported(whole, importNames);
+  const { defined, module } = handedOver(text);
+  const missing = [...importNames.keys()].filter((name) => !defined.some(({ key }) => key.name === name));
+  if (missing.length > 0) throw new Error(`the module imports what the glue does not define: ${missing.join(", ")}`);
+  return edited(text, [
+    ...defined.map(({ key }) => ({ ...key, by: importNames.get(key.name) })),
+    { ...module, by: "a" },
+    ...uses(text).map((property) => ({ ...property, by: exportNames.get(property.name) })),
+  ]);
+}
+
+/** Fails unless tools/link.sh has left out what the glue's other classes are for: nobody else would notice. */
+export function mustBeWithout(others, exported, names) {
+  const kept = others.filter((name) => exported.includes(name));
+  const linked = names.filter((name) => /\bwasm_streams\b/.test(name));
+  if (kept.length + linked.length > 0) {
+    throw new Error(`tools/link.sh no longer leaves out what nobody uses: ${[...kept, ...linked].slice(0, 5).join(", ")}`);
+  }
+}
+
+function shrink(folder, kept) {
+  const name = readdirSync(folder).find((file) => file.endsWith("_bg.wasm")).replace("_bg.wasm", "");
+  const [whole, module] = [readFileSync(join(folder, `${name}.js`), "utf8"), readFileSync(join(folder, `${name}_bg.wasm`))];
+  const binaryen = (tool, from, to, ...options) =>
+    execFileSync(tool, [...FEATURES, join(folder, from), "-o", join(folder, to), ...options], { encoding: "utf8", maxBuffer: 1 << 28 });
+
+  const glue = withoutOtherClasses(whole, kept);
+  const used = new Set(uses(glue).map(({ name }) => name));
+  const exported = WebAssembly.Module.exports(new WebAssembly.Module(module)).map(({ name }) => name);
+  const others = uses(whole).map(({ name }) => name).filter((name) => !used.has(name));
+  mustBeWithout(others, exported, functions(module).map(({ name }) => name));
+
+  binaryen("wasm-opt", `${name}_bg.wasm`, "small.wasm", ...OPTIMIZE);
+  // By itself: what converges would shorten again what is short already, and tell only that.
+  const names = JSON.parse(binaryen("wasm-opt", "small.wasm", "module.wasm", ...SHORTEN));
+  writeFileSync(join(folder, "short.js"), renamed(glue, names));
+}
+
+const [script, folder, kept] = process.argv.slice(1);
+if (script === fileURLToPath(import.meta.url)) shrink(folder, kept);

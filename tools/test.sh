@@ -19,6 +19,7 @@ STEPS=$(grep -c "^step '" "$0")
 step 'tools' tools/setup.sh trunk browser examples shellcheck
 step 'format' cargo fmt --all --check
 step 'scripts' tools/check-scripts.sh
+step 'tests of the scripts' node --test tools/tests
 step 'the signature cannot be built for a browser' fails_because "belongs on the merchant's server" \
     for_wasm cargo check --quiet --locked -p sbps --features sign --target wasm32-unknown-unknown
 step 'lint, servers and tests' cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings

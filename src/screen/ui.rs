@@ -106,3 +106,53 @@ pub fn pick(
     let attributes = [("part", part), ("form", FORM), ("value", &value), busy, to];
     attributed("button", class, attributes, vec![plain(label)])
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    //! What the screens rely on in Leptos's renderer (tachys): whoever brings another version finds out here, and looks at
+    //! `element.js`, which compares what a server printed with what a browser draws.
+    use super::*;
+    use leptos::prelude::RenderHtml;
+
+    /// The version that this was seen with, as the lock names it.
+    fn version() -> &'static str {
+        let lock = include_str!("../../Cargo.lock");
+        let package = lock.split("[[package]]").find(|package| package.contains("\nname = \"tachys\"\n"));
+        package.and_then(|package| package.split("version = \"").nth(1)?.split('"').next()).unwrap_or("unknown")
+    }
+
+    fn assert_prints(view: AnyView, html: &str) {
+        assert_eq!(view.to_html(), html, "seen with tachys 0.2.19, and here is {}", version());
+    }
+
+    #[test]
+    fn attributes_stand_in_their_places_before_the_class_and_one_without_value_is_left_out() {
+        let attributes = [("part", "pay"), NONE, ("hidden", ""), ("lang", "ja"), NONE];
+        assert_prints(
+            attributed("button", "pay", attributes, Vec::new()),
+            "<button part=\"pay\" lang=\"ja\" class=\"pay\"><!></button>",
+        );
+    }
+
+    #[test]
+    fn texts_and_values_are_escaped() {
+        assert_prints(
+            attributed("a", "to", [("href", "/?a=1&b=\"<"), NONE, NONE, NONE, NONE], vec![plain("<b> & \"c\"")]),
+            "<a href=\"/?a=1&amp;b=&quot;&lt;\" class=\"to\">&lt;b&gt; &amp; \"c\"<!></a>",
+        );
+    }
+
+    #[test]
+    fn children_stand_in_their_order_and_one_mark_ends_them() {
+        let children = vec![text("dt", "term", "一"), text("dd", "words", "二"), plain("三")];
+        assert_prints(
+            element("div", "item", children),
+            "<div class=\"item\"><dt class=\"term\">一<!></dt><dd class=\"words\">二<!></dd>三<!></div>",
+        );
+    }
+
+    #[test]
+    fn no_element_is_void() {
+        assert_prints(element("slot", "slot", Vec::new()), "<slot class=\"slot\"><!></slot>");
+    }
+}
