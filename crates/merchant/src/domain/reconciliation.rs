@@ -18,16 +18,42 @@ pub enum Kind {
     ContractUnreadable,
     /// A contract that has run its term and of which nobody knows whether it ended at the carrier.
     ContractEndUncertain,
+    /// A genuine message of the gateway that was answered `NG,`: the gateway may know a payment that
+    /// the record does not.
+    NotificationRefused,
+    /// A second payment of an order that is paid: answered `NG,`, which stops it at the gateway.
+    SecondPayment,
+    /// A genuine message says the opposite of one before it.
+    ResultContradicts,
+    /// A message was recorded although it names or taxes the purchase otherwise.
+    ResultDiffers,
+    /// The end of a contract that is not on record.
+    ContractUnknown,
+    /// The browser came back after success, and the gateway's word has not come in ten minutes.
+    ReturnWithoutNotification,
+    /// On record as paid, and the gateway sent the payer back by error: our answer may have been
+    /// lost, and the purchase stopped.
+    PaidReturnedByError,
+    /// A simple contract whose last month is over, without the gateway's notice of its end.
+    ContractPastLastMonth,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 13] = [
         Self::ChargeUncertain,
         Self::ChargeNotTaken,
         Self::ChargeMissed,
         Self::ContractUnreadable,
         Self::ContractEndUncertain,
+        Self::NotificationRefused,
+        Self::SecondPayment,
+        Self::ResultContradicts,
+        Self::ResultDiffers,
+        Self::ContractUnknown,
+        Self::ReturnWithoutNotification,
+        Self::PaidReturnedByError,
+        Self::ContractPastLastMonth,
     ];
 
     /// The word in the database and in JSON.
@@ -39,6 +65,14 @@ impl Kind {
             Self::ChargeMissed => "charge_missed",
             Self::ContractUnreadable => "contract_unreadable",
             Self::ContractEndUncertain => "contract_end_uncertain",
+            Self::NotificationRefused => "notification_refused",
+            Self::SecondPayment => "second_payment",
+            Self::ResultContradicts => "result_contradicts",
+            Self::ResultDiffers => "result_differs",
+            Self::ContractUnknown => "contract_unknown",
+            Self::ReturnWithoutNotification => "return_without_notification",
+            Self::PaidReturnedByError => "paid_returned_by_error",
+            Self::ContractPastLastMonth => "contract_past_last_month",
         }
     }
 

@@ -14,13 +14,12 @@ use sbps::received::{Arrival, ReceiveError, ReceivedMessage};
 pub async fn take(shop: &Shop, body: &[u8]) -> Verdict {
     let message = match read(shop, body) {
         Ok(message) => message,
-        Err(reason) if reason.needs_a_look() => {
+        Err(reason) if reason.item().is_some() => {
             tracing::error!(reason = reason.as_str(), "refused a genuine result: look at it");
-            let verdict = Verdict::Refused(reason);
-            if let Err(error) = shop.store.keep_refused(body, verdict, shop.clock.unix_seconds()).await {
+            if let Err(error) = shop.store.keep_refused(body, reason, shop.clock.unix_seconds()).await {
                 tracing::error!(%error, "a genuine result could not be kept");
             }
-            return verdict;
+            return Verdict::Refused(reason);
         }
         Err(reason) => {
             tracing::warn!(reason = reason.as_str(), "notification refused");
@@ -36,7 +35,7 @@ pub async fn take(shop: &Shop, body: &[u8]) -> Verdict {
         Ok(verdict) => {
             let (result, answer) = (told.outcome.result.as_str(), verdict.answer());
             match verdict {
-                Verdict::Refused(reason) if reason.needs_a_look() => {
+                Verdict::Refused(reason) if reason.item().is_some() => {
                     let tracking_id = told.outcome.tracking_id.as_ref().map(ToString::to_string);
                     tracing::error!(order_id, result, answer, tracking_id, "refused a genuine result: look at it");
                 }

@@ -202,6 +202,11 @@ impl TestShop {
         sqlx::query_scalar(what).fetch_one(self.shop.store.pool()).await.expect("countable")
     }
 
+    /// What is on the reconciliation list.
+    pub(crate) async fn items(&self) -> Vec<merchant::domain::reconciliation::Item> {
+        self.shop.store.open_items().await.expect("readable")
+    }
+
     pub(crate) async fn journal(&self) -> i64 {
         self.count("SELECT count(*) FROM notifications").await
     }

@@ -32,8 +32,12 @@ pub enum Subject<'a> {
         /// The tax contained in it.
         tax: Option<u32>,
     },
-    /// A new contract (D01-1); also an application that does not say of which kind it is.
-    Application,
+    /// A new contract (D01-1), or an application that does not say of which kind it is: then the
+    /// record of its order id says it.
+    Application {
+        /// Whether it says that the contract is a new one.
+        is_new: bool,
+    },
     /// A contract made again (D01-1).
     Renewal {
         /// The gateway's name for the contract.
@@ -64,7 +68,7 @@ impl<'a> From<&'a ReceivedMessage> for Told<'a> {
             received::Subject::Application(Some(Application::Unsubscribe(contract))) => {
                 Subject::Ending { contract: contract.as_str(), amount: None }
             }
-            received::Subject::Application(Some(Application::Apply) | None) => Subject::Application,
+            received::Subject::Application(kind) => Subject::Application { is_new: kind.is_some() },
         };
         Self {
             order_id: message.order_id.as_ref().map(|id| id.as_str()),
@@ -90,11 +94,20 @@ impl<'a> Told<'a> {
         Some(self.outcome.error_code.as_str()).filter(|code| !code.is_empty())
     }
 
-    /// Whether what it says of who buys what is what the record has. What it leaves blank is.
+    /// Whether what it says of who buys what is what the record has. What it leaves blank is. The
+    /// name is no part of it: a purchase is not stopped for the spelling of its name.
     #[must_use]
-    pub fn agrees_with(&self, item_id: &str, item_name: &str, customer_code: &str) -> bool {
-        [(self.item_id, item_id), (self.item_name, item_name), (self.customer_code, customer_code)]
+    pub fn agrees_with(&self, item_id: &str, customer_code: &str) -> bool {
+        [(self.item_id, item_id), (self.customer_code, customer_code)]
             .into_iter()
             .all(|(said, on_record)| said.is_none_or(|said| said == on_record))
+    }
+
+    /// Whether it names the purchase as the record does, or does not name it. Which wave dash the
+    /// gateway makes of the byte pair 0x8160 is not known, so both are one here.
+    #[must_use]
+    pub fn names_it(&self, item_name: &str) -> bool {
+        let one_dash = |name: &str| name.trim().replace('\u{301C}', "\u{FF5E}");
+        self.item_name.is_none_or(|said| one_dash(said) == one_dash(item_name))
     }
 }

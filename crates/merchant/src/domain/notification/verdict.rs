@@ -1,5 +1,7 @@
 //! What a notification is answered.
 
+use crate::domain::reconciliation::Kind;
+
 /// What is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -63,20 +65,22 @@ impl Reason {
 }
 
 impl Reason {
-    /// Whether the gateway may believe in a payment that this shop does not: somebody has to look.
+    /// As what it comes onto the reconciliation list: whatever is genuine and refused does, because
+    /// the gateway may believe in a payment that this shop does not. `None` where the message is
+    /// not proven to be the gateway's, or where nothing can be written down.
     #[must_use]
-    pub const fn needs_a_look(self) -> bool {
-        matches!(
-            self,
+    pub const fn item(self) -> Option<Kind> {
+        match self {
+            Self::Unreadable | Self::Fields | Self::Checksum | Self::NotRecorded => None,
             Self::Unintelligible
-                | Self::OrderUnknown
-                | Self::OrderDiffers
-                | Self::TrackingIdMissing
-                | Self::PaidByAnother
-                | Self::Contradicts
-                | Self::AlreadySubscribed
-                | Self::NotRecorded
-        )
+            | Self::Account
+            | Self::OrderUnknown
+            | Self::OrderDiffers
+            | Self::TrackingIdMissing => Some(Kind::NotificationRefused),
+            Self::PaidByAnother | Self::AlreadySubscribed => Some(Kind::SecondPayment),
+            Self::Contradicts => Some(Kind::ResultContradicts),
+            Self::NoContract => Some(Kind::ContractUnknown),
+        }
     }
 }
 

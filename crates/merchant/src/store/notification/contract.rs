@@ -6,6 +6,7 @@
 //! notification of billing processing not possible": from the first day of each month on; that it
 //! is an A02-1 with `NG` for the joining purchase is our inference (I).
 
+use super::judgement::Answered;
 use crate::domain::charge::Outcome;
 use crate::domain::notification::{Reason, Told, Verdict};
 use crate::domain::plan::{PlanTerms, Recurring};
@@ -154,7 +155,7 @@ pub(super) async fn month_not_billed(
 
 /// A notice that a simple contract has ended. It ends once: a notice for one that has ended is
 /// answered the same and changes nothing.
-pub(super) async fn notice(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Verdict, StoreError> {
+pub(super) async fn notice(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Answered, StoreError> {
     let state = match told.outcome.result {
         PaymentResult::CancelledAtCarrier => State::EndedByCarrier,
         PaymentResult::LastChargeMonthReached => State::EndedLastMonth,
@@ -165,10 +166,9 @@ pub(super) async fn notice(transaction: &mut Change, told: &Told<'_>, now: i64) 
         None => None,
     };
     let ours = |it: &Subscription| {
-        it.recurring.is_simple()
-            && told.agrees_with(it.item_id.as_str(), it.item_name.as_str(), it.customer_code.as_str())
+        it.recurring.is_simple() && told.agrees_with(it.item_id.as_str(), it.customer_code.as_str())
     };
-    let Some(subscription) = found.filter(ours) else { return Ok(Verdict::Refused(Reason::NoContract)) };
+    let Some(subscription) = found.filter(ours) else { return Ok(Answered::refused(Reason::NoContract)) };
     if !subscription.state.has_ended() {
         let ends_on = subscription.service_ends(japan_day(now)?);
         sqlx::query("UPDATE subscriptions SET state = ?, ends_on = ?, updated_at = ? WHERE reference = ?")
@@ -181,5 +181,6 @@ pub(super) async fn notice(transaction: &mut Change, told: &Told<'_>, now: i64) 
         let result = told.outcome.result.as_str();
         tell(transaction, &subscription.reference, state.as_str(), Some(result), now).await?;
     }
-    Ok(Verdict::Recorded)
+    let differs = if told.names_it(subscription.item_name.as_str()) { Vec::new() } else { vec!["item_name"] };
+    Ok(Answered { verdict: Verdict::Recorded, differs })
 }

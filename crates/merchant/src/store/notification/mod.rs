@@ -14,11 +14,13 @@ mod contract;
 mod judgement;
 mod request;
 
+use super::reconciliation::open_item;
 use super::{Store, StoreError};
 use crate::domain::notification::{Reason, Subject, Told, Verdict};
+use crate::domain::reconciliation::{self, Kind, NewItem};
 use crate::store::change::Change;
 use crate::store::gate::Turn;
-use judgement::{Judgement, refused};
+use judgement::{Answered, Judgement, refused};
 use sbps::message::PaymentResult;
 use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_FIRST_MONTH_CHARGED};
 use sqlx::SqliteConnection;
@@ -43,21 +45,41 @@ impl Asked {
     /// Whether it is about what was asked for: a purchase with its amount, billed as the order is,
     /// or an application without one.
     fn is_about(&self, told: &Told<'_>) -> bool {
-        let same = told.agrees_with(&self.item_id, &self.item_name, &self.customer_code);
+        let same = told.agrees_with(&self.item_id, &self.customer_code);
         let codes = match self.plan.as_deref() {
             None => ONE_TIME,
             Some(terms) if contract::is_fixed_term(terms) => FIXED_TERM,
             Some(_) => SIMPLE_FIRST_MONTH_CHARGED,
         };
         same && match told.subject {
-            Subject::Purchase { pay_type, amount, tax } => {
+            Subject::Purchase { pay_type, amount, .. } => {
                 // What is left blank contradicts nothing, but money is believed only where it is said.
                 let is_billed_so = pay_type.is_empty() || pay_type == codes.pay_type;
-                amount.is_some() && (amount, tax) == (self.amount, self.tax) && is_billed_so
+                let is_amount = if told.outcome.result == PaymentResult::Ok {
+                    amount.is_some() && amount == self.amount
+                } else {
+                    amount.is_none_or(|amount| self.amount == Some(amount))
+                };
+                is_amount && is_billed_so
             }
-            Subject::Application => self.amount.is_none(),
+            Subject::Application { .. } => self.amount.is_none(),
             Subject::Renewal { .. } | Subject::Ending { .. } => false,
         }
+    }
+
+    /// What it says otherwise, although order, customer, item and amount are the same: the amount is
+    /// what is taken, so that neither stops a purchase.
+    fn differences(&self, told: &Told<'_>) -> Vec<&'static str> {
+        let mut differs = Vec::new();
+        if !told.names_it(&self.item_name) {
+            differs.push("item_name");
+        }
+        if let Subject::Purchase { tax: Some(tax), .. } = told.subject
+            && Some(tax) != self.tax
+        {
+            differs.push("tax");
+        }
+        differs
     }
 
     fn judge(&self, told: &Told<'_>) -> Judgement {
@@ -90,50 +112,83 @@ impl Store {
     pub async fn record(&self, told: &Told<'_>, body: &[u8], now: i64) -> Result<Verdict, StoreError> {
         // The write lock is taken first: two results of one order are judged one after the other.
         let mut transaction = self.writer.begin(Turn::Notification).await?;
-        let verdict = if told.outcome.result.is_cancellation_notice() {
+        let answered = if told.outcome.result.is_cancellation_notice() {
             contract::notice(&mut transaction, told, now).await?
-        } else if matches!(told.subject, Subject::Renewal { .. } | Subject::Ending { .. }) {
+        } else if is_about_a_contract(&mut transaction, told).await? {
             request::result(&mut transaction, told, now).await?
         } else {
             result(&mut transaction, told, now).await?
         };
-        keep(&mut transaction, told.order_id.unwrap_or_default(), body, verdict, now).await?;
+        keep(&mut transaction, Some(told), body, &answered, now).await?;
         transaction.commit().await?;
-        Ok(verdict)
+        Ok(answered.verdict)
     }
 
-    /// Keeps a genuine message that nothing can be done with, for whoever looks at it.
+    /// Keeps a genuine message that nothing can be done with, and puts it on the list.
     ///
     /// # Errors
     /// [`StoreError`] when it was not kept.
-    pub async fn keep_refused(&self, body: &[u8], verdict: Verdict, now: i64) -> Result<(), StoreError> {
+    pub async fn keep_refused(&self, body: &[u8], reason: Reason, now: i64) -> Result<(), StoreError> {
         let mut change = self.writer.begin(Turn::Notification).await?;
-        keep(&mut change, "", body, verdict, now).await?;
+        keep(&mut change, None, body, &Answered::refused(reason), now).await?;
         change.commit().await
     }
 }
 
-/// One row of the journal: what arrived, as it came, and what it was answered.
+/// Whether it answers a request about a contract that there is. Which message a request was is told
+/// by its order id, which no two requests share: a message may leave its kind blank.
+async fn is_about_a_contract(connection: &mut SqliteConnection, told: &Told<'_>) -> Result<bool, StoreError> {
+    match (told.subject, told.order_id) {
+        (Subject::Renewal { .. } | Subject::Ending { .. }, _) => Ok(true),
+        (Subject::Purchase { .. } | Subject::Application { .. }, Some(order_id)) => {
+            let sql = "SELECT EXISTS (SELECT 1 FROM contract_requests WHERE order_id = ?)";
+            Ok(sqlx::query_scalar(sql).bind(order_id).fetch_one(connection).await?)
+        }
+        (Subject::Purchase { .. } | Subject::Application { .. }, None) => Ok(false),
+    }
+}
+
+/// One row of the journal: what arrived, as it came, and what it was answered. What somebody has to
+/// look at comes onto the list, once however often it is repeated.
 async fn keep(
     connection: &mut SqliteConnection,
-    order_id: &str,
+    told: Option<&Told<'_>>,
     body: &[u8],
-    verdict: Verdict,
+    answered: &Answered,
     now: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO notifications (received_at, order_id, body, answer) VALUES (?, ?, ?, ?)")
+    let order_id = told.and_then(|told| told.order_id).unwrap_or_default();
+    let sql = "SELECT EXISTS (SELECT 1 FROM notifications WHERE order_id = ? AND body = ?)";
+    let is_repeated: bool = sqlx::query_scalar(sql).bind(order_id).bind(body).fetch_one(&mut *connection).await?;
+    let sql = "INSERT INTO notifications (received_at, order_id, body, answer) VALUES (?, ?, ?, ?) RETURNING id";
+    let id: i64 = sqlx::query_scalar(sql)
         .bind(now)
         .bind(order_id)
         .bind(body)
-        .bind(verdict.answer())
-        .execute(connection)
+        .bind(answered.verdict.answer())
+        .fetch_one(&mut *connection)
         .await?;
+    let (kind, detail) = match answered.verdict {
+        Verdict::Refused(reason) => (reason.item(), reason.as_str().to_owned()),
+        Verdict::Recorded if answered.differs.is_empty() => (None, String::new()),
+        Verdict::Recorded => (Some(Kind::ResultDiffers), answered.differs.join(", ")),
+    };
+    if let (Some(kind), false) = (kind, is_repeated) {
+        let item = NewItem {
+            kind,
+            subject: reconciliation::Subject::Notification(id),
+            order_id: Some(order_id.to_owned()).filter(|id| !id.is_empty()),
+            tracking_id: told.and_then(Told::tracking_id).map(str::to_owned),
+            detail,
+        };
+        open_item(connection, &item, now).await?;
+    }
     Ok(())
 }
 
 /// The result of a purchase, or of an application for a contract.
-async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Verdict, StoreError> {
-    let Some(order_id) = told.order_id else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
+async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Answered, StoreError> {
+    let Some(order_id) = told.order_id else { return Ok(Answered::refused(Reason::OrderUnknown)) };
     let asked: Option<Asked> = sqlx::query_as(
         "SELECT a.reference, a.state, a.tracking_id, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \
          o.customer_code, o.paid_by, o.plan FROM attempts a JOIN orders o ON o.reference = a.reference \
@@ -142,9 +197,9 @@ async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<V
     .bind(order_id)
     .fetch_optional(&mut **transaction)
     .await?;
-    let Some(asked) = asked else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
+    let Some(asked) = asked else { return Ok(Answered::refused(Reason::OrderUnknown)) };
     if !asked.is_about(told) {
-        return Ok(Verdict::Refused(Reason::OrderDiffers));
+        return Ok(Answered::refused(Reason::OrderDiffers));
     }
     let (mut verdict, mut state) = asked.judge(told);
     if let Some(terms) = asked.plan.as_deref() {
@@ -186,5 +241,5 @@ async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<V
                 .await?;
         }
     }
-    Ok(verdict)
+    Ok(Answered { verdict, differs: asked.differences(told) })
 }

@@ -5,7 +5,7 @@
 //! (C/I). The notice `CR` may come before it or after; the contract ends once.
 
 use super::contract::{in_the_way, make};
-use super::judgement::{Judgement, refused};
+use super::judgement::{Answered, Judgement, refused};
 use crate::domain::notification::{Reason, Subject, Told, Verdict};
 use crate::domain::plan::Recurring;
 use crate::domain::subscription::{Receipt, State, Subscription};
@@ -26,18 +26,18 @@ struct Asked {
 }
 
 /// The result of a request about a contract.
-pub(super) async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Verdict, StoreError> {
-    let Some(order_id) = told.order_id else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
+pub(super) async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Answered, StoreError> {
+    let Some(order_id) = told.order_id else { return Ok(Answered::refused(Reason::OrderUnknown)) };
     let asked: Option<Asked> = sqlx::query_as(
         "SELECT subscription, contract, recurring, state, tracking_id FROM contract_requests WHERE order_id = ?",
     )
     .bind(order_id)
     .fetch_optional(&mut **transaction)
     .await?;
-    let Some(asked) = asked else { return Ok(Verdict::Refused(Reason::OrderUnknown)) };
+    let Some(asked) = asked else { return Ok(Answered::refused(Reason::OrderUnknown)) };
     let subscription = find(transaction, By::Reference, &asked.subscription).await?;
     let Some(subscription) = subscription.filter(|it| asked.is_about(it, told)) else {
-        return Ok(Verdict::Refused(Reason::OrderDiffers));
+        return Ok(Answered::refused(Reason::OrderDiffers));
     };
     let (verdict, state) = match &asked.recurring {
         Some(terms) => renewed(transaction, told, &asked, &subscription, terms, now).await?,
@@ -52,25 +52,26 @@ pub(super) async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) 
             .execute(&mut **transaction)
             .await?;
     }
-    Ok(verdict)
+    let differs = if told.names_it(subscription.item_name.as_str()) { Vec::new() } else { vec!["item_name"] };
+    Ok(Answered { verdict, differs })
 }
 
 impl Asked {
     /// Whether what is told is about this request: its contract, its customer, and what was asked
     /// for.
     fn is_about(&self, subscription: &Subscription, told: &Told<'_>) -> bool {
-        let same = told.agrees_with(
-            subscription.item_id.as_str(),
-            subscription.item_name.as_str(),
-            subscription.customer_code.as_str(),
-        );
+        let same = told.agrees_with(subscription.item_id.as_str(), subscription.customer_code.as_str());
         let expected = subscription.recurring.is_simple().then(|| subscription.amount.get());
+        // What is left blank contradicts nothing; the order id says which request it is.
+        let is_contract = |contract: &str| contract.is_empty() || contract == self.contract;
+        let is_amount = |amount: Option<u32>| amount.is_none() || amount == expected;
         same && match told.subject {
-            Subject::Renewal { contract } => self.recurring.is_some() && contract == self.contract,
+            Subject::Renewal { contract } => self.recurring.is_some() && is_contract(contract),
             Subject::Ending { contract, amount } => {
-                self.recurring.is_none() && contract == self.contract && amount == expected
+                self.recurring.is_none() && is_contract(contract) && is_amount(amount)
             }
-            Subject::Purchase { .. } | Subject::Application => false,
+            Subject::Application { is_new } => !is_new,
+            Subject::Purchase { .. } => false,
         }
     }
 }

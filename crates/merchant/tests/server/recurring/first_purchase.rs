@@ -172,8 +172,6 @@ async fn a_result_about_anything_else_than_was_asked_for_is_refused() {
         ("the order's total plus one", with(&|it| it.echoed.amount = "2751".parse().ok())),
         ("another amount", with(&|it| it.echoed.amount = "1".parse().ok())),
         ("no amount", with(&|it| it.echoed.amount = None)),
-        ("another tax", with(&|it| it.echoed.tax = "249".parse().ok())),
-        ("no tax", with(&|it| it.echoed.tax = None)),
         ("once", with(&|it| it.echoed.billing[0] = "0".to_owned())),
         ("billed by the gateway", with(&|it| it.echoed.billing[0] = "1".to_owned())),
         ("D01-1", applied(&application_instead(&attempt), PaymentResult::Ok, CONTRACT)),
