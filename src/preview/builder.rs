@@ -11,6 +11,7 @@ mod input;
 mod message_panel;
 mod name;
 mod name_panel;
+mod order;
 mod outputs;
 mod page;
 mod report;

@@ -1,15 +1,12 @@
-//! What stands in the form, as it was typed, and the order that it describes.
+//! What stands in the form, as it was typed.
 
-use super::input::Input;
+use super::input::{Input, Kind};
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::day::{read_day, read_month};
 use chrono::NaiveDate;
 use sbps::billing::{BillingMethod, Commodity, Contract, Offering, OfferingError, SalesMethod};
 use sbps::date_time::YearMonth;
-
-/// Where a contract is left, in the snippet.
-pub(super) const CANCEL_URL: &str = "/subscriptions/order-1";
 
 /// The form's values by their inputs, all of them texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,98 +103,31 @@ impl Draft {
         read_month(self.text(input))
     }
 
-    /// The order as a merchant's page writes it (docs/page-contract.md); what is wrong with the draft is
-    /// wrong with it. `cancel_url` is where its link leads.
-    pub(super) fn order(&self, language: Language, cancel_url: &str) -> Json {
-        let name = Json::from_text(self.text(Input::Name));
-        let amount = number(self.text(Input::Amount));
-        let line =
-            Json::object(vec![("name", name.clone()), ("quantity", Json::Number(1.0)), ("amount", amount.clone())]);
-        let mut members = vec![
-            ("order_reference", Json::from_text("order-1")),
-            ("item_id", text(self.text(Input::ItemId))),
-            ("item_name", name),
-            ("amount", amount),
-            ("tax", number(self.text(Input::Tax))),
-            ("lines", Json::List(vec![line])),
-            (
-                "delivery",
-                Json::from_text(language.pick(
-                    "お届け・ご利用開始の時期をここに書いてください。",
-                    "Say here when it is delivered or can be used.",
-                )),
-            ),
-            (
-                "cancellation",
-                Json::from_text(language.pick(
-                    "返品・キャンセルの条件をここに書いてください。",
-                    "Say here how it can be returned or cancelled.",
-                )),
-            ),
-            ("payment_timing", Json::Null),
-            ("application_period", Json::Null),
-            ("expires_at", Json::Null),
-            ("back_url", Json::Null),
-        ];
-        if !matches!(self.method(), Method::OneTime(_)) {
-            members.push(("recurring", self.recurring(language, cancel_url)));
+    /// What was typed, as a page's JSON holds it: what is no number, day or month stays a text.
+    pub(super) fn typed(&self, input: Input) -> Json {
+        let typed = self.text(input);
+        match input.kind() {
+            Kind::Number => number(typed),
+            _ if input == Input::Varies => Json::Truth(typed == "true"),
+            // A blank name is a name that says nothing; of everything else it means that there is none.
+            _ if input == Input::Name => Json::from_text(typed),
+            _ => text(typed),
         }
-        Json::object(members)
     }
 
-    fn recurring(&self, language: Language, cancel_url: &str) -> Json {
-        let word = |input| text(self.text(input));
-        let simple = self.method() == Method::Simple;
-        let mut members = vec![
-            ("method", Json::from_text(if simple { "simple" } else { "fixed_term" })),
-            ("joined_on", word(Input::Joined)),
-        ];
-        if simple {
-            members.extend([
-                ("first_month", word(Input::FirstMonth)),
-                ("cancellation_month", word(Input::CancellationMonth)),
-                ("last_month", word(Input::LastMonth)),
-            ]);
-        } else if self.method() == Method::Usage {
-            members.push(("timing", Json::object(vec![("kind", Json::from_text("usage"))])));
-        } else {
-            members.extend([
-                ("timing", self.timing()),
-                ("first_charge_from", word(Input::FirstChargeFrom)),
-                ("cycles", number(self.text(Input::Cycles))),
-                ("introduction", self.introduction()),
-                ("varies", Json::Truth(self.text(Input::Varies) == "true")),
-            ]);
-        }
-        members.extend([
-            ("cancel_url", Json::from_text(cancel_url)),
-            ("contact", Json::from_text(language.pick("お問い合わせ先：03-0000-0000", "Contact: 03-0000-0000"))),
-        ]);
-        Json::object(members)
-    }
-
-    fn timing(&self) -> Json {
-        let mut members = vec![("kind", text(self.text(Input::TimingKind)))];
-        for (name, input) in
-            [("months", Input::Months), ("day", Input::Day), ("weeks", Input::Weeks), ("days", Input::Days)]
-        {
-            if self.asks(input) {
-                members.push((name, number(self.text(input))));
+    /// A draft of the same kind that is right in itself: with the same method and timing, and for the rest what the form
+    /// opens with.
+    pub(super) fn model(&self, language: Language) -> Self {
+        let introduced = [Input::IntroductionCycles, Input::IntroductionAmount].map(|input| self.text(input));
+        let is_introduced = introduced.into_iter().any(|typed| !typed.trim().is_empty());
+        Self::of(|input| {
+            match input {
+                Input::Method | Input::TimingKind => self.text(input),
+                Input::IntroductionCycles | Input::IntroductionAmount if is_introduced => "1",
+                _ => input.initial(language),
             }
-        }
-        if self.asks(Input::Weekday) {
-            members.push(("weekday", text(self.text(Input::Weekday))));
-        }
-        Json::object(members)
-    }
-
-    fn introduction(&self) -> Json {
-        let (cycles, amount) =
-            (number(self.text(Input::IntroductionCycles)), number(self.text(Input::IntroductionAmount)));
-        if cycles == Json::Null && amount == Json::Null {
-            return Json::Null;
-        }
-        Json::object(vec![("cycles", cycles), ("amount", amount)])
+            .to_owned()
+        })
     }
 }
 

@@ -176,27 +176,41 @@ impl Input {
         ),
     ];
 
-    /// The input that a problem of the order is about, by the problem's path; `None` for one that another tells already.
-    pub(super) fn of_path(path: &str) -> Option<Self> {
-        Some(match path.strip_prefix("recurring.").unwrap_or(path) {
-            "item_id" => Self::ItemId,
-            "item_name" => Self::Name,
-            "amount" => Self::Amount,
-            "tax" => Self::Tax,
-            "joined_on" => Self::Joined,
-            "last_month" => Self::LastMonth,
-            "timing" | "timing.kind" => Self::TimingKind,
-            "timing.months" => Self::Months,
-            "timing.day" => Self::Day,
-            "timing.weeks" => Self::Weeks,
-            "timing.days" => Self::Days,
-            "first_charge_from" => Self::FirstChargeFrom,
-            "cycles" => Self::Cycles,
-            "introduction.cycles" => Self::IntroductionCycles,
-            "introduction" | "introduction.amount" => Self::IntroductionAmount,
+    /// Where it stands in the order's JSON; nowhere if the order does not hold it.
+    pub(super) const fn paths(self) -> &'static [&'static str] {
+        match self {
+            Self::ItemId => &["item_id"],
             // The one line is made of name and amount.
-            _ => return None,
-        })
+            Self::Name => &["item_name", "lines[0].name"],
+            Self::Amount => &["amount", "lines[0].amount"],
+            Self::Tax => &["tax"],
+            Self::Joined => &["recurring.joined_on"],
+            Self::FirstMonth => &["recurring.first_month"],
+            Self::CancellationMonth => &["recurring.cancellation_month"],
+            Self::LastMonth => &["recurring.last_month"],
+            Self::TimingKind => &["recurring.timing.kind"],
+            Self::Months => &["recurring.timing.months"],
+            Self::Day => &["recurring.timing.day"],
+            Self::Weeks => &["recurring.timing.weeks"],
+            Self::Weekday => &["recurring.timing.weekday"],
+            Self::Days => &["recurring.timing.days"],
+            Self::FirstChargeFrom => &["recurring.first_charge_from"],
+            Self::Cycles => &["recurring.cycles"],
+            Self::IntroductionCycles => &["recurring.introduction.cycles"],
+            Self::IntroductionAmount => &["recurring.introduction.amount"],
+            Self::Varies => &["recurring.varies"],
+            Self::Contract | Self::Commodity | Self::Method | Self::Description => &[],
+        }
+    }
+
+    /// The input that a problem of the order is about, by the problem's path; `None` for one that another tells already,
+    /// as that of a line does.
+    pub(super) fn of_path(path: &str) -> Option<Self> {
+        match path {
+            "recurring.timing" => Some(Self::TimingKind),
+            "recurring.introduction" => Some(Self::IntroductionAmount),
+            _ => Self::ALL.into_iter().find(|input| input.paths().first() == Some(&path)),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::form::{NAME_PANEL, NAMES_PANEL, form, group_id, id_of};
 use super::input::Input;
 use super::name::{Edit, letters, replaced};
 use super::name_panel::{name_panel, names, names_panel};
+use super::order::order;
 use super::outputs::outputs;
 use super::report::Report;
 use super::snippet::snippet;
@@ -176,7 +177,7 @@ impl Builder {
     fn follow(&self) {
         let report = self.report.get_untracked();
         if let Some(host) = host().filter(|_| report.order.is_some()) {
-            let order = to_browser(&report.draft.order(self.language, NOWHERE));
+            let order = to_browser(&order(&report.draft, self.language, NOWHERE));
             // The element's property accepts any value.
             let _ = Reflect::set(&host, &"order".into(), &order);
         }

@@ -1,7 +1,8 @@
 //! Everything that a draft comes to: what is wrong with which input, and the order if nothing is.
 
-use super::draft::{CANCEL_URL, Draft};
+use super::draft::Draft;
 use super::input::Input;
+use super::order::{CANCEL_URL, order};
 use super::terms;
 use super::words::BuilderSentence as Say;
 use crate::json::Json;
@@ -43,9 +44,11 @@ pub(super) struct Report {
 impl Report {
     /// Judges a draft.
     pub(super) fn of(draft: Draft, language: Language) -> Self {
-        let json = draft.order(language, CANCEL_URL);
+        let json = order(&draft, language, CANCEL_URL);
         let mut found = Vec::new();
         let order = Order::read(&json, &mut found);
+        // What is right in itself is written by its type.
+        let json = order.as_ref().map_or(json, Order::to_json);
         let offering = draft.offering();
         let mut problems: Vec<Problem> =
             offering.as_ref().err().map(|error| refused(language, error)).into_iter().collect();

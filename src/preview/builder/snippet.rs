@@ -85,9 +85,9 @@ fn write_text(words: &str, text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::draft::CANCEL_URL;
     use super::super::draft::tests::draft;
     use super::super::input::Input;
+    use super::super::order::{CANCEL_URL, order};
     use super::*;
     use crate::json::tests::json;
     use crate::page::order::Order;
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn the_order_in_the_snippet_is_the_order() {
         for method in ["one_time", "simple", "fixed_term", "usage"] {
-            let order = draft(&[(Input::Method, method)]).order(Language::Japanese, CANCEL_URL);
+            let order = order(&draft(&[(Input::Method, method)]), Language::Japanese, CANCEL_URL);
             let read = json(serde_json::from_str(embedded(&snippet(&order, Language::Japanese))).expect("JSON"));
             let mut problems = Vec::new();
             assert!(Order::read(&read, &mut problems).is_some(), "{method}: {problems:?}");

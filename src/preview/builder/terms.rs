@@ -1,12 +1,15 @@
-//! The schedule's own reason for refusing a draft, with its days and numbers: an order's problem has only the code.
+//! The terms of a contract as they were typed, and the schedule's own reason for refusing them, with its days and numbers:
+//! an order's problem has only the code.
 
 use super::draft::{Draft, Method};
 use super::input::Input;
+use crate::page::recurring::Terms;
 use chrono::Weekday;
 use core::num::NonZeroU16;
 use sbps::money::Yen;
 use sbps::schedule::{
-    Amount, FirstMonth, FirstMonthCancellation, FixedTerm, Introduction, Schedule, ScheduleError, Simple, Timing,
+    Amount, FirstMonth, FirstMonthCancellation, FixedTerm, Introduction, PayAsYouGo, Schedule, ScheduleError, Simple,
+    Timing,
 };
 
 /// When a contract is billed, for its name; `None` for one-time purchases and while the numbers are not right.
@@ -30,26 +33,31 @@ fn weekday(draft: &Draft) -> Option<Weekday> {
     u8::try_from(place).ok().and_then(|place| Weekday::try_from(place).ok())
 }
 
-/// Why no schedule can be made of the draft; `None` if one can, and while a number or a day is not right in itself.
-pub(super) fn refusal(draft: &Draft) -> Option<ScheduleError> {
-    let amount = Yen::new(draft.whole(Input::Amount)?).ok()?;
-    let joined = draft.day(Input::Joined)?;
-    match draft.method() {
-        Method::Simple => {
-            let free = draft.text(Input::FirstMonth) == "free";
-            let terms = Simple {
-                joined,
-                amount,
-                first_month: if free { FirstMonth::Free } else { FirstMonth::Charged },
-                first_month_cancellation: FirstMonthCancellation::Charged,
-                last_month: draft.month(Input::LastMonth),
-            };
-            Schedule::simple(terms).err()
-        }
+/// The terms of the contract; `None` for one-time purchases, and while a number or a day is not right in itself.
+pub(super) fn terms(draft: &Draft) -> Option<Terms> {
+    if let Method::OneTime(_) = draft.method() {
+        return None;
+    }
+    let (joined, amount) = (draft.day(Input::Joined)?, Yen::new(draft.whole(Input::Amount)?).ok()?);
+    Some(match draft.method() {
+        Method::OneTime(_) | Method::Usage => Terms::PayAsYouGo(PayAsYouGo { joined, up_to: amount }),
+        Method::Simple => Terms::Simple(Simple {
+            joined,
+            amount,
+            first_month: match draft.text(Input::FirstMonth) {
+                "free" => FirstMonth::Free,
+                _ => FirstMonth::Charged,
+            },
+            first_month_cancellation: match draft.text(Input::CancellationMonth) {
+                "not_charged" => FirstMonthCancellation::NotCharged,
+                _ => FirstMonthCancellation::Charged,
+            },
+            last_month: draft.month(Input::LastMonth),
+        }),
         Method::FixedTerm => {
             let cycles = |input| draft.whole(input).and_then(|it| u16::try_from(it).ok()).and_then(NonZeroU16::new);
             let introduction = cycles(Input::IntroductionCycles).zip(draft.whole(Input::IntroductionAmount));
-            let terms = FixedTerm {
+            Terms::FixedTerm(FixedTerm {
                 joined,
                 starts: draft.day(Input::FirstChargeFrom).unwrap_or(joined),
                 timing: timing(draft)?,
@@ -57,17 +65,21 @@ pub(super) fn refusal(draft: &Draft) -> Option<ScheduleError> {
                 introduction: introduction
                     .map(|(cycles, amount)| Introduction { cycles, amount: Yen::new(amount).ok() }),
                 cycles: cycles(Input::Cycles),
-            };
-            Schedule::fixed_term(terms).and_then(Schedule::offered).err()
+            })
         }
-        Method::OneTime(_) | Method::Usage => None,
-    }
+    })
+}
+
+/// Why no contract can be offered on the terms of the draft; `None` if one can, and while a number or a day is not right
+/// in itself.
+pub(super) fn refusal(draft: &Draft) -> Option<ScheduleError> {
+    terms(draft)?.schedule().and_then(Schedule::offered).err()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::draft::CANCEL_URL;
     use super::super::draft::tests::draft;
+    use super::super::order::{CANCEL_URL, order};
     use super::*;
     use crate::language::Language;
     use crate::page::order::Order;
@@ -99,7 +111,7 @@ mod tests {
         ] {
             let draft = draft(&changes);
             let mut problems = Vec::new();
-            let _ = Order::read(&draft.order(Language::Japanese, CANCEL_URL), &mut problems);
+            let _ = Order::read(&order(&draft, Language::Japanese, CANCEL_URL), &mut problems);
             let code = problems.iter().find_map(|problem| match problem.reason {
                 Reason::Schedule(code) => Some(code),
                 _ => None,

@@ -1,3 +1,4 @@
+use super::super::order::{CANCEL_URL, order as order_of};
 use super::*;
 use crate::page::order::Order;
 
@@ -11,7 +12,7 @@ pub(in super::super) fn draft(changes: &[(Input, &str)]) -> Draft {
 
 fn problems(changes: &[(Input, &str)]) -> Vec<(String, &'static str)> {
     let mut problems = Vec::new();
-    let order = Order::read(&draft(changes).order(Language::Japanese, CANCEL_URL), &mut problems);
+    let order = Order::read(&order_of(&draft(changes), Language::Japanese, CANCEL_URL), &mut problems);
     assert_eq!(order.is_some(), problems.is_empty());
     problems.into_iter().map(|problem| (problem.path, problem.reason.code())).collect()
 }
@@ -31,7 +32,7 @@ fn every_method_and_timing_makes_an_order_that_the_element_takes() {
                     .to_owned()
                 });
                 let mut problems = Vec::new();
-                let order = Order::read(&draft.order(language, CANCEL_URL), &mut problems);
+                let order = Order::read(&order_of(&draft, language, CANCEL_URL), &mut problems);
                 assert_eq!(problems, [], "{method} {kind}");
                 let recurring = order.and_then(|order| order.recurring);
                 assert_eq!(recurring.is_some(), !method.starts_with("one_time"), "{method}");
@@ -53,7 +54,8 @@ fn everything_typed_reaches_the_order() {
         (Input::IntroductionAmount, "0"),
         (Input::Varies, "true"),
     ];
-    let order = Order::read(&draft(&full).order(Language::Japanese, CANCEL_URL), &mut Vec::new()).expect("an order");
+    let order =
+        Order::read(&order_of(&draft(&full), Language::Japanese, CANCEL_URL), &mut Vec::new()).expect("an order");
     let schedule = order.recurring.expect("a contract").schedule;
     assert_eq!(schedule.cycles(), Some(6));
     assert!(schedule.amount().varies());
