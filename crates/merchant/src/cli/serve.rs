@@ -10,6 +10,7 @@ use crate::store::Store;
 use crate::web::router;
 use axum::serve::ListenerExt;
 use std::io::Write;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -59,7 +60,8 @@ pub(super) async fn serve() -> Result<(), Box<dyn std::error::Error>> {
             tracing::warn!(%error, "TCP_NODELAY cannot be set on a connection");
         }
     });
-    let server = axum::serve(listener, router(Arc::clone(&shop), &element_dir)).with_graceful_shutdown(stop);
+    let service = router(Arc::clone(&shop), &element_dir).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(stop);
     let too_long = async {
         // Without a signal this never ends; the server ends first.
         if stopped.wait_for(|stopping| *stopping).await.is_err() {

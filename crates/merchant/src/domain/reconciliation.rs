@@ -3,6 +3,7 @@
 //! it.
 
 use chrono::NaiveDate;
+use sbps::identifier::TrackingId;
 
 /// Why something is on the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -139,6 +140,67 @@ impl Subject {
     }
 }
 
+/// What a person found where the gateway's management tool, its mail or the carrier's says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// Nothing is left to do.
+    Settled,
+    /// It is paid under this tracking id.
+    Paid(TrackingId),
+    /// Nothing was paid.
+    NotPaid,
+    /// The contract ended on that day.
+    Ended(NaiveDate),
+}
+
+impl Kind {
+    /// What can be found, in words of the form, beside that it is settled: what the record is
+    /// mended by.
+    #[must_use]
+    pub const fn findings(self) -> &'static [&'static str] {
+        match self {
+            Self::ReturnWithoutNotification => &["paid", "not_paid"],
+            Self::PaidReturnedByError => &["not_paid"],
+            Self::ContractPastLastMonth => &["ended"],
+            Self::ChargeUncertain
+            | Self::ChargeNotTaken
+            | Self::ChargeMissed
+            | Self::ContractUnreadable
+            | Self::ContractEndUncertain
+            | Self::NotificationRefused
+            | Self::SecondPayment
+            | Self::ResultContradicts
+            | Self::ResultDiffers
+            | Self::ContractUnknown => &[],
+        }
+    }
+
+    /// Whether the item is closed by what is noted of its charge or contract, and not by itself.
+    #[must_use]
+    pub const fn is_noted_elsewhere(self) -> bool {
+        matches!(self, Self::ChargeUncertain | Self::ContractEndUncertain)
+    }
+}
+
+impl Finding {
+    /// The word of the form.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Settled => "settled",
+            Self::Paid(_) => "paid",
+            Self::NotPaid => "not_paid",
+            Self::Ended(_) => "ended",
+        }
+    }
+
+    /// Whether it can be found of an item of that kind.
+    #[must_use]
+    pub fn fits(&self, kind: Kind) -> bool {
+        !kind.is_noted_elsewhere() && (*self == Self::Settled || kind.findings().contains(&self.as_str()))
+    }
+}
+
 /// Something that comes onto the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewItem {
@@ -163,6 +225,19 @@ pub struct Item {
     pub what: NewItem,
     /// Since when, in seconds since 1970-01-01T00:00:00Z.
     pub opened_at: i64,
+    /// By whom and when it was closed, if it was.
+    pub closed: Option<Closed>,
+}
+
+/// How an item was closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// When, in seconds since 1970-01-01T00:00:00Z.
+    pub at: i64,
+    /// By whom; `gateway` where a message of its did.
+    pub by: String,
+    /// What was found.
+    pub note: String,
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod maintenance;
 pub mod notification;
 pub mod ordering;
 pub mod problem;
+pub mod reconciliation;
 pub mod returns;
 pub mod settings;
 mod shop;

@@ -11,7 +11,8 @@ use sbps::message::PaymentResult;
 use sbps::received::{Arrival, ReceiveError, ReceivedMessage};
 
 /// Takes a notification and says what to answer: [`Verdict::Recorded`] only when it is recorded.
-pub async fn take(shop: &Shop, body: &[u8]) -> Verdict {
+/// `source` says from where it came, for the record of what proves nothing.
+pub async fn take(shop: &Shop, body: &[u8], source: &str) -> Verdict {
     let message = match read(shop, body) {
         Ok(message) => message,
         Err(reason) if reason.item().is_some() => {
@@ -22,8 +23,12 @@ pub async fn take(shop: &Shop, body: &[u8]) -> Verdict {
             return Verdict::Refused(reason);
         }
         Err(reason) => {
-            tracing::warn!(reason = reason.as_str(), "notification refused");
-            return Verdict::Refused(reason);
+            tracing::warn!(reason = reason.as_str(), source, "notification refused");
+            let verdict = Verdict::Refused(reason);
+            if let Err(error) = shop.store.keep_unproven(body, source, verdict, shop.clock.unix_seconds()).await {
+                tracing::error!(%error, "a refused notification could not be kept");
+            }
+            return verdict;
         }
     };
     for problem in &message.unread {

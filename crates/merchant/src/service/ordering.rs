@@ -156,7 +156,8 @@ pub async fn standing(shop: &Shop, order: &Order, token: &str) -> Result<Standin
     let attempt = shop.store.attempt(token).await?;
     // An attempt of another order says nothing about this one.
     let attempt = attempt.filter(|attempt| attempt.reference == order.reference);
-    let outcome = Outcome::of(order, attempt.as_ref(), shop.clock.unix_seconds());
+    let is_doubted = order.paid_by.is_some() && shop.store.is_doubted(&order.reference).await?;
+    let outcome = Outcome::of(order, attempt.as_ref(), is_doubted, shop.clock.unix_seconds());
     let contract = shop.store.subscription_of_order(&order.reference).await?.map(|contract| contract.reference);
     Ok(Standing { attempt, outcome, contract })
 }

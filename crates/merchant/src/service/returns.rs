@@ -7,14 +7,22 @@ use super::notification::is_genuine_return;
 use super::problem::{Code, Problem};
 use crate::domain::order::AttemptState;
 use crate::domain::subscription::request::Purpose;
+use sbps::error_code::LinkErrorCode;
 use sbps::identifier::OrderId;
+use sbps::wire::{Encoding, read_form};
 
 /// Takes a browser's return by one of the ways `success`, `cancel` and `error`, and says at which
-/// address it goes on.
+/// address it goes on. The code of an error may stand in the body or in the query (C).
 ///
 /// # Errors
 /// [`Code::NotFound`] for another way, [`Code::OrderUnknown`] for a token that no request has.
-pub async fn take(shop: &Shop, token: &str, way: &str, body: Option<&[u8]>) -> Result<String, Problem> {
+pub async fn take(
+    shop: &Shop,
+    token: &str,
+    way: &str,
+    body: Option<&[u8]>,
+    query: Option<&str>,
+) -> Result<String, Problem> {
     if !matches!(way, "success" | "cancel" | "error") {
         return Err(Code::NotFound.into());
     }
@@ -32,7 +40,8 @@ pub async fn take(shop: &Shop, token: &str, way: &str, body: Option<&[u8]>) -> R
         );
     }
     if believed {
-        shop.store.hint(token, way, shop.clock.unix_seconds()).await?;
+        let code = if way == "error" { error_code(body, query) } else { None };
+        shop.store.hint(token, way, code.as_deref(), shop.clock.unix_seconds()).await?;
     }
     let order = shop.store.order(&attempt.reference).await?.ok_or(Code::OrderUnknown)?;
     let result = in_language(&result_address(&attempt.reference), order.language);
@@ -57,6 +66,17 @@ async fn take_about_contract(shop: &Shop, token: &str, way: &str, body: Option<&
     let language = order.map(|order| order.language).unwrap_or_default();
     let page = in_language(&subscription_address(&contract.reference), language);
     Ok(format!("{page}&request={token}"))
+}
+
+/// The code with which the gateway sent the browser back, if it is one.
+fn error_code(body: Option<&[u8]>, query: Option<&str>) -> Option<String> {
+    let of = |form: &[u8]| {
+        let fields = read_form(form, Encoding::ShiftJis).ok()?;
+        let (_, code) = fields.into_iter().find(|(name, _)| name == "res_err_code")?;
+        let code = code.trim();
+        code.parse::<LinkErrorCode>().is_ok().then(|| code.to_owned())
+    };
+    body.and_then(of).or_else(|| query.and_then(|query| of(query.as_bytes())))
 }
 
 /// Whether the browser's way back is taken as a hint. Cancel and error carry no checksum (C): they

@@ -22,6 +22,7 @@ mod usage;
 pub use billing::{AtWork, ToLookAt};
 pub use charge::{Answered, Asked, Begun, Told};
 pub use error::StoreError;
+pub use reconciliation::Wanted;
 
 use change::Writer;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};

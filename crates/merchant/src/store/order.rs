@@ -1,9 +1,11 @@
 //! Orders and the requests to pay for them.
 
+use super::reconciliation::open_item;
 use super::record::wrong;
 use super::{Store, StoreError, subscription};
 use crate::domain::language::Language;
 use crate::domain::order::{ATTEMPTS_SECONDS, Admission, Attempt, AttemptState, MOST_ATTEMPTS, Order, Requested};
+use crate::domain::reconciliation::{Kind, NewItem, Subject};
 use crate::domain::subscription::Subscription;
 use crate::store::gate::Turn;
 use sbps::identifier::{CustomerCode, ItemId, OrderId};
@@ -35,6 +37,7 @@ struct AttemptRow {
     state: String,
     error_code: Option<String>,
     hint: Option<String>,
+    returned_code: Option<String>,
 }
 
 impl TryFrom<OrderRow> for Order {
@@ -71,7 +74,24 @@ impl TryFrom<AttemptRow> for Attempt {
             token: row.token,
             error_code: row.error_code,
             hint: row.hint,
+            returned_code: row.returned_code,
         })
+    }
+}
+
+/// The item of an order that is paid and whose payer the gateway sent back by error.
+pub(super) fn paid_returned_by_error(
+    reference: String,
+    order_id: String,
+    tracking_id: Option<String>,
+    code: Option<&str>,
+) -> NewItem {
+    NewItem {
+        kind: Kind::PaidReturnedByError,
+        subject: Subject::Order(reference),
+        order_id: Some(order_id),
+        tracking_id,
+        detail: code.map_or_else(|| "without a code".to_owned(), |code| format!("code {code}")),
     }
 }
 
@@ -177,19 +197,41 @@ impl Store {
         row.map(Attempt::try_from).transpose()
     }
 
-    /// Remembers where the browser said it came from. A proven return after success is better
-    /// evidence than what anybody can call up later, so it stays.
+    /// Remembers where the browser said it came from, and with which code of the gateway. A proven
+    /// return after success is better evidence than what anybody can call up later, so it stays.
+    /// A return by error from what is on record as paid comes onto the reconciliation list.
     ///
     /// # Errors
     /// [`StoreError`] when it is not remembered.
-    pub async fn hint(&self, token: &str, hint: &str, now: i64) -> Result<(), StoreError> {
+    pub async fn hint(&self, token: &str, hint: &str, code: Option<&str>, now: i64) -> Result<(), StoreError> {
         let mut change = self.writer.begin(Turn::Visitor).await?;
-        sqlx::query("UPDATE attempts SET hint = ?, updated_at = ? WHERE token = ? AND hint IS NOT 'success'")
-            .bind(hint)
-            .bind(now)
-            .bind(token)
-            .execute(&mut *change)
-            .await?;
+        let changed: Option<(String, String, String, Option<String>)> = sqlx::query_as(
+            "UPDATE attempts SET hint = ?, returned_code = coalesce(?, returned_code), updated_at = ? WHERE token = ? \
+             AND hint IS NOT 'success' RETURNING reference, order_id, state, tracking_id",
+        )
+        .bind(hint)
+        .bind(code)
+        .bind(now)
+        .bind(token)
+        .fetch_optional(&mut *change)
+        .await?;
+        if let Some((reference, order_id, state, tracking_id)) = changed
+            && hint == "error"
+            && state == AttemptState::Paid.as_str()
+        {
+            open_item(&mut change, &paid_returned_by_error(reference, order_id, tracking_id, code), now).await?;
+        }
         change.commit().await
+    }
+
+    /// Whether a paid order's payer was sent back by error and nobody has looked yet.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn is_doubted(&self, reference: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM reconciliation_items WHERE subject_kind = 'order' AND subject = ? \
+                   AND kind = ? AND closed_at IS NULL)";
+        let kind = Kind::PaidReturnedByError.as_str();
+        Ok(sqlx::query_scalar(sql).bind(reference).bind(kind).fetch_one(&self.readers).await?)
     }
 }

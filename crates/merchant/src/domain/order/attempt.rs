@@ -52,6 +52,8 @@ pub struct Attempt {
     /// Where the browser came from: `success` with a right checksum; `cancel` or `error` by its own
     /// word. No proof that anything is paid.
     pub hint: Option<String>,
+    /// The code with which the browser was sent back by error: what au said on the way, unproven.
+    pub returned_code: Option<String>,
 }
 
 impl AttemptState {

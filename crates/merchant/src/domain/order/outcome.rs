@@ -24,10 +24,15 @@ pub enum Outcome {
 
 impl Outcome {
     /// What the record says. Where the browser came from decides only between ways of being unpaid,
-    /// and a payment that was begun before the deadline can be confirmed after it.
+    /// and a payment that was begun before the deadline can be confirmed after it. `is_doubted`
+    /// says that the gateway sent the payer of a paid order back by error and nobody has looked
+    /// yet: then it is thanked for nothing.
     #[must_use]
-    pub fn of(order: &Order, attempt: Option<&Attempt>, now: i64) -> Self {
+    pub fn of(order: &Order, attempt: Option<&Attempt>, is_doubted: bool, now: i64) -> Self {
         if order.paid_by.is_some() {
+            if is_doubted {
+                return Self::Confirming;
+            }
             let is_refused = attempt.is_some_and(|attempt| attempt.state == AttemptState::Refused);
             return if is_refused { Self::AlreadyPaid } else { Self::Paid };
         }
@@ -40,7 +45,7 @@ impl Outcome {
                 (_, Some("success")) => Self::Confirming,
                 _ if open == Self::Expired => open,
                 (_, Some("cancel")) => Self::Cancelled,
-                (_, Some("error")) => Self::Failed(None),
+                (_, Some("error")) => Self::Failed(attempt.returned_code.clone()),
                 _ => open,
             },
         }

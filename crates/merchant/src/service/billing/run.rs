@@ -5,7 +5,7 @@ use super::job::BillingError;
 use super::report::Report;
 use super::workers::Workers;
 use super::{closing, contract};
-use crate::service::Shop;
+use crate::service::{Shop, reconciliation};
 use crate::store::StoreError;
 use std::sync::Arc;
 
@@ -24,6 +24,7 @@ pub async fn run(shop: &Arc<Shop>) -> Result<Report, StoreError> {
     if given_up > 0 {
         tracing::error!(given_up, "cancellations without an answer: look at them");
     }
+    reconciliation::miss_messages(shop).await?;
     if shop.api.is_none() {
         return Ok(Report::NOTHING);
     }

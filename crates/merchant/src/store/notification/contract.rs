@@ -10,10 +10,12 @@ use super::judgement::Answered;
 use crate::domain::charge::Outcome;
 use crate::domain::notification::{Reason, Told, Verdict};
 use crate::domain::plan::{PlanTerms, Recurring};
+use crate::domain::reconciliation::{Kind, Subject};
 use crate::domain::subscription::{Problem, State, Subscription};
 use crate::store::StoreError;
 use crate::store::change::Change;
 use crate::store::charge::{add_outcome, set_problem};
+use crate::store::reconciliation::close_item;
 use crate::store::record::{japan_day, wrong};
 use crate::store::settlement::{FirstPurchase, reserve};
 use crate::store::subscription::{By, find, tell};
@@ -181,6 +183,8 @@ pub(super) async fn notice(transaction: &mut Change, told: &Told<'_>, now: i64) 
         let result = told.outcome.result.as_str();
         tell(transaction, &subscription.reference, state.as_str(), Some(result), now).await?;
     }
+    let subject = Subject::Contract(subscription.reference.clone());
+    close_item(transaction, Kind::ContractPastLastMonth, &subject, ("gateway", "its notice came"), now).await?;
     let differs = if told.names_it(subscription.item_name.as_str()) { Vec::new() } else { vec!["item_name"] };
     Ok(Answered { verdict: Verdict::Recorded, differs })
 }

@@ -12,9 +12,12 @@
 
 mod contract;
 mod judgement;
+mod repair;
 mod request;
+mod unproven;
 
-use super::reconciliation::open_item;
+use super::order::paid_returned_by_error;
+use super::reconciliation::{close_item, open_item};
 use super::{Store, StoreError};
 use crate::domain::notification::{Reason, Subject, Told, Verdict};
 use crate::domain::reconciliation::{self, Kind, NewItem};
@@ -30,6 +33,9 @@ struct Asked {
     reference: String,
     state: String,
     tracking_id: Option<String>,
+    hint: Option<String>,
+    returned_code: Option<String>,
+    updated_at: i64,
     requested_at: i64,
     item_id: String,
     item_name: String,
@@ -190,7 +196,7 @@ async fn keep(
 async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Answered, StoreError> {
     let Some(order_id) = told.order_id else { return Ok(Answered::refused(Reason::OrderUnknown)) };
     let asked: Option<Asked> = sqlx::query_as(
-        "SELECT a.reference, a.state, a.tracking_id, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \
+        "SELECT a.reference, a.state, a.tracking_id, a.hint, a.returned_code, a.updated_at, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \
          o.customer_code, o.paid_by, o.plan FROM attempts a JOIN orders o ON o.reference = a.reference \
          WHERE a.order_id = ?",
     )
@@ -222,6 +228,17 @@ async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<A
         }
     }
     if let Some(state) = state {
+        let subject = reconciliation::Subject::Order(asked.reference.clone());
+        let by = ("gateway", "its message came");
+        close_item(transaction, Kind::ReturnWithoutNotification, &subject, by, now).await?;
+        // It waited while the gateway gave up on us and sent the payer back; a word that came after
+        // that return is the later one, and holds.
+        if state == "paid" && asked.hint.as_deref() == Some("error") && asked.updated_at >= now {
+            let tracking_id = told.tracking_id().map(str::to_owned);
+            let code = asked.returned_code.as_deref();
+            let item = paid_returned_by_error(asked.reference.clone(), order_id.to_owned(), tracking_id, code);
+            open_item(transaction, &item, now).await?;
+        }
         sqlx::query(
             "UPDATE attempts SET state = ?, tracking_id = coalesce(?, tracking_id), error_code = ?, updated_at = ? \
              WHERE order_id = ?",

@@ -8,9 +8,11 @@ use super::contract::{in_the_way, make};
 use super::judgement::{Answered, Judgement, refused};
 use crate::domain::notification::{Reason, Subject, Told, Verdict};
 use crate::domain::plan::Recurring;
+use crate::domain::reconciliation::{self, Kind};
 use crate::domain::subscription::{Receipt, State, Subscription};
 use crate::store::StoreError;
 use crate::store::change::Change;
+use crate::store::reconciliation::close_item;
 use crate::store::record::{japan_day, wrong};
 use crate::store::subscription::{By, end_by_payer, find};
 use sbps::error_code::{LinkErrorCode, LinkMeaning};
@@ -44,6 +46,9 @@ pub(super) async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) 
         None => left(transaction, told, &asked, &subscription, now).await?,
     };
     if let Some(state) = state {
+        let contract = reconciliation::Subject::Contract(asked.subscription.clone());
+        let by = ("gateway", "its message came");
+        close_item(transaction, Kind::ReturnWithoutNotification, &contract, by, now).await?;
         sqlx::query("UPDATE contract_requests SET state = ?, tracking_id = ?, error_code = ? WHERE order_id = ?")
             .bind(state)
             .bind(told.tracking_id())

@@ -27,6 +27,17 @@ impl Posted {
         }
     }
 
+    /// The numbers behind `start` in the names of fields: of `item-7`, 7. Each at most once.
+    pub(in crate::web) fn numbered(&self, start: &str) -> Result<Vec<i64>, Problem> {
+        let names = self.0.iter().filter_map(|(name, _)| name.strip_prefix(start));
+        let mut numbers: Vec<i64> = names
+            .map(|number| number.parse().map_err(|_| invalid(format!("field `{start}{number}` has no number"))))
+            .collect::<Result<_, _>>()?;
+        numbers.sort_unstable();
+        numbers.dedup();
+        Ok(numbers)
+    }
+
     /// The language of the page that posts it.
     pub(in crate::web) fn language(&self) -> Result<Language, Problem> {
         Ok(Language::from_tag(self.optional("language")?.unwrap_or_default()))

@@ -7,6 +7,7 @@ pub(super) mod handoff;
 mod joining;
 pub(super) mod order;
 pub(super) mod plan;
+pub(super) mod reconciliation;
 pub(super) mod result;
 pub(super) mod shop;
 pub(super) mod staff;

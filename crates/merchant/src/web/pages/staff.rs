@@ -33,6 +33,9 @@ pub(in crate::web) fn page_of(
                 "結果が分からないままの契約と課金です。決済管理ツールで確認し、その内容を書き留めてください。このページから決済会社への問い合わせや請求は行われません。書き留めた内容は変更できません。",
                 "Nobody knows what became of these. Look them up in the gateway's management tool and write down what it says. This page asks the gateway for nothing. What is written down cannot be changed.",
             )) }
+            p { a href=(format!("/staff/reconciliation?language={}", language.tag())) {
+                (language.pick("照合リスト（通知の行き違いなど）", "Reconciliation list (messages that went astray, and all else)"))
+            } }
             h2 { (language.pick("結果が不明な解約", "Contracts that may have ended")) }
             @if open.contracts.is_empty() { p { (language.pick("ありません。", "None.")) } }
             @for it in &open.contracts { (contract(it, language)) }

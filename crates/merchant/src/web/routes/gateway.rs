@@ -3,12 +3,12 @@
 use crate::domain::language::Language;
 use crate::service::notification::take;
 use crate::service::{Shop, returns};
-use crate::web::extract::{NamedPath, refused_body};
+use crate::web::extract::{NamedPath, Source, refused_body};
 use crate::web::problem::Told;
 use crate::web::respond::Shape;
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
+use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
@@ -20,10 +20,11 @@ fn answer(status: StatusCode, line: String) -> Response {
 
 pub(in crate::web) async fn notification(
     State(shop): State<Arc<Shop>>,
+    Source(source): Source,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     match body {
-        Ok(body) => answer(StatusCode::OK, take(&shop, &body).await.answer()),
+        Ok(body) => answer(StatusCode::OK, take(&shop, &body, &source).await.answer()),
         Err(rejection) => {
             let problem = refused_body(&rejection);
             answer(problem.code.status_code(), format!("NG,{}", problem.code.as_str()))
@@ -36,9 +37,10 @@ pub(in crate::web) async fn notification(
 pub(in crate::web) async fn returned(
     NamedPath((token, way)): NamedPath<(String, String)>,
     State(shop): State<Arc<Shop>>,
+    RawQuery(query): RawQuery,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    match returns::take(&shop, &token, &way, body.as_deref().ok()).await {
+    match returns::take(&shop, &token, &way, body.as_deref().ok(), query.as_deref()).await {
         Ok(address) => Redirect::to(&address).into_response(),
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, Language::default()),
     }

@@ -52,7 +52,7 @@ async fn note(
             return Err(Problem::from(Code::CrossSite));
         }
         let posted = posted?;
-        let witness = Witness { by: text(&posted, "by", LONGEST_NAME)?, note: text(&posted, "note", LONGEST_NOTE)? };
+        let witness = witness(&posted)?;
         let reference = posted.text("subscription")?;
         write_down(shop, reference, finding(&posted)?, &witness).await
     };
@@ -64,6 +64,11 @@ async fn note(
         }
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
     }
+}
+
+/// Who looked, and what they write.
+pub(super) fn witness(posted: &Posted) -> Result<Witness, Problem> {
+    Ok(Witness { by: text(posted, "by", LONGEST_NAME)?, note: text(posted, "note", LONGEST_NOTE)? })
 }
 
 fn invalid(detail: &str) -> Problem {
@@ -112,6 +117,6 @@ async fn show(shop: &Shop, language: Language, problem: Option<&Problem>) -> Res
 }
 
 /// A browser sends the password by itself, so whoever hides where a form comes from is refused too.
-fn is_from_elsewhere(shop: &Shop, headers: &HeaderMap) -> bool {
+pub(super) fn is_from_elsewhere(shop: &Shop, headers: &HeaderMap) -> bool {
     matches!(Sender::of(headers, &shop.settings.public_url), Sender::Other | Sender::Hidden)
 }

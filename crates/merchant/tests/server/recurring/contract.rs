@@ -2,6 +2,8 @@
 
 use super::{CONTRACT, PlanShop, application_answer, applied, read_application};
 use crate::support::{Attempt, body, day, key, notification};
+use merchant::domain::reconciliation::{Finding, Kind, Subject};
+use merchant::domain::staff::Witness;
 use sbps::checksum::Checksum;
 use sbps::message::PaymentResult;
 use sbps::wire::Encoding;
@@ -183,4 +185,31 @@ async fn a_month_that_could_not_be_billed_is_told_to_the_payer_once() {
         (&json!(null), &json!("failed")),
         "it is history now"
     );
+}
+
+/// The notice of the end is not sent again when it is lost; the list asks for it a week after the month.
+#[tokio::test]
+async fn a_simple_contract_past_its_last_month_comes_onto_the_list_and_is_ended_there() {
+    let shop = PlanShop::open().await;
+    let (_, reference) = shop.join_simple("magazine-monthly", CONTRACT).await;
+    let last =
+        "UPDATE subscriptions SET recurring = json_set(recurring, '$.last_month', '2027-01') WHERE reference = ?";
+    sqlx::query(last).bind(&reference).execute(shop.shop.shop.store.pool()).await.expect("written");
+    for (on, expected) in [("2027-01-31", 0), ("2027-02-07", 0), ("2027-02-08", 1), ("2027-02-09", 1)] {
+        shop.go_to(day(on));
+        shop.bill().await;
+        assert_eq!(shop.shop.items().await.len(), expected, "{on}");
+    }
+    let item = &shop.shop.items().await[0];
+    assert_eq!(
+        (item.what.kind, &item.what.subject),
+        (Kind::ContractPastLastMonth, &Subject::Contract(reference.clone()))
+    );
+    assert_eq!(item.what.tracking_id.as_deref(), Some(CONTRACT));
+    let witness = Witness { by: "Sato".to_owned(), note: "the gateway's mail".to_owned() };
+    let found = Finding::Ended(day("2027-01-31"));
+    let store = &shop.shop.shop.store;
+    assert!(store.resolve_item(item.id, &found, &witness, day("2027-02-09"), 0).await.expect("written"));
+    assert_eq!(shop.state(&reference).await, "ended_last_month");
+    assert_eq!(shop.shop.items().await, []);
 }

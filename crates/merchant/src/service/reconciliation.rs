@@ -1,0 +1,80 @@
+//! The reconciliation list as staff work on it, and what a program puts onto it by looking.
+
+use super::Shop;
+use super::problem::{Code, Problem};
+use crate::domain::reconciliation::{Finding, Item, Kind};
+use crate::domain::staff::Witness;
+use crate::store::{StoreError, Wanted};
+
+/// How many items a page shows.
+pub const PAGE: u32 = 50;
+
+/// The most items of a file: what a spreadsheet opens.
+const FILE: u32 = 100_000;
+
+/// How long after a return by success the gateway's message is waited for, in seconds: it comes
+/// before the return as a rule, and within minutes otherwise.
+const MESSAGE_SECONDS: i64 = 10 * 60;
+
+/// One page of the list.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The items.
+    pub items: Vec<Item>,
+    /// The last of them, where there are more.
+    pub more_after: Option<i64>,
+    /// How many are open, by kind, whatever is shown.
+    pub counts: Vec<(Kind, i64)>,
+}
+
+/// A page of what is wanted.
+///
+/// # Errors
+/// The [`Problem`] of a store that does not answer.
+pub async fn list(shop: &Shop, mut wanted: Wanted) -> Result<List, Problem> {
+    wanted.most = PAGE + 1;
+    let mut items = shop.store.items(&wanted).await?;
+    let has_more = items.len() > PAGE as usize;
+    items.truncate(PAGE as usize);
+    let more_after = items.last().map(|item| item.id).filter(|_| has_more);
+    Ok(List { items, more_after, counts: shop.store.open_item_counts().await? })
+}
+
+/// Everything that is wanted, for a file.
+///
+/// # Errors
+/// The [`Problem`] of a store that does not answer.
+pub async fn whole(shop: &Shop, mut wanted: Wanted) -> Result<Vec<Item>, Problem> {
+    wanted.most = FILE;
+    Ok(shop.store.items(&wanted).await?)
+}
+
+/// Records what a person found of each of these items, and closes them; how many it was recorded
+/// of.
+///
+/// # Errors
+/// [`Code::NoLongerUnknown`] when none of them is open, or none can be closed by this finding; the
+/// [`Problem`] of a store that does not answer: what was recorded until then stays.
+pub async fn resolve(shop: &Shop, items: &[i64], finding: &Finding, witness: &Witness) -> Result<usize, Problem> {
+    let now = shop.clock.now().ok_or(Code::Internal)?;
+    let mut resolved = 0;
+    for id in items {
+        let did = shop.store.resolve_item(*id, finding, witness, now.date(), now.unix_seconds()).await?;
+        resolved += usize::from(did);
+    }
+    if resolved == 0 { Err(Code::NoLongerUnknown.into()) } else { Ok(resolved) }
+}
+
+/// Puts onto the list what the gateway should have said by now.
+///
+/// # Errors
+/// [`StoreError`] when nothing was changed.
+pub async fn miss_messages(shop: &Shop) -> Result<(), StoreError> {
+    let Some(now) = shop.clock.now() else { return Ok(()) };
+    let seconds = now.unix_seconds();
+    let missed = shop.store.miss_messages(seconds - MESSAGE_SECONDS, now.date(), seconds).await?;
+    if missed > 0 {
+        tracing::error!(missed, "messages of the gateway have not come: they are on the reconciliation list");
+    }
+    Ok(())
+}

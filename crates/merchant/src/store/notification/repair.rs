@@ -1,0 +1,143 @@
+//! What a person found is recorded as the message that did not come would have been.
+//!
+//! Every item of the list can be mended here, without anybody writing into the tables: what is
+//! judged by the same rules as a message cannot pay an order twice either.
+
+use super::judgement::Answered;
+use super::{request, result};
+use crate::domain::notification::{Subject as Asked, Told, Verdict};
+use crate::domain::reconciliation::{Finding, Item, Kind, Subject};
+use crate::domain::staff::Witness;
+use crate::domain::subscription::State;
+use crate::store::change::Change;
+use crate::store::gate::Turn;
+use crate::store::reconciliation::{close_item, find_open};
+use crate::store::record::wrong;
+use crate::store::subscription::tell;
+use crate::store::{Store, StoreError};
+use chrono::NaiveDate;
+use sbps::identifier::TrackingId;
+use sbps::message::{GatewayResult, PaymentResult};
+
+impl Store {
+    /// Records what a person found of an item, and closes it. `false` where the item is closed by
+    /// now, or where it is none of which this can be found, or where the record contradicts it:
+    /// nothing is changed then.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was changed.
+    pub async fn resolve_item(
+        &self,
+        id: i64,
+        finding: &Finding,
+        witness: &Witness,
+        today: NaiveDate,
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        let mut change = self.writer.begin(Turn::Visitor).await?;
+        let Some(item) = find_open(&mut change, id).await?.filter(|item| finding.fits(item.what.kind)) else {
+            return Ok(false);
+        };
+        if !mend(&mut change, &item, finding, today, now).await? {
+            return Ok(false);
+        }
+        // A message's rules may have closed it already, in the gateway's name: it is this person's.
+        let note = format!("{}: {}", finding.as_str(), witness.note);
+        close_item(&mut change, item.what.kind, &item.what.subject, (&witness.by, &note), now).await?;
+        change.commit().await?;
+        Ok(true)
+    }
+}
+
+/// Changes what the finding says; `false` where the record contradicts it.
+async fn mend(
+    change: &mut Change,
+    item: &Item,
+    finding: &Finding,
+    today: NaiveDate,
+    now: i64,
+) -> Result<bool, StoreError> {
+    match (item.what.kind, &item.what.subject, finding) {
+        (_, _, Finding::Settled) => Ok(true),
+        (Kind::ReturnWithoutNotification, _, Finding::Paid(tracking_id)) => {
+            as_told(change, item, PaymentResult::Ok, Some(tracking_id), now).await
+        }
+        (Kind::ReturnWithoutNotification, _, Finding::NotPaid) => {
+            as_told(change, item, PaymentResult::Ng, None, now).await
+        }
+        (Kind::PaidReturnedByError, Subject::Order(reference), Finding::NotPaid) => {
+            not_paid(change, reference, today, now).await?;
+            Ok(true)
+        }
+        (Kind::ContractPastLastMonth, Subject::Contract(reference), Finding::Ended(on)) => {
+            end(change, reference, State::EndedLastMonth, *on, now).await?;
+            Ok(true)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// As if the gateway had told this of the request with the item's order id.
+async fn as_told(
+    change: &mut Change,
+    item: &Item,
+    payment_result: PaymentResult,
+    tracking_id: Option<&TrackingId>,
+    now: i64,
+) -> Result<bool, StoreError> {
+    let order_id = item.what.order_id.as_deref().ok_or_else(|| wrong("an item without its order id"))?;
+    let outcome = GatewayResult { tracking_id: tracking_id.cloned(), ..GatewayResult::new(payment_result) };
+    let told = |subject| Told {
+        order_id: Some(order_id),
+        customer_code: None,
+        item_id: None,
+        item_name: None,
+        subject,
+        outcome: &outcome,
+    };
+    let Answered { verdict, .. } = if matches!(item.what.subject, Subject::Contract(_)) {
+        request::result(change, &told(Asked::Application { is_new: false }), now).await?
+    } else {
+        let sql = "SELECT amount FROM attempts WHERE order_id = ?";
+        let amount: Option<Option<u32>> = sqlx::query_scalar(sql).bind(order_id).fetch_optional(&mut **change).await?;
+        let subject = match amount.ok_or_else(|| wrong("an item of a request that is not there"))? {
+            Some(amount) => Asked::Purchase { pay_type: "", amount: Some(amount), tax: None },
+            None => Asked::Application { is_new: false },
+        };
+        result(change, &told(subject), now).await?
+    };
+    Ok(verdict == Verdict::Recorded)
+}
+
+/// What was on record as paid is not: the purchase was stopped at the gateway.
+async fn not_paid(change: &mut Change, reference: &str, today: NaiveDate, now: i64) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE attempts SET state = 'failed', error_code = coalesce(returned_code, error_code), updated_at = ? \
+         WHERE order_id = (SELECT paid_by FROM orders WHERE reference = ?)",
+    )
+    .bind(now)
+    .bind(reference)
+    .execute(&mut **change)
+    .await?;
+    sqlx::query("UPDATE orders SET paid_by = NULL WHERE reference = ?").bind(reference).execute(&mut **change).await?;
+    let sql = "SELECT reference FROM subscriptions WHERE order_reference = ? AND state = 'active'";
+    let contract: Option<String> = sqlx::query_scalar(sql).bind(reference).fetch_optional(&mut **change).await?;
+    if let Some(contract) = contract {
+        end(change, &contract, State::EndedByCarrier, today, now).await?;
+    }
+    Ok(())
+}
+
+async fn end(change: &mut Change, reference: &str, state: State, on: NaiveDate, now: i64) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE subscriptions SET state = ?, ends_on = ?, updated_at = max(?, updated_at + 1) WHERE reference = ? \
+         AND state IN ('active', 'cancellation_pending', 'unknown')",
+    )
+    .bind(state.as_str())
+    .bind(on.to_string())
+    .bind(now)
+    .bind(reference)
+    .execute(&mut **change)
+    .await?;
+    tell(change, reference, state.as_str(), Some("found by staff"), now).await
+}

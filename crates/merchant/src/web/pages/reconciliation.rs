@@ -1,0 +1,272 @@
+//! The reconciliation list as staff see it: what is open, since when, where it is looked up, and one
+//! form that closes what is chosen. It works without script.
+
+use super::frame::{Permissions, page};
+use crate::domain::language::Language;
+use crate::domain::reconciliation::{Item, Kind, Subject};
+use crate::service::problem::{Code, Problem};
+use crate::service::reconciliation::List;
+use crate::service::storefront::Storefront;
+use crate::store::Wanted;
+use crate::web::problem::Told;
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use sbps::date_time::JstDateTime;
+use sbps::wire::{Encoding, write_form};
+
+/// What a page of the list is made of.
+pub(in crate::web) struct Shown<'a> {
+    pub(in crate::web) list: &'a List,
+    pub(in crate::web) wanted: &'a Wanted,
+    /// Now, in seconds since 1970-01-01T00:00:00Z: items have an age.
+    pub(in crate::web) now: i64,
+    pub(in crate::web) problem: Option<&'a Problem>,
+}
+
+/// The page.
+pub(in crate::web) fn page_of(shown: &Shown<'_>, storefront: &Storefront, language: Language) -> Response {
+    let title = language.pick("照合リスト", "Reconciliation list");
+    let Shown { list, wanted, now, problem } = shown;
+    let main = html! {
+        main #main .staff data-error-code=[problem.map(|problem| problem.code.as_str())] {
+            p { a href=(format!("/staff?language={}", language.tag())) { (language.pick("確認が必要な契約と課金", "Contracts and charges to look up")) } }
+            h1 { (title) }
+            @if let Some(problem) = problem { (refused(problem, language)) }
+            p { (language.pick(
+                "プログラムでは判断できないものの一覧です。決済管理ツールや決済会社からのメールで確認し、分かったことを記録してください。このページから請求や取消が行われることはありません。",
+                "What no program can decide. Look it up in the gateway's management tool or its mail, and write down what you found. This page charges and cancels nothing.",
+            )) }
+            @if list.counts.is_empty() {
+                p data-none { (language.pick("未処理のものはありません。", "Nothing is open.")) }
+            } @else {
+                ul .counts {
+                    @for (kind, count) in &list.counts {
+                        li { a href=(address(&Wanted { kind: Some(*kind), ..Wanted::default() }, language)) { (name(*kind, language)) } " " (count) }
+                    }
+                }
+            }
+            (filter(wanted, language))
+            p { a href=(format!("/staff/reconciliation.csv?{}", query(wanted, language))) { (language.pick("CSVで保存", "Save as CSV")) } }
+            form method="post" action="/staff/reconciliation" {
+                input type="hidden" name="language" value=(language.tag());
+                @for item in &list.items { (entry(item, *now, language)) }
+                @if list.items.is_empty() { p { (language.pick("該当するものはありません。", "None of these.")) } }
+                @if !wanted.closed && !list.items.is_empty() { (finding(language)) }
+            }
+            @if let Some(after) = list.more_after {
+                p { a rel="next" href=(address(&Wanted { after: Some(after), ..(*wanted).clone() }, language)) { (language.pick("次のページ", "Next page")) } }
+            }
+        }
+    };
+    let status = problem.map_or(StatusCode::OK, |problem| problem.code.status_code());
+    page(storefront, language, status, title, Permissions::default(), &main)
+}
+
+fn refused(problem: &Problem, language: Language) -> Markup {
+    html! {
+        div.problem role="alert" {
+            p { (problem.code.title(language)) }
+            @if problem.code == Code::NoLongerUnknown {
+                p { (language.pick(
+                    "何も記録していません。選んだものはすでに処理されているか、この内容では記録できません。",
+                    "Nothing was written down: what you chose is closed already, or cannot be closed by this finding.",
+                )) }
+            } @else {
+                p { (language.pick(
+                    "何も記録していません。対象を選び、分かったこと、確認した人の名前（40文字まで）とメモ（500文字まで）を入力してください。",
+                    "Nothing was written down. Choose items, and enter what you found, who looked (up to 40 characters) and a note (up to 500).",
+                )) }
+                @if let Some(detail) = &problem.detail { p lang="en" { code { (detail) } } }
+            }
+        }
+    }
+}
+
+fn filter(wanted: &Wanted, language: Language) -> Markup {
+    html! {
+        form method="get" action="/staff/reconciliation" role="search" {
+            input type="hidden" name="language" value=(language.tag());
+            label {
+                (language.pick("種類", "Kind"))
+                select name="kind" {
+                    option value="" { (language.pick("すべて", "All")) }
+                    @for kind in Kind::ALL {
+                        option value=(kind.as_str()) selected[wanted.kind == Some(kind)] { (name(kind, language)) }
+                    }
+                }
+            }
+            label {
+                (language.pick("購入ID・処理トラッキングID・注文番号（先頭の文字）", "Order id, tracking id or reference (its beginning)"))
+                input type="text" name="text" value=(wanted.text) maxlength="64";
+            }
+            label .choice { input type="checkbox" name="closed" value="1" checked[wanted.closed]; span { (language.pick("処理済みを表示", "Show what is closed")) } }
+            button { (language.pick("絞り込む", "Filter")) }
+        }
+    }
+}
+
+fn entry(item: &Item, now: i64, language: Language) -> Markup {
+    let what = &item.what;
+    html! {
+        article data-item=(item.id) data-kind=(what.kind.as_str()) {
+            h3 { (name(what.kind, language)) }
+            dl {
+                dt { (language.pick("対象", "About")) }
+                dd { (subject(&what.subject, language)) }
+                dt { (language.pick("購入ID", "Order id")) }
+                dd { code { (what.order_id.as_deref().unwrap_or("–")) } }
+                dt { (language.pick("処理トラッキングID", "Tracking id")) }
+                dd { code { (what.tracking_id.as_deref().unwrap_or("–")) } }
+                dt { (language.pick("経過", "Since")) }
+                dd { (moment(item.opened_at, language)) " (" (age(now - item.opened_at, language)) ")" }
+                dt { (language.pick("記録された内容", "What was seen")) }
+                dd lang="en" { code { (what.detail) } }
+                dt { (language.pick("確認のしかた", "Where to look")) }
+                dd { (advice(what.kind, language)) }
+                @if let Some(closed) = &item.closed {
+                    dt { (language.pick("処理", "Closed")) }
+                    dd { (moment(closed.at, language)) " – " (closed.by) (language.pick("：", ": ")) (closed.note) }
+                }
+            }
+            @if item.closed.is_none() && !what.kind.is_noted_elsewhere() {
+                label .choice { input type="checkbox" name=(format!("item-{}", item.id)) value="1"; span { (language.pick("選ぶ", "Choose")) } }
+            }
+        }
+    }
+}
+
+/// What was found, of all that are chosen.
+fn finding(language: Language) -> Markup {
+    html! {
+        fieldset {
+            legend { (language.pick("分かったこと", "What you found")) }
+            label { input type="radio" name="says" value="settled" required; span { (language.pick("対応済み（記録の訂正は不要）", "It is dealt with; the record is right")) } }
+            label { input type="radio" name="says" value="paid"; span { (language.pick("支払われている（下に処理トラッキングIDを入力。通知が届かなかったもの）", "It is paid, under the tracking id below (of what was never told)")) } }
+            label { input type="radio" name="says" value="not_paid"; span { (language.pick("支払われていない（通知が届かなかったもの・エラーで戻ったもの）", "It is not paid (of what was never told, or returned by error)")) } }
+            label { input type="radio" name="says" value="ended"; span { (language.pick("下の日付で終了している（最後の月を過ぎた契約）", "It ended on the day below (of a contract past its last month)")) } }
+        }
+        label { (language.pick("処理トラッキングID（14桁）", "Tracking id (14 digits)")) input type="text" name="tracking_id" inputmode="numeric" maxlength="14"; }
+        label { (language.pick("終了日", "Day of the end")) input type="date" name="ended_on"; }
+        label { (language.pick("確認した人", "Who looked")) input type="text" name="by" required maxlength="40" autocomplete="name"; }
+        label { (language.pick("メモ（確認した画面や日時など）", "Note (which screen, when)")) textarea name="note" rows="3" required maxlength="500" {} }
+        button { (language.pick("選んだものを記録して閉じる", "Write it down and close what is chosen")) }
+    }
+}
+
+/// The list's address with what is wanted.
+pub(in crate::web) fn address(wanted: &Wanted, language: Language) -> String {
+    format!("/staff/reconciliation?{}", query(wanted, language))
+}
+
+fn query(wanted: &Wanted, language: Language) -> String {
+    let after = wanted.after.map(|after| after.to_string()).unwrap_or_default();
+    let fields = [
+        ("language", language.tag()),
+        ("kind", wanted.kind.map(Kind::as_str).unwrap_or_default()),
+        ("text", wanted.text.as_str()),
+        ("closed", if wanted.closed { "1" } else { "" }),
+        ("after", after.as_str()),
+    ];
+    // UTF-8 has every character.
+    write_form(fields.into_iter().filter(|(_, value)| !value.is_empty()), Encoding::Utf8).unwrap_or_default()
+}
+
+/// What an item is about; an order and a notification are named, a contract has its page's name
+/// only in the record: its address is the payer's.
+fn subject(subject: &Subject, language: Language) -> Markup {
+    html! {
+        @match subject {
+            Subject::Order(reference) => { (language.pick("注文 ", "order ")) code { (reference) } }
+            Subject::Contract(_) => { (language.pick("契約", "a contract")) }
+            Subject::Charge(_, on) => { (language.day(*on)) (language.pick("の課金", ", a charge")) }
+            Subject::Notification(id) => { (language.pick("通知 ", "notification ")) (id) }
+            Subject::Billing => { (language.pick("課金処理", "the billing run")) }
+        }
+    }
+}
+
+fn moment(seconds: i64, language: Language) -> String {
+    JstDateTime::from_unix_seconds(seconds).map(|moment| language.moment(moment)).unwrap_or_default()
+}
+
+/// How old something is, in the largest unit of which it has one.
+fn age(seconds: i64, language: Language) -> String {
+    let seconds = seconds.max(0);
+    match (seconds / 86_400, seconds / 3_600, seconds / 60) {
+        (0, 0, minutes) => format!("{minutes}{}", language.pick("分", " min")),
+        (0, hours, _) => format!("{hours}{}", language.pick("時間", " h")),
+        (days, ..) => format!("{days}{}", language.pick("日", " d")),
+    }
+}
+
+/// The name of a kind.
+pub(in crate::web) const fn name(kind: Kind, language: Language) -> &'static str {
+    match kind {
+        Kind::ChargeUncertain => language.pick("結果が不明な課金", "Charge that may have been taken"),
+        Kind::ChargeNotTaken => language.pick("行われなかった課金", "Charge that was not taken"),
+        Kind::ChargeMissed => language.pick("過ぎてしまった課金日", "Due day that was passed over"),
+        Kind::ContractUnreadable => language.pick("読み取れない契約", "Contract that cannot be read"),
+        Kind::ContractEndUncertain => language.pick("結果が不明な解約", "Contract that may have ended"),
+        Kind::NotificationRefused => language.pick("NGと答えた正規の通知", "Genuine message answered NG"),
+        Kind::SecondPayment => {
+            language.pick("同じ注文・契約への2回目の支払い", "Second payment of an order or contract")
+        }
+        Kind::ResultContradicts => language.pick("記録と矛盾する通知", "Message that contradicts the record"),
+        Kind::ResultDiffers => language.pick("名称や税額が異なる通知", "Message with another name or tax"),
+        Kind::ContractUnknown => language.pick("記録にない契約の終了通知", "End of an unknown contract"),
+        Kind::ReturnWithoutNotification => {
+            language.pick("完了で戻ったが通知が届かない", "Returned by success, no message came")
+        }
+        Kind::PaidReturnedByError => {
+            language.pick("支払済みの記録だがエラーで戻った", "Paid on record, returned by error")
+        }
+        Kind::ContractPastLastMonth => language.pick("最後の月を過ぎた契約", "Contract past its last month"),
+    }
+}
+
+/// Where it is looked up, and what follows.
+const fn advice(kind: Kind, language: Language) -> &'static str {
+    match kind {
+        Kind::ChargeUncertain | Kind::ContractEndUncertain => language.pick(
+            "決済管理ツールで購入IDと処理トラッキングIDを検索し、「確認が必要な契約と課金」のページに記録してください。",
+            "Look both ids up in the management tool, and write it down on the page of contracts and charges.",
+        ),
+        Kind::ChargeNotTaken | Kind::ChargeMissed => language.pick(
+            "この分が自動で請求されることはありません。必要な場合は、お客さまにご案内のうえ別の方法でご請求ください。",
+            "Nothing asks for it again by itself. Where it is owed, tell the customer and use another way.",
+        ),
+        Kind::ContractUnreadable => language.pick(
+            "この契約の課金は止まっています。記録の内容を開発担当者が確認してください。",
+            "It is not billed. A developer has to look at its record.",
+        ),
+        Kind::NotificationRefused | Kind::ResultContradicts => language.pick(
+            "決済管理ツールで購入IDを検索し、取引が成立していないか確認してください。成立している場合は、注文と照らして取消・返金してください。",
+            "Look the order id up in the management tool. Where a payment stands there, compare it with the order, and cancel or refund it.",
+        ),
+        Kind::SecondPayment => language.pick(
+            "決済会社にはNGと答え、支払いは止まっているはずです。決済管理ツールで確認し、残っている場合は取り消してください。",
+            "It was answered NG, which stops it at the gateway. Make sure in the management tool; cancel it if it stands.",
+        ),
+        Kind::ResultDiffers => language.pick(
+            "金額と注文は一致しているため記録済みです。商品名や税額の設定を確認してください。",
+            "Amount and order agree, so that it is recorded. Check how name and tax are set.",
+        ),
+        Kind::ContractUnknown => language.pick(
+            "決済管理ツールで処理トラッキングIDを検索し、どの契約が終了したか確認してください。別のデータベースや環境の契約かもしれません。",
+            "Look the tracking id up in the management tool: it may be a contract of another database.",
+        ),
+        Kind::ReturnWithoutNotification => language.pick(
+            "決済管理ツールで購入IDを検索してください。成立していれば処理トラッキングIDを入力して「支払われている」、なければ「支払われていない」を選んでください。",
+            "Look the order id up in the management tool. Where it stands there, enter its tracking id as paid; else it is not paid.",
+        ),
+        Kind::PaidReturnedByError => language.pick(
+            "こちらの応答が決済会社に届かず、取引が取り消された可能性があります。商品の発送を止め、決済管理ツールで購入IDを確認してください。",
+            "Our answer may have been lost and the purchase stopped. Hold the delivery, and look the order id up in the management tool.",
+        ),
+        Kind::ContractPastLastMonth => language.pick(
+            "終了の通知（CL）は再送されません。決済会社からのメールか決済管理ツールで終了日を確認してください。",
+            "The notice of the end (CL) is not sent again. Find the day in the gateway's mail or in the management tool.",
+        ),
+    }
+}

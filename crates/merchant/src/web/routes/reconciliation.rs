@@ -1,0 +1,149 @@
+//! The reconciliation list of staff: a page, a file, and what they found.
+
+use super::staff::{is_from_elsewhere, witness};
+use crate::domain::language::Language;
+use crate::domain::reconciliation::{Finding, Item, Kind};
+use crate::service::Shop;
+use crate::service::problem::{Code, Problem};
+use crate::service::reconciliation::{list, resolve, whole};
+use crate::store::Wanted;
+use crate::web::extract::{PageForm, Posted, Query, StaffBrowser};
+use crate::web::pages::reconciliation::{Shown, address, page_of};
+use crate::web::respond::Shape;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use sbps::date_time::JstDateTime;
+use std::sync::Arc;
+
+/// The columns of the file.
+const COLUMNS: &str = "id,kind,subject_kind,subject,order_id,tracking_id,opened_at,detail,closed_at,closed_by,note";
+
+fn wanted(query: &Query) -> Wanted {
+    Wanted {
+        kind: query.get("kind").and_then(Kind::from_name),
+        text: query.get("text").unwrap_or_default().trim().chars().take(64).collect(),
+        closed: query.get("closed") == Some("1"),
+        after: query.get("after").and_then(|after| after.parse().ok()),
+        most: 0,
+    }
+}
+
+pub(in crate::web) async fn page(
+    _: StaffBrowser,
+    language: Language,
+    query: Query,
+    State(shop): State<Arc<Shop>>,
+) -> Response {
+    show(&shop, language, &wanted(&query), None).await
+}
+
+/// The same as a file that a spreadsheet opens: UTF-8 with its mark, lines as RFC 4180 has them.
+pub(in crate::web) async fn file(
+    _: StaffBrowser,
+    language: Language,
+    query: Query,
+    State(shop): State<Arc<Shop>>,
+) -> Response {
+    match whole(&shop, Wanted { after: None, ..wanted(&query) }).await {
+        Ok(items) => {
+            let mut text = format!("\u{FEFF}{COLUMNS}\r\n");
+            for item in &items {
+                text.push_str(&line(item));
+            }
+            let disposition = "attachment; filename=\"reconciliation.csv\"";
+            ([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, disposition)], text)
+                .into_response()
+        }
+        Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
+    }
+}
+
+pub(in crate::web) async fn close(
+    _: StaffBrowser,
+    State(shop): State<Arc<Shop>>,
+    headers: HeaderMap,
+    PageForm { posted, language }: PageForm,
+) -> Response {
+    let closed = async {
+        if is_from_elsewhere(&shop, &headers) {
+            return Err(Problem::from(Code::CrossSite));
+        }
+        let posted = posted?;
+        let items = posted.numbered("item-")?;
+        if items.is_empty() {
+            return Err(Problem::with_detail(Code::RequestInvalid, "no item is chosen"));
+        }
+        resolve(&shop, &items, &finding(&posted)?, &witness(&posted)?).await
+    };
+    match closed.await {
+        Ok(_) => Redirect::to(&address(&Wanted::default(), language)).into_response(),
+        Err(problem) if matches!(problem.code, Code::NoLongerUnknown | Code::RequestInvalid) => {
+            show(&shop, language, &Wanted::default(), Some(&problem)).await
+        }
+        Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
+    }
+}
+
+fn finding(posted: &Posted) -> Result<Finding, Problem> {
+    let invalid = |detail: &str| Problem::with_detail(Code::RequestInvalid, detail);
+    match posted.optional("says")? {
+        Some("settled") => Ok(Finding::Settled),
+        Some("not_paid") => Ok(Finding::NotPaid),
+        Some("paid") => {
+            let tracking_id = posted.text("tracking_id")?.trim().parse();
+            tracking_id.map(Finding::Paid).map_err(|_| invalid("field `tracking_id` should be 14 digits"))
+        }
+        Some("ended") => {
+            let day = posted.text("ended_on")?.trim().parse();
+            day.map(Finding::Ended).map_err(|_| invalid("field `ended_on` is no day"))
+        }
+        _ => Err(invalid("field `says` should be settled, paid, not_paid or ended")),
+    }
+}
+
+async fn show(shop: &Shop, language: Language, wanted: &Wanted, problem: Option<&Problem>) -> Response {
+    match list(shop, wanted.clone()).await {
+        Ok(list) => {
+            let shown = Shown { list: &list, wanted, now: shop.clock.unix_seconds(), problem };
+            page_of(&shown, &shop.storefront, language)
+        }
+        Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
+    }
+}
+
+/// One line of the file; moments are Japan's. A contract's own reference is its payer's secret
+/// address and stays out.
+fn line(item: &Item) -> String {
+    let at = |seconds: i64| JstDateTime::from_unix_seconds(seconds).map(|at| at.to_string()).unwrap_or_default();
+    let what = &item.what;
+    let subject = match what.subject.kind() {
+        "contract" => String::new(),
+        "charge" => what.subject.name().rsplit('/').next().unwrap_or_default().to_owned(),
+        _ => what.subject.name(),
+    };
+    let closed = item.closed.as_ref();
+    let cells = [
+        item.id.to_string(),
+        what.kind.as_str().to_owned(),
+        what.subject.kind().to_owned(),
+        subject,
+        what.order_id.clone().unwrap_or_default(),
+        what.tracking_id.clone().unwrap_or_default(),
+        at(item.opened_at),
+        what.detail.clone(),
+        closed.map(|closed| at(closed.at)).unwrap_or_default(),
+        closed.map(|closed| closed.by.clone()).unwrap_or_default(),
+        closed.map(|closed| closed.note.clone()).unwrap_or_default(),
+    ];
+    let mut line = cells.map(|cell| quoted(&cell)).join(",");
+    line.push_str("\r\n");
+    line
+}
+
+/// A cell in quotes. What a spreadsheet would take for a formula is told as text: the gateway's and
+/// staff's words stand in it.
+fn quoted(cell: &str) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    format!("\"{}{}\"", if is_formula { "'" } else { "" }, cell.replace('"', "\"\""))
+}
