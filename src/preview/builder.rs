@@ -1,9 +1,13 @@
 //! The form builder for merchants' staff and designers: describe a product, and see what becomes of it while you type.
 //!
 //! What stands in the form is one [`draft::Draft`] of texts; everything shown is a function of it ([`report::Report`]),
-//! judged by the element's own reading of an order and by the rules of `sbps`. Only `page`, `field` and `speech` touch
-//! the browser, and they never write into a field but when a button is pressed for it.
+//! judged by the element's own reading of an order and by the rules of `sbps`. It is made of Leptos's components and
+//! signals; no payer downloads them. Only `page`, `address`, `field` and `speech` touch the browser themselves, and they
+//! never write into a field but when a button is pressed for it.
 
+#![allow(unreachable_pub, reason = "a component's properties are public by the macro, wherever it stands")]
+
+mod address;
 mod draft;
 mod field;
 mod form;

@@ -1,115 +1,131 @@
-//! The form: made once and never made anew, so that nothing disturbs whoever is typing in it.
+//! The form: made once and never made anew, so that nothing disturbs whoever is typing in it. Around the inputs signals
+//! show and hide; what stands in an input is its own.
 //!
 //! No input has a `maxlength` or a pattern: what is too much is shown, so that pasting, dragging, dictating and undoing
 //! work alike.
 
 use super::draft::Draft;
 use super::input::{Input, Kind};
+use super::name_panel::{NamePanel, NamesPanel};
+use super::page::Reported;
 use crate::language::Language;
-use crate::screen::ui::{NONE, attributed, element, plain, text};
-use leptos::html::custom;
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny};
+use leptos::prelude::*;
 
-/// Where the panel of a name stands, within the form.
-pub(super) const NAME_PANEL: &str = "name-panel";
-/// Where the names to choose from stand.
-pub(super) const NAMES_PANEL: &str = "names-panel";
+/// The whole form, filled in with the draft that it opened with.
+#[component]
+pub(super) fn Form(
+    language: Language,
+    opened: Draft,
+    report: Reported,
+    /// Whether an input method is composing.
+    is_composing: RwSignal<bool>,
+) -> impl IntoView {
+    let group = |((japanese, english), inputs): (super::super::words::Words, &'static [Input])| {
+        let asks = move |report: &Draft| inputs.iter().any(|&input| report.asks(input));
+        let rows = inputs.iter().map(|&input| {
+            let value = opened.text(input).to_owned();
+            view! { <Row language input value report is_composing/> }
+        });
+        view! {
+            <fieldset class="fieldset" hidden=move || !report.with(|report| asks(&report.draft))>
+                <legend class="legend">{language.pick(japanese, english)}</legend>
+                {rows.collect_view()}
+            </fieldset>
+        }
+    };
+    view! {
+        <form
+            class="builder-form"
+            aria-label=language.pick("商品の内容", "The product")
+            autocomplete="off"
+            novalidate=true
+        >
+            {Input::GROUPS.into_iter().map(group).collect_view()}
+        </form>
+    }
+}
 
-/// The whole form, filled in with a draft.
-pub(super) fn form(language: Language, draft: &Draft) -> AnyView {
-    let groups = Input::GROUPS.iter().enumerate().map(|(index, (legend, inputs))| {
-        let mut children = vec![text("legend", "legend", language.pick(legend.0, legend.1))];
-        children.extend(inputs.iter().flat_map(|&input| row(language, input, draft.text(input))));
-        attributed("fieldset", "fieldset", [("id", &group_id(index)), NONE, NONE, NONE, NONE], children)
+/// An input with its label, its hint and what is wrong with it, and the panel that belongs to it.
+#[component]
+fn Row(
+    language: Language,
+    input: Input,
+    value: String,
+    report: Reported,
+    is_composing: RwSignal<bool>,
+) -> impl IntoView {
+    // While a word is being composed that stays as it is: what stands in the field is not what will be there.
+    let problem = Memo::new(move |before: Option<&Option<String>>| {
+        let report = report.get();
+        if is_composing.get() {
+            return before.cloned().flatten();
+        }
+        report.problem(input).filter(|_| report.draft.asks(input)).map(|problem| problem.words.clone())
     });
-    let label = language.pick("商品の内容", "The product");
-    let novalidate = ("novalidate", "novalidate");
-    let attributes = [("aria-label", label), ("autocomplete", "off"), novalidate, NONE, NONE];
-    attributed("form", "builder-form", attributes, groups.collect())
-}
-
-/// The id of a group of inputs.
-pub(super) fn group_id(index: usize) -> String {
-    ["group-", &index.to_string()].concat()
-}
-
-/// The id of what belongs to an input.
-pub(super) fn id_of(input: Input, what: &str) -> String {
-    [input.id(), "-", what].concat()
-}
-
-fn row(language: Language, input: Input, value: &str) -> Vec<AnyView> {
-    let (japanese, english) = input.label();
-    let hint = language.pick(input.hint().0, input.hint().1);
-    let label = attributed(
-        "label",
-        "label",
-        [("for", input.id()), NONE, NONE, NONE, NONE],
-        vec![plain(language.pick(japanese, english))],
-    );
-    let mut children = vec![label, control(language, input, value)];
-    if !hint.is_empty() {
-        children.push(attributed(
-            "p",
-            "hint",
-            [("id", &id_of(input, "hint")), NONE, NONE, NONE, NONE],
-            vec![plain(hint)],
-        ));
+    let (label, hint) = (input.label(), language.pick(input.hint().0, input.hint().1));
+    let hint = (!hint.is_empty()).then(|| view! { <p class="hint" id=id_of(input, "hint")>{hint}</p> });
+    let panel = match input {
+        Input::Description => Some(view! { <NamesPanel report/> }.into_any()),
+        Input::Name => Some(view! { <NamePanel report/> }.into_any()),
+        _ => None,
+    };
+    view! {
+        // What is long, or decides what else is asked for, has a line of its own.
+        <div
+            class=if input.is_long() { "row long" } else { "row" }
+            id=id_of(input, "row")
+            hidden=move || !report.with(|report| report.draft.asks(input))
+        >
+            <label class="label" for=input.id()>{language.pick(label.0, label.1)}</label>
+            <Control language input value problem/>
+            {hint}
+            <p class="wrong" id=id_of(input, "error")>{problem}</p>
+        </div>
+        {panel.map(|panel| view! { <div class="panel-place">{panel}</div> })}
     }
-    children.push(attributed("p", "wrong", [("id", &id_of(input, "error")), NONE, NONE, NONE, NONE], Vec::new()));
-    // What is long, or decides what else is asked for, has a line of its own.
-    let class = if input.is_long() { "row long" } else { "row" };
-    let place = |id| attributed("div", "panel-place", [("id", id), NONE, NONE, NONE, NONE], Vec::new());
-    let mut rows = vec![attributed("div", class, [("id", &id_of(input, "row")), NONE, NONE, NONE, NONE], children)];
-    match input {
-        Input::Description => rows.push(place(NAMES_PANEL)),
-        Input::Name => rows.push(place(NAME_PANEL)),
-        _ => {}
-    }
-    rows
 }
 
-fn control(language: Language, input: Input, value: &str) -> AnyView {
+/// What is filled in or chosen.
+#[component]
+fn Control(language: Language, input: Input, value: String, problem: Memo<Option<String>>) -> impl IntoView {
     let hint = if input.hint().0.is_empty() { String::new() } else { id_of(input, "hint") + " " };
     let described = hint + &id_of(input, "error");
-    if input.kind() == Kind::Choice {
-        let option = |(option, words): &(&'static str, super::super::words::Words)| {
-            let selected = if *option == value { ("selected", "selected") } else { NONE };
-            let name = plain(language.pick(words.0, words.1));
-            attributed("option", "option-name", [("value", option), selected, NONE, NONE, NONE], vec![name])
-        };
-        let attributes = [("id", input.id()), ("aria-describedby", described.as_str()), NONE, NONE, NONE];
-        return attributed("select", "control", attributes, input.options().iter().map(option).collect());
-    }
+    let invalid = move || problem.with(Option::is_some).then_some("true");
     let (kind, mode) = match input.kind() {
+        Kind::Choice => {
+            let option = |&(option, (japanese, english)): &(&'static str, super::super::words::Words)| {
+                let is_chosen = option == value;
+                view! { <option class="option-name" value=option selected=is_chosen>{language.pick(japanese, english)}</option> }
+            };
+            let options = input.options().iter().map(option).collect_view();
+            return view! {
+                <select class="control" id=input.id() aria-describedby=described aria-invalid=invalid>{options}</select>
+            }
+            .into_any();
+        }
         Kind::Number => ("text", Some("numeric")),
         Kind::Day => ("date", None),
         Kind::Month => ("month", None),
-        Kind::Text | Kind::Choice => ("text", None),
+        Kind::Text => ("text", None),
     };
     // What travels is written in Japanese or ASCII, and is no prose to be corrected.
-    custom("INPUT")
-        .class("control")
-        .attr("id", input.id())
-        .attr("type", kind)
-        .attr("inputmode", mode)
-        .attr("value", value.to_owned())
-        .attr("aria-describedby", described)
-        .attr("spellcheck", "false")
-        .attr("autocapitalize", "off")
-        .child(Vec::<AnyView>::new())
-        .into_any()
+    view! {
+        <input
+            class="control"
+            id=input.id()
+            type=kind
+            inputmode=mode
+            value=value
+            aria-describedby=described
+            aria-invalid=invalid
+            spellcheck="false"
+            autocapitalize="off"
+        />
+    }
+    .into_any()
 }
 
-/// A button within an output: what it does and to which of several things.
-pub(super) fn act(class: &'static str, what: &str, which: usize, label: Vec<AnyView>) -> AnyView {
-    let which = which.to_string();
-    attributed("button", class, [("type", "button"), ("data-act", what), ("value", &which), NONE, NONE], label)
-}
-
-/// An output with a heading.
-pub(super) fn panel(heading: &str, children: Vec<AnyView>) -> AnyView {
-    let mut all = vec![text("h2", "panel-title", heading)];
-    all.extend(children);
-    element("section", "panel", all)
+/// The id of what belongs to an input.
+fn id_of(input: Input, what: &str) -> String {
+    [input.id(), "-", what].concat()
 }

@@ -4,8 +4,7 @@ use super::super::message::{detail_row, form, is_placeholder};
 use super::words::BuilderSentence as Say;
 use crate::language::Language;
 use crate::page::order::Order;
-use crate::screen::ui::{NONE, attributed, element, plain, text};
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 use sbps::message::Form;
 use sbps::message::form::CHECKSUM_FIELD;
 
@@ -16,62 +15,57 @@ fn message(order: &Order) -> Option<Form> {
 }
 
 /// The fields in order; the checksum has no value.
-pub(super) fn fields(language: Language, order: &Order) -> Option<AnyView> {
+pub(super) fn fields(language: Language, order: &Order) -> Option<impl IntoView + use<>> {
     let form = message(order)?;
     let (name, count) = (if form.get("amount").is_empty() { "D01-1" } else { "A01-1" }, form.fields().len() + 1);
-    let example = language.pick("例", "example");
-    let header = |words| attributed("th", "column", [("scope", "col"), NONE, NONE, NONE, NONE], vec![plain(words)]);
-    let row = |number: usize, name: &str, class, value: Vec<AnyView>| {
-        element(
-            "tr",
-            class,
-            vec![
-                text("td", "number", &number.to_string()),
-                attributed("th", "field-name", [("scope", "row"), NONE, NONE, NONE, NONE], vec![plain(name)]),
-                element("td", "field-value", value),
-            ],
-        )
-    };
-    let mut rows: Vec<_> = (1..)
-        .zip(form.fields())
-        .map(|(number, (name, value))| {
-            if is_placeholder(order, name) {
-                row(number, name, "placeholder", vec![plain(value), text("span", "mark", example)])
-            } else {
-                let value = if value.is_empty() {
-                    text("span", "blank", language.pick("空欄", "blank"))
-                } else {
-                    plain(value)
-                };
-                row(number, name, "field", vec![value])
-            }
-        })
-        .collect();
-    rows.push(row(count, CHECKSUM_FIELD, "checksum", vec![plain(language.say(Say::ServerOnly))]));
     let caption = language.tell(Say::Message, &[name, &count.to_string()]);
-    let head = element(
-        "thead",
-        "head",
-        vec![element(
-            "tr",
-            "field",
-            vec![header("#"), header(language.pick("項目", "Field")), header(language.pick("値", "Value"))],
-        )],
-    );
-    let table = element("table", "fields", vec![head, element("tbody", "rows", rows)]);
-    Some(element(
-        "div",
-        "message",
-        vec![
-            text("p", "schedule-words", &caption),
-            attributed(
-                "div",
-                "scroll",
-                [("tabindex", "0"), ("role", "group"), ("aria-label", &caption), NONE, NONE],
-                vec![table],
-            ),
-        ],
-    ))
+    let rows = (1..).zip(form.fields()).map(|(number, (name, value))| {
+        let mark = is_placeholder(order, name).then(|| language.pick("例", "example"));
+        let class = if mark.is_some() { "placeholder" } else { "field" };
+        let blank = (value.is_empty() && mark.is_none()).then(|| language.pick("空欄", "blank"));
+        let (name, value) = (name.to_string(), value.to_string());
+        view! {
+            <Field class number name>
+                {value}
+                {mark.map(|mark| view! { <span class="mark">{mark}</span> })}
+                {blank.map(|blank| view! { <span class="blank">{blank}</span> })}
+            </Field>
+        }
+    });
+    let rows = rows.collect_view();
+    let columns = ["#", language.pick("項目", "Field"), language.pick("値", "Value")];
+    Some(view! {
+        <div class="message">
+            <p class="schedule-words">{caption.clone()}</p>
+            <div class="scroll" tabindex="0" role="group" aria-label=caption>
+                <table class="fields">
+                    <thead class="head">
+                        <tr class="field">
+                            {columns.map(|column| view! { <th class="column" scope="col">{column}</th> }).collect_view()}
+                        </tr>
+                    </thead>
+                    <tbody class="rows">
+                        {rows}
+                        <Field class="checksum" number=count name=CHECKSUM_FIELD.to_owned()>
+                            {language.say(Say::ServerOnly)}
+                        </Field>
+                    </tbody>
+                </table>
+            </div>
+        </div>
+    })
+}
+
+/// One field of the message.
+#[component]
+fn Field(class: &'static str, number: usize, name: String, children: Children) -> impl IntoView {
+    view! {
+        <tr class=class>
+            <td class="number">{number}</td>
+            <th class="field-name" scope="row">{name}</th>
+            <td class="field-value">{children()}</td>
+        </tr>
+    }
 }
 
 #[cfg(test)]

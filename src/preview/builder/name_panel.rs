@@ -1,14 +1,13 @@
 //! What becomes of the name while it is typed: its length, its characters, and what au's screens show of it.
 
-use super::form::act;
 use super::input::Input;
-use super::name::{Length, Letter, letters, replaced};
+use super::name::{Edit, Length, Letter, letters, replaced};
+use super::page::{EditName, Reported};
 use super::report::Report;
 use super::terms;
 use super::words::BuilderSentence as Say;
 use crate::language::Language;
-use crate::screen::ui::{NONE, attributed, element, plain, text};
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 use sbps::text::recurring_name::{NameWarning, RecurringName, suggestions};
 use sbps::text::{CharacterVerdict, ItemName, StatementPreview};
 
@@ -16,51 +15,63 @@ use sbps::text::{CharacterVerdict, ItemName, StatementPreview};
 const MOST_NAMES: usize = 6;
 
 /// Below the field of the name.
-pub(super) fn name_panel(report: &Report) -> AnyView {
-    let (language, name) = (report.language, report.draft.text(Input::Name));
-    let letters = letters(name);
-    let mut children = vec![counter(language, name)];
-    if !letters.is_empty() {
-        children.push(element("p", "letters", letters.iter().map(|letter| chip(language, letter)).collect()));
-    }
-    let wrong: Vec<_> = letters
-        .iter()
-        .enumerate()
-        .filter(|(_, letter)| letter.verdict != CharacterVerdict::Accepted || letter.twin.is_some())
-        .map(|(index, letter)| verdict(language, index, letter))
-        .collect();
-    if !wrong.is_empty() {
-        children.push(element("ul", "verdicts", wrong));
-    }
-    if let Some(edit) = replaced(name) {
-        children.push(act("act strong", "all", 0, vec![plain(&language.tell(Say::ReplaceAll, &[&edit.text]))]));
-    }
-    children.push(summary(language, name));
-    element("div", "name-panel", children)
+#[component]
+pub(super) fn NamePanel(report: Reported) -> impl IntoView {
+    move || report.with(|report| name_panel(report.language, report.draft.text(Input::Name)))
 }
 
-fn counter(language: Language, name: &str) -> AnyView {
+fn name_panel(language: Language, name: &str) -> impl IntoView + use<> {
+    let letters = letters(name);
+    let chips: Vec<_> = letters.iter().map(|letter| chip(language, letter)).collect();
+    let is_wrong = |letter: &&Letter| letter.verdict != CharacterVerdict::Accepted || letter.twin.is_some();
+    let wrong: Vec<_> = letters.iter().filter(is_wrong).map(|letter| verdict(language, letter)).collect();
+    let all = replaced(name).map(|edit| {
+        let label = language.tell(Say::ReplaceAll, &[&edit.text]);
+        view! { <EditButton class="act strong" what="all" edit>{label}</EditButton> }
+    });
+    view! {
+        <div class="name-panel">
+            {counter(language, name)}
+            {(!chips.is_empty()).then(|| view! { <p class="letters">{chips}</p> })}
+            {(!wrong.is_empty()).then(|| view! { <ul class="verdicts">{wrong}</ul> })}
+            {all}
+            <div class="slips">
+                {slip(language, name, "slip phone", language.pick("スマートフォン", "Phone"))}
+                {slip(language, name, "slip pc", "PC")}
+            </div>
+        </div>
+    }
+}
+
+/// A button that puts an edit into the field of the name.
+#[component]
+fn EditButton(class: &'static str, what: &'static str, edit: Edit, children: Children) -> impl IntoView {
+    let EditName(write) = expect_context();
+    view! {
+        <button class=class type="button" data-act=what on:click=move |_| write.run(edit.clone())>{children()}</button>
+    }
+}
+
+fn counter(language: Language, name: &str) -> impl IntoView + use<> {
     let length = Length::of(name);
     let over = length.bytes > ItemName::LONGEST;
     let count = |sentence, count: usize| language.tell(sentence, &[&count.to_string()]);
-    element(
-        "p",
-        if over { "counter over" } else { "counter" },
-        vec![
-            text("strong", "count", &count(Say::Count, length.double_byte)),
-            text("span", "count", &count(Say::Bytes, length.bytes)),
-            text("span", "typed", &count(Say::Typed, length.characters)),
-        ],
-    )
+    view! {
+        <p class=if over { "counter over" } else { "counter" }>
+            <strong class="count">{count(Say::Count, length.double_byte)}</strong>
+            <span class="count">{count(Say::Bytes, length.bytes)}</span>
+            <span class="typed">{count(Say::Typed, length.characters)}</span>
+        </p>
+    }
 }
 
 /// A character in its colour; that one does not arrive is also told in the list.
-fn chip(language: Language, letter: &Letter) -> AnyView {
+fn chip(language: Language, letter: &Letter) -> impl IntoView + use<> {
     let fine = letter.verdict == CharacterVerdict::Accepted;
-    let words = verdict_words(letter.verdict);
-    let shown = if letter.text == " " { "␣" } else { visible(letter) };
-    let attributes = [("title", language.say(words)), NONE, NONE, NONE, NONE];
-    attributed("span", if fine { "chip" } else { "chip bad" }, attributes, vec![plain(shown)])
+    let shown = if letter.text == " " { "␣" } else { visible(letter) }.to_owned();
+    view! {
+        <span class=if fine { "chip" } else { "chip bad" } title=language.say(verdict_words(letter.verdict))>{shown}</span>
+    }
 }
 
 /// What can be seen of a character that shows nothing.
@@ -70,17 +81,25 @@ fn visible(letter: &Letter) -> &str {
     if letter.text.chars().all(invisible) { "□" } else { &letter.text }
 }
 
-fn verdict(language: Language, index: usize, letter: &Letter) -> AnyView {
-    let mut children = vec![
-        text("span", "chip bad", visible(letter)),
-        text("span", "verdict-words", language.say(verdict_words(letter.verdict))),
-    ];
-    children.push(match &letter.twin {
-        Some(edit) if edit.text.is_empty() => act("act", "twin", index, vec![plain(language.say(Say::LeaveOut))]),
-        Some(edit) => act("act", "twin", index, vec![plain(&language.tell(Say::Twin, &[&edit.text]))]),
-        None => text("span", "no-twin", language.say(Say::NoTwin)),
-    });
-    element("li", "verdict", children)
+fn verdict(language: Language, letter: &Letter) -> impl IntoView + use<> {
+    let remedy = match letter.twin.clone() {
+        Some(edit) => {
+            let label = if edit.text.is_empty() {
+                language.say(Say::LeaveOut).to_owned()
+            } else {
+                language.tell(Say::Twin, &[&edit.text])
+            };
+            view! { <EditButton class="act" what="twin" edit>{label}</EditButton> }.into_any()
+        }
+        None => view! { <span class="no-twin">{language.say(Say::NoTwin)}</span> }.into_any(),
+    };
+    view! {
+        <li class="verdict">
+            <span class="chip bad">{visible(letter).to_owned()}</span>
+            <span class="verdict-words">{language.say(verdict_words(letter.verdict))}</span>
+            {remedy}
+        </li>
+    }
 }
 
 const fn verdict_words(verdict: CharacterVerdict) -> Say {
@@ -95,41 +114,59 @@ const fn verdict_words(verdict: CharacterVerdict) -> Say {
 }
 
 /// The summary on au's screens: the first 16 characters, on a phone as on a PC.
-fn summary(language: Language, name: &str) -> AnyView {
-    let slip = |class, device: &str| {
-        let preview = StatementPreview::of(name);
-        let mut shown = vec![text("span", "slip-shown", preview.visible())];
-        if !preview.hidden().is_empty() {
-            let (before, after) = language.pick(("（表示されません：", "）"), (" (not shown: ", ")"));
-            let cut = vec![text("span", "unseen", before), plain(preview.hidden()), text("span", "unseen", after)];
-            shown.push(element("span", "slip-cut", cut));
+fn slip(language: Language, name: &str, class: &'static str, device: &'static str) -> impl IntoView + use<> {
+    let preview = StatementPreview::of(name);
+    let hidden = (!preview.hidden().is_empty()).then(|| {
+        let (before, after) = language.pick(("（表示されません：", "）"), (" (not shown: ", ")"));
+        view! {
+            <span class="slip-cut">
+                <span class="unseen">{before}</span>
+                {preview.hidden().to_owned()}
+                <span class="unseen">{after}</span>
+            </span>
         }
-        let service = text("span", "slip-service", language.pick("au かんたん決済・摘要", "au Kantan Kessai, summary"));
-        element("div", class, vec![text("span", "slip-device", device), service, element("span", "slip-name", shown)])
-    };
-    element("div", "slips", vec![slip("slip phone", language.pick("スマートフォン", "Phone")), slip("slip pc", "PC")])
+    });
+    view! {
+        <div class=class>
+            <span class="slip-device">{device}</span>
+            <span class="slip-service">{language.pick("au かんたん決済・摘要", "au Kantan Kessai, summary")}</span>
+            <span class="slip-name"><span class="slip-shown">{preview.visible().to_owned()}</span>{hidden}</span>
+        </div>
+    }
 }
 
 /// Names made of the description and the timing, to choose from; nothing for a one-time purchase.
-pub(super) fn names_panel(report: &Report) -> AnyView {
-    let names = names(report);
-    if names.is_empty() {
-        return element("div", "names", Vec::new());
+#[component]
+pub(super) fn NamesPanel(report: Reported) -> impl IntoView {
+    let list = move |report: &Report| {
+        let (language, names) = (report.language, names(report));
+        let end = u32::try_from(report.draft.text(Input::Name).encode_utf16().count()).unwrap_or(u32::MAX);
+        let heading =
+            language.pick("商品名の候補（選ぶと商品名に入ります）", "Names to choose from (press one to take it)");
+        (!names.is_empty()).then(|| {
+            let names = names.iter().map(|name| choice(language, name, end)).collect_view();
+            view! { <p class="label">{heading}</p> <ul class="name-list">{names}</ul> }
+        })
+    };
+    view! { <div class="names">{move || report.with(|report| list(report))}</div> }
+}
+
+/// A name to take in the place of the whole one, which ends there.
+fn choice(language: Language, name: &RecurringName, end: u32) -> impl IntoView + use<> {
+    let (shown, hidden) = (name.visible().to_owned(), name.as_str().strip_prefix(name.visible()));
+    let hidden = hidden.unwrap_or_default().to_owned();
+    let warnings: Vec<_> = name.warnings().iter().map(|&warning| language.say(warning_words(warning))).collect();
+    let warnings = (!warnings.is_empty()).then(|| warnings.join(language.pick("・", "; ")));
+    let edit = Edit { start: 0, end, text: name.as_str().to_owned() };
+    view! {
+        <li class="name-choice">
+            <EditButton class="act name" what="take" edit>
+                <span class="slip-shown">{shown}</span>
+                <span class="slip-cut">{hidden}</span>
+            </EditButton>
+            {warnings.map(|warnings| view! { <span class="name-warning">{warnings}</span> })}
+        </li>
     }
-    let language = report.language;
-    let items = names.iter().enumerate().map(|(index, name)| {
-        let hidden = name.as_str().strip_prefix(name.visible()).unwrap_or_default();
-        let label = vec![text("span", "slip-shown", name.visible()), text("span", "slip-cut", hidden)];
-        let warnings: Vec<_> = name.warnings().iter().map(|&warning| language.say(warning_words(warning))).collect();
-        let mut children = vec![act("act name", "take", index, label)];
-        if !warnings.is_empty() {
-            children.push(text("span", "name-warning", &warnings.join(language.pick("・", "; "))));
-        }
-        element("li", "name-choice", children)
-    });
-    let heading =
-        language.pick("商品名の候補（選ぶと商品名に入ります）", "Names to choose from (press one to take it)");
-    element("div", "names", vec![text("p", "label", heading), element("ul", "name-list", items.collect())])
 }
 
 /// The names that the panel offers.

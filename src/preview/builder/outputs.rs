@@ -1,72 +1,92 @@
 //! What is shown beside the form: warnings, the schedule, the message and the snippet.
 
-use super::form::{act, panel};
 use super::message_panel::fields;
 use super::report::Report;
 use super::snippet::snippet;
+use super::speech::copy;
 use super::warnings::warnings;
 use super::words::BuilderSentence as Say;
 use crate::language::{Language, amount, day};
 use crate::page::order::Order;
 use crate::page::recurring::Recurring;
 use crate::screen::recurring::charge_amount;
-use crate::screen::ui::{NONE, attributed, element, plain, text};
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 use sbps::schedule::{Charge, ChargeReason, TotalKind};
+use std::sync::Arc;
 
 /// The id of the snippet's text, to be copied.
 pub(super) const SNIPPET: &str = "snippet";
 
 /// All of them, one below the other.
-pub(super) fn outputs(report: &Report) -> AnyView {
-    let language = report.language;
-    let class = if report.problems.is_empty() { "judgement fine" } else { "judgement bad" };
-    let mut judgement = vec![text("p", class, &report.verdict())];
-    if let Some(order) = &report.order {
-        let warnings: Vec<_> = warnings(report, order).iter().map(|warning| text("li", "warning", warning)).collect();
-        if !warnings.is_empty() {
-            judgement.push(element("ul", "warnings", warnings));
-        }
-    } else {
-        let links = report.problems.iter().map(|problem| {
-            let (japanese, english) = problem.input.label();
-            let href = ["#", problem.input.id()].concat();
-            let to = vec![plain(language.pick(japanese, english))];
-            let link = attributed("a", "to-input", [("href", &href), NONE, NONE, NONE, NONE], to);
-            element("li", "warning", vec![link, text("code", "code", problem.code)])
-        });
-        judgement.push(element("ul", "warnings", links.collect()));
+#[component]
+pub(super) fn Outputs(report: RwSignal<Arc<Report>>) -> impl IntoView {
+    move || report.with(|report| outputs(report))
+}
+
+fn outputs(report: &Report) -> impl IntoView + use<> {
+    let (language, order) = (report.language, report.order.as_ref());
+    let judgement = judgement(report);
+    let schedule = or_later(language, order.map(|order| schedule(language, order)));
+    let fields = or_later(language, order.and_then(|order| fields(language, order)));
+    let code = or_later(language, order.map(|_| code(report)));
+    view! {
+        <div class="outputs-list">
+            <Panel heading=language.pick("確認", "Check")>{judgement}</Panel>
+            <Panel heading=language.pick("課金の予定", "Schedule")>{schedule}</Panel>
+            <Panel heading=language.pick("送信される項目", "Fields posted")>{fields}</Panel>
+            <Panel heading=language.pick("ショップのページに貼るコード", "For the shop’s page")>{code}</Panel>
+        </div>
     }
-    let order = report.order.as_ref();
-    let mut panels = vec![panel(language.pick("確認", "Check"), judgement)];
-    panels.push(panel(
-        language.pick("課金の予定", "Schedule"),
-        vec![with(report, order.map(|it| schedule(language, it)))],
-    ));
-    panels.push(panel(
-        language.pick("送信される項目", "Fields posted"),
-        vec![with(report, order.and_then(|it| fields(language, it)))],
-    ));
-    panels.push(panel(
-        language.pick("ショップのページに貼るコード", "For the shop’s page"),
-        vec![with(report, order.map(|_| code(report)))],
-    ));
-    element("div", "outputs-list", panels)
+}
+
+/// An output with a heading.
+#[component]
+fn Panel(heading: &'static str, children: Children) -> impl IntoView {
+    view! { <section class="panel"><h2 class="panel-title">{heading}</h2>{children()}</section> }
 }
 
 /// What there is, or that it comes later.
-fn with(report: &Report, view: Option<AnyView>) -> AnyView {
-    view.unwrap_or_else(|| element("div", "later", vec![text("p", "later-words", report.language.say(Say::Later))]))
+fn or_later<View: IntoView + 'static>(language: Language, view: Option<View>) -> AnyView {
+    match view {
+        Some(view) => view.into_any(),
+        None => view! { <div class="later"><p class="later-words">{language.say(Say::Later)}</p></div> }.into_any(),
+    }
+}
+
+fn judgement(report: &Report) -> impl IntoView + use<> {
+    let class = if report.problems.is_empty() { "judgement fine" } else { "judgement bad" };
+    let items: Vec<_> = match &report.order {
+        Some(order) => warnings(report, order)
+            .into_iter()
+            .map(|warning| view! { <li class="warning">{warning}</li> }.into_any())
+            .collect(),
+        None => report.problems.iter().map(|problem| to_input(report.language, problem).into_any()).collect(),
+    };
+    view! {
+        <p class=class>{report.verdict()}</p>
+        {(!items.is_empty()).then(|| view! { <ul class="warnings">{items}</ul> })}
+    }
+}
+
+/// What is to be corrected: where, and its code.
+fn to_input(language: Language, problem: &super::report::Problem) -> impl IntoView + use<> {
+    let (japanese, english) = problem.input.label();
+    let href = ["#", problem.input.id()].concat();
+    view! {
+        <li class="warning">
+            <a class="to-input" href=href>{language.pick(japanese, english)}</a>
+            <code class="code">{problem.code}</code>
+        </li>
+    }
 }
 
 fn schedule(language: Language, order: &Order) -> AnyView {
+    let said = |words| view! { <div class="schedule"><p class="schedule-words">{words}</p></div> }.into_any();
     let Some(recurring) = &order.recurring else {
-        let yen = amount(language, i64::from(order.amount.get()));
-        return element("div", "schedule", vec![text("p", "schedule-words", &language.tell(Say::Once, &[&yen]))]);
+        return said(language.tell(Say::Once, &[&amount(language, i64::from(order.amount.get()))]));
     };
     let Some(total) = recurring.schedule.total_within_a_year(recurring.joined) else {
-        let most = charge_amount(language, recurring.schedule.amount());
-        return element("div", "schedule", vec![text("p", "schedule-words", &language.tell(Say::Usage, &[&most]))]);
+        return said(language.tell(Say::Usage, &[&charge_amount(language, recurring.schedule.amount())]));
     };
     let sentence = match total.kind {
         TotalKind::Exact => Say::TotalExact,
@@ -76,34 +96,30 @@ fn schedule(language: Language, order: &Order) -> AnyView {
     // 366 charges of seven digits are far within.
     let sum = amount(language, i64::try_from(total.yen).unwrap_or(i64::MAX));
     let next = language.tell(Say::Next, &[&recurring.charges.len().to_string()]);
-    let list = element("ol", "charge-list", charges(language, recurring));
-    element(
-        "div",
-        "schedule",
-        vec![
-            text("p", "schedule-words", &next),
-            attributed(
-                "div",
-                "scroll",
-                [("tabindex", "0"), ("role", "group"), ("aria-label", &next), NONE, NONE],
-                vec![list],
-            ),
-            text("p", "schedule-total", &language.tell(sentence, &[&sum])),
-        ],
-    )
+    view! {
+        <div class="schedule">
+            <p class="schedule-words">{next.clone()}</p>
+            <div class="scroll" tabindex="0" role="group" aria-label=next>
+                <ol class="charge-list">{charges(language, recurring)}</ol>
+            </div>
+            <p class="schedule-total">{language.tell(sentence, &[&sum])}</p>
+        </div>
+    }
+    .into_any()
 }
 
-fn charges(language: Language, recurring: &Recurring) -> Vec<AnyView> {
+fn charges(language: Language, recurring: &Recurring) -> impl IntoView + use<> {
     let item = |charge: &Charge| {
-        let marks = marks(charge).into_iter().flatten();
-        let mut children = vec![
-            text("span", "charge-day", &day(language, charge.date)),
-            text("span", "charge-amount", &charge_amount(language, charge.amount)),
-        ];
-        children.extend(marks.map(|mark| text("span", "mark", language.say(mark))));
-        element("li", "charge", children)
+        let marks = marks(charge).map(|mark| mark.map(|mark| view! { <span class="mark">{language.say(mark)}</span> }));
+        view! {
+            <li class="charge">
+                <span class="charge-day">{day(language, charge.date)}</span>
+                <span class="charge-amount">{charge_amount(language, charge.amount)}</span>
+                {marks.collect_view()}
+            </li>
+        }
     };
-    recurring.charges.iter().map(item).collect()
+    recurring.charges.iter().map(item).collect_view()
 }
 
 fn marks(charge: &Charge) -> [Option<Say>; 3] {
@@ -115,23 +131,18 @@ fn marks(charge: &Charge) -> [Option<Say>; 3] {
     [charge.is_first().then_some(Say::First), price, charge.is_last.then_some(Say::Last)]
 }
 
-fn code(report: &Report) -> AnyView {
+fn code(report: &Report) -> impl IntoView + use<> {
     let language = report.language;
-    let label = language.pick("コード", "Code");
     let text = snippet(&report.json, language);
-    element(
-        "div",
-        "snippet-panel",
-        vec![
-            act("act strong", "copy", 0, vec![plain(language.pick("コピー", "Copy"))]),
-            attributed(
-                "pre",
-                "code-block",
-                [("id", SNIPPET), ("tabindex", "0"), ("role", "group"), ("aria-label", label), NONE],
-                vec![plain(&text)],
-            ),
-        ],
-    )
+    let copied = text.clone();
+    view! {
+        <div class="snippet-panel">
+            <button class="act strong" type="button" data-act="copy" on:click=move |_| copy(language, copied.clone())>
+                {language.pick("コピー", "Copy")}
+            </button>
+            <pre class="code-block" id=SNIPPET tabindex="0" role="group" aria-label=language.pick("コード", "Code")>{text}</pre>
+        </div>
+    }
 }
 
 #[cfg(test)]
