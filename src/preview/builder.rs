@@ -8,6 +8,7 @@
 #![allow(unreachable_pub, reason = "a component's properties are public by the macro, wherever it stands")]
 
 mod address;
+mod context;
 mod draft;
 mod field;
 mod form;

@@ -4,10 +4,10 @@
 //! No input has a `maxlength` or a pattern: what is too much is shown, so that pasting, dragging, dictating and undoing
 //! work alike.
 
+use super::context::Reported;
 use super::draft::Draft;
 use super::input::{Input, Kind};
 use super::name_panel::{NamePanel, NamesPanel};
-use super::page::Reported;
 use crate::language::Language;
 use leptos::prelude::*;
 

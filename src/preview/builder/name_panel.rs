@@ -1,8 +1,8 @@
 //! What becomes of the name while it is typed: its length, its characters, and what au's screens show of it.
 
+use super::context::{EditName, Reported};
 use super::input::Input;
 use super::name::{Edit, Length, Letter, letters, replaced};
-use super::page::{EditName, Reported};
 use super::report::Report;
 use super::terms;
 use super::words::BuilderSentence as Say;

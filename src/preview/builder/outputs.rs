@@ -2,7 +2,7 @@
 
 use super::message_panel::fields;
 use super::report::Report;
-use super::snippet::snippet;
+use super::snippet::{SNIPPET, snippet};
 use super::speech::copy;
 use super::warnings::warnings;
 use super::words::BuilderSentence as Say;
@@ -13,9 +13,6 @@ use crate::screen::recurring::charge_amount;
 use leptos::prelude::*;
 use sbps::schedule::{Charge, ChargeReason, TotalKind};
 use std::sync::Arc;
-
-/// The id of the snippet's text, to be copied.
-pub(super) const SNIPPET: &str = "snippet";
 
 /// All of them, one below the other.
 #[component]

@@ -5,6 +5,7 @@ use super::super::choice::Choice;
 use super::super::page;
 use super::super::stand_in::on;
 use super::address;
+use super::context::{EditName, Reported};
 use super::draft::Draft;
 use super::field::{apply, value};
 use super::form::Form;
@@ -31,13 +32,6 @@ const NOWHERE: &str = "#builder";
 /// follow each key, and that has to fit into a frame on a slow phone.
 const REST: Duration = Duration::from_millis(100);
 
-/// What the form comes to, as everything that is shown knows it.
-pub(super) type Reported = Memo<Arc<Report>>;
-
-/// Puts an edit into the field of the name; in a context, for the buttons of the panels.
-#[derive(Clone, Copy)]
-pub(super) struct EditName(pub(super) Callback<Edit>);
-
 /// Shows the builder in the page's place for it. It lives as long as the page.
 pub(in super::super) fn show(choice: &Choice) {
     let (Some(place), Some(host)) = (page::place("builder"), host()) else { return };
@@ -54,7 +48,7 @@ fn Builder(choice: Choice) -> impl IntoView {
     let opened = address::draft(language);
     let draft = RwSignal::new(opened.clone());
     let is_composing = RwSignal::new(false);
-    let report = Memo::new_with_compare(move |_| Arc::new(Report::of(draft.get(), language)), |_, _| true);
+    let report: Reported = Memo::new_with_compare(move |_| Arc::new(Report::of(draft.get(), language)), |_, _| true);
     let rested = RwSignal::new(report.get_untracked());
     let mut follow = debounce(REST, move |report| rested.set(report));
     Effect::new(move |_| follow(report.get()));

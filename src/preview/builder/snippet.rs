@@ -3,6 +3,9 @@
 use crate::json::Json;
 use crate::language::Language;
 
+/// The id of the snippet's text in the page, to be copied.
+pub(super) const SNIPPET: &str = "snippet";
+
 /// What has more members than this is written over several lines.
 const MOST_ON_A_LINE: usize = 3;
 

@@ -1,7 +1,7 @@
 //! Says in the one live region what was done, and copies the snippet.
 
 use super::super::page;
-use super::outputs::SNIPPET;
+use super::snippet::SNIPPET;
 use super::words::BuilderSentence as Say;
 use crate::language::Language;
 use js_sys::{Function, Promise, Reflect};
