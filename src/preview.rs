@@ -8,6 +8,8 @@
 //!
 //! At `?view=builder` the same page is a form that describes a product (`builder`).
 
+#![allow(unreachable_pub, reason = "a component's properties are public by the macro, wherever it stands")]
+
 mod builder;
 mod choice;
 mod message;

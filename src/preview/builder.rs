@@ -5,8 +5,6 @@
 //! signals; no payer downloads them. Only `page`, `address`, `field` and `speech` touch the browser themselves, and they
 //! never write into a field but when a button is pressed for it.
 
-#![allow(unreachable_pub, reason = "a component's properties are public by the macro, wherever it stands")]
-
 mod address;
 mod context;
 mod draft;

@@ -3,16 +3,18 @@
 use super::choice::{Choice, Scheme, Width};
 use super::scene::{Element, Play, Scene, Show, scenes};
 use super::words::Words;
-use crate::screen::ui::{NONE, attributed, element, link, plain, text};
-use leptos::ev::click;
-use leptos::html;
+use crate::language::Language;
 use leptos::mount::mount_to;
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, IntoAny, OnAttribute, document};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+/// What the form builder is called.
+const BUILDER: Words = ("フォームビルダー", "Form builder");
+
 /// Writes the page around the element.
 pub(super) fn show(choice: &Choice) {
+    let choice = *choice;
     if let Some(page) = document().document_element() {
         for (name, value) in [
             ("lang", choice.language.tag()),
@@ -28,68 +30,33 @@ pub(super) fn show(choice: &Choice) {
     let name = if choice.builder { BUILDER } else { choice.scene.name };
     document().set_title(&[choice.say(name), " – kantan-checkout"].concat());
     if choice.builder {
-        put("caption", element("div", "caption", vec![text("h1", "state-name", choice.say(BUILDER))]));
-        put("controls", controls(choice));
+        put("caption", move || view! { <div class="caption"><h1 class="state-name">{choice.say(BUILDER)}</h1></div> });
+        put("controls", move || view! { <Controls choice/> });
         remove(&["states"]);
         return;
     }
-    put("caption", caption(choice));
+    put("caption", move || view! { <Caption choice/> });
     if matches!(choice.scene.show, Show::Checkout(_, Play::Visitor)) {
-        put("shop", shop(choice));
+        put("shop", move || view! { <Shop choice/> });
     }
     if choice.alone {
         remove(&["controls", "states"]);
         return;
     }
-    put("controls", controls(choice));
-    put("states", states(choice));
+    put("controls", move || view! { <Controls choice/> });
+    put("states", move || view! { <States choice/> });
     if let Ok(Some(current)) = document().query_selector("#states [aria-current]") {
         reveal(&current);
     }
 }
 
-/// What the form builder is called.
-const BUILDER: Words = ("フォームビルダー", "Form builder");
-
 /// Shows what the form would have carried to au, and the way back; `back` is what the browser's Back does.
 pub(super) fn show_posted(choice: &Choice, fields: &[(String, String)], back: impl Fn() + 'static) {
-    let cell = |(name, value): &(String, String)| {
-        element(
-            "tr",
-            "field",
-            vec![
-                attributed("th", "field-name", [("scope", "row"), NONE, NONE, NONE, NONE], vec![plain(name)]),
-                text("td", "field-value", value),
-            ],
-        )
-    };
-    let title = choice.say(("ここで au の画面に移ります", "Here the browser leaves for au"));
-    let children = vec![
-        text("h2", "posted-title", title),
-        text(
-            "p",
-            "posted-text",
-            choice.say((
-                "プレビューでは何も送信しません。本番では、次の項目が Shift_JIS でゲートウェイへ送信されます。",
-                "The preview sends nothing. In a shop, these fields are posted to the gateway in Shift_JIS.",
-            )),
-        ),
-        html::button()
-            .class("posted-back")
-            .r#type("button")
-            .on(click, move |_| back())
-            .child(plain(choice.say(("ブラウザーの「戻る」で戻る", "Come back with the browser's Back"))))
-            .into_any(),
-        element(
-            "details",
-            "posted-details",
-            vec![
-                text("summary", "summary", choice.say(("送信される項目", "The fields"))),
-                element("table", "fields", vec![element("tbody", "rows", fields.iter().map(cell).collect())]),
-            ],
-        ),
-    ];
-    put("after", element("section", "posted", children));
+    let (choice, fields) = (*choice, fields.to_vec());
+    put("after", move || {
+        let back = UnsyncCallback::new(move |()| back());
+        view! { <Posted choice fields back/> }
+    });
 }
 
 /// Takes it away again.
@@ -111,9 +78,9 @@ pub(super) fn place(id: &str) -> Option<HtmlElement> {
 }
 
 /// The page lives as long as its views.
-pub(super) fn put(id: &str, view: AnyView) {
+fn put<View: IntoView + 'static>(id: &str, view: impl FnOnce() -> View + 'static) {
     if let Some(place) = place(id) {
-        mount_to(place, move || view).forget();
+        mount_to(place, view).forget();
     }
 }
 
@@ -124,143 +91,165 @@ fn reveal(current: &web_sys::Element) {
     }
 }
 
-fn caption(choice: &Choice) -> AnyView {
-    let name = choice.say(choice.scene.name);
-    let class = if choice.alone { "unseen" } else { "state-name" };
-    let mut children = vec![text("h1", class, name)];
-    if !choice.alone {
-        let to = |scene: &'static Scene, label| link("near", &Choice { scene, ..*choice }.address(), choice.say(label));
-        children.push(text("code", "state-id", choice.scene.id));
-        let is_before = |scene: &&Scene| scene.id != choice.scene.id;
-        let before = scenes().take_while(is_before).last();
-        let mut near: Vec<_> = before.map(|scene| to(scene, ("前へ", "Previous"))).into_iter().collect();
-        near.extend(scenes().skip_while(is_before).nth(1).map(|scene| to(scene, ("次へ", "Next"))));
-        near.push(link(
-            "near",
-            &Choice { alone: true, ..*choice }.address(),
-            choice.say(("これだけを開く", "Open alone")),
-        ));
-        children.push(element("p", "nears", near));
-    }
-    element("div", "caption", children)
-}
-
-fn shop(choice: &Choice) -> AnyView {
-    element(
-        "div",
-        "shop",
-        vec![
-            text("p", "shop-name", choice.say(("くらしのワイン店", "The Everyday Wine Shop"))),
-            text(
-                "p",
-                "shop-text",
-                choice.say((
-                    "架空のショップです。ボタンを押しても、注文も請求も発生しません。",
-                    "This shop is made up. Nothing is ordered or charged when you press the button.",
-                )),
-            ),
-        ],
-    )
-}
-
-fn controls(choice: &Choice) -> AnyView {
-    let languages = [crate::language::Language::Japanese, crate::language::Language::English];
-    let mut groups = vec![
-        group(
-            choice.say(("言語", "Language")),
-            languages
-                .iter()
-                .zip(["日本語", "English"])
-                .map(|(&language, name)| {
-                    (Choice { language, ..*choice }, name, language == choice.language, language.tag())
-                })
-                .collect(),
-        ),
-        group(
-            choice.say(("配色", "Colours")),
-            Scheme::ALL
-                .map(|scheme| (Choice { scheme, ..*choice }, choice.say(scheme.name()), scheme == choice.scheme, ""))
-                .into(),
-        ),
-    ];
-    if !choice.builder {
-        let widths =
-            Width::ALL.map(|width| (Choice { width, ..*choice }, choice.say(width.name()), width == choice.width, ""));
-        groups.insert(1, group(choice.say(("幅", "Width")), widths.into()));
-    }
-    let other = Choice { builder: !choice.builder, ..*choice };
-    let other_name = if choice.builder { ("ギャラリーへ", "Gallery") } else { BUILDER };
-    let (skip, skip_name) = if choice.builder {
-        ("#outputs", ("結果へ", "Go to the results"))
-    } else {
-        ("#states", ("状態の一覧へ", "Go to the list of states"))
+/// What the browser would have posted, and the way back.
+#[component]
+fn Posted(choice: Choice, fields: Vec<(String, String)>, back: UnsyncCallback<()>) -> impl IntoView {
+    let field = |(name, value)| {
+        view! { <tr class="field"><th class="field-name" scope="row">{name}</th><td class="field-value">{value}</td></tr> }
     };
-    element(
-        "div",
-        "bar",
-        vec![
-            element(
-                "p",
-                "brand",
-                vec![plain("kantan-checkout "), text("span", "brand-note", choice.say(("プレビュー", "preview")))],
-            ),
-            element(
-                "div",
-                "ways",
-                vec![
-                    attributed(
-                        "a",
-                        "skip",
-                        [("href", skip), NONE, NONE, NONE, NONE],
-                        vec![plain(choice.say(skip_name))],
-                    ),
-                    link("near", &other.address(), choice.say(other_name)),
-                ],
-            ),
-            element("div", "groups", groups),
-        ],
-    )
+    let text = choice.say((
+        "プレビューでは何も送信しません。本番では、次の項目が Shift_JIS でゲートウェイへ送信されます。",
+        "The preview sends nothing. In a shop, these fields are posted to the gateway in Shift_JIS.",
+    ));
+    let label = choice.say(("ブラウザーの「戻る」で戻る", "Come back with the browser's Back"));
+    view! {
+        <section class="posted">
+            <h2 class="posted-title">{choice.say(("ここで au の画面に移ります", "Here the browser leaves for au"))}</h2>
+            <p class="posted-text">{text}</p>
+            <button class="posted-back" type="button" on:click=move |_| back.run(())>{label}</button>
+            <details class="posted-details">
+                <summary class="summary">{choice.say(("送信される項目", "The fields"))}</summary>
+                <table class="fields"><tbody class="rows">{fields.into_iter().map(field).collect_view()}</tbody></table>
+            </details>
+        </section>
+    }
+}
+
+/// What is shown, and the states before and after it.
+#[component]
+fn Caption(choice: Choice) -> impl IntoView {
+    let near = move |(choice, name): (Choice, Words)| {
+        view! { <a class="near" part="near" href=choice.address()>{choice.say(name)}</a> }
+    };
+    let others = (!choice.alone).then(|| {
+        let is_before = |scene: &&Scene| scene.id != choice.scene.id;
+        let to = |scene: &'static Scene, name| (Choice { scene, ..choice }, name);
+        let links = [
+            scenes().take_while(is_before).last().map(|scene| to(scene, ("前へ", "Previous"))),
+            scenes().skip_while(is_before).nth(1).map(|scene| to(scene, ("次へ", "Next"))),
+            Some((Choice { alone: true, ..choice }, ("これだけを開く", "Open alone"))),
+        ];
+        view! {
+            <code class="state-id">{choice.scene.id}</code>
+            <p class="nears">{links.into_iter().flatten().map(near).collect_view()}</p>
+        }
+    });
+    view! {
+        <div class="caption">
+            <h1 class=if choice.alone { "unseen" } else { "state-name" }>{choice.say(choice.scene.name)}</h1>
+            {others}
+        </div>
+    }
+}
+
+/// A shop around the element.
+#[component]
+fn Shop(choice: Choice) -> impl IntoView {
+    let text = choice.say((
+        "架空のショップです。ボタンを押しても、注文も請求も発生しません。",
+        "This shop is made up. Nothing is ordered or charged when you press the button.",
+    ));
+    view! {
+        <div class="shop">
+            <p class="shop-name">{choice.say(("くらしのワイン店", "The Everyday Wine Shop"))}</p>
+            <p class="shop-text">{text}</p>
+        </div>
+    }
+}
+
+/// The bar above: language, width and colours, and the way to the other view.
+#[component]
+fn Controls(choice: Choice) -> impl IntoView {
+    let languages = [(Language::Japanese, "日本語"), (Language::English, "English")].map(|(language, name)| {
+        let is_current = language == choice.language;
+        view! { <Choose to=Choice { language, ..choice } name is_current lang=language.tag()/> }
+    });
+    let widths = (!choice.builder).then(|| {
+        let widths = Width::ALL.map(|width| {
+            let is_current = width == choice.width;
+            view! { <Choose to=Choice { width, ..choice } name=choice.say(width.name()) is_current/> }
+        });
+        view! { <Group label=choice.say(("幅", "Width"))>{widths.collect_view()}</Group> }
+    });
+    let schemes = Scheme::ALL.map(|scheme| {
+        let is_current = scheme == choice.scheme;
+        view! { <Choose to=Choice { scheme, ..choice } name=choice.say(scheme.name()) is_current/> }
+    });
+    let (skip, skip_name, other_name) = if choice.builder {
+        ("#outputs", ("結果へ", "Go to the results"), ("ギャラリーへ", "Gallery"))
+    } else {
+        ("#states", ("状態の一覧へ", "Go to the list of states"), BUILDER)
+    };
+    let other = Choice { builder: !choice.builder, ..choice };
+    view! {
+        <div class="bar">
+            <p class="brand">{"kantan-checkout "}<span class="brand-note">{choice.say(("プレビュー", "preview"))}</span></p>
+            <div class="ways">
+                <a class="skip" href=skip>{choice.say(skip_name)}</a>
+                <a class="near" part="near" href=other.address()>{choice.say(other_name)}</a>
+            </div>
+            <div class="groups">
+                <Group label=choice.say(("言語", "Language"))>{languages.collect_view()}</Group>
+                {widths}
+                <Group label=choice.say(("配色", "Colours"))>{schemes.collect_view()}</Group>
+            </div>
+        </div>
+    }
 }
 
 /// Links that look like one switch: each leads to the same picture with one thing changed.
-fn group(label: &'static str, options: Vec<(Choice, &'static str, bool, &'static str)>) -> AnyView {
-    let option = |(choice, name, current, language): (Choice, &'static str, bool, &'static str)| {
-        let current = if current { ("aria-current", "true") } else { NONE };
-        let language = if language.is_empty() { NONE } else { ("lang", language) };
-        attributed("a", "option", [("href", &choice.address()), current, language, NONE, NONE], vec![plain(name)])
-    };
-    let name = text("span", "group-name", label);
-    let options = element("span", "options", options.into_iter().map(option).collect());
-    attributed("div", "group", [("role", "group"), ("aria-label", label), NONE, NONE, NONE], vec![name, options])
+#[component]
+fn Group(label: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <div class="group" role="group" aria-label=label>
+            <span class="group-name">{label}</span>
+            <span class="options">{children()}</span>
+        </div>
+    }
+}
+
+/// One of these links.
+#[component]
+fn Choose(
+    to: Choice,
+    name: &'static str,
+    is_current: bool,
+    #[prop(optional)] lang: Option<&'static str>,
+) -> impl IntoView {
+    view! { <a class="option" href=to.address() aria-current=is_current.then_some("true") lang=lang>{name}</a> }
 }
 
 /// One list for each element; only that of the element on the page is open.
-fn states(choice: &Choice) -> AnyView {
+#[component]
+fn States(choice: Choice) -> impl IntoView {
     let title = choice.say(("状態の一覧", "States"));
-    let mut children = vec![text("h2", "states-title", title)];
-    for element_of in Element::ALL {
-        let open = if element_of == choice.scene.element { ("open", "open") } else { NONE };
-        let name = vec![plain(choice.say(element_of.name())), text("code", "element-tag", element_of.tag())];
-        let heading = element("h3", "element-name", name);
-        let mut lists = vec![element("summary", "summary", vec![heading])];
-        lists.extend(groups(choice, element_of));
-        children.push(attributed("details", "element", [open, NONE, NONE, NONE, NONE], lists));
-    }
-    attributed("nav", "states", [("aria-label", title), NONE, NONE, NONE, NONE], children)
+    let lists = Element::ALL.map(|element| {
+        view! {
+            <details class="element" open=element == choice.scene.element>
+                <summary class="summary">
+                    <h3 class="element-name">
+                        {choice.say(element.name())}<code class="element-tag">{element.tag()}</code>
+                    </h3>
+                </summary>
+                {groups(choice, element).collect_view()}
+            </details>
+        }
+    });
+    view! { <nav class="states" aria-label=title><h2 class="states-title">{title}</h2>{lists.collect_view()}</nav> }
 }
 
-fn groups(choice: &Choice, of: Element) -> Vec<AnyView> {
+/// The states of an element in their groups.
+fn groups(choice: Choice, of: Element) -> Vec<impl IntoView> {
     let scenes: Vec<_> = scenes().filter(|scene| scene.element == of).collect();
-    let mut lists = Vec::new();
-    for scenes in scenes.chunk_by(|one, next| one.group == next.group) {
-        let item = |scene: &&'static Scene| {
-            let address = Choice { scene, ..*choice }.address();
-            let current = if scene.id == choice.scene.id { ("aria-current", "page") } else { NONE };
-            let name = vec![plain(choice.say(scene.name))];
-            element("li", "state", vec![attributed("a", "to", [("href", &address), current, NONE, NONE, NONE], name)])
-        };
-        lists.extend(scenes.first().map(|first| text("h4", "states-group", choice.say(first.group))));
-        lists.push(element("ul", "states-list", scenes.iter().map(item).collect()));
-    }
-    lists
+    let state = |&scene: &&'static Scene| {
+        let current = (scene.id == choice.scene.id).then_some("page");
+        let address = Choice { scene, ..choice }.address();
+        view! { <li class="state"><a class="to" href=address aria-current=current>{choice.say(scene.name)}</a></li> }
+    };
+    let group = |scenes: &[&'static Scene]| {
+        let name = scenes.first().map(|first| choice.say(first.group));
+        let states = scenes.iter().map(state).collect_view();
+        view! { <h4 class="states-group">{name}</h4> <ul class="states-list">{states}</ul> }
+    };
+    scenes.chunk_by(|one, next| one.group == next.group).map(group).collect()
 }
