@@ -222,8 +222,10 @@ export interface FailedCharge {
   code: string;
   /** day in Japan, 'YYYY-MM-DD': the day of the charge. */
   on: string;
-  /** day in Japan, 'YYYY-MM-DD': from this day on billing is suspended. */
+  /** day in Japan, 'YYYY-MM-DD': from this day on billing is suspended; without it billing goes on. */
   suspended_from?: string | null;
+  /** 'payer', 'shop', 'carrier': whose trouble it is; the payer's without it. */
+  whose?: "payer" | "shop" | "carrier" | null;
 }
 
 /** A charge of the past. */

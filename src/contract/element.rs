@@ -143,6 +143,7 @@ pub(super) static ELEMENTS: [Element; 3] = [
             named("confirm", "the button that does it"),
             named("keep", "the button that does not"),
             named("returned", "what became of a procedure at au"),
+            named("waiting", "a charge that waits for no fault of the payer's"),
             named("receipt", "the receipt of a cancellation"),
             named("past-receipt", "the receipt of an earlier one"),
             named("charges", "the charges so far"),

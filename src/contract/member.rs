@@ -6,7 +6,7 @@ use super::kind::Kind::{
 use super::kind::UNBOUNDED;
 use crate::page::problem::ProblemCode;
 use crate::page::reader::{LARGEST_AMOUNT, LONGEST_REFERENCE, LONGEST_TEXT};
-use crate::page::subscription::{Action, ChargeOutcome, Leaving, ReturnOutcome, SubscriptionState};
+use crate::page::subscription::{Action, ChargeOutcome, Leaving, ReturnOutcome, SubscriptionState, Whose};
 
 /// A member of an object.
 pub(super) struct Member {
@@ -249,7 +249,8 @@ fn subscriptions() -> Vec<Type> {
             members: vec![
                 must("code", Text(LONGEST_REFERENCE), "the gateway's code"),
                 must("on", Day, "the day of the charge"),
-                may("suspended_from", Day, "from this day on billing is suspended"),
+                may("suspended_from", Day, "from this day on billing is suspended; without it billing goes on"),
+                may("whose", Words(words(&Whose::ALL)), "whose trouble it is; the payer's without it"),
             ],
         },
         Type {

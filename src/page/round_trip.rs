@@ -10,7 +10,7 @@ use super::report::{PaymentOutcome, Report};
 use super::request::{ActionRequest, CheckoutRequest};
 use super::subscription::{
     Action, ChargeOutcome, FailedCharge, Leaving, PastCharge, Receipt, ReturnOutcome, Returned, Subscription,
-    SubscriptionState,
+    SubscriptionState, Whose,
 };
 use crate::json::Json;
 use crate::language::Language;
@@ -219,8 +219,10 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn failed_charge()(code in text(), on in day(), suspended_from in option::of(day())) -> FailedCharge {
-        FailedCharge { code, on, suspended_from }
+    fn failed_charge()(
+        code in text(), on in day(), suspended_from in option::of(day()), whose in words(&Whose::ALL),
+    ) -> FailedCharge {
+        FailedCharge { code, on, suspended_from, whose }
     }
 }
 

@@ -165,8 +165,32 @@ pub struct FailedCharge {
     pub code: String,
     /// The day of the charge.
     pub on: NaiveDate,
-    /// From this day on billing is suspended.
+    /// From this day on billing is suspended; `None` where it goes on.
     pub suspended_from: Option<NaiveDate>,
+    /// Whose trouble it is; the payer's where nothing else is said.
+    pub whose: Whose,
+}
+
+/// Whose trouble it is that a charge did not go through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The payer's: a limit, a bill, an own setting.
+    Payer,
+    /// The shop's.
+    Shop,
+    /// The payment service's: au's or the gateway's.
+    Carrier,
+}
+
+impl Whose {
+    /// Every value with the word for it.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("payer", Self::Payer), ("shop", Self::Shop), ("carrier", Self::Carrier)];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, whose)| *whose == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// A charge of the past.
@@ -309,6 +333,7 @@ impl FailedCharge {
             ("code", Json::from_text(&self.code)),
             ("on", writer::day(self.on)),
             ("suspended_from", writer::optional(self.suspended_from, writer::day)),
+            ("whose", Json::from_text(self.whose.word())),
         ])
     }
 }
@@ -383,7 +408,8 @@ fn list<T>(reader: &mut Reader<'_>, name: &str, read: fn(&mut Reader<'_>) -> Opt
 fn read_problem(reader: &mut Reader<'_>) -> Option<FailedCharge> {
     let (code, on) = (reader.text("code", LONGEST_REFERENCE), reader.day("on"));
     let suspended_from = optional_day(reader, "suspended_from");
-    Some(FailedCharge { code: code?.to_owned(), on: on?, suspended_from })
+    let whose = if reader.lacks("whose") { Some(Whose::Payer) } else { reader.word("whose", &Whose::ALL) };
+    Some(FailedCharge { code: code?.to_owned(), on: on?, suspended_from, whose: whose? })
 }
 
 fn read_past(reader: &mut Reader<'_>) -> Option<PastCharge> {

@@ -7,7 +7,7 @@ use crate::page::account::Account;
 use crate::page::day::read_day;
 use crate::page::subscription::{
     Action, ChargeOutcome, FailedCharge, Leaving, PastCharge, Receipt, ReturnOutcome, Returned, Subscription,
-    SubscriptionState,
+    SubscriptionState, Whose,
 };
 use sbps::money::Yen;
 use sbps::schedule::{Amount, Charge, ChargeReason};
@@ -273,7 +273,12 @@ impl Draft {
         let is_billed = self.state == SubscriptionState::Active && self.problem.is_none() && is_known;
         let past = |(on, amount, outcome)| Some(PastCharge { on: read_day(on)?, amount, outcome });
         let problem = |[code, on, from]: [&str; 3]| {
-            Some(FailedCharge { code: code.to_owned(), on: read_day(on)?, suspended_from: read_day(from) })
+            Some(FailedCharge {
+                code: code.to_owned(),
+                on: read_day(on)?,
+                suspended_from: read_day(from),
+                whose: Whose::Payer,
+            })
         };
         let known_charge = |(on, amount)| {
             let (date, amount) = (read_day(on)?, Amount::Fixed(Yen::new(amount).ok()?));

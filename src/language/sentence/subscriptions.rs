@@ -63,6 +63,22 @@ sentences! {
         "The payment of ① did not go through (code ②)."
     }
     SuspendedFrom { "①以降のお支払いは停止されます。" "Billing is suspended from ① on." }
+    GoesOn {
+        "ご契約は続いており、次のお支払いは予定どおり行われます。"
+        "Your subscription goes on, and the next payment is made as planned."
+    }
+    ShopsTrouble {
+        "原因はショップ側にあります。お客さまに必要なお手続きはありません。"
+        "The cause is the shop's. There is nothing for you to do."
+    }
+    CarriersTrouble {
+        "原因は決済サービス側にあります。お客さまに必要なお手続きはありません。"
+        "The cause is the payment service's. There is nothing for you to do."
+    }
+    WaitingWhy {
+        "①のお支払いは、ショップまたは決済サービスの都合でまだ行われていません。お客さまに必要なお手続きはなく、二重に請求されることもありません。"
+        "The payment of ① has not been made yet, for reasons of the shop's or of the payment service's. There is nothing for you to do, and you are not charged twice."
+    }
     ProblemCheck { "次のことをご確認ください。" "Please check the following." }
     CheckLimit { "au かんたん決済のご利用限度額を超えていないか" "whether your au Kantan Kessai limit is exceeded" }
     CheckOverdue { "通信料金などのお支払いに遅れがないか" "whether a phone bill or another payment is overdue" }

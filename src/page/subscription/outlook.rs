@@ -56,7 +56,12 @@ impl Subscription {
     }
 
     fn goes_on(&self) -> bool {
-        self.state == SubscriptionState::Active && self.problem.is_none()
+        self.state == SubscriptionState::Active && !self.is_suspended()
+    }
+
+    /// Whether a charge that did not go through keeps the later ones from being made.
+    pub fn is_suspended(&self) -> bool {
+        self.problem.as_ref().is_some_and(|problem| problem.suspended_from.is_some())
     }
 
     fn is_made(&self, charge: &Charge) -> bool {

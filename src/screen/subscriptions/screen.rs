@@ -4,7 +4,7 @@ use super::controls::controls;
 use super::state::{Step, SubscriptionsState};
 use super::words;
 use crate::language::{Language, SubscriptionSentence as Say, amount, day};
-use crate::page::subscription::{FailedCharge, PastCharge, Subscription};
+use crate::page::subscription::{ChargeOutcome, FailedCharge, PastCharge, Subscription, Whose};
 use crate::screen::recurring::{cancel_in_time, date_list};
 use crate::screen::ui::{NONE, attributed, element, link, part, slot, terms_rows, text};
 use chrono::NaiveDate;
@@ -44,6 +44,11 @@ fn card(language: Language, today: NaiveDate, index: usize, subscription: &Subsc
         children.push(attributed("section", "panel", [("part", "returned"), NONE, NONE, NONE, NONE], vec![said]));
     }
     children.extend(subscription.problem.as_ref().map(|it| problem(language, subscription, it)));
+    let waiting = subscription.history.iter().find(|past| past.outcome == ChargeOutcome::Waiting);
+    children.extend(waiting.map(|past| {
+        let why = text("p", "words", &language.tell(Say::WaitingWhy, &[&day(language, past.on)]));
+        attributed("section", "panel", [("part", "waiting"), NONE, NONE, NONE, NONE], vec![why])
+    }));
     children.push(part("dl", "terms", rows(language, today, subscription)));
     children.push(controls(language, today, index, subscription, step));
     children.extend(date_list("h3", language, &subscription.coming(today)));
@@ -74,11 +79,14 @@ fn problem(language: Language, subscription: &Subscription, problem: &FailedChar
     children.extend(
         subscription.other_ways_url.as_deref().map(|address| link("step", address, language.say(Say::OtherWays))),
     );
-    children.push(text("p", "error-text", language.say(Say::ProblemCheck)));
-    let checks = [Say::CheckLimit, Say::CheckOverdue, Say::CheckRestriction];
-    let checks = checks.map(|check| text("li", "source", language.say(check)));
-    children.push(element("ul", "source-list", checks.into()));
-    children.push(text("p", "error-text", language.say(Say::AskCarrier)));
+    // Nobody is asked to look for a cause that is somebody else's.
+    if problem.whose == Whose::Payer {
+        children.push(text("p", "error-text", language.say(Say::ProblemCheck)));
+        let checks = [Say::CheckLimit, Say::CheckOverdue, Say::CheckRestriction];
+        let checks = checks.map(|check| text("li", "source", language.say(check)));
+        children.push(element("ul", "source-list", checks.into()));
+        children.push(text("p", "error-text", language.say(Say::AskCarrier)));
+    }
     part("section", "problem", children)
 }
 

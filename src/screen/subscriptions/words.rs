@@ -2,7 +2,7 @@
 
 use crate::language::{Language, Sentence, SubscriptionSentence as Say, day};
 use crate::page::subscription::{
-    Action, ChargeOutcome, FailedCharge, ReturnOutcome, Returned, Subscription, SubscriptionState,
+    Action, ChargeOutcome, FailedCharge, ReturnOutcome, Returned, Subscription, SubscriptionState, Whose,
 };
 use crate::screen::recurring::charge_amount;
 use chrono::NaiveDate;
@@ -11,7 +11,7 @@ use sbps::schedule::{Charge, Timing};
 /// Where it stands, in plain words.
 pub(super) fn state(language: Language, subscription: &Subscription, today: NaiveDate) -> String {
     let said = language.say(match subscription.state {
-        SubscriptionState::Active if subscription.problem.is_some() => Say::Suspended,
+        SubscriptionState::Active if subscription.is_suspended() => Say::Suspended,
         SubscriptionState::Active if is_free(subscription, today) => Say::FirstFree,
         SubscriptionState::Active => Say::Active,
         SubscriptionState::Pending => Say::Pending,
@@ -60,7 +60,7 @@ pub(super) fn next(language: Language, subscription: &Subscription, today: Naive
 pub(super) fn if_cancelled(language: Language, subscription: &Subscription, today: NaiveDate) -> Vec<String> {
     let cancellation = subscription.recurring.schedule.if_cancelled_on(today);
     // Where billing is suspended, no later charge would be made anyway.
-    let avoided = cancellation.avoided.or(subscription.known_charge).filter(|_| subscription.problem.is_none());
+    let avoided = cancellation.avoided.or(subscription.known_charge).filter(|_| !subscription.is_suspended());
     let charges = [(cancellation.caused, Say::Caused), (cancellation.dropped, Say::Dropped), (avoided, Say::Avoided)];
     let mut said = Vec::new();
     for (charge, sentence) in charges {
@@ -78,7 +78,15 @@ pub(super) fn if_cancelled(language: Language, subscription: &Subscription, toda
 /// Which charge did not go through, and what follows.
 pub(super) fn problem(language: Language, problem: &FailedCharge) -> Vec<String> {
     let mut said = vec![language.tell(Say::NotThrough, &[&day(language, problem.on), &problem.code])];
-    said.extend(problem.suspended_from.map(|from| language.tell(Say::SuspendedFrom, &[&day(language, from)])));
+    said.push(match problem.suspended_from {
+        Some(from) => language.tell(Say::SuspendedFrom, &[&day(language, from)]),
+        None => language.say(Say::GoesOn).to_owned(),
+    });
+    match problem.whose {
+        Whose::Payer => {}
+        Whose::Shop => said.push(language.say(Say::ShopsTrouble).to_owned()),
+        Whose::Carrier => said.push(language.say(Say::CarriersTrouble).to_owned()),
+    }
     said
 }
 

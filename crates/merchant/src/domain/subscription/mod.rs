@@ -58,7 +58,8 @@ pub struct Subscription {
     pub updated_at: i64,
 }
 
-/// A charge that did not go through: later ones are suspended.
+/// A charge that did not go through. Later ones that this server makes are suspended then; the
+/// gateway bills a simple contract's next month all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The gateway's code.
@@ -103,11 +104,28 @@ impl Subscription {
         running.or_else(|| schedule.if_cancelled_on(last?).cycle_ends).unwrap_or(day)
     }
 
+    /// Whether billing is suspended after a charge that did not go through. The specification speaks
+    /// of it for term and usage only ("Handling of errors in recurring billing (fixed term/pay as
+    /// you go)").
+    #[must_use]
+    pub const fn is_suspended(&self) -> bool {
+        self.problem.is_some() && !self.recurring.is_simple()
+    }
+
+    /// The charge that did not go through, while it matters on `today`: of a contract that has
+    /// ended it is history, and so it is of a simple one once its next month is billed.
+    #[must_use]
+    pub fn open_problem(&self, today: NaiveDate) -> Option<&Problem> {
+        let problem = self.problem.as_ref().filter(|_| !self.state.has_ended())?;
+        let is_latest = || self.schedule().ok()?.last_until(today).map(|charge| charge.date <= problem.on);
+        (!self.recurring.is_simple() || is_latest().unwrap_or(true)).then_some(problem)
+    }
+
     /// The day of the charge that is suspended, if one is: the first after the one that did not go
     /// through.
     #[must_use]
     pub fn suspended_from(&self) -> Option<NaiveDate> {
-        let problem = self.problem.as_ref()?;
+        let problem = self.problem.as_ref().filter(|_| self.is_suspended())?;
         self.schedule().ok()?.next_after(problem.on).map(|charge| charge.date)
     }
 
@@ -116,7 +134,7 @@ impl Subscription {
     /// them.
     #[must_use]
     pub fn coming(&self, today: NaiveDate, past: &[PastCharge]) -> Vec<Charge> {
-        if self.state != State::Active || self.problem.is_some() {
+        if self.state != State::Active || self.is_suspended() {
             return Vec::new();
         }
         let Ok(schedule) = self.schedule() else { return Vec::new() };
@@ -144,8 +162,7 @@ impl Subscription {
             history.push(PastCharge { due_on, amount: 0, outcome: PastOutcome::Free });
         }
         if let (true, Ok(schedule)) = (self.recurring.is_simple(), self.schedule()) {
-            // Nothing is known of the months after one that failed.
-            let until = self.problem.as_ref().map_or(until, |problem| problem.on);
+            // The gateway tells the months that fail and no others.
             for charge in schedule.charges().take_while(|charge| charge.date <= until) {
                 if !recorded.iter().any(|past| past.due_on == charge.date) {
                     let amount = charge.amount.most().get();

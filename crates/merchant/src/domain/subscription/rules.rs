@@ -123,7 +123,7 @@ pub fn check(
     if action == Action::Reapply {
         // The rules let a contract be made again at any time (I); this shop offers it where it
         // helps.
-        if subscription.state == State::Active && subscription.problem.is_none() {
+        if subscription.state == State::Active && !subscription.is_suspended() {
             return Err("already_subscribed");
         }
         if subscription.recurring.renewed_on(today, passed).is_none() {

@@ -79,11 +79,10 @@ impl View {
         Ok(self)
     }
 
-    /// The charge that did not go through, while it matters: of a contract that has ended it is
-    /// history.
+    /// The charge that did not go through, while it matters.
     #[must_use]
     pub fn problem(&self) -> Option<&Problem> {
-        self.subscription.problem.as_ref().filter(|_| !self.subscription.state.has_ended())
+        self.subscription.open_problem(self.today)
     }
 
     /// The last day on which leaving avoids the next charge: the day before it. A charge of today

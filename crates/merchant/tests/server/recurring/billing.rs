@@ -63,7 +63,10 @@ async fn a_charge_that_is_refused_suspends_the_next_and_is_told() {
         assert_eq!(shop.bill().await, NOTHING);
         assert_eq!(shop.gateway.calls().len(), calls, "neither repeated nor gone on with");
         let told = shop.told(&reference).await;
-        assert_eq!(told["problem"], json!({ "code": code, "on": "2026-12-20", "suspended_from": "2027-01-20" }));
+        assert_eq!(
+            told["problem"],
+            json!({ "code": code, "on": "2026-12-20", "suspended_from": "2027-01-20", "whose": "payer" })
+        );
         assert_eq!((&told["state"], &told["actions"]), (&json!("active"), &json!(["unsubscribe", "reapply"])));
         assert_eq!(told["history"], json!([{ "on": "2026-12-20", "amount": 3_000, "outcome": "failed" }]));
         assert_eq!(told["calendar_url"], json!(null));

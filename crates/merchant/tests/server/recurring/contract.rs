@@ -156,6 +156,12 @@ async fn a_month_that_could_not_be_billed_is_told_to_the_payer_once() {
         message.outcome.error_code = code.to_owned();
         notification(&message)
     };
+    let failed_on = |code: &str, moment: &str| {
+        let mut message = attempt.message(PaymentResult::Ng, CONTRACT);
+        message.outcome.error_code = code.to_owned();
+        message.outcome.result_date = Some(moment.parse().expect("a moment"));
+        notification(&message)
+    };
     assert_eq!(
         shop.notify(failed("8281")).await,
         "NG,result contradicts the one recorded",
@@ -168,16 +174,31 @@ async fn a_month_that_could_not_be_billed_is_told_to_the_payer_once() {
     assert_eq!(shop.notify(failed("8281")).await, "OK,");
     assert_eq!(shop.contracts().await, before);
     let told = shop.told(&reference).await;
-    assert_eq!(told["problem"], json!({ "code": "8281", "on": "2027-01-01", "suspended_from": "2027-02-01" }));
+    assert_eq!(
+        told["problem"],
+        json!({ "code": "8281", "on": "2027-01-01", "suspended_from": null, "whose": "payer" })
+    );
     assert_eq!(told["history"][0], json!({ "on": "2027-01-01", "amount": 2_200, "outcome": "failed" }));
     assert_eq!(told["history"][1]["outcome"], "paid");
     assert_eq!((&told["state"], &told["actions"]), (&json!("active"), &json!(["cancel"])));
     let page = shop.get(&format!("/subscriptions/{reference}")).await;
-    for said in
-        ["コード 8281", "2027年2月1日（月）以降のお支払いは停止されます", "ご利用限度額を超えていないか", "KDDI"]
+    for said in ["コード 8281", "次のお支払いは予定どおり行われます", "ご利用限度額を超えていないか", "KDDI"]
     {
         assert!(page.text().contains(said), "{said}");
     }
+    assert!(!page.text().contains("停止"), "the gateway bills the next month all the same");
+    // A notice that is repeated in a later month is about the month that it names.
+    shop.go_to(day("2027-02-03"));
+    assert_eq!(shop.notify(failed_on("8281", "20270101090000")).await, "OK,");
+    let told = shop.told(&reference).await;
+    assert_eq!(told["problem"], json!(null), "the next month is billed: the one before is history");
+    let history: Vec<_> = told["history"].as_array().expect("a list").iter().map(|it| it["outcome"].clone()).collect();
+    assert_eq!(history, ["paid", "failed", "paid", "paid"]);
+    // Somebody else's trouble is not the payer's to look for.
+    assert_eq!(shop.notify(failed_on("8285", "20270201090000")).await, "OK,");
+    let page = shop.get(&format!("/subscriptions/{reference}")).await;
+    assert!(!page.text().contains("ご利用限度額を超えていないか"), "nobody is blamed for another's fault");
+    assert!(page.text().contains("お客さまに必要なお手続きはありません"));
     assert_eq!(shop.notify(notice(&attempt, PaymentResult::CancelledAtCarrier, CONTRACT)).await, "OK,");
     let told = shop.told(&reference).await;
     assert_eq!(

@@ -108,7 +108,7 @@ async fn a_settlement_that_is_refused_suspends_what_comes_and_is_told() {
     shop.go_to(day("2026-12-24"));
     assert_eq!(shop.bill().await, NOTHING);
     let told = shop.told(&reference).await;
-    let problem = json!({ "code": "40243999", "on": "2026-11-24", "suspended_from": "2026-12-24" });
+    let problem = json!({ "code": "40243999", "on": "2026-11-24", "suspended_from": "2026-12-24", "whose": "payer" });
     assert_eq!((&told["problem"], &told["actions"]), (&problem, &json!(["unsubscribe", "reapply"])));
 }
 

@@ -11,7 +11,10 @@ use crate::service::storefront::Storefront;
 use crate::service::subscription::view::View;
 use crate::web::pages::joining;
 use kantan_checkout::page::account::Account;
+use kantan_checkout::page::subscription::Whose;
 use kantan_checkout::page::subscription::{self, Subscription, SubscriptionState};
+use sbps::error_code::{Actor, LinkErrorCode};
+use sbps::verdict::Verdict;
 use std::rc::Rc;
 
 /// The address of the calendar file; `None` if no charge is to come.
@@ -48,6 +51,7 @@ pub(in crate::web) fn contract(
         code: problem.code.clone(),
         on: problem.on,
         suspended_from: held.suspended_from(),
+        whose: whose(&problem.code),
     });
     let receipt = held.receipt.as_ref();
     Ok(Subscription {
@@ -73,6 +77,18 @@ pub(in crate::web) fn contract(
         },
         returned: view.returned.as_ref().map(returned),
     })
+}
+
+/// Whose trouble a charge that did not go through is. What suspends a contract that this server
+/// bills is the payer's alone; the gateway tells a month that it could not bill by the four digits
+/// of the link type.
+fn whose(code: &str) -> Whose {
+    let Ok(code) = code.parse::<LinkErrorCode>() else { return Whose::Payer };
+    match Verdict::of_purchase_error(Some(code)).actor {
+        Some(Actor::Payer) => Whose::Payer,
+        Some(Actor::Carrier | Actor::Gateway) => Whose::Carrier,
+        Some(Actor::Merchant) | None => Whose::Shop,
+    }
 }
 
 const fn state(state: State) -> SubscriptionState {
