@@ -8,7 +8,7 @@ help:
 	@echo 'make size   what a payer downloads, and where it comes from'
 	@echo 'make bench  the rules, and the form builder under the fingers of a fast typist'
 	@echo 'make contract  docs/page-contract.md and what goes with it, from the types'
-	@echo 'make dist   the shippable element, in dist/element'
+	@echo 'make dist   the shippable elements, in dist/element, and as a package in dist/package'
 
 setup:
 	@tools/setup.sh trunk browser
@@ -32,6 +32,7 @@ bench: setup
 dist:
 	@tools/setup.sh
 	@node tools/unless-built.mjs
+	@node tools/package.mjs
 
 contract:
 	@KANTAN_WRITE_CONTRACT=1 cargo test --quiet --locked -p kantan-checkout --all-features --lib contract

@@ -34,7 +34,8 @@ const pair = (name, glue, address) => {
     return loaded;
   };
   return {
-    name,
+    /** Whether a stack of calls leads through them; whatever bundled them may have renamed the glue. */
+    isIn: (stack) => stack.includes(name.slice(2, -3)) || stack.includes(address().href),
     start: () => starting ??= load().catch((reason) => {
       starting = undefined;
       throw reason;
@@ -78,7 +79,7 @@ const broken = (reason) => {
 
 /** Looks at an error that nobody caught: a trap of our module, in a timer or a promise of its own, is the end of it. */
 const look = (reason) => {
-  const isOurs = ({ name }) => reason.stack.includes(name.slice(2, -3));
+  const isOurs = (module) => module.isIn(reason.stack);
   if (shown.size > 0 && reason instanceof WebAssembly.RuntimeError && [whole, oneTime].some(isOurs)) broken(reason);
 };
 

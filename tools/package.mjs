@@ -1,0 +1,75 @@
+// Makes of dist/element the folder dist/package and its tarball, for a shop that builds its pages with npm's tools.
+//
+// The same files as a server sends, without their compressed twins, and with them the types, the custom-elements
+// manifest, the licences and files.json: which files each page downloads, with the hash of each (Subresource Integrity).
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const [FROM, TO] = ["dist/element", "dist/package"];
+const NAME = "kantan-checkout";
+/** What each page downloads beside the element's script and styles. */
+const MODULES = {
+  checkout: { one_time: "kantan_checkout_one_time", contract: "kantan_checkout" },
+  result: { result: "kantan_result" },
+  subscriptions: { subscriptions: "kantan_subscriptions" },
+};
+
+const built = readdirSync(FROM).filter((name) => /\.(js|css|wasm)$/.test(name)).sort();
+
+/** The one file that this says. */
+function only(pattern) {
+  const found = built.filter((name) => pattern.test(name));
+  if (found.length !== 1) throw new Error(`${FROM} has ${found.length} files of ${pattern}: run \`make dist\``);
+  return found[0];
+}
+
+/** Which files belong to which page, and the hash of each. */
+function files() {
+  const integrity = (name) => [name, `sha384-${createHash("sha384").update(readFileSync(join(FROM, name))).digest("base64")}`];
+  const pair = ([page, module]) =>
+    [page, { glue: only(new RegExp(`^${module}\\.[0-9a-f]+\\.js$`)), module: only(new RegExp(`^${module}\\.[0-9a-f]+_bg\\.wasm$`)) }];
+  const element = ([name, modules]) => [`kantan-${name}`, {
+    script: only(new RegExp(`^kantan-${name}\\.js$`)),
+    styles: only(new RegExp(`^kantan-${name}\\.css$`)),
+    modules: Object.fromEntries(Object.entries(modules).map(pair)),
+  }];
+  return {
+    elements: Object.fromEntries(Object.entries(MODULES).map(element)),
+    integrity: Object.fromEntries(built.map(integrity)),
+  };
+}
+
+/** What npm and the bundlers are told. */
+function manifest() {
+  const field = (name) => new RegExp(`^${name} = "([^"]+)"$`, "m").exec(readFileSync("Cargo.toml", "utf8"))[1];
+  const types = "./kantan-elements.d.ts";
+  const element = (name) => [`./${name}`, { types, default: `./kantan-${name}.js` }];
+  return {
+    name: NAME,
+    version: field("version"),
+    description: "au Kantan Kessai checkout for any web page, over SB Payment Service's link type",
+    license: field("license"),
+    type: "module",
+    // Whoever publishes it does so under a name of their own.
+    private: true,
+    exports: { ...Object.fromEntries(Object.keys(MODULES).map(element)), "./package.json": "./package.json", "./*": "./*" },
+    types,
+    customElements: "custom-elements.json",
+    sideEffects: ["./kantan-*.js"],
+  };
+}
+
+rmSync(TO, { recursive: true, force: true });
+mkdirSync(TO, { recursive: true });
+for (const name of built) copyFileSync(join(FROM, name), join(TO, name));
+for (const name of ["kantan-elements.d.ts", "custom-elements.json"]) copyFileSync(join("docs/contract", name), join(TO, name));
+for (const name of ["LICENSE-APACHE", "LICENSE-MIT", "CHANGELOG.md"]) copyFileSync(name, join(TO, name));
+copyFileSync("docs/embedding.md", join(TO, "README.md"));
+const write = (name, value) => writeFileSync(join(TO, name), `${JSON.stringify(value, null, 2)}\n`);
+write("files.json", files());
+write("package.json", manifest());
+const tarball = execFileSync("npm", ["pack", "--silent", "--ignore-scripts"], { cwd: TO, encoding: "utf8" }).trim();
+renameSync(join(TO, tarball), join("dist", `${NAME}.tgz`));
+console.log(`${TO} and dist/${NAME}.tgz, version ${manifest().version}`);
