@@ -2,6 +2,7 @@
 //! asked for nothing.
 
 use super::Shop;
+use super::billing::{self, Overview};
 use super::problem::{Code, Problem};
 use crate::domain::staff::{ChargeFinding, ContractFinding, DoubtfulCharge, DoubtfulContract, Noted, Witness};
 use chrono::NaiveDate;
@@ -15,6 +16,8 @@ pub struct Open {
     pub charges: Vec<DoubtfulCharge>,
     /// The latest notes.
     pub notes: Vec<Noted>,
+    /// The billing run, and who is suspended.
+    pub billing: Overview,
 }
 
 /// What is open now.
@@ -26,6 +29,7 @@ pub async fn open(shop: &Shop) -> Result<Open, Problem> {
         contracts: shop.store.doubtful_contracts().await?,
         charges: shop.store.doubtful_charges().await?,
         notes: shop.store.latest_notes().await?,
+        billing: billing::overview(shop).await?,
     })
 }
 

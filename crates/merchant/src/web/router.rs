@@ -5,7 +5,9 @@ use super::extract::refused_body;
 use super::frames;
 use super::pages::STYLE;
 use super::respond::Shape;
-use super::routes::{billing, checkout, gateway, handoff, reconciliation, result, shop, staff, subscription, usage};
+use super::routes::{
+    billing, checkout, gateway, handoff, reconciliation, result, shop, staff, staff_billing, subscription, usage,
+};
 use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::clock::Clock;
@@ -67,6 +69,8 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
             .route("/staff", get(staff::page))
             .route("/staff/reconciliation", get(reconciliation::page).post(reconciliation::close))
             .route("/staff/reconciliation.csv", get(reconciliation::file))
+            .route("/staff/billing", post(staff_billing::run))
+            .route("/staff/suspensions", post(staff_billing::lift))
             .route("/staff/contracts", post(staff::note_contract))
             .route("/staff/charges", post(staff::note_charge));
     }

@@ -11,6 +11,7 @@ pub(super) mod reconciliation;
 pub(super) mod result;
 pub(super) mod shop;
 pub(super) mod staff;
+mod staff_billing;
 pub(super) mod subscription;
 mod usage;
 

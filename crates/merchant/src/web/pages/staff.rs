@@ -2,6 +2,7 @@
 //! management tool, and a form to write down what it says.
 
 use super::frame::{Permissions, page};
+use super::staff_billing;
 use crate::domain::language::Language;
 use crate::domain::staff::{
     CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, DoubtfulCharge, DoubtfulContract, Event, Note, Noted,
@@ -36,6 +37,7 @@ pub(in crate::web) fn page_of(
             p { a href=(format!("/staff/reconciliation?language={}", language.tag())) {
                 (language.pick("照合リスト（通知の行き違いなど）", "Reconciliation list (messages that went astray, and all else)"))
             } }
+            (staff_billing::section(&open.billing, language))
             h2 { (language.pick("結果が不明な解約", "Contracts that may have ended")) }
             @if open.contracts.is_empty() { p { (language.pick("ありません。", "None.")) } }
             @for it in &open.contracts { (contract(it, language)) }

@@ -8,5 +8,6 @@ pub(super) mod reconciliation;
 pub(super) mod result;
 pub(super) mod shop;
 pub(super) mod staff;
+pub(super) mod staff_billing;
 pub(super) mod subscription;
 pub(super) mod usage;

@@ -109,7 +109,7 @@ fn text(posted: &Posted, name: &str, longest: usize) -> Result<String, Problem> 
     Ok(text.to_owned())
 }
 
-async fn show(shop: &Shop, language: Language, problem: Option<&Problem>) -> Response {
+pub(super) async fn show(shop: &Shop, language: Language, problem: Option<&Problem>) -> Response {
     match open(shop).await {
         Ok(open) => pages::staff::page_of(&open, problem, &shop.storefront, language),
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),

@@ -25,6 +25,12 @@ impl PlanShop {
         answer
     }
 
+    /// Whether neither a contract nor a charge waits to be looked up.
+    pub(super) async fn nothing_is_open(&self) -> bool {
+        let page = self.staff_page().await.text();
+        !page.contains("data-contract") && !page.contains("data-charge")
+    }
+
     pub(super) async fn post_as_staff(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let body = write_form(fields.iter().copied(), Encoding::Utf8).expect("UTF-8 has every character");
         let request = signed_in(Request::post(address)).header(header::CONTENT_TYPE, FORM).body(Body::from(body));
@@ -93,7 +99,11 @@ async fn nobody_but_staff_sees_it() {
     assert_eq!(page.header("cache-control"), "no-store");
     let policy = page.header("content-security-policy");
     assert!(policy.starts_with("default-src 'none'; style-src 'self'") && !policy.contains("script-src"), "{policy}");
-    assert!(page.text().contains("Contracts and charges to look up") && !page.text().contains("<form"));
+    assert!(
+        page.text().contains("Contracts and charges to look up")
+            && !page.text().contains("data-contract")
+            && !page.text().contains("data-charge")
+    );
     assert!(!shop.get("/").await.text().contains("staff"), "the shop does not lead to it");
     let without = TestShop::open().await;
     for address in ["/staff", "/staff/contracts", "/staff/charges"] {
@@ -133,7 +143,7 @@ async fn a_contract_that_has_ended_is_ended_by_the_day_on_which_its_payer_left()
     }
     assert_eq!(shop.contracts().await, before, "it is written down once");
     let page = shop.staff_page().await.text();
-    assert!(!page.contains("<form") && page.contains("It has ended – 山田: 画面で確認"), "{page}");
+    assert!(!page.contains("data-contract") && page.contains("It has ended – 山田: 画面で確認"), "{page}");
     assert_eq!(shop.count("SELECT count(*) FROM subscription_events WHERE what = 'contract_looked_up'").await, 1);
     assert_eq!(shop.gateway.calls().len(), calls, "nothing is asked of the gateway");
 }
@@ -217,7 +227,7 @@ async fn a_note_without_a_finding_a_name_or_from_another_site_is_not_taken() {
         let fields = good.map(|(field, kept)| (field, if field == name { value } else { kept }));
         let answer = shop.post_as_staff("/staff/contracts", &fields).await;
         assert_eq!((answer.status.as_u16(), answer.code().as_str()), (400, "request_invalid"), "{name} {value}");
-        assert!(answer.text().contains("Nothing was written down") && answer.text().contains("<form"));
+        assert!(answer.text().contains("Nothing was written down") && answer.text().contains("name=\"says\""));
         let without: Vec<_> = good.into_iter().filter(|(field, _)| *field != name).collect();
         assert_eq!(shop.post_as_staff("/staff/contracts", &without).await.code(), "request_invalid", "{name}");
     }
@@ -278,5 +288,41 @@ impl PlanShop {
         let order = self.subscription(reference).await.order_reference;
         let order = self.shop.shop.store.order(&order).await.expect("readable").expect("there is one");
         order.paid_by.expect("it is made").to_string()
+    }
+}
+
+/// What stands still is seen, and a person lets it go on by the page.
+#[tokio::test]
+async fn the_billing_run_is_held_released_and_a_suspension_lifted_by_the_page() {
+    let shop = PlanShop::open().await;
+    let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
+    let says = [("by", "山田"), ("note", "確認"), ("language", "en")];
+    let send =
+        async |address: &str, fields: &[(&str, &str)]| shop.post_as_staff(address, &[fields, &says[..]].concat()).await;
+    assert_eq!(shop.staff_page().await.attribute("data-billing").as_deref(), Some("runs"));
+    assert_eq!(send("/staff/billing", &[("do", "hold")]).await.status.as_u16(), 303);
+    let page = shop.staff_page().await;
+    assert_eq!(page.attribute("data-billing").as_deref(), Some("held"));
+    assert_eq!(page.attribute("data-reason").as_deref(), Some("staff"));
+    shop.go_to(day("2026-12-20"));
+    assert_eq!(shop.bill().await.paid, 0, "nobody is charged meanwhile");
+    assert_eq!(send("/staff/billing", &[("do", "hold")]).await.code(), "no_longer_unknown", "it is held already");
+    assert_eq!(send("/staff/billing", &[("do", "run")]).await.code(), "request_invalid");
+    let unsigned = shop.post_as_staff("/staff/billing", &[("do", "release"), ("by", " "), ("note", "x")]).await;
+    assert_eq!(unsigned.code(), "request_invalid", "somebody, for a reason");
+    assert_eq!(send("/staff/billing", &[("do", "release")]).await.status.as_u16(), 303);
+    shop.gateway.next(Function::PurchaseFixedTerm, Behaviour::Refuse("402L4999"));
+    shop.bill().await;
+    let page = shop.staff_page().await;
+    assert!(page.text().contains("402L4999") && page.text().contains("data-suspended"), "{}", page.text());
+    assert_eq!(shop.told(&reference).await["problem"]["whose"], "payer");
+    let lift = [("subscription", reference.as_str())];
+    assert_eq!(send("/staff/suspensions", &lift).await.status.as_u16(), 303);
+    assert_eq!(send("/staff/suspensions", &lift).await.code(), "no_longer_unknown", "once");
+    assert_eq!(shop.told(&reference).await["problem"], json!(null));
+    assert!(!shop.staff_page().await.text().contains("data-suspended"));
+    for address in ["/staff/billing", "/staff/suspensions"] {
+        let refused = shop.post_form(address, &[("do", "hold"), ("by", "x"), ("note", "x")]).await;
+        assert_eq!(refused.status.as_u16(), 401, "{address} is for staff");
     }
 }

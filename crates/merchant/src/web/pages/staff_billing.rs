@@ -1,0 +1,124 @@
+//! The part of the staff's page about the billing run: whether it stands still and why, who is
+//! suspended, and the forms that let it go on.
+
+use crate::domain::billing::{Hold, HoldReason};
+use crate::domain::language::Language;
+use crate::domain::subscription::Subscription;
+use crate::service::billing::Overview;
+use maud::{Markup, html};
+use sbps::date_time::JstDateTime;
+
+/// The section.
+pub(super) fn section(overview: &Overview, language: Language) -> Markup {
+    html! {
+        h2 { (language.pick("課金処理", "The billing run")) }
+        @match &overview.hold {
+            Some(hold) => (held(hold, language)),
+            None => {
+                p data-billing="runs" { (language.pick("動いています。", "It runs.")) }
+                details {
+                    summary { (language.pick("止める", "Hold it")) }
+                    form method="post" action="/staff/billing" {
+                        input type="hidden" name="do" value="hold";
+                        p { (language.pick(
+                            "再開するまで、どの契約にも課金しません。すでに依頼した課金は最後まで行われます。",
+                            "Nobody is charged until it is released. What is under way is finished.",
+                        )) }
+                        (witness(language))
+                        button { (language.pick("課金処理を止める", "Hold the billing run")) }
+                    }
+                }
+            }
+        }
+        h2 { (language.pick("停止中の契約", "Suspended contracts")) }
+        @if overview.suspended.is_empty() {
+            p { (language.pick("ありません。", "None.")) }
+        } @else {
+            p {
+                (language.pick("お客さま側の理由で課金できず、以後の課金を止めている契約です（", "A charge did not go through for the payer's own cause, and later ones are not made ("))
+                (overview.suspended_count) (language.pick("件、新しい順）。", ", the latest first)."))
+            }
+        }
+        @for it in &overview.suspended { (suspended(it, language)) }
+    }
+}
+
+fn held(hold: &Hold, language: Language) -> Markup {
+    let since = JstDateTime::from_unix_seconds(hold.held_at).map(|at| language.moment(at)).unwrap_or_default();
+    html! {
+        div .problem role="alert" data-billing="held" data-reason=(hold.reason.as_str()) {
+            p { (language.pick("止まっています：", "It is held: ")) (why(hold.reason, language)) }
+            p { (since) " – " span lang="en" { code { (hold.detail) } } }
+        }
+        form method="post" action="/staff/billing" {
+            input type="hidden" name="do" value="release";
+            p { (language.pick(
+                "原因を直してから再開してください。再開すると、今日までに課金日が来て、まだ確実に課金されていない分から続けます。",
+                "Mend the cause first. Then it goes on with what is due by today and was certainly not charged.",
+            )) }
+            (witness(language))
+            button { (language.pick("課金処理を再開する", "Release the billing run")) }
+        }
+    }
+}
+
+const fn why(reason: HoldReason, language: Language) -> &'static str {
+    match reason {
+        HoldReason::OurFault => language.pick(
+            "こちらの設定（キー・アカウント・時計・送信内容）を決済会社に拒否されました。お客さまの契約には影響していません。",
+            "the gateway refused for our set-up (key, account, clock or request). No contract is suspended for it.",
+        ),
+        HoldReason::UncertainInARow => {
+            language.pick("結果の分からない課金が続きました。", "several charges in a row have an unknown outcome.")
+        }
+        HoldReason::ClockBackwards => {
+            language.pick("時計が前回の処理より前を指しています。", "the clock is behind an earlier run.")
+        }
+        HoldReason::ClockGap => language.pick(
+            "前回の処理から時間が空きすぎているか、時計が進んでいます。",
+            "the last run was too long ago, or the clock is ahead.",
+        ),
+        HoldReason::Staff => language.pick("担当者が止めました。", "a person stopped it."),
+        HoldReason::Restored => {
+            language.pick("バックアップから戻した記録です。", "the record was restored from a backup.")
+        }
+    }
+}
+
+fn suspended(it: &Subscription, language: Language) -> Markup {
+    html! {
+        article data-suspended {
+            h3 lang="ja" { (it.item_name) }
+            dl {
+                dt { (language.pick("契約の処理トラッキングID", "Tracking id of the contract")) }
+                dd { code { (it.tracking_id.as_ref().map_or("–", |id| id.as_str())) } }
+                dt { (language.pick("顧客ID", "Customer code")) }
+                dd { code { (it.customer_code.as_str()) } }
+                @if let Some(problem) = &it.problem {
+                    dt { (language.pick("課金できなかった日とコード", "Day and code of the charge")) }
+                    dd { (language.day(problem.on)) " " code { (problem.code) } }
+                }
+            }
+            details {
+                summary { (language.pick("停止を解除する", "Lift the suspension")) }
+                form method="post" action="/staff/suspensions" {
+                    input type="hidden" name="subscription" value=(it.reference);
+                    p { (language.pick(
+                        "明日以降の課金日から、ふたたび課金します。停止していた間の分は請求しません。",
+                        "It is billed again from tomorrow on. The days of the suspension are not caught up with.",
+                    )) }
+                    (witness(language))
+                    button { (language.pick("停止を解除する", "Lift the suspension")) }
+                }
+            }
+        }
+    }
+}
+
+fn witness(language: Language) -> Markup {
+    html! {
+        input type="hidden" name="language" value=(language.tag());
+        label { (language.pick("担当者", "Your name")) input type="text" name="by" required maxlength="40" autocomplete="name"; }
+        label { (language.pick("理由（確認したことなど）", "Why (what was looked at)")) textarea name="note" rows="2" required maxlength="500" {} }
+    }
+}
