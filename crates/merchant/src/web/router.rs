@@ -1,23 +1,21 @@
 //! Which address does what. Nothing here needs a cookie: an order is found by its reference, an
 //! attempt by its token.
 
-use super::extract::refused_body;
 use super::frames;
 use super::pages::STYLE;
 use super::respond::Shape;
 use super::routes::{
-    billing, checkout, gateway, handoff, reconciliation, result, shop, staff, staff_billing, subscription, usage,
+    billing, checkout, gateway, handoff, policy, reconciliation, result, shop, staff, staff_billing, subscription,
+    usage,
 };
 use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::clock::Clock;
 use crate::service::problem::{Code, Problem};
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -99,7 +97,7 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .merge(private)
         .route("/", get(shop::catalogue).layer(from_fn_with_state(Arc::clone(&shop), frames::refuse)))
         .route("/shop.css", get(style))
-        .route("/csp-reports", post(csp_report))
+        .route("/csp-reports", post(policy::report))
         .nest_service("/assets", assets)
         .fallback(no_page)
         .method_not_allowed_fallback(no_method)
@@ -186,16 +184,4 @@ async fn with_headers(https: bool, request: Request, next: Next) -> Response {
 
 async fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], STYLE).into_response()
-}
-
-/// A browser tells which rule of a page's policy was broken.
-async fn csp_report(State(shop): State<Arc<Shop>>, body: Result<Bytes, BytesRejection>) -> Response {
-    match body {
-        Ok(body) => {
-            let report: String = String::from_utf8_lossy(&body).chars().take(2_000).collect();
-            tracing::warn!(report, "content security policy violated");
-            StatusCode::NO_CONTENT.into_response()
-        }
-        Err(rejection) => refused_body(&rejection).respond(&shop.storefront, Shape::Json, Language::default()),
-    }
 }

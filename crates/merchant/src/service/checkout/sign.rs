@@ -48,6 +48,6 @@ pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Probl
             return Err(Problem::from(Code::TooManyRequests).after(retry_after).then(order_address(&order.reference)));
         }
     }
-    tracing::info!(order = order.reference, order_id = order_id.as_str(), "request signed");
+    tracing::info!(order_id = order_id.as_str(), "request signed");
     Ok(handoff)
 }

@@ -16,6 +16,7 @@ mod order;
 mod page;
 mod reapplication;
 mod result;
+mod secrets;
 mod settlement;
 mod staff;
 mod staff_charges;

@@ -44,7 +44,8 @@ pub(in crate::web) fn contract(
     let held = &view.subscription;
     let recurring = joining::data(&held.recurring, held.amount, &held.reference, storefront, language);
     let recurring = recurring.map_err(|error| {
-        tracing::error!(%error, subscription = held.reference, "the terms on record are none");
+        let tracking_id = held.tracking_id.as_ref().map(|id| id.as_str());
+        tracing::error!(%error, tracking_id, "the terms on record are none");
         Problem::from(Code::Internal)
     })?;
     let problem = view.problem().map(|problem| subscription::FailedCharge {
