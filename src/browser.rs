@@ -6,6 +6,7 @@
 pub(crate) mod announcer;
 pub(crate) mod clock;
 pub(crate) mod element;
+pub(crate) mod encoding;
 pub(crate) mod event;
 pub(crate) mod handoff;
 pub(crate) mod json;

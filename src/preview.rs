@@ -24,6 +24,7 @@ mod stand_in;
 mod subscription;
 mod words;
 
+use crate::browser::encoding::teach_kanji;
 use crate::browser::json::to_browser;
 use crate::json::Json;
 use crate::language::Language;
@@ -36,6 +37,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();
+    teach_kanji();
     let choice = Choice::of_query(&location().search().unwrap_or_default());
     page::show(&choice);
     if choice.builder {

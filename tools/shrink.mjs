@@ -95,7 +95,8 @@ export function renamed(whole, { imports, exports }) {
 /** Fails unless tools/link.sh has left out what the glue's other classes are for: nobody else would notice. */
 export function mustBeWithout(others, exported, names) {
   const kept = others.filter((name) => exported.includes(name));
-  const linked = names.filter((name) => /\bwasm_streams\b/.test(name));
+  // Its own functions: of generic ones that are alike the compiler keeps one, under the name of any.
+  const linked = names.filter((name) => /^<?wasm_streams\b/.test(name));
   if (kept.length + linked.length > 0) {
     throw new Error(`tools/link.sh no longer leaves out what nobody uses: ${[...kept, ...linked].slice(0, 5).join(", ")}`);
   }

@@ -65,8 +65,8 @@ fn main() {
         "//! Which characters are in JIS X 0208 rows 1–8 and 16–84, and which only in the vendors' extensions.\n//!\n\
          //! Printed by `cargo run -p sbps --example shift_jis_table` from the WHATWG encoder; not written by hand. A test\n\
          //! compares it with that encoder for every code point.\n\n\
-         /// The first code point of [`KANJI`].\npub(super) const FIRST_KANJI: u32 = 0x4E00;\n\n\
-         /// One bit for each code point from [`FIRST_KANJI`] on, lowest bit first: whether it is in JIS X 0208.\n",
+         \
+         /// One bit for each code point from U+4E00 on, lowest bit first: whether it is in JIS X 0208.\n",
     );
     let _ = writeln!(out, "#[rustfmt::skip]\npub(super) const KANJI: [u8; {}] = [", bitmap.len());
     for row in bitmap.chunks(24) {

@@ -2,6 +2,7 @@
 
 use super::frame::{Frame, Framed};
 use crate::browser::announcer::Announcer;
+use crate::browser::encoding::teach_kanji;
 use crate::browser::news::News;
 use crate::browser::process::checkout::Process;
 use crate::browser::settings::Settings;
@@ -35,6 +36,7 @@ impl CheckoutElement {
         show: Function,
         told_ready: bool,
     ) -> Self {
+        teach_kanji();
         let frame = Frame::<Process>::new(host, review, live, plain, show, told_ready);
         frame.process().tick();
         Self(frame)

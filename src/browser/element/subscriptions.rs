@@ -2,6 +2,7 @@
 
 use super::frame::{Frame, Framed};
 use crate::browser::announcer::Announcer;
+use crate::browser::encoding::teach_kanji;
 use crate::browser::news::News;
 use crate::browser::process::subscriptions::Process;
 use crate::browser::settings::Settings;
@@ -34,6 +35,7 @@ impl SubscriptionsElement {
         show: Function,
         told_ready: bool,
     ) -> Self {
+        teach_kanji();
         Self(Frame::new(host, review, live, plain, show, told_ready))
     }
 

@@ -1,7 +1,7 @@
 //! Where a form may be posted: an allow-list of origins.
 //!
-//! Browsers and we must never read an address differently, so only plain addresses are read at all: no user name, no
-//! backslash, no space, ASCII host names.
+//! The browser posts the form, so its own reading of an address counts. Only whole addresses are read: without scheme or
+//! without `//`, the page they stand on would have a say.
 
 use sbps::message::purchase_request::PUBLISHED_ORIGINS;
 
@@ -15,68 +15,45 @@ impl Destinations {
     /// `None` if any of the words is no origin that a form may be posted to.
     pub(crate) fn read(attribute: Option<&str>) -> Option<Self> {
         let named = attribute.filter(|words| words.split_ascii_whitespace().next().is_some());
-        let mut origins = Vec::new();
-        for word in named.unwrap_or(PUBLISHED_ORIGINS).split_ascii_whitespace() {
-            match split(word)? {
-                (origin, "" | "/") => origins.push(origin),
-                _ => return None,
-            }
-        }
-        Some(Self(origins))
+        named.unwrap_or(PUBLISHED_ORIGINS).split_ascii_whitespace().map(origin).collect::<Option<_>>().map(Self)
     }
 
     /// Whether a form may be posted to `address`.
     pub(crate) fn allow(&self, address: &str) -> bool {
-        split(address).is_some_and(|(origin, _)| self.0.contains(&origin))
+        whole(address).is_some_and(|(origin, _)| self.0.contains(&origin))
     }
 }
 
-/// The origin of an address and what follows it; `None` unless it is https, or http on this very machine.
-fn split(address: &str) -> Option<(String, &str)> {
-    if address.bytes().any(|byte| !(b'!'..=b'~').contains(&byte) || byte == b'\\') {
-        return None;
-    }
-    let (scheme, rest) = address.split_once(':')?;
-    let rest = rest.strip_prefix("//")?;
-    let (authority, path) = rest.split_at_checked(rest.find(['/', '?', '#']).unwrap_or(rest.len()))?;
-    let (scheme, authority) = (scheme.to_ascii_lowercase(), authority.to_ascii_lowercase());
-    let (host, port) = split_port(&authority)?;
-    let default_port = match scheme.as_str() {
-        "https" => "443",
-        "http" if is_this_machine(host) => "80",
-        _ => return None,
-    };
-    if !is_host(host) {
-        return None;
-    }
-    let origin = match port {
-        Some(port) if port != default_port => [&scheme, "://", host, ":", port].concat(),
-        _ => [&scheme, "://", host].concat(),
-    };
-    Some((origin, path))
+/// The origin that a word names; `None` unless it is https, or http on this very machine, and nothing comes after it.
+fn origin(word: &str) -> Option<String> {
+    let (origin, address) = whole(word)?;
+    let on_this_machine = ["http://localhost", "http://127.0.0.1", "http://[::1]"]
+        .into_iter()
+        .any(|machine| origin.strip_prefix(machine).is_some_and(|port| port.is_empty() || port.starts_with(':')));
+    // A browser takes `*` for a letter of a name; whoever writes it means something that there is not.
+    let is_allowed = (origin.starts_with("https://") || on_this_machine) && !word.contains('*');
+    (is_allowed && address.strip_prefix(&*origin) == Some("/")).then_some(origin)
 }
 
-/// The host and the port of an authority without user name.
-fn split_port(authority: &str) -> Option<(&str, Option<&str>)> {
-    let (host, port) = match authority.strip_prefix("[::1]") {
-        Some("") => return Some((authority, None)),
-        Some(rest) => ("[::1]", rest.strip_prefix(':')?),
-        None => match authority.split_once(':') {
-            None => return Some((authority, None)),
-            Some(parts) => parts,
-        },
-    };
-    let plain = !port.starts_with('0') && matches!(port.len(), 1..=5) && port.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then_some((host, Some(port)))
+/// The origin of a whole address, and the address as the browser writes it.
+fn whole(address: &str) -> Option<(String, String)> {
+    let is_whole = ["https://", "http://"]
+        .into_iter()
+        .any(|scheme| address.get(..scheme.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(scheme)));
+    if is_whole { parse(address) } else { None }
 }
 
-fn is_this_machine(host: &str) -> bool {
-    host == "localhost" || host == "127.0.0.1" || host == "[::1]"
+#[cfg(not(test))]
+fn parse(address: &str) -> Option<(String, String)> {
+    let url = web_sys::Url::new(address).ok()?;
+    Some((url.origin(), url.href()))
 }
 
-fn is_host(host: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
-    host == "[::1]" || (!host.is_empty() && host.bytes().all(plain))
+/// Outside of a browser the same standard (WHATWG URL), by another hand.
+#[cfg(test)]
+fn parse(address: &str) -> Option<(String, String)> {
+    let url = url::Url::parse(address).ok()?;
+    Some((url.origin().ascii_serialization(), url.into()))
 }
 
 #[cfg(test)]
@@ -102,9 +79,10 @@ mod tests {
             "https://fep.sps-system.com@evil.example/",
             "https://evil.example\\@fep.sps-system.com/",
             "https://fep.sps-system.com:8443/",
-            "https://fep.sps-system.com:0443/",
-            "https://fep.sps-system.com:/",
             "https:fep.sps-system.com/",
+            "https:/fep.sps-system.com/",
+            "https:\\\\fep.sps-system.com/",
+            "blob:https://fep.sps-system.com/0c4b1d3e",
             "//fep.sps-system.com/",
             "/f01/FepBuyInfoReceive.do",
             "javascript://fep.sps-system.com/%0aalert(1)",
@@ -115,6 +93,20 @@ mod tests {
             "",
         ] {
             assert!(!destinations.allow(address), "{address:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_the_browser_takes_for_the_same_origin_is_the_same() {
+        let destinations = Destinations::read(None).expect("the default");
+        for address in [
+            "https://fep.sps-system.com:0443/",
+            "https://fep.sps-system.com:/",
+            "HTTPS://FEP.SPS-SYSTEM.COM/f01/FepBuyInfoReceive.do",
+            "https://fep.sps-system.com\\f01",
+            "https://fep.sps-system.com?x#y",
+        ] {
+            assert!(destinations.allow(address), "{address:?}");
         }
     }
 

@@ -81,3 +81,24 @@ async fn a_page_that_comes_to_hold_a_contract_shows_it() {
         browser.close().await;
     }
 }
+
+/// The first and the last kanji of JIS X 0208, its levels' ends and the one outside of its rows of kanji; and kanji that
+/// only vendors have, or nobody in Shift_JIS.
+#[tokio::test]
+async fn which_kanji_can_be_posted_the_browser_knows_as_the_server_does() {
+    for (name, is_posted) in [("亜腕弌熙仝々", true), ("髙島", false), ("﨑", false), ("𠮷野", false), ("鷗", false)]
+    {
+        let mut order = order();
+        order["item_name"] = json!(name);
+        let (address, _) = shop(&listening(&element("", &child(&order.to_string())))).await;
+        let browser = Browser::open("kanji", Viewport::Phone, Script::On).await;
+        browser.go(&address).await;
+        browser.wait_until("heard.length > 0").await;
+        let heard = if is_posted { ["ready", "ready"] } else { ["invalid", "item_name_unencodable"] };
+        assert_eq!(browser.evaluate("heard").await, json!([heard]), "{name}");
+        if !is_posted {
+            browser.complaints().await;
+        }
+        browser.close().await;
+    }
+}

@@ -7,6 +7,7 @@
 #[cfg(feature = "sign")]
 pub(crate) mod code_page;
 mod item_name;
+mod kanji;
 mod mixed_text;
 pub mod recurring_name;
 mod safe_twin;
@@ -14,6 +15,8 @@ pub mod shift_jis;
 mod table;
 
 pub use item_name::{ItemName, StatementPreview};
+#[cfg(target_family = "wasm")]
+pub use kanji::learn_kanji;
 pub use mixed_text::{MixedText, TextError, TextProblem};
 pub use safe_twin::{safe_twin, with_safe_twins};
 pub use shift_jis::{CharacterVerdict, is_accepted, width};

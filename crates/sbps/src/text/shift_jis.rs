@@ -3,9 +3,11 @@
 //! Measured against the WHATWG encoder, which browsers use for `accept-charset="Shift_JIS"`. Accepted are printable
 //! ASCII and JIS X 0208 rows 1–8 and 16–84, where they come back from Shift_JIS as they went.
 
-use super::table::{FIRST_KANJI, KANJI, MACHINE_DEPENDENT, OTHERS};
+use super::kanji::{self, FIRST_KANJI};
+use super::table::{KANJI, MACHINE_DEPENDENT, OTHERS};
 
-/// The bytes that [`is_accepted`] adds to a build: the bitmap of kanji and the runs of the other characters.
+/// The bytes that [`is_accepted`] adds to a build: the bitmap of kanji, which WebAssembly does without, and the runs of
+/// the other characters.
 pub const TABLE_BYTES: usize = KANJI.len() + OTHERS.len() * 4;
 
 /// The further bytes that [`CharacterVerdict::of`] adds: the runs of machine-dependent characters.
@@ -73,7 +75,7 @@ pub fn is_accepted(character: char) -> bool {
         return matches!(character, ' '..='~');
     }
     let kanji = u32::from(character).wrapping_sub(FIRST_KANJI);
-    match usize::try_from(kanji / 8).ok().and_then(|place| KANJI.get(place)) {
+    match usize::try_from(kanji / 8).ok().and_then(|place| kanji::bitmap().get(place)) {
         Some(bits) => bits >> (kanji % 8) & 1 == 1,
         None => is_in(&OTHERS, character),
     }

@@ -3,10 +3,7 @@
 //! Printed by `cargo run -p sbps --example shift_jis_table` from the WHATWG encoder; not written by hand. A test
 //! compares it with that encoder for every code point.
 
-/// The first code point of [`KANJI`].
-pub(super) const FIRST_KANJI: u32 = 0x4E00;
-
-/// One bit for each code point from [`FIRST_KANJI`] on, lowest bit first: whether it is in JIS X 0208.
+/// One bit for each code point from U+4E00 on, lowest bit first: whether it is in JIS X 0208.
 #[rustfmt::skip]
 pub(super) const KANJI: [u8; 2613] = [
     139, 111, 243, 67, 66, 36, 70, 155, 44, 232, 224, 227, 4, 0, 10, 64, 101, 95, 54, 219, 119, 121, 73, 4,
