@@ -7,10 +7,9 @@ use crate::service::clock::Clock;
 use crate::service::gateway_api::{CALL_PATIENCE, GatewayApi};
 use crate::service::{Shop, billing};
 use crate::store::Store;
+use crate::web::connections::{self, Limits};
 use crate::web::router;
-use axum::serve::ListenerExt;
 use std::io::Write;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -18,6 +17,31 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// How long requests that are under way get when the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
+
+/// How long the head of a request may take. A proxy that keeps connections open for longer opens a
+/// new one.
+const HEAD_PATIENCE: Duration = Duration::from_secs(15);
+
+/// The most connections at once, however many descriptors there are.
+const MOST_CONNECTIONS: u64 = 8_192;
+
+/// Descriptors for everything that is no connection: the database, the log, calls to the gateway,
+/// files.
+const OTHER_DESCRIPTORS: u64 = 192;
+
+/// As many connections as there are descriptors for, of which it takes as many as it may.
+fn most_connections() -> usize {
+    let descriptors = rlimit::increase_nofile_limit(MOST_CONNECTIONS + OTHER_DESCRIPTORS);
+    let descriptors = descriptors.unwrap_or_else(|error| {
+        tracing::warn!(%error, "the number of descriptors cannot be raised");
+        1_024
+    });
+    let most = descriptors.saturating_sub(OTHER_DESCRIPTORS).clamp(64, MOST_CONNECTIONS);
+    if most < 1_000 {
+        tracing::warn!(descriptors, most, "few descriptors: set LimitNOFILE, or ulimit -n, to 8192 or more");
+    }
+    usize::try_from(most).unwrap_or(usize::MAX)
+}
 
 /// Serves until the process is told to stop.
 #[tokio::main]
@@ -54,14 +78,8 @@ pub(super) async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     };
     let billing = tokio::spawn(billing::every_minute(Arc::clone(&shop)));
     writeln!(std::io::stdout(), "ready http://{}", listener.local_addr()?)?;
-    // An answer is written at once: small packets are not held back for the ones before them.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::warn!(%error, "TCP_NODELAY cannot be set on a connection");
-        }
-    });
-    let service = router(Arc::clone(&shop), &element_dir).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(stop);
+    let limits = Limits { head: HEAD_PATIENCE, most: most_connections() };
+    let server = connections::serve(listener, router(Arc::clone(&shop), &element_dir), limits, stop);
     let too_long = async {
         // Without a signal this never ends; the server ends first.
         if stopped.wait_for(|stopping| *stopping).await.is_err() {
@@ -70,7 +88,7 @@ pub(super) async fn serve() -> Result<(), Box<dyn std::error::Error>> {
         tokio::time::sleep(FAREWELL).await;
     };
     tokio::select! {
-        ended = server => ended?,
+        () = server => {}
         () = too_long => tracing::warn!("stopped while requests were under way"),
     }
     shop.billing.stop();

@@ -4,7 +4,9 @@ use super::Shop;
 use super::problem::{Code, Problem};
 use crate::domain::reconciliation::{Finding, Item, Kind};
 use crate::domain::staff::Witness;
-use crate::store::{StoreError, Wanted};
+use crate::store::StoreError;
+
+pub use crate::store::Wanted;
 
 /// How many items a page shows.
 pub const PAGE: u32 = 50;

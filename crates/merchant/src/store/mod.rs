@@ -12,6 +12,7 @@ mod error;
 mod gate;
 mod notification;
 mod order;
+mod readiness;
 mod reconciliation;
 mod record;
 mod settlement;

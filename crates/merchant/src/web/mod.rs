@@ -2,6 +2,7 @@
 //! domain, and never the store.
 
 mod calendar;
+pub mod connections;
 mod extract;
 mod frames;
 mod json;

@@ -5,8 +5,8 @@ use super::frames;
 use super::pages::STYLE;
 use super::respond::Shape;
 use super::routes::{
-    billing, checkout, gateway, handoff, policy, reconciliation, result, shop, staff, staff_billing, subscription,
-    usage,
+    billing, checkout, gateway, handoff, health, policy, reconciliation, result, shop, staff, staff_billing,
+    subscription, usage,
 };
 use crate::domain::language::Language;
 use crate::service::Shop;
@@ -97,6 +97,8 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .merge(private)
         .route("/", get(shop::catalogue).layer(from_fn_with_state(Arc::clone(&shop), frames::refuse)))
         .route("/shop.css", get(style))
+        .route("/healthz", get(health::lives))
+        .route("/readyz", get(health::ready))
         .route("/csp-reports", post(policy::report))
         .nest_service("/assets", assets)
         .fallback(no_page)

@@ -5,6 +5,7 @@ mod any_input;
 mod bad_input;
 mod binary;
 mod checkout;
+mod connections;
 mod handoff;
 mod message;
 mod notifications;

@@ -4,7 +4,7 @@ use super::support::{Answer, Attempt, FORM, KEY, TestShop, fields_of, fresh_fold
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -22,10 +22,16 @@ struct Served {
 
 impl Served {
     fn start() -> Self {
+        Self::start_after("trap '' XFSZ")
+    }
+
+    /// After this has been done in the shell that becomes the program.
+    fn start_after(prepared: &str) -> Self {
         let folder = fresh_folder();
         let mut command = Command::new("sh");
         // A write beyond the limit below is an error then, as on a full disk, and not the end of the process.
-        command.args(["-c", "trap '' XFSZ; exec \"$0\" serve", env!("CARGO_BIN_EXE_kantan")]);
+        let start = format!("{prepared}; exec \"$0\" serve");
+        command.args(["-c", &start, env!("CARGO_BIN_EXE_kantan")]);
         command.current_dir(&folder).stdout(Stdio::piped()).stderr(Stdio::null());
         command.env_clear().envs([
             ("PATH", "/usr/bin:/bin"),
@@ -43,6 +49,8 @@ impl Served {
         let address = line.strip_prefix("ready ").expect("it is ready").trim().to_owned();
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
+        // The gateway opens a connection for each message.
+        let client = client.pool_max_idle_per_host(0);
         Self { address, folder, child, client: client.build().expect("a client") }
     }
 
@@ -88,6 +96,13 @@ impl Served {
         (answer.text().await.expect("whole"), began.elapsed())
     }
 
+    async fn ready(&self) -> (u16, Value) {
+        let answer = self.client.get(format!("{}/readyz", self.address)).send().await.expect("it answers");
+        let status = answer.status().as_u16();
+        let told: Value = serde_json::from_str(&answer.text().await.expect("whole")).expect("JSON");
+        (status, told["status"].clone())
+    }
+
     async fn outcome(&self, reference: &str) -> Value {
         let address = format!("{}/orders/{reference}/result", self.address);
         let request = self.client.get(address).header("accept", "application/json");
@@ -117,10 +132,12 @@ async fn after_a_disk_that_takes_nothing_the_first_message_is_recorded() {
         assert!(shop.order().await.is_err_and(|status| status >= 500), "an order that is not kept is not confirmed");
     }
     assert_ne!(shop.outcome(&second).await, "paid", "what was not recorded is not shown, and pages can be read");
+    assert_eq!(shop.ready().await, (503, json!("not_ready")), "whoever watches is told");
     shop.limit_files("unlimited");
     let (answer, took) = shop.notify(attempt.paid(FIRST)).await;
     assert_eq!(answer, "OK,", "after {took:?}");
     assert_eq!(shop.outcome(&reference).await, "paid");
+    assert_eq!(shop.ready().await, (200, json!("ready")));
     assert_eq!(
         shop.notify(failing.paid("10000000000002")).await.0,
         "OK,",
@@ -197,4 +214,24 @@ async fn a_thousand_notifications_at_once_are_one_payment() {
     assert_eq!(shop.count("SELECT count(*) FROM attempts WHERE state = 'paid'").await, 1);
     assert_eq!(shop.count("SELECT count(*) FROM orders WHERE paid_by IS NOT NULL").await, 1);
     assert_eq!(shop.journal().await, 1000, "every delivery stands in the journal");
+}
+
+/// More connections than there are descriptors, each with half a head: the gateway's message gets through.
+#[tokio::test]
+async fn half_heads_in_any_number_do_not_keep_a_notification_out() {
+    let shop = Served::start_after("ulimit -n 300");
+    let (reference, attempt) = shop.attempt().await;
+    let address = shop.address.strip_prefix("http://").expect("an address");
+    let mut open = Vec::new();
+    for _ in 0..600 {
+        let mut stream = std::net::TcpStream::connect(address).expect("it is accepted");
+        // The server may have given its place to a later one by then.
+        let _ = stream.write_all(b"POST /sbps/notifications HTTP/1.1\r\nhost: x\r\n");
+        open.push(stream);
+    }
+    let (answer, took) = shop.notify(attempt.paid(FIRST)).await;
+    assert_eq!(answer, "OK,");
+    assert!(took < Duration::from_secs(3), "{took:?}");
+    assert_eq!(shop.outcome(&reference).await, "paid");
+    drop(open);
 }

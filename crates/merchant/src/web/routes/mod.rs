@@ -4,6 +4,7 @@ pub(super) mod billing;
 pub(super) mod checkout;
 pub(super) mod gateway;
 pub(super) mod handoff;
+pub(super) mod health;
 pub(super) mod policy;
 pub(super) mod reconciliation;
 pub(super) mod result;
