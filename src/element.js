@@ -200,8 +200,6 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
     this.#rust = null;
     this.#restore();
     this.#excuse(reason);
-    const detail = { code: "module_failed", beside: null };
-    this.dispatchEvent(new CustomEvent("kantan:error", { bubbles: true, composed: true, detail }));
   }
 
   /** Reads attributes, property, children and language again. */
@@ -325,6 +323,8 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
       this.#part("live").textContent = this.dataset.unavailable ?? UNAVAILABLE[language];
     }
     console.warn(`${TAG}:`, reason);
+    const detail = { code: "module_failed", beside: null };
+    this.dispatchEvent(new CustomEvent("kantan:error", { bubbles: true, composed: true, detail }));
   }
 }
 

@@ -60,7 +60,7 @@ async fn visit(page: &str, is_with_script: bool) -> Visit {
     browser.cdp("Network.setBlockedURLs", json!({ "urls": kept_away })).await;
     let line = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750 });
     browser.cdp("Network.emulateNetworkConditions", line).await;
-    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": RECORDER })).await;
+    browser.run_first(RECORDER).await;
     browser.slow_down(4).await;
     browser.go(page).await;
     tokio::time::sleep(WATCH).await;

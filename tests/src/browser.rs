@@ -167,6 +167,11 @@ impl Browser {
         self.vendor("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await
     }
 
+    /// Runs a script in every page from now on, before any script of the page.
+    pub async fn run_first(&self, source: &str) {
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+    }
+
     /// Tolerates messages of the console that hold this text.
     pub fn expect_in_console(&mut self, text: &'static str) {
         self.expected.push(text);

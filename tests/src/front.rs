@@ -1,6 +1,7 @@
 //! Stands before the merchant's server: counts what is asked of it, and where a test wants it, changes an answer as a
 //! fault or an attacker would.
 
+use crate::servers::element_folder;
 use crate::{OrStop, http_client};
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -51,6 +52,11 @@ pub enum Tampering {
     Cacheable,
     /// WebAssembly arrives when this is over.
     LateScript,
+    /// The WebAssembly of the checkout is another element's, as a cache that mixes files would have it.
+    OtherModule,
+    /// The browser is one of the floor: it makes no shadow root of a template, and knows neither
+    /// `light-dark()` nor what else came to style sheets later.
+    OldBrowser,
 }
 
 /// The front.
@@ -135,10 +141,15 @@ async fn pass(
         Tampering::Notification if uri.path() == "/sbps/notifications" => without_last_digit(&body),
         _ => body,
     };
-    let address = format!("{}{uri}", shared.merchant);
+    let mut address = format!("{}{uri}", shared.merchant);
+    if tampering == Tampering::OtherModule && uri.path().contains("checkout") && uri.path().ends_with(".wasm") {
+        address = format!("{}/assets/{}", shared.merchant, module_of("kantan_result"));
+    }
     let mut request = shared.client.request(method, address).body(body);
     for (name, value) in &headers {
-        if name != header::HOST && name != header::CONNECTION && name != header::CONTENT_LENGTH {
+        // What is rewritten must not be compressed.
+        let is_passed = name != header::ACCEPT_ENCODING || tampering != Tampering::OldBrowser;
+        if is_passed && name != header::HOST && name != header::CONNECTION && name != header::CONTENT_LENGTH {
             request = request.header(name, value);
         }
     }
@@ -157,6 +168,9 @@ async fn pass(
             _ => {}
         }
     }
+    if tampering == Tampering::OldBrowser {
+        content = as_an_old_browser_reads(content, headers.get(header::CONTENT_TYPE));
+    }
     let relaxed = |policy: &str| match tampering {
         Tampering::NoWebAssembly => policy.replace("'wasm-unsafe-eval'", ""),
         Tampering::NoFormTarget => policy.replace("form-action 'self' http://", "form-action 'self' https://"),
@@ -173,6 +187,31 @@ async fn pass(
     headers.remove(header::CONTENT_LENGTH);
     headers.remove(header::TRANSFER_ENCODING);
     (status, headers, content).into_response()
+}
+
+/// The WebAssembly of an element, by its name without the version.
+fn module_of(name: &str) -> String {
+    let files = std::fs::read_dir(element_folder()).or_stop("the element's folder can be read");
+    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let mut found = names.filter(|it| it.starts_with(name) && it.ends_with("_bg.wasm"));
+    found.next().or_stop("every element has a module")
+}
+
+/// A page or a style sheet in which everything is unknown that browsers of the floor do not know. `OLD_BROWSER` of
+/// the tests gives a script the attribute that such a browser would leave on the template.
+fn as_an_old_browser_reads(content: Bytes, kind: Option<&HeaderValue>) -> Bytes {
+    const NEWER: [&str; 6] = ["light-dark(", "cqi", "@container", ":has(", "text-wrap", "auto-phrase"];
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("text/html") {
+        let page = String::from_utf8_lossy(&content);
+        return page.replace(" shadowrootmode=", " data-shadowrootmode=").into();
+    }
+    if kind.starts_with("text/css") {
+        let sheet = String::from_utf8_lossy(&content).into_owned();
+        let unknown = |newer: &str| newer.replacen(|it: char| it.is_ascii_lowercase(), "unknown-", 1);
+        return NEWER.iter().fold(sheet, |sheet, newer| sheet.replace(newer, &unknown(newer))).into();
+    }
+    content
 }
 
 /// A problem document (RFC 9457).

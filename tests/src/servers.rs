@@ -140,7 +140,8 @@ impl System {
         Self::start_as(tampering, &[]).await
     }
 
-    /// Starts both servers, the merchant's with further settings.
+    /// Starts both servers, the merchant's with further settings; `{elsewhere}` in a value is the origin to which the
+    /// sandbox sends browsers on with its fault `other_origin`.
     pub async fn start_set(settings: &[(&'static str, &str)]) -> Self {
         Self::start_as(Tampering::None, settings).await
     }
@@ -188,7 +189,8 @@ impl System {
             ("MERCHANT_CLOCK_URL", format!("{sandbox}/clock")),
             ("MERCHANT_STAFF_TOKEN", STAFF_TOKEN.to_owned()),
         ]);
-        environment.extend(settings.iter().map(|(name, value)| (*name, (*value).to_owned())));
+        let elsewhere = format!("http://localhost:{sandbox_port}");
+        environment.extend(settings.iter().map(|(name, value)| (*name, value.replace("{elsewhere}", &elsewhere))));
         let merchant_child =
             start(&binary("KANTAN_MERCHANT", "kantan"), &["serve"], &folder, "merchant", &environment).await;
         Self { front, sandbox, merchant, folder, children: vec![sandbox_child, merchant_child], client: http_client() }
@@ -241,6 +243,12 @@ impl System {
         let request = self.client.post(address).header("Content-Type", FORM).body(body.to_owned());
         let answer = request.send().await.or_stop("the sandbox does not answer");
         assert!(answer.status().is_success() || answer.status().is_redirection(), "{action}: {}", answer.status());
+    }
+
+    /// Lets the next message go wrong, as `link=other_origin`.
+    pub async fn go_wrong(&self, fault: &str) {
+        let request = self.client.post(format!("{}/faults", self.sandbox)).header("Accept", "application/json");
+        json_of(request.header("Content-Type", FORM).body(fault.to_owned())).await;
     }
 
     /// Lets the shop bill what is due; what came of it.
