@@ -4,7 +4,8 @@
 
 use serde_json::Value;
 use system_tests::browser::{Browser, Script, Viewport};
-use system_tests::servers::{fast_preview_folder, serve_folder};
+use system_tests::folders::fast_preview_folder;
+use system_tests::servers::serve_folder;
 
 /// Types a name of twenty characters ten times, one character after the other; gives back the milliseconds of each key.
 const TYPE: &str = "(async (input, shown) => {

@@ -1,7 +1,7 @@
 //! Stands before the merchant's server: counts what is asked of it, and where a test wants it, changes an answer as a
 //! fault or an attacker would.
 
-use crate::servers::element_folder;
+use crate::folders::element_folder;
 use crate::{OrStop, http_client};
 use axum::Router;
 use axum::body::{Body, Bytes};

@@ -8,6 +8,7 @@
 
 pub mod axe;
 pub mod browser;
+pub mod folders;
 pub mod front;
 pub mod run;
 pub mod servers;

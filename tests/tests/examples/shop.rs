@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
-use system_tests::servers::{HASH_KEY, Sandbox, element_folder, free_port, fresh_folder, repository};
+use system_tests::folders::{element_folder, repository};
+use system_tests::servers::{HASH_KEY, Sandbox, free_port, fresh_folder};
 use system_tests::{OrStop, http_client};
 use tokio::process::{Child, Command};
 

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 use system_tests::browser::{Browser, Script, Viewport};
-use system_tests::servers::{preview_folder, serve_folder};
+use system_tests::folders::preview_folder;
+use system_tests::servers::serve_folder;
 
 const NAME: &str = "#item-name";
 

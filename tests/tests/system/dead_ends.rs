@@ -10,8 +10,9 @@ use axum::routing::{get, post};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use system_tests::browser::{Browser, Script, Viewport};
+use system_tests::folders::element_folder;
 use system_tests::front::Tampering;
-use system_tests::servers::{System, element_folder};
+use system_tests::servers::System;
 use system_tests::shop::{PAY, Payer};
 use tower_http::services::ServeDir;
 

@@ -1,7 +1,8 @@
 //! The designers' preview: every state of the gallery is shown, without a violation of policy or of accessibility.
 
 use system_tests::browser::{Browser, Script, Viewport};
-use system_tests::servers::{preview_folder, serve_folder};
+use system_tests::folders::preview_folder;
+use system_tests::servers::serve_folder;
 use system_tests::shop::PAY;
 
 /// Every state's name, as the gallery lists them.

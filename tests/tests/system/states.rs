@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
 use system_tests::browser::{Browser, Script, Viewport};
-use system_tests::servers::{element_folder, preview_folder, serve_folder};
+use system_tests::folders::{element_folder, preview_folder};
+use system_tests::servers::serve_folder;
 use tower_http::services::ServeDir;
 
 /// What a merchant's page should have.
