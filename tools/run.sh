@@ -87,7 +87,10 @@ serve 'The sandbox' "$binaries/sandbox"
 until_answered "$sandbox" 'The sandbox'
 address Sandbox "$sandbox/" 'what the gateway saw'
 step 'The elements' node tools/unless-built.mjs
-serve 'The shop' "$binaries/kantan" serve
+# A shop that there is not yet is made; one that is gone would be missed.
+new=
+[ -s "${MERCHANT_DATABASE_URL#sqlite://}" ] || new=--new
+serve 'The shop' "$binaries/kantan" serve ${new:+"$new"}
 until_answered "$merchant" 'The shop'
 address Shop "$merchant/" 'buy something here'
 address Staff "$merchant/staff" "what nobody knows; any name, password $MERCHANT_STAFF_TOKEN"

@@ -160,7 +160,7 @@ impl System {
         let elsewhere = format!("http://localhost:{sandbox_port}");
         environment.extend(settings.iter().map(|(name, value)| (*name, value.replace("{elsewhere}", &elsewhere))));
         let merchant_child =
-            start(&binary("KANTAN_MERCHANT", "kantan"), &["serve"], &folder, "merchant", &environment).await;
+            start(&binary("KANTAN_MERCHANT", "kantan"), &["serve", "--new"], &folder, "merchant", &environment).await;
         Self { front, sandbox, merchant, folder, children: vec![sandbox_child, merchant_child], client: http_client() }
     }
 

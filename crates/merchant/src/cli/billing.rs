@@ -55,7 +55,9 @@ pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::
     let config = Config::read(|name| std::env::var(name).ok())?;
     let moment = clock_of(&config).await?.now().ok_or("the clock is outside the years 1 to 9999")?;
     let now = moment.unix_seconds();
-    let store = Store::open(&config.database_url).await?;
+    let store = Store::open_for(&config.database_url, &config.settings.account, false, now)
+        .await
+        .map_err(|error| format!("MERCHANT_DATABASE_URL is {:?}: {error}", config.database_url))?;
     let did = match command {
         BillingCommand::Status => None,
         BillingCommand::Hold(said) => Some(billing::hold(&store, &said.witness()?, now).await?),

@@ -21,7 +21,11 @@ struct Program {
 enum Command {
     /// Serves the pages and bills what is due, until SIGTERM or Ctrl-C. Settings come from the
     /// environment.
-    Serve,
+    Serve {
+        /// Begins a new record where MERCHANT_DATABASE_URL names none yet.
+        #[arg(long)]
+        new: bool,
+    },
     /// Says whether the billing run stands still; holds or releases it.
     #[command(subcommand)]
     Billing(billing::BillingCommand),
@@ -35,7 +39,7 @@ pub fn main() -> ExitCode {
     let colours = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(colours).with_env_filter(filter).init();
     let done = match program.command {
-        Command::Serve => serve::serve(),
+        Command::Serve { new } => serve::serve(new),
         Command::Billing(command) => billing::billing(command),
     };
     match done {

@@ -45,7 +45,7 @@ fn most_connections() -> usize {
 
 /// Serves until the process is told to stop.
 #[tokio::main]
-pub(super) async fn serve() -> Result<(), Box<dyn std::error::Error>> {
+pub(super) async fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::read(|name| std::env::var(name).ok())?;
     if !config.element_dir.join("kantan-checkout.js").is_file() {
         // The plain form is a whole checkout, so this is no reason to stop.
@@ -56,9 +56,9 @@ pub(super) async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     let Config { listen, database_url, element_dir, settings, .. } = config;
     let storefront = demo::storefront(settings.contract, settings.methods(), today)?;
     let api = GatewayApi::of(&settings)?;
-    let store = Store::open(&database_url)
+    let store = Store::open_for(&database_url, &settings.account, new, clock.unix_seconds())
         .await
-        .map_err(|error| format!("MERCHANT_DATABASE_URL is {database_url:?}, which cannot be opened: {error}"))?;
+        .map_err(|error| format!("MERCHANT_DATABASE_URL is {database_url:?}: {error}"))?;
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| format!("MERCHANT_LISTEN is {listen}, where nothing can listen: {error}"))?;

@@ -11,6 +11,7 @@ mod contract_request;
 mod error;
 mod gate;
 mod notification;
+mod opening;
 mod order;
 mod readiness;
 mod reconciliation;
@@ -23,23 +24,11 @@ mod usage;
 pub use billing::{AtWork, ToLookAt};
 pub use charge::{Answered, Asked, Begun, Told};
 pub use error::StoreError;
+pub use opening::NotOpened;
 pub use reconciliation::Wanted;
 
 use change::Writer;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use std::str::FromStr;
-use std::time::Duration;
-
-/// How long a connection for reading is waited for: below what a request may take, so that a store
-/// that is too busy is told as an error and not as silence.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// How long SQLite itself waits for another process that writes, such as `kantan billing`, before
-/// whoever is more urgent here is let through.
-const BUSY: Duration = Duration::from_millis(200);
-
-/// Connections for reading; with the write-ahead log they wait for nobody.
-const READERS: u32 = 8;
+use sqlx::sqlite::SqlitePool;
 
 /// The database.
 #[derive(Clone, Debug)]
@@ -51,33 +40,6 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the database and brings its tables up to date; the file is made if it is not there.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be opened or brought up to date.
-    pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
-            .foreign_keys(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // What was acknowledged survives a power cut.
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(BUSY);
-        let one = SqlitePoolOptions::new().acquire_timeout(PATIENCE).max_connections(1);
-        let one = one.min_connections(1).idle_timeout(None).max_lifetime(None);
-        let writing = one.connect_with(options.clone()).await?;
-        sqlx::migrate!().run(&writing).await?;
-        // A database in memory lives and dies with its one connection.
-        let is_in_memory = url.contains(":memory:") || url.contains("mode=memory");
-        let readers = if is_in_memory {
-            writing.clone()
-        } else {
-            let pool = SqlitePoolOptions::new().acquire_timeout(PATIENCE).max_connections(READERS);
-            pool.connect_with(options.pragma("query_only", "ON")).await?
-        };
-        Ok(Self { readers, writer: Writer::new(writing, is_in_memory) })
-    }
-
     /// Ends the connections; what was written is in the one file then.
     pub async fn close(&self) {
         self.readers.close().await;

@@ -12,7 +12,7 @@ impl Store {
         let mut change = self.writer.begin(Turn::Visitor).await?;
         sqlx::query(
             "INSERT INTO readiness (one, tried_at) VALUES (1, ?) \
-             ON CONFLICT (one) DO UPDATE SET tried_at = excluded.tried_at",
+             ON CONFLICT (one) DO UPDATE SET tried_at = excluded.tried_at, tries = readiness.tries + 1",
         )
         .bind(now)
         .execute(&mut *change)

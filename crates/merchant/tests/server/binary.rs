@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 fn program(changes: &[(&str, &str)]) -> Command {
     let folder = fresh_folder();
     let mut command = Command::new(env!("CARGO_BIN_EXE_kantan"));
-    command.arg("serve").env_clear().current_dir(&folder).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.args(["serve", "--new"]).env_clear().current_dir(&folder).stdout(Stdio::piped()).stderr(Stdio::piped());
     command.envs([
         ("MERCHANT_LISTEN", "127.0.0.1:0"),
         ("MERCHANT_PUBLIC_URL", "http://127.0.0.1:8081"),
@@ -77,6 +77,64 @@ fn it_does_not_start_with_plans_that_the_contract_excludes_and_names_the_rule() 
     }
 }
 
+/// What is not the shop's record is not served in its place; each is told in words, with what to do.
+#[test]
+fn a_record_that_is_not_this_shops_is_not_served() {
+    let file = fresh_folder().join("shop.sqlite");
+    let url = format!("sqlite://{}", file.display());
+    // Serves until it says that it is ready, or says why not.
+    let start = |new: bool, service: &str| -> Result<(), String> {
+        let mut command = program(&[("MERCHANT_DATABASE_URL", &url), ("SBPS_SERVICE_ID", service)]);
+        if !new {
+            // The same without `--new`.
+            let settings: Vec<_> =
+                command.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned()))).collect();
+            command = Command::new(env!("CARGO_BIN_EXE_kantan"));
+            command.arg("serve").env_clear().envs(settings).stdout(Stdio::piped()).stderr(Stdio::piped());
+        }
+        let mut child = command.spawn().expect("it starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("readable");
+        let is_ready = line.starts_with("ready ");
+        if is_ready {
+            let _ = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+        }
+        let output = child.wait_with_output().expect("it ends");
+        let log = String::from_utf8_lossy(&output.stderr).into_owned();
+        if is_ready && output.status.success() { Ok(()) } else { Err(log) }
+    };
+    let expect = |outcome: Result<(), String>, said: &str| {
+        let log = outcome.expect_err(said);
+        assert!(log.contains("MERCHANT_DATABASE_URL") && log.contains(said), "{said}: {log}");
+    };
+    expect(start(false, "001"), "there is no such file");
+    assert!(!file.exists(), "and none was made");
+    std::fs::write(&file, "").expect("written");
+    expect(start(false, "001"), "the file is empty, or no shop's");
+    assert_eq!(start(true, "001"), Ok(()));
+    assert_eq!(start(false, "001"), Ok(()), "it is the shop's now");
+    expect(start(false, "002"), "merchant 30132, service 001");
+    expect(start(true, "002"), "merchant 30132, service 001");
+    let copy = std::fs::read(&file).expect("read");
+    let sql = |statement: &str| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let pool = sqlx::sqlite::SqlitePool::connect(&url).await.expect("it opens");
+            sqlx::query(sqlx::AssertSqlSafe(statement.to_owned())).execute(&pool).await.expect("changed");
+            pool.close().await;
+        });
+    };
+    sql("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+         VALUES (9999, 'of tomorrow', 1, x'00', 1)");
+    expect(start(false, "001"), "a newer version of this program");
+    std::fs::write(&file, copy).expect("restored");
+    assert_eq!(start(false, "001"), Ok(()));
+    sql("CREATE TRIGGER full BEFORE UPDATE ON readiness BEGIN SELECT raise(ABORT, 'it is full'); END");
+    expect(start(false, "001"), "it cannot be written");
+    std::fs::write(&file, "this is no database, and somebody named it in the settings by mistake").expect("written");
+    expect(start(false, "001"), "not a database");
+}
+
 #[test]
 fn billing_is_held_and_released_by_a_person_who_says_why() {
     let folder = fresh_folder();
@@ -94,6 +152,9 @@ fn billing_is_held_and_released_by_a_person_who_says_why() {
         let output = command.output().expect("it runs");
         (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
     };
+    assert_eq!(said(&["status"]), (false, String::new()), "there is no record yet, and none is made");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async { merchant::store::Store::open(&database).await.expect("made").close().await });
     assert_eq!(said(&["status"]), (true, "billing runs\n".to_owned()));
     let who = ["--by", "Sato", "--note", "the bank is closed"];
     let (held, text) = said(&["hold", who[0], who[1], who[2], who[3]]);

@@ -30,7 +30,7 @@ impl Served {
         let folder = fresh_folder();
         let mut command = Command::new("sh");
         // A write beyond the limit below is an error then, as on a full disk, and not the end of the process.
-        let start = format!("{prepared}; exec \"$0\" serve");
+        let start = format!("{prepared}; exec \"$0\" serve --new");
         command.args(["-c", &start, env!("CARGO_BIN_EXE_kantan")]);
         command.current_dir(&folder).stdout(Stdio::piped()).stderr(Stdio::null());
         command.env_clear().envs([

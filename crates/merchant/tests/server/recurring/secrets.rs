@@ -35,8 +35,10 @@ impl MakeWriter<'_> for Log {
 #[tokio::test]
 async fn no_log_has_a_secret_at_any_level() {
     let log = Log::default();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone());
-    let _guard = tracing::subscriber::set_default(subscriber.finish());
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
+    // Of the whole process: what the other tests log meanwhile may have no secret either.
+    let subscriber = subscriber.with_writer(log.clone()).finish();
+    tracing::subscriber::set_global_default(subscriber).expect("no other test sets one");
 
     let shop = PlanShop::open().await;
     // A purchase, with everything that can go wrong around its notification and return.
