@@ -212,7 +212,7 @@ async fn pages_are_japanese_unless_english_is_asked_for() {
     for (query, language, title) in [
         ("", "ja", "ご注文内容の確認"),
         ("?lang=ja", "ja", "ご注文内容の確認"),
-        ("?lang=en", "en", "Confirm your order"),
+        ("?lang=en", "en", "Review your order"),
         ("?lang=%3Cscript%3E", "ja", "ご注文内容の確認"),
         ("?lang=%FF", "ja", "ご注文内容の確認"),
     ] {
@@ -229,6 +229,22 @@ async fn pages_are_japanese_unless_english_is_asked_for() {
     let form = shown.into_iter().chain([("item_name", "x"), ("amount", "3500"), ("tax", "")]).collect::<Vec<_>>();
     let problem = shop.post_form("/checkout/requests", &form).await;
     assert!(problem.code() == "displayed_differs" && problem.text().contains(&back));
+}
+
+#[tokio::test]
+async fn the_styles_of_a_printed_screen_are_asked_for_in_the_head() {
+    let shop = TestShop::open().await;
+    let reference = shop.order("wine-750ml", "1").await;
+    for (address, stylesheet) in [
+        (format!("/orders/{reference}"), "/assets/kantan-checkout.css"),
+        (format!("/orders/{reference}/result"), "/assets/kantan-result.css"),
+    ] {
+        let page = shop.get(&address).await.text();
+        let (head, body) = page.split_once("</head>").expect("a page has a head");
+        assert!(head.contains(&format!("<link rel=\"preload\" as=\"style\" href=\"{stylesheet}\">")), "{head}");
+        // The same address, or it would be loaded twice.
+        assert!(body.contains(&format!("<link rel=\"stylesheet\" href=\"{stylesheet}\">")), "{address}");
+    }
 }
 
 #[tokio::test]

@@ -26,6 +26,8 @@ pub(in crate::web) struct Permissions<'a> {
 pub(in crate::web) struct Script<'a> {
     /// Its address, on this server.
     pub(in crate::web) address: &'a str,
+    /// The address of the styles of the screen that it takes over, on this server.
+    pub(in crate::web) stylesheet: &'a str,
     /// The nonce that lets it run; new for each answer.
     pub(in crate::web) nonce: &'a str,
 }
@@ -65,7 +67,9 @@ pub(in crate::web) fn page(
                 title { (title) " | " (storefront.name.get(language)) }
                 link rel="stylesheet" href="/shop.css";
                 link rel="icon" href="data:,";
-                @if let Some(Script { address, nonce, .. }) = allowed.script {
+                @if let Some(Script { address, stylesheet, nonce }) = allowed.script {
+                    // The screen is not painted before its styles are there, and its template comes late.
+                    link rel="preload" as="style" href=(stylesheet);
                     script type="module" nonce=(nonce) src=(address) {}
                 }
             }

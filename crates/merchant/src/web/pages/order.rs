@@ -1,6 +1,6 @@
 //! An order before it is paid: the element, printed with a form that works without script.
 
-use super::element::{element, printed};
+use super::element::{element, printed, spoken};
 use super::frame::{Permissions, Script, page};
 use crate::domain::language::Language;
 use crate::domain::maintenance::{Maintenance, Window};
@@ -12,12 +12,15 @@ use crate::service::problem::Problem;
 use crate::service::storefront::Storefront;
 use axum::http::StatusCode;
 use axum::response::Response;
+use kantan_checkout::language::{RecurringSentence, Sentence};
 use kantan_checkout::page::maintenance;
 use kantan_checkout::page::order::{self, Order as Data};
 use kantan_checkout::page::recurring::Recurring;
 use kantan_checkout::print::{self, Element};
 use maud::html;
 use sbps::date_time::JstDateTime;
+
+const STYLESHEET: &str = "/assets/kantan-checkout.css";
 
 /// One line of the order.
 pub(super) struct Line {
@@ -113,22 +116,21 @@ pub(in crate::web) fn page_of(
 
 /// The page of an order.
 pub(super) fn show(shown: &Shown<'_>, language: Language, nonce: &str) -> Result<Response, Problem> {
-    let title = match shown.recurring {
-        None => language.pick("ご注文内容の確認", "Confirm your order"),
-        Some(_) => language.pick("お申し込み内容の確認（継続課金）", "Confirm your recurring order"),
+    // The element has the title as its heading: what stands over it says only what the page is about.
+    let (title, about) = match shown.recurring {
+        None => (spoken(language).say(Sentence::Title), language.pick("ご注文", "Your order")),
+        Some(_) => (spoken(language).say(RecurringSentence::Title), language.pick("お申し込み", "Your application")),
     };
-    let element = Element {
-        destinations: Some(shown.destination),
-        ..element(language, "/assets/kantan-checkout.css", "/checkout/requests")
-    };
+    let element =
+        Element { destinations: Some(shown.destination), ..element(language, STYLESHEET, "/checkout/requests") };
     let checkout = printed(print::checkout(&data(shown, language).to_json(), &element))?;
     let main = html! {
         main id="main" {
-            h1 { (title) }
+            h1 { (about) }
             (checkout)
         }
     };
-    let script = Script { address: "/assets/kantan-checkout.js", nonce };
+    let script = Script { address: "/assets/kantan-checkout.js", stylesheet: STYLESHEET, nonce };
     let allowed =
         Permissions { script: Some(script), form_targets: Some(&shown.form_targets), ..Permissions::default() };
     Ok(page(shown.storefront, language, StatusCode::OK, title, allowed, &main))

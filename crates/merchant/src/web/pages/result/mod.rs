@@ -14,6 +14,8 @@ use kantan_checkout::page::report::{PaymentOutcome, Report};
 use kantan_checkout::print;
 use maud::html;
 
+const STYLESHEET: &str = "/assets/kantan-result.css";
+
 /// What became of an order, as the element has it.
 fn payment_outcome(outcome: &Outcome) -> PaymentOutcome {
     match outcome {
@@ -73,7 +75,7 @@ impl OrderResult<'_> {
             language.pick("お支払いの結果", "Your payment")
         };
         let data = self.data().to_json();
-        let element = element(language, "/assets/kantan-result.css", &self.address);
+        let element = element(language, STYLESHEET, &self.address);
         let result = printed(print::result(&data, &element))?;
         let title = match self.standing.outcome {
             Outcome::Confirming => about,
@@ -85,7 +87,7 @@ impl OrderResult<'_> {
                 (result)
             }
         };
-        let script = Script { address: "/assets/kantan-result.js", nonce };
+        let script = Script { address: "/assets/kantan-result.js", stylesheet: STYLESHEET, nonce };
         let allowed = Permissions { script: Some(script), ..Permissions::default() };
         Ok(page(self.storefront, language, StatusCode::OK, title, allowed, &main))
     }

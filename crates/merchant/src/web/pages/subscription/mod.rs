@@ -45,7 +45,7 @@ pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonc
             (usage::section(view, Some(&shop.storefront), language))
         }
     };
-    let script = Script { address: "/assets/kantan-subscriptions.js", nonce };
+    let script = Script { address: "/assets/kantan-subscriptions.js", stylesheet: STYLESHEET, nonce };
     let form_targets = shop.settings.form_targets();
     let allowed = Permissions { script: Some(script), form_targets: Some(&form_targets), ..Permissions::default() };
     Ok(page(&shop.storefront, language, StatusCode::OK, title, allowed, &main))
