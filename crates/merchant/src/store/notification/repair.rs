@@ -1,7 +1,9 @@
 //! What a person found is recorded as the message that did not come would have been.
 //!
-//! Every item of the list can be mended here, without anybody writing into the tables: what is
-//! judged by the same rules as a message cannot pay an order twice either.
+//! Items about a message that did not come, or whose answer was lost, are mended here, without
+//! anybody writing into the tables: what is judged by the same rules as a message cannot pay an
+//! order twice either. Items about a message that was refused or differs are closed only: what they
+//! speak of is put right in the gateway's management tool.
 
 use super::judgement::Answered;
 use super::{request, result};
