@@ -40,7 +40,8 @@ pub(super) struct Said {
 }
 
 impl Said {
-    fn witness(self) -> Result<Witness, &'static str> {
+    /// Both, unless one is blank.
+    pub(super) fn witness(self) -> Result<Witness, &'static str> {
         let Self { by, note } = self;
         if by.trim().is_empty() || note.trim().is_empty() {
             return Err("--by and --note must not be blank: they stay on record");

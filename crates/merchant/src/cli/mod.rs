@@ -2,10 +2,12 @@
 
 mod billing;
 pub mod config;
+mod copy;
 mod serve;
 
 use clap::{Parser, Subcommand};
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
@@ -29,6 +31,22 @@ enum Command {
     /// Says whether the billing run stands still; holds or releases it.
     #[command(subcommand)]
     Billing(billing::BillingCommand),
+    /// Copies the record to a new file, also while it is served.
+    Backup {
+        /// The file, which is not there yet.
+        file: PathBuf,
+    },
+    /// Puts a backup where MERCHANT_DATABASE_URL has no record, with billing held: release it once
+    /// you know what the gateway was asked for since.
+    Restore {
+        /// The backup, which stays as it is.
+        file: PathBuf,
+        /// Billing stands still until `kantan billing release`. There is no other way to restore.
+        #[arg(long, required = true)]
+        hold: bool,
+        #[command(flatten)]
+        said: billing::Said,
+    },
 }
 
 /// Runs the command of the program's arguments.
@@ -41,6 +59,8 @@ pub fn main() -> ExitCode {
     let done = match program.command {
         Command::Serve { new } => serve::serve(new),
         Command::Billing(command) => billing::billing(command),
+        Command::Backup { file } => copy::backup(&file),
+        Command::Restore { file, hold: _, said } => copy::restore(&file, said),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

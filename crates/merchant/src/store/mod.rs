@@ -8,6 +8,7 @@ mod billing;
 mod change;
 mod charge;
 mod contract_request;
+mod copy;
 mod error;
 mod gate;
 mod notification;
@@ -23,6 +24,7 @@ mod usage;
 
 pub use billing::{AtWork, ToLookAt};
 pub use charge::{Answered, Asked, Begun, Told};
+pub use copy::{NotCopied, back_up, put_back};
 pub use error::StoreError;
 pub use opening::NotOpened;
 pub use reconciliation::Wanted;

@@ -121,11 +121,11 @@ impl Store {
 }
 
 /// Whether the database lives and dies with its one connection.
-fn is_in_memory(url: &str) -> bool {
+pub(super) fn is_in_memory(url: &str) -> bool {
     url.contains(":memory:") || url.contains("mode=memory")
 }
 
-fn options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
+pub(super) fn options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
     Ok(SqliteConnectOptions::from_str(url)?
         .foreign_keys(true)
         .journal_mode(SqliteJournalMode::Wal)

@@ -168,6 +168,70 @@ fn billing_is_held_and_released_by_a_person_who_says_why() {
     assert_eq!(said(&["release", who[0], who[1], who[2], who[3]]), (true, "nothing to do\nbilling runs\n".to_owned()));
 }
 
+/// A backup is made beside a shop that is open, takes no other file's place, and bills nobody once it
+/// is put back, until a person has released it.
+#[test]
+fn a_backup_of_an_open_shop_is_restored_with_billing_held() {
+    let folder = fresh_folder();
+    let served = format!("sqlite://{}", folder.join("shop.sqlite").display());
+    let other = format!("sqlite://{}", folder.join("other.sqlite").display());
+    let copy = folder.join("copy.sqlite").display().to_string();
+    let run = |url: &str, arguments: &[&str]| {
+        let settings: Vec<_> = program(&[("MERCHANT_DATABASE_URL", url)])
+            .get_envs()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
+            .collect();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kantan"));
+        let output = command.args(arguments).env_clear().envs(settings).output().expect("it runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+    };
+    let who = ["--by", "Sato", "--note", "the disk broke"];
+    let restore = |url: &str, from: &str| run(url, &[&["restore", from, "--hold"][..], &who[..]].concat());
+    let refused = |outcome: Result<String, String>, said: &str| {
+        let log = outcome.expect_err(said);
+        assert!(log.contains(said), "{said}: {log}");
+    };
+
+    refused(run(&served, &["backup", &copy]), "no backup was made");
+    let mut child = program(&[("MERCHANT_DATABASE_URL", &served)]).spawn().expect("it starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("readable");
+    assert!(line.starts_with("ready "), "{line}");
+    // So far it stands in the write-ahead log alone; a copy of the file would lack it.
+    run(&served, &["billing", "hold", "--by", "Ito", "--note", "before"]).expect("held");
+    run(&served, &["billing", "release", "--by", "Ito", "--note", "before"]).expect("released");
+    assert!(run(&served, &["backup", &copy]).expect("copied").starts_with("backed up to "));
+    refused(run(&served, &["backup", &copy]), "is there already");
+    refused(restore(&served, &copy), "is there already");
+    assert_eq!(run(&served, &["billing", "status"]).expect("it is served"), "billing runs\n");
+    let _ = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+    assert!(child.wait_with_output().expect("it ends").status.success());
+
+    refused(run(&other, &["restore", &copy, "--by", "Sato", "--note", "x"]), "--hold");
+    std::fs::write(folder.join("other.sqlite-wal"), "of another record").expect("written");
+    refused(restore(&other, &copy), "other.sqlite-wal");
+    std::fs::remove_file(folder.join("other.sqlite-wal")).expect("removed");
+    std::fs::write(folder.join("empty"), "").expect("written");
+    refused(restore(&other, &folder.join("empty").display().to_string()), "no shop's record");
+    assert!(!folder.join("other.sqlite").exists() && !folder.join("other.sqlite.part").exists(), "nothing is left");
+    restore(&other, &copy).expect("restored");
+    let status = run(&other, &["billing", "status"]).expect("it is this shop's record");
+    assert!(status.ends_with(": restored: the disk broke\n"), "{status}");
+    let rows = |url: &str| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let pool = sqlx::sqlite::SqlitePool::connect(url).await.expect("it opens");
+            let sql = "SELECT group_concat(held_by || ' ' || detail, ', ') FROM billing_holds";
+            let rows: String = sqlx::query_scalar(sql).fetch_one(&pool).await.expect("read");
+            pool.close().await;
+            rows
+        })
+    };
+    assert_eq!(rows(&other), "Ito before, Sato the disk broke", "what stood in the log is in the copy");
+    assert_eq!(rows(&served), "Ito before");
+}
+
 #[test]
 fn without_a_command_it_says_what_it_can_do_and_does_nothing() {
     let output = Command::new(env!("CARGO_BIN_EXE_kantan")).env_clear().output().expect("it runs");
