@@ -4,7 +4,7 @@
 use super::gateway::Behaviour;
 use super::{CONTRACT, NOTHING, PlanShop, open_shop};
 use crate::support::{day, fresh_folder};
-use merchant::domain::billing::HoldReason;
+use merchant::domain::billing::{Hold, HoldReason};
 use merchant::domain::reconciliation::{Kind, Subject};
 use merchant::domain::staff::Witness;
 use merchant::service::billing::Report;
@@ -198,17 +198,25 @@ async fn five_uncertain_calls_in_a_row_stop_the_run_and_each_is_on_the_list() {
 #[tokio::test]
 async fn a_restored_record_asks_for_the_same_order_ids_and_charges_nobody_twice() {
     let folder = fresh_folder();
-    let (file, backup) = (folder.join("shop.sqlite"), folder.join("backup.sqlite"));
+    let (file, copy) = (folder.join("shop.sqlite"), folder.join("copy.sqlite"));
     let shop = PlanShop::open_with(&format!("sqlite://{}", file.display()), Duration::from_secs(20)).await;
     shop.join_many(12).await;
     shop.go_to(day("2026-12-20"));
-    let copy = format!("VACUUM INTO '{}'", backup.display());
-    sqlx::query(sqlx::AssertSqlSafe(copy)).execute(shop.shop.shop.store.pool()).await.expect("copied");
+    merchant::store::back_up(&format!("sqlite://{}", file.display()), &copy).await.expect("copied");
     assert_eq!(shop.bill().await, Report { paid: 12, ..NOTHING });
-    let url = format!("sqlite://{}", backup.display());
+    let url = format!("sqlite://{}", folder.join("restored.sqlite").display());
+    let witness = Witness { by: "Sato".to_owned(), note: "the disk broke".to_owned() };
+    let at = shop.shop.shop.clock.now().expect("a moment").unix_seconds();
+    let held = Hold { reason: HoldReason::Restored, detail: witness.note.clone(), held_at: at };
+    merchant::store::put_back(&url, &copy, held, &witness.by).await.expect("put back");
     let restored = open_shop(&url, &shop.gateway.url, Duration::from_secs(20)).await;
     let restored = PlanShop { shop: restored, gateway: shop.gateway.clone() };
     restored.go_to(day("2026-12-21"));
+    let asked = shop.order_ids().len();
+    assert_eq!(restored.bill().await, Report { held: Some(HoldReason::Restored), ..NOTHING });
+    assert_eq!(shop.order_ids().len(), asked, "nothing is asked before somebody has looked");
+    let (store, now) = (&restored.shop.shop.store, at + 24 * 60 * 60);
+    assert!(merchant::service::billing::release(store, &witness, now).await.expect("released"));
     let report = restored.bill().await;
     assert_eq!((report.paid, report.held), (0, Some(HoldReason::UncertainInARow)), "{report:?}");
     let mut ids = shop.order_ids();
