@@ -52,7 +52,7 @@ pub(in crate::web) fn contract(
         code: problem.code.clone(),
         on: problem.on,
         suspended_from: held.suspended_from(),
-        whose: whose(&problem.code),
+        whose: if held.is_suspended() { Whose::Payer } else { whose(&problem.code) },
     });
     let receipt = held.receipt.as_ref();
     Ok(Subscription {
@@ -80,11 +80,11 @@ pub(in crate::web) fn contract(
     })
 }
 
-/// Whose trouble a charge that did not go through is. What suspends a contract that this server
-/// bills is the payer's alone; the gateway tells a month that it could not bill by the four digits
-/// of the link type.
+/// Whose trouble it is that the gateway could not bill a month of a simple contract, by the four
+/// digits of the link type; without any, nobody's but the payment service's. (What suspends a
+/// contract that this server bills is the payer's alone.)
 fn whose(code: &str) -> Whose {
-    let Ok(code) = code.parse::<LinkErrorCode>() else { return Whose::Payer };
+    let Ok(code) = code.parse::<LinkErrorCode>() else { return Whose::Carrier };
     match Verdict::of_purchase_error(Some(code)).actor {
         Some(Actor::Payer) => Whose::Payer,
         Some(Actor::Carrier | Actor::Gateway) => Whose::Carrier,
