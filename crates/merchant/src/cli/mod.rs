@@ -3,6 +3,7 @@
 mod billing;
 pub mod config;
 mod copy;
+mod keys;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -47,6 +48,9 @@ enum Command {
         #[command(flatten)]
         said: billing::Said,
     },
+    /// Makes, lists and revokes the keys of the shop's own programs.
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
 }
 
 /// Runs the command of the program's arguments.
@@ -61,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Billing(command) => billing::billing(command),
         Command::Backup { file } => copy::backup(&file),
         Command::Restore { file, hold: _, said } => copy::restore(&file, said),
+        Command::Keys(command) => keys::keys(command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,6 +2,7 @@
 //! charges, plans. Pure: no clock, no database, no network; "today" and "now" are passed in. The
 //! rules are those of `sbps`.
 
+pub mod api_key;
 pub mod billing;
 pub mod charge;
 pub mod language;

@@ -5,10 +5,11 @@ use super::Shop;
 use super::problem::{Code, Problem};
 use super::subscription::joining::pending;
 use crate::domain::language::Language;
-use crate::domain::order::{Attempt, Order, Outcome};
+use crate::domain::order::{Attempt, Order, OrderRecord, Outcome};
 use crate::domain::plan::{Plan, PlanTerms};
 use crate::domain::product::{Price, Product};
 use crate::domain::reference::unguessable;
+use crate::store::OrdersWanted;
 use sbps::identifier::CustomerCode;
 
 /// How long a payment for an order can be started, in seconds.
@@ -97,6 +98,41 @@ pub async fn order_plan(
 /// [`Code::OrderUnknown`] where there is none.
 pub async fn find(shop: &Shop, reference: &str) -> Result<Order, Problem> {
     Ok(shop.store.order(reference).await?.ok_or(Code::OrderUnknown)?)
+}
+
+/// The order with that reference and what became of it.
+///
+/// # Errors
+/// [`Code::OrderUnknown`] where there is none.
+pub async fn order_record(shop: &Shop, reference: &str) -> Result<OrderRecord, Problem> {
+    Ok(shop.store.order_record(reference).await?.ok_or(Code::OrderUnknown)?)
+}
+
+/// The most orders of one answer.
+pub const MOST_LISTED: u32 = 100;
+
+/// A part of the list of orders.
+#[derive(Clone, Debug)]
+pub struct OrderPage {
+    /// The orders, the newest first.
+    pub orders: Vec<OrderRecord>,
+    /// Behind which one the list goes on, where there are more: when it was made and its reference.
+    pub next: Option<(i64, String)>,
+}
+
+/// The orders that are wanted, at most [`MOST_LISTED`].
+///
+/// # Errors
+/// The [`Problem`] of a store that does not answer.
+pub async fn list_orders(shop: &Shop, mut wanted: OrdersWanted) -> Result<OrderPage, Problem> {
+    let most = wanted.most.min(MOST_LISTED);
+    // One more tells whether the list goes on.
+    wanted.most = most + 1;
+    let mut orders = shop.store.order_records(&wanted).await?;
+    let has_more = orders.len() > most as usize;
+    orders.truncate(most as usize);
+    let last = orders.last().map(|record| (record.order.created_at, record.order.reference.clone()));
+    Ok(OrderPage { orders, next: last.filter(|_| has_more) })
 }
 
 /// Whether an order has its result: it is paid, or a payment can no longer be started.

@@ -4,6 +4,7 @@
 //! Each public function is one transaction. An answer to the gateway means "recorded", so it is
 //! given only after the commit.
 
+mod api_key;
 mod billing;
 mod change;
 mod charge;
@@ -14,6 +15,7 @@ mod gate;
 mod notification;
 mod opening;
 mod order;
+mod order_record;
 mod readiness;
 mod reconciliation;
 mod record;
@@ -27,6 +29,7 @@ pub use charge::{Answered, Asked, Begun, Told};
 pub use copy::{NotCopied, back_up, put_back};
 pub use error::StoreError;
 pub use opening::NotOpened;
+pub use order_record::OrdersWanted;
 pub use reconciliation::Wanted;
 
 use change::Writer;

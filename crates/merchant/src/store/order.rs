@@ -13,7 +13,7 @@ use sbps::money::{Tax, Yen};
 use sbps::text::ItemName;
 
 #[derive(sqlx::FromRow)]
-struct OrderRow {
+pub(super) struct OrderRow {
     reference: String,
     language: String,
     product: String,

@@ -11,5 +11,6 @@ mod problem;
 mod respond;
 mod router;
 mod routes;
+mod v1;
 
 pub use router::{router, router_with_patience};

@@ -8,6 +8,7 @@ use super::routes::{
     billing, checkout, gateway, handoff, health, policy, reconciliation, result, shop, staff, staff_billing,
     subscription, usage,
 };
+use super::v1;
 use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::clock::Clock;
@@ -73,6 +74,7 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
             .route("/staff/charges", post(staff::note_charge));
     }
     let private = private
+        .merge(v1::routes())
         .route("/orders", post(shop::order))
         .route("/orders/{reference}", get(shop::order_page))
         .route("/orders/{reference}/handoff/{shown_on}", get(handoff::of_order).layer(from_fn(handoff::when_shown)))

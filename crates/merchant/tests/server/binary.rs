@@ -233,6 +233,44 @@ fn a_backup_of_an_open_shop_is_restored_with_billing_held() {
 }
 
 #[test]
+fn a_key_is_shown_once_kept_as_a_hash_and_revoked_by_its_number() {
+    let folder = fresh_folder();
+    let file = folder.join("shop.sqlite");
+    let database = format!("sqlite://{}", file.display());
+    let said = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kantan"));
+        command.arg("keys").args(arguments).env_clear().current_dir(&folder).envs([
+            ("MERCHANT_PUBLIC_URL", "http://127.0.0.1:8081"),
+            ("MERCHANT_DATABASE_URL", database.as_str()),
+            ("SBPS_MERCHANT_ID", "30132"),
+            ("SBPS_SERVICE_ID", "001"),
+            ("SBPS_HASH_KEY", KEY),
+            ("SBPS_PURCHASE_URL", "http://127.0.0.1:8082/f01/FepBuyInfoReceive.do"),
+            ("RUST_LOG", "trace"),
+        ]);
+        let output = command.output().expect("it runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.success(), text(&output.stdout), text(&output.stderr))
+    };
+    assert!(!said(&["create", "--name", "warehouse"]).0 && !file.exists(), "there is no record yet, and none is made");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async { merchant::store::Store::open(&database).await.expect("made").close().await });
+    let (made, key, log) = said(&["create", "--name", "warehouse"]);
+    let key = key.trim_end();
+    assert!(made && key.starts_with("kantan_") && key.len() == 71, "{log}");
+    assert!(!log.contains(key), "it is in no log, at any level");
+    let (_, listed, _) = said(&["list"]);
+    assert!(listed.starts_with("1\twarehouse\t") && listed.ends_with("\tin use\n"), "{listed}");
+    assert!(!listed.contains(key));
+    let kept = std::fs::read(&file).expect("the database is there");
+    assert!(!kept.windows(key.len()).any(|part| part == key.as_bytes()), "only the hash is kept");
+    assert!(!said(&["create", "--name", " "]).0 && !said(&["revoke", "2"]).0);
+    assert_eq!(said(&["revoke", "1"]).1, "revoked\n");
+    assert!(!said(&["revoke", "1"]).0, "once");
+    assert!(said(&["list"]).1.ends_with("\trevoked\n"));
+}
+
+#[test]
 fn without_a_command_it_says_what_it_can_do_and_does_nothing() {
     let output = Command::new(env!("CARGO_BIN_EXE_kantan")).env_clear().output().expect("it runs");
     let help = String::from_utf8_lossy(&output.stderr);

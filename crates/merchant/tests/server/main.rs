@@ -17,3 +17,4 @@ mod returns;
 mod support;
 mod time;
 mod trouble;
+mod v1;

@@ -3,9 +3,11 @@
 mod attempt;
 mod outcome;
 mod placed;
+mod record;
 mod requested;
 
 pub use attempt::{ATTEMPTS_SECONDS, Admission, Attempt, AttemptState, MOST_ATTEMPTS};
 pub use outcome::Outcome;
 pub use placed::Order;
+pub use record::OrderRecord;
 pub use requested::Requested;

@@ -2,6 +2,7 @@
 
 mod body;
 mod form;
+mod key;
 mod request;
 mod sender;
 mod source;
@@ -9,6 +10,7 @@ mod staff;
 
 pub(super) use body::{FormOrJson, FromForm, Json, PageForm};
 pub(super) use form::Posted;
+pub(super) use key::KeyHolder;
 pub(super) use request::{NamedPath, Query, refused_body};
 pub(super) use sender::Sender;
 pub(super) use source::Source;

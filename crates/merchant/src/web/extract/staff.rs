@@ -43,7 +43,7 @@ impl FromRequestParts<Arc<Shop>> for StaffBrowser {
     }
 }
 
-async fn shown<C: Credentials>(parts: &mut Parts) -> Option<C> {
+pub(super) async fn shown<C: Credentials>(parts: &mut Parts) -> Option<C> {
     let header = TypedHeader::<Authorization<C>>::from_request_parts(parts, &()).await;
     header.ok().map(|TypedHeader(Authorization(credentials))| credentials)
 }
@@ -52,7 +52,7 @@ fn is_token(shop: &Shop, text: &str) -> bool {
     shop.settings.staff_token.as_ref().is_some_and(|token| token.is(text))
 }
 
-fn refuse(shop: &Shop, shape: Shape, language: Language, challenge: &'static str) -> Response {
+pub(super) fn refuse(shop: &Shop, shape: Shape, language: Language, challenge: &'static str) -> Response {
     let mut response = Problem::from(Code::StaffOnly).respond(&shop.storefront, shape, language);
     response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     response

@@ -1,0 +1,69 @@
+//! `kantan keys`: the keys by which a shop's own programs ask.
+
+use super::config::Config;
+use super::serve::clock_of;
+use crate::domain::api_key::NewKey;
+use crate::store::Store;
+use clap::Subcommand;
+use sbps::date_time::JstDateTime;
+use std::io::Write;
+
+/// What is done about the keys. Settings come from the environment.
+#[derive(Subcommand)]
+pub(super) enum KeysCommand {
+    /// Makes a key that may read orders, and shows it this once: only its hash is kept.
+    Create {
+        /// Who uses it, for people.
+        #[arg(long)]
+        name: String,
+    },
+    /// Lists the keys: number, name, when each was made (Japan), and whether it is in use.
+    List,
+    /// Revokes a key for ever.
+    Revoke {
+        /// Its number in the list.
+        id: i64,
+    },
+}
+
+/// Carries it out; what was asked for goes to standard output.
+#[tokio::main]
+pub(super) async fn keys(command: KeysCommand) -> Result<(), Box<dyn std::error::Error>> {
+    let config = Config::read(|name| std::env::var(name).ok())?;
+    let now = clock_of(&config).await?.unix_seconds();
+    let store = Store::open_for(&config.database_url, &config.settings.account, false, now)
+        .await
+        .map_err(|error| format!("MERCHANT_DATABASE_URL is {:?}: {error}", config.database_url))?;
+    let done = carry_out(&store, command, now).await;
+    store.close().await;
+    done
+}
+
+async fn carry_out(store: &Store, command: KeysCommand, now: i64) -> Result<(), Box<dyn std::error::Error>> {
+    let mut output = std::io::stdout();
+    match command {
+        KeysCommand::Create { name } => {
+            let name = name.trim();
+            if name.is_empty() || name.contains(char::is_control) {
+                return Err("--name must not be blank and has one line: it tells people who uses the key".into());
+            }
+            let key = NewKey::generate();
+            store.add_key(name, &key.digest(), now).await?;
+            writeln!(output, "{}", key.expose())?;
+        }
+        KeysCommand::List => {
+            for key in store.keys().await? {
+                let made = JstDateTime::from_unix_seconds(key.created_at).map(|at| at.to_string()).unwrap_or_default();
+                let state = if key.revoked_at.is_some() { "revoked" } else { "in use" };
+                writeln!(output, "{}\t{}\t{made}\t{state}", key.id, key.name)?;
+            }
+        }
+        KeysCommand::Revoke { id } => {
+            if !store.revoke_key(id, now).await? {
+                return Err("no key in use has this number".into());
+            }
+            writeln!(output, "revoked")?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! The keys by which a shop's own programs ask: shown once when they are made, and kept as hashes.
+
+use super::reference::unguessable;
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+
+/// A new key; never printed by itself.
+#[derive(Clone, Debug)]
+pub struct NewKey(SecretString);
+
+impl NewKey {
+    /// A key of 256 random bits. Its beginning tells whoever finds one somewhere what it is.
+    #[must_use]
+    pub fn generate() -> Self {
+        Self(format!("kantan_{}{}", unguessable(), unguessable()).into())
+    }
+
+    /// What is kept of it.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        digest(self.expose())
+    }
+
+    /// The key itself, to be shown to whoever made it, once.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+/// SHA-256 of a key in hexadecimal digits. A key has as many random bits as its hash, so that no
+/// slow hash is needed to keep anybody from trying them all; and it is found by its hash, so that
+/// the time of looking tells nothing of the key.
+#[must_use]
+pub fn digest(key: &str) -> String {
+    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A key as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiKey {
+    /// Its number.
+    pub id: i64,
+    /// Who uses it, for people.
+    pub name: String,
+    /// When it was made, in seconds since 1970-01-01T00:00:00Z.
+    pub created_at: i64,
+    /// When it was revoked, in seconds since 1970-01-01T00:00:00Z.
+    pub revoked_at: Option<i64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_kept_as_its_sha_256_and_printed_by_nobody() {
+        // FIPS 180-2, appendix B.1.
+        assert_eq!(digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        let (one, two) = (NewKey::generate(), NewKey::generate());
+        assert_ne!(one.expose(), two.expose());
+        assert_eq!(one.expose().len(), "kantan_".len() + 64);
+        assert_eq!(one.digest(), digest(one.expose()));
+        assert!(!format!("{one:?}").contains(one.expose()));
+    }
+}

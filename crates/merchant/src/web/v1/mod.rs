@@ -1,0 +1,14 @@
+//! The interface for a shop's own programs, version 1: JSON, with a key as HTTP Bearer, and
+//! problems as RFC 9457 has them.
+
+mod orders;
+
+use crate::service::Shop;
+use axum::Router;
+use axum::routing::get;
+use std::sync::Arc;
+
+/// Its addresses.
+pub(super) fn routes() -> Router<Arc<Shop>> {
+    Router::new().route("/v1/orders", get(orders::list)).route("/v1/orders/{reference}", get(orders::read))
+}
