@@ -29,7 +29,7 @@ sentences! {
     SourcePhoneBill { "au・UQ mobile の通信料金合算支払い" "Your au or UQ mobile phone bill" }
     SourcePhoneBillNote { "毎月の通信料金とまとめてお支払い" "paid together with your monthly phone charges" }
     SourceBalance { "au PAY 残高" "au PAY balance" }
-    SourceBalanceNote { "チャージ済みの残高からお支払い" "paid from the balance you have charged" }
+    SourceBalanceNote { "チャージ済みの残高からお支払い" "paid from your prepaid balance" }
     SourceCard { "au PAY カード" "au PAY card" }
     SourceCardNote { "登録済みのカードでお支払い" "paid with the card you have registered" }
 
@@ -42,7 +42,7 @@ sentences! {
     StatementHiddenStart { "（ここから先は表示されないことがあります：" "(the rest may not be shown: " }
     StatementHiddenEnd { "）" ")" }
     StatementHiddenNote {
-        "うすい文字の部分は、表示されないことがあります。"
+        "取り消し線の部分は、表示されないことがあります。"
         "The struck-through part may not be shown."
     }
 
@@ -81,7 +81,7 @@ sentences! {
         "前の画面から戻りました。お支払いがまだの場合は、もう一度ボタンを押してお進みください。"
         "You have come back to this page. If you have not paid yet, you can use the button again."
     }
-    Withheld { "お手続きを進めませんでした。" "The order was not sent." }
+    Withheld { "ご注文は送信されていません。" "The order was not sent." }
 
     NotCharged { "代金は請求されていません。" "You have not been charged." }
     ErrorCode { "エラーコード：" "Error code: " }
@@ -141,12 +141,12 @@ sentences! {
         "お手数ですが、ショップの画面から、もう一度ご注文ください。"
         "Please go back to the shop and order again."
     }
-    PaidTitle { "このご注文はお支払い済みです" "This order is already paid" }
+    PaidTitle { "このご注文はお支払い済みです" "This order has already been paid" }
     Paid {
         "重ねてお支払いいただく必要はありません。"
         "You do not need to pay again."
     }
-    SubscribedTitle { "すでにご契約中です" "You have this subscription already" }
+    SubscribedTitle { "すでにご契約中です" "You already have this subscription" }
     Subscribed {
         "重ねてお申し込みいただく必要はありません。"
         "You do not need to subscribe again."

@@ -58,9 +58,9 @@ sentences! {
         "It depends on your use and cannot be computed beforehand."
     }
     LastDay { "次のお支払いの前に解約できる期限" "Last day to cancel before the next payment" }
-    InTime { "①までです。②のお支払いがなくなります。" "①. That avoids the payment of ②." }
+    InTime { "①までです。この日までに解約されると、②のお支払いは発生しません。" "①. Cancel by then and the payment on ② is not made." }
     AnyTime { "いつでも解約できます。" "You can cancel at any time." }
-    HowToCancel { "解約の方法・お問い合わせ先" "How to cancel, and whom to ask" }
+    HowToCancel { "解約の方法・お問い合わせ先" "How to cancel, and contact" }
     CancelPage { "解約の手続きページ" "The page for cancelling" }
     Afterwards { "解約後のお支払い" "After you cancel" }
     FirstMonthCharged {

@@ -8,7 +8,7 @@ sentences! {
 
     PaidTitle { "お支払いが完了しました" "Your payment is complete" }
     Paid { "ご注文ありがとうございます。" "Thank you for your order." }
-    AlreadyPaidTitle { "このご注文はお支払い済みです" "This order was paid already" }
+    AlreadyPaidTitle { "このご注文はお支払い済みです" "This order had already been paid" }
     AlreadyPaid {
         "先にお支払いいただいていたため、2回目のお支払いはお断りしました。ご請求は1回分です。2回請求された場合は、ご注文番号を添えてお問い合わせください。"
         "It was paid before, so we refused the second payment. You pay once; should you be charged twice, please contact us with the order number."
@@ -18,7 +18,7 @@ sentences! {
         "お申し込みありがとうございます。ご契約のページで、お支払い予定日のご確認と解約のお手続きができます。ページのアドレスはお客さま専用です。保存しておいてください。"
         "Thank you for joining. Your subscription's page shows when you are charged and lets you leave. Its address is yours alone: please keep it."
     }
-    AlreadyJoinedTitle { "このご注文はお申し込み済みです" "You had joined already" }
+    AlreadyJoinedTitle { "このご注文はお申し込み済みです" "You had already joined" }
     AlreadyJoined {
         "先にお申し込みが完了していたため、2回目のお申し込みはお断りしました。ご契約は1つです。2回請求された場合は、ご注文番号を添えてお問い合わせください。"
         "You had joined before, so we refused the second application. You have one subscription; should you be charged twice, please contact us with the order number."
@@ -73,15 +73,15 @@ sentences! {
     }
     SignInExpired {
         "au ID のログインの有効時間が過ぎました。はじめからお手続きください。"
-        "Your sign-in with the au ID no longer holds. Please start again."
+        "Your sign-in with au ID has expired. Please start again."
     }
     RecurringForbidden {
         "au の設定により、定期契約のお申し込みが制限されています。設定をご確認ください。"
         "Your settings at au do not allow subscriptions. Please check them."
     }
     ContractLapsed {
-        "ご契約が終了しているか、ご利用できない状態です。"
-        "The contract has ended or cannot be used any more."
+        "ご契約が終了しているか、ご利用いただけない状態です。"
+        "The contract has ended or can no longer be used."
     }
     NotUsable {
         "au かんたん決済をご利用になれませんでした。お支払いの遅れや、ご自身で設定した利用制限がないかご確認ください。いずれにもあてはまらないときは、KDDI にお問い合わせください。"
@@ -95,15 +95,15 @@ sentences! {
     }
     OutsidePeriod {
         "お手続きできる期間ではないため、受け付けられませんでした。"
-        "It came too early or too late, and was not accepted."
+        "This was outside the period in which it is accepted."
     }
     CarrierTrouble {
         "au 側の障害により、お支払いを完了できませんでした。少し時間をおいてお試しください。"
-        "au has trouble and could not complete the payment. Please try again in a while."
+        "A problem at au stopped the payment. Please try again in a while."
     }
     GatewayTrouble {
         "決済システムの障害により、お支払いを完了できませんでした。少し時間をおいてお試しください。"
-        "The payment system has trouble and could not complete the payment. Please try again in a while."
+        "A problem in the payment system stopped the payment. Please try again in a while."
     }
     MerchantTrouble {
         "ショップ側の問題により、お支払いを完了できませんでした。お客さまの操作では直せません。"
@@ -117,7 +117,7 @@ sentences! {
     Amount { "金額（税・送料込み）" "Amount, tax and shipping included" }
     EachTime { "1回のお支払い（税・送料込み）" "Each time, tax and shipping included" }
     AtMost { "1回のお支払いの上限（税込み）" "At most each time, tax included" }
-    Contact { "お問い合わせ先" "Whom to ask" }
+    Contact { "お問い合わせ先" "Contact" }
     ToShop { "ショップへ戻る" "Back to the shop" }
     ToOrder { "ご注文内容の確認へ戻る" "Back to the order" }
     ToOtherWays { "ほかのお支払い方法を見る" "See other ways to pay" }

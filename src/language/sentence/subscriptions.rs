@@ -48,14 +48,14 @@ sentences! {
     LastDay { "次回のお支払いの前に解約できる期限" "Last day to cancel before it" }
     IfToday { "今日解約した場合" "If you cancel today" }
     Caused { "①のお支払い（②）が発生します。" "The payment of ② on ① becomes due." }
-    Dropped { "①のお支払い（②）はいただきません。" "The payment of ② on ① is not kept." }
+    Dropped { "①のお支払い（②）はいただきません。" "The payment of ② on ① is not charged." }
     Avoided {
         "①のお支払い（②）から、請求がなくなります。"
         "The payment of ② on ① and all later ones are not made."
     }
-    CycleEnds { "いまのお支払い期間は①までです。" "The running period ends on ①." }
+    CycleEnds { "現在の課金期間は①に終わります。" "The current billing period ends on ①." }
     NothingMore { "今日より後のお支払いはありません。" "Nothing is charged after today." }
-    Contact { "お問い合わせ先" "Whom to ask" }
+    Contact { "お問い合わせ先" "Contact" }
 
     ProblemTitle { "お支払いができませんでした" "A payment did not go through" }
     NotThrough {
@@ -69,11 +69,11 @@ sentences! {
     }
     ShopsTrouble {
         "原因はショップ側にあります。お客さまに必要なお手続きはありません。"
-        "The cause is the shop's. There is nothing for you to do."
+        "The cause lies with the shop. There is nothing for you to do."
     }
     CarriersTrouble {
         "原因は決済サービス側にあります。お客さまに必要なお手続きはありません。"
-        "The cause is the payment service's. There is nothing for you to do."
+        "The cause lies with the payment service. There is nothing for you to do."
     }
     WaitingWhy {
         "①のお支払いは、ショップまたは決済サービスの都合でまだ行われていません。お客さまに必要なお手続きはなく、二重に請求されることもありません。"
@@ -131,7 +131,7 @@ sentences! {
     }
     LeavingConfirmed {
         "au での解約の結果を確認しています。もう一度手続きをする必要はありません。"
-        "We are waiting for au's word on your cancellation. There is no need to do it again."
+        "We are waiting for au to confirm your cancellation. There is no need to do it again."
     }
     NotRenewed {
         "au での再申し込みの手続きは完了していません。ご契約は変わっていません。"
@@ -139,7 +139,7 @@ sentences! {
     }
     RenewalConfirmed {
         "au での再申し込みの結果を確認しています。もう一度手続きをする必要はありません。"
-        "We are waiting for au's word on your application. There is no need to do it again."
+        "We are waiting for au to confirm your application. There is no need to do it again."
     }
 
     ReceiptTitle { "解約を受け付けました" "Your cancellation is received" }
@@ -153,7 +153,7 @@ sentences! {
         "Something is wrong with the information from the shop. Please contact the shop."
     }
     FailedTitle { "手続きを完了できませんでした" "It could not be completed" }
-    UncertainTitle { "手続きの結果を確認できませんでした" "We do not know yet what came of it" }
+    UncertainTitle { "手続きの結果を確認できませんでした" "We could not confirm the outcome" }
     TryAgain {
         "手続きは行われていません。少し時間をおいて、もう一度お試しください。"
         "Nothing was done. Please wait a moment and try again."

@@ -73,7 +73,7 @@ fn the_end_the_total_and_the_last_day_are_said_as_they_are_computed() {
     assert_eq!(total(English, year), "up to ¥42,000 (payments: 12)");
     assert_eq!(
         cancel_in_time(Japanese, &varying.schedule, varying.joined).as_deref(),
-        Some("2026年12月19日（土）までです。2026年12月20日（日）のお支払いがなくなります。")
+        Some("2026年12月19日（土）までです。この日までに解約されると、2026年12月20日（日）のお支払いは発生しません。")
     );
     let usage = fixed_term(json!({ "kind": "usage" }), json!({}));
     assert_eq!(cancel_in_time(Japanese, &usage.schedule, usage.joined), None);

@@ -66,7 +66,7 @@ fn what_cancelling_today_means_is_said_before_it_is_done() {
         words::if_cancelled(Japanese, &read(json!({})), today),
         [
             "2026年12月1日（火）のお支払い（3,000円）から、請求がなくなります。",
-            "いまのお支払い期間は2026年11月30日（月）までです。"
+            "現在の課金期間は2026年11月30日（月）に終わります。"
         ]
     );
     let charged = read(json!({ "recurring": { "cancellation_month": "charged" } }));
@@ -77,7 +77,7 @@ fn what_cancelling_today_means_is_said_before_it_is_done() {
     let dropped = read(json!({ "recurring": { "first_month": "charged" } }));
     assert_eq!(
         words::if_cancelled(English, &dropped, today)[0],
-        "The payment of ¥3,000 on Tuesday, 24 November 2026 is not kept."
+        "The payment of ¥3,000 on Tuesday, 24 November 2026 is not charged."
     );
     let usage = json!({ "method": "fixed_term", "timing": { "kind": "usage" } });
     assert_eq!(

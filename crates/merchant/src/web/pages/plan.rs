@@ -90,11 +90,11 @@ const fn each_timing(recurring: &Recurring, language: Language) -> &'static str 
         ),
         Recurring::FixedTerm { cycles: Some(_), .. } => language.pick(
             "上の表の各課金日です。最終回で自動的に終了し、更新されません。",
-            "On each of the dates above. It ends by itself with the last one and does not renew.",
+            "On each of the dates above. It ends automatically with the last one and does not renew.",
         ),
         Recurring::FixedTerm { cycles: None, .. } => language.pick(
             "上の表の各課金日です。解約されるまで自動で更新されます。",
-            "On each of the dates above. It renews by itself until you leave.",
+            "On each of the dates above. It renews automatically until you cancel.",
         ),
     }
 }

@@ -18,8 +18,8 @@ pub(in crate::web) fn catalogue(storefront: &Storefront, language: Language) -> 
             p { (language.pick("お支払いは au かんたん決済（通信料金合算・au PAY）です。", "Pay with au Kantan Kessai: on your phone bill or by au PAY.")) }
             ul.products { @for product in &storefront.products { li { (card(product, language)) } } }
             @if !storefront.plans.is_empty() {
-                h2 { (language.pick("定期便・月額プラン", "Recurring orders")) }
-                p { (language.pick("継続して課金されるプランです。いつでも解約できます。", "Charged again and again until you leave, which you can at any time.")) }
+                h2 { (language.pick("定期便・月額プラン", "Subscriptions")) }
+                p { (language.pick("定期的に課金されるプランです。いつでも解約できます。", "Billed regularly until you cancel, which you can do at any time.")) }
                 ul.products { @for plan in &storefront.plans { li { (plan_card(plan, language)) } } }
             }
             p { a href=(format!("/?lang={other}")) lang=(other) hreflang=(other) { (language.pick("English", "日本語")) } }

@@ -91,7 +91,8 @@ async fn before_one_leaves_the_page_says_what_it_means() {
     let (_, lessons) = shop.join_simple("lessons-6-months", CONTRACT).await;
     let page = shop.get(&format!("/subscriptions/{lessons}?lang=en")).await.text();
     assert!(
-        page.contains("If you cancel today") && page.contains("The running period ends on Monday, 30 November 2026."),
+        page.contains("If you cancel today")
+            && page.contains("The current billing period ends on Monday, 30 November 2026."),
         "{page}"
     );
     let (_, magazine) = shop.join_simple("magazine-monthly", "20000000000002").await;
