@@ -6,6 +6,8 @@ set -euo pipefail
 . "$ROOT/tools/jobs.sh"
 cd "$ROOT"
 preview=${PREVIEW_PORT:-8080} merchant=${MERCHANT_PORT:-8081} sandbox=${SANDBOX_PORT:-8082}
+# The shop's server knows no such variable and refuses what it does not know.
+export -n MERCHANT_PORT
 # Where nobody watches a bar grow, cargo's hundreds of lines say less than the steps do.
 [ -t 2 ] || export CARGO_TERM_QUIET=true
 

@@ -116,10 +116,8 @@ impl Config {
         });
         let merchant_id = settings.value("SBPS_MERCHANT_ID", merchant, "five digits", |text| text.parse().ok());
         let service_id = settings.value("SBPS_SERVICE_ID", service, "three digits", |text| text.parse().ok());
-        let hash_key = HashKey::new(settings.text("SBPS_HASH_KEY", key)).ok();
-        if hash_key.is_none() {
-            settings.wrong.push("SBPS_HASH_KEY should not be empty".to_owned());
-        }
+        let hash_key = HashKey::new(settings.text("SBPS_HASH_KEY", key));
+        let hash_key = hash_key.map_err(|error| settings.wrong.push(format!("SBPS_HASH_KEY is wrong: {error}"))).ok();
         let state = settings.text("SANDBOX_STATE", "");
         let state = (!state.is_empty()).then(|| PathBuf::from(state));
         let read = move || {

@@ -22,32 +22,82 @@ use subtle::ConstantTimeEq;
 ///
 /// let key = HashKey::new("0123456789abcdef0123456789abcdef01234567".to_owned())?;
 /// assert!(!format!("{key:?}").contains("0123"));
-/// # Ok::<(), sbps::checksum::EmptyHashKey>(())
+/// # Ok::<(), sbps::checksum::UnusableHashKey>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct HashKey(SecretString);
 
-/// A hash key with nothing in it.
+/// Why a text is no hash key. It says nothing of the text itself.
+///
+/// A key is signed with as it is written: one that an editor or a shell has changed on its way is
+/// no error here and now, but has every message refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EmptyHashKey;
+pub enum UnusableHashKey {
+    /// There is nothing in it.
+    Empty,
+    /// It begins with a byte order mark, as some editors put it at the start of a file.
+    ByteOrderMark,
+    /// Quotation marks stand in it, as around a value that was copied with them.
+    Quoted,
+    /// White space stands inside of it.
+    WhiteSpace,
+    /// It has a character outside of printable ASCII, as a full-width digit.
+    NotAscii,
+}
 
-impl fmt::Display for EmptyHashKey {
+impl fmt::Display for UnusableHashKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the hash key is empty")
+        formatter.write_str(match self {
+            Self::Empty => "the hash key is empty",
+            Self::ByteOrderMark => "the hash key begins with a byte order mark (BOM); save it as UTF-8 without one",
+            Self::Quoted => "quotation marks stand in the hash key; write it without them",
+            Self::WhiteSpace => "white space stands inside of the hash key; write it in one piece",
+            Self::NotAscii => "the hash key has a character outside of ASCII, as a full-width one; type it half-width",
+        })
     }
 }
 
-impl core::error::Error for EmptyHashKey {}
+impl core::error::Error for UnusableHashKey {}
 
 impl HashKey {
-    /// Takes the key as it was issued; white space around it, as at the end of a file, is dropped.
+    /// Takes the key as it was issued; ASCII white space around it, as at the end of a file, is
+    /// dropped.
     ///
     /// # Errors
-    /// [`EmptyHashKey`] when nothing is left.
-    pub fn new(key: String) -> Result<Self, EmptyHashKey> {
+    /// [`UnusableHashKey`] when nothing is left, or something that no key has.
+    pub fn new(key: String) -> Result<Self, UnusableHashKey> {
         let key = SecretString::from(key);
-        let trimmed = key.expose_secret().trim();
-        if trimmed.is_empty() { Err(EmptyHashKey) } else { Ok(Self(SecretString::from(trimmed))) }
+        let trimmed = key.expose_secret().trim_matches(|character: char| character.is_ascii_whitespace());
+        if trimmed.is_empty() {
+            return Err(UnusableHashKey::Empty);
+        }
+        if trimmed.starts_with('\u{feff}') {
+            return Err(UnusableHashKey::ByteOrderMark);
+        }
+        if trimmed.contains(['"', '\'', '`', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']) {
+            return Err(UnusableHashKey::Quoted);
+        }
+        if trimmed.contains(|character: char| character.is_whitespace()) {
+            return Err(UnusableHashKey::WhiteSpace);
+        }
+        if !trimmed.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(UnusableHashKey::NotAscii);
+        }
+        Ok(Self(SecretString::from(trimmed)))
+    }
+
+    /// Whether it has the form of the keys that the gateway issues: 40 hexadecimal digits (C: every
+    /// recorded one has). A stand-in for the gateway may use another.
+    #[must_use]
+    pub fn is_as_issued(&self) -> bool {
+        let key = self.0.expose_secret();
+        key.len() == 40 && key.bytes().all(|byte| byte.is_ascii_hexdigit())
+    }
+
+    /// Whether it is this text, in constant time.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        self.0.expose_secret().as_bytes().ct_eq(text.as_bytes()).into()
     }
 }
 

@@ -53,7 +53,7 @@ impl Said {
 /// Carries it out and says on standard output what is so now.
 #[tokio::main]
 pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::error::Error>> {
-    let config = Config::read(|name| std::env::var(name).ok())?;
+    let config = Config::from_environment()?;
     let moment = clock_of(&config).await?.now().ok_or("the clock is outside the years 1 to 9999")?;
     let now = moment.unix_seconds();
     let store = Store::open_for(&config.database_url, &config.settings.account, false, now)

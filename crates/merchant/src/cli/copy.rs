@@ -11,7 +11,7 @@ use std::path::Path;
 /// Copies the record while the shop is open.
 #[tokio::main]
 pub(super) async fn backup(file: &Path) -> Result<(), Box<dyn std::error::Error>> {
-    let config = Config::read(|name| std::env::var(name).ok())?;
+    let config = Config::from_environment()?;
     back_up(&config.database_url, file)
         .await
         .map_err(|error| format!("MERCHANT_DATABASE_URL is {:?}, no backup was made: {error}", config.database_url))?;
@@ -23,7 +23,7 @@ pub(super) async fn backup(file: &Path) -> Result<(), Box<dyn std::error::Error>
 #[tokio::main]
 pub(super) async fn restore(file: &Path, said: Said) -> Result<(), Box<dyn std::error::Error>> {
     let witness = said.witness()?;
-    let config = Config::read(|name| std::env::var(name).ok())?;
+    let config = Config::from_environment()?;
     let moment = clock_of(&config).await?.now().ok_or("the clock is outside the years 1 to 9999")?;
     let held = Hold { reason: HoldReason::Restored, detail: witness.note, held_at: moment.unix_seconds() };
     put_back(&config.database_url, file, held, &witness.by).await.map_err(|error| {

@@ -29,7 +29,7 @@ pub(super) enum KeysCommand {
 /// Carries it out; what was asked for goes to standard output.
 #[tokio::main]
 pub(super) async fn keys(command: KeysCommand) -> Result<(), Box<dyn std::error::Error>> {
-    let config = Config::read(|name| std::env::var(name).ok())?;
+    let config = Config::from_environment()?;
     let now = clock_of(&config).await?.unix_seconds();
     let store = Store::open_for(&config.database_url, &config.settings.account, false, now)
         .await

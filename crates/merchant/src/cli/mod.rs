@@ -3,6 +3,7 @@
 mod billing;
 pub mod config;
 mod copy;
+pub mod finding;
 mod keys;
 mod serve;
 

@@ -5,6 +5,7 @@ use crate::demo;
 use crate::service::billing::Desk;
 use crate::service::clock::Clock;
 use crate::service::gateway_api::{CALL_PATIENCE, GatewayApi};
+use crate::service::storefront::Storefront;
 use crate::service::{Shop, billing};
 use crate::store::Store;
 use crate::web::connections::{self, Limits};
@@ -46,15 +47,19 @@ fn most_connections() -> usize {
 /// Serves until the process is told to stop.
 #[tokio::main]
 pub(super) async fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
-    let config = Config::read(|name| std::env::var(name).ok())?;
+    let config = Config::from_environment()?;
     if !config.element_dir.join("kantan-checkout.js").is_file() {
         // The plain form is a whole checkout, so this is no reason to stop.
         tracing::warn!(folder = ?config.element_dir, "MERCHANT_ELEMENT_DIR holds no kantan-checkout.js: plain form only");
     }
     let clock = clock_of(&config).await?;
     let today = clock.now().ok_or("the clock is outside the years 1 to 9999")?.date();
-    let Config { listen, database_url, element_dir, settings, .. } = config;
-    let storefront = demo::storefront(settings.contract, settings.methods(), today)?;
+    let Config { listen, database_url, element_dir, settings, has_demo_shop, .. } = config;
+    let storefront = if has_demo_shop {
+        demo::storefront(settings.contract, settings.methods(), today)?
+    } else {
+        Storefront::nameless()
+    };
     let api = GatewayApi::of(&settings)?;
     let store = Store::open_for(&database_url, &settings.account, new, clock.unix_seconds())
         .await

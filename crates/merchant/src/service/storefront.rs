@@ -41,6 +41,22 @@ pub struct Trial {
 }
 
 impl Storefront {
+    /// A shop that sells nothing on pages of its own.
+    #[must_use]
+    pub const fn nameless() -> Self {
+        let blank = Text { ja: "", en: "" };
+        Self {
+            name: Text { ja: "ショップ", en: "Shop" },
+            tagline: blank,
+            notice: blank,
+            contact: Text { ja: "ご利用のショップ", en: "the shop where you ordered" },
+            calendar_id: "-//Shop//Subscriptions//EN",
+            products: Vec::new(),
+            plans: Vec::new(),
+            trials: Vec::new(),
+        }
+    }
+
     /// The product with that id.
     #[must_use]
     pub fn product(&self, id: &str) -> Option<&Product> {

@@ -31,6 +31,9 @@ fn it_does_not_start_with_a_wrong_setting_and_names_it() {
         ("MERCHANT_DATABASE_URL", "sqlite:///there/is/no/such/folder/shop.sqlite"),
         ("SBPS_MERCHANT_ID", "1"),
         ("SBPS_HASH_KEY", ""),
+        ("MERCHANT_STAF_TOKEN", "a-token-for-the-staff"),
+        ("MERCHANT_PUBLIC_URL_OF_NOBODY", "https://shop.example"),
+        ("SBPS_API_URL", "http://gateway.example/api/xmlapi.do"),
     ] {
         let output = program(&[(name, value)]).output().expect("it runs");
         let log = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -86,7 +86,7 @@ async fn a_failure_that_is_armed_after_the_purchase_strikes_the_settlement() {
 async fn each_element_that_is_wrong_has_its_code_and_the_answer_its_basic_shape() {
     let sandbox = TestSandbox::open();
     let right = sandbox.request(buying(purchase("80312789324671", "p-1"))).sign(&key()).expect("encodable").to_xml();
-    let other_key = HashKey::new("another key".to_owned()).expect("not empty");
+    let other_key = HashKey::new("another-key".to_owned()).expect("not empty");
     let mut foreign = sandbox.request(buying(purchase("80312789324671", "p-1")));
     foreign.account.merchant_id = "99999".parse().expect("digits");
     let foreign = foreign.sign(&key()).expect("encodable").to_xml();

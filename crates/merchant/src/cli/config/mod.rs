@@ -1,113 +1,79 @@
 //! What the program is told by its environment. The hash key has no default and is never printed.
 
-use crate::domain::subscription::rules::Leaving;
+mod gateway;
+mod judgement;
+mod told;
+mod variables;
+
+pub use told::Config;
+
+use super::finding::{Finding, Grade};
+use gateway::Gateway;
+use variables::Variables;
+
 use crate::service::settings::{ApiAccess, BillingSettings, Origin, Settings, origin_of};
 use sbps::billing::Contract;
-use sbps::checksum::HashKey;
 use sbps::identifier::Account;
 use sbps::message::purchase_request::{PUBLISHED_ORIGINS, WebAddress};
-use secrecy::SecretString;
 use sqlx::sqlite::SqliteConnectOptions;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
-
-/// What the program is told.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// Where to listen (`MERCHANT_LISTEN`).
-    pub listen: SocketAddr,
-    /// Where orders are kept (`MERCHANT_DATABASE_URL`).
-    pub database_url: String,
-    /// The element's files (`MERCHANT_ELEMENT_DIR`).
-    pub element_dir: PathBuf,
-    /// Where a demo asks for its time (`MERCHANT_CLOCK_URL`); never in production.
-    pub clock_url: Option<WebAddress>,
-    /// What the service is told.
-    pub settings: Settings,
-}
 
 /// The environment variables that do not say what they should.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(pub Vec<String>);
 
-/// Looks variables up and keeps what is wrong with them.
-struct Variables<L> {
-    lookup: L,
-    wrong: Vec<String>,
-}
-
-impl<L: Fn(&str) -> Option<String>> Variables<L> {
-    fn read<T: FromStr>(&mut self, name: &str, default: Option<&str>, expected: &str) -> Option<T> {
-        let text = (self.lookup)(name).or_else(|| default.map(str::to_owned));
-        let read = text.as_deref().and_then(|text| text.parse().ok());
-        if read.is_none() {
-            let found = text.map_or_else(|| "is not set".to_owned(), |text| format!("is {text:?}"));
-            self.wrong.push(format!("{name} {found}; it should be {expected}"));
-        }
-        read
-    }
-
-    /// A setting that may be absent; a blank one is.
-    fn optional<T: FromStr>(&mut self, name: &str, expected: &str) -> Option<T> {
-        let set = (self.lookup)(name).is_some_and(|value| !value.trim().is_empty());
-        if set { self.read(name, None, expected) } else { None }
-    }
-
-    /// A setting that may be absent and is never printed, not even where it is wrong.
-    fn secret<T: FromStr>(&mut self, name: &str, expected: &str) -> Option<T> {
-        let text = (self.lookup)(name).filter(|value| !value.trim().is_empty())?;
-        let read = text.parse().ok();
-        if read.is_none() {
-            self.wrong.push(format!("{name} is wrong; it should be {expected}"));
-        }
-        read
-    }
-
-    /// By the API type only where there is one.
-    fn leaving(&mut self, has_api: bool) -> Leaving {
-        let default = if has_api { Leaving::Api } else { Leaving::Link };
-        match self.optional("SBPS_LEAVING", "api or link") {
-            Some(Leaving::Api) if !has_api => {
-                self.wrong.push("SBPS_LEAVING is \"api\"; it should be link, or SBPS_API_URL be set".to_owned());
-                default
-            }
-            set => set.unwrap_or(default),
-        }
-    }
-
-    /// The key from one of its two places, to sign with and as the password of the API type. What
-    /// is wrong is said without the key.
-    fn hash_key(&mut self) -> Option<(HashKey, SecretString)> {
-        let set = |name: &str| (self.lookup)(name).filter(|value| !value.trim().is_empty());
-        let both = |key: String| {
-            let password = SecretString::from(key.trim());
-            HashKey::new(key).map(|key| (key, password))
-        };
-        let key = match (set("SBPS_HASH_KEY"), set("SBPS_HASH_KEY_FILE")) {
-            (Some(key), None) => both(key).map_err(|error| format!("SBPS_HASH_KEY is wrong: {error}")),
-            (None, Some(path)) => match std::fs::read_to_string(&path) {
-                Ok(key) => both(key).map_err(|error| format!("SBPS_HASH_KEY_FILE names {path:?}, but {error}")),
-                Err(error) => Err(format!("SBPS_HASH_KEY_FILE names {path:?}, which cannot be read: {error}")),
-            },
-            (Some(_), Some(_)) => Err("SBPS_HASH_KEY and SBPS_HASH_KEY_FILE are both set; set one of them".to_owned()),
-            (None, None) => Err("SBPS_HASH_KEY is not set; it should be the key issued by the gateway, or \
-                 SBPS_HASH_KEY_FILE should name a file that holds it"
-                .to_owned()),
-        };
-        key.map_err(|wrong| self.wrong.push(wrong)).ok()
-    }
-}
-
 impl Config {
+    /// Reads the settings of the process.
+    ///
+    /// # Errors
+    /// [`ConfigError`] naming every variable that is wrong and what to do, also those that are
+    /// unknown, and those that must not meet the gateway where money moves.
+    pub fn from_environment() -> Result<Self, ConfigError> {
+        let (config, findings) = Self::examine_environment();
+        for found in findings.iter().filter(|found| found.grade == Grade::Warn) {
+            tracing::warn!(check = found.check, "{}", found.says);
+        }
+        accepted(config, findings)
+    }
+
+    /// The same, with everything that was looked at. Without settings there is a fault.
+    #[must_use]
+    pub fn examine_environment() -> (Option<Self>, Vec<Finding>) {
+        let mut names = Vec::new();
+        for (name, _) in std::env::vars_os() {
+            names.extend(name.into_string());
+        }
+        let lookup = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+        Self::examine(lookup, names.iter().map(String::as_str))
+    }
+
     /// Reads the settings through `lookup`.
     ///
     /// # Errors
     /// [`ConfigError`] naming every variable that is wrong and what it should be.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let limited = lookup("SBPS_LIMIT_SECOND").is_some_and(|limit| !limit.is_empty());
-        let mut variables = Variables { lookup, wrong: Vec::new() };
+        let (config, findings) = Self::examine(lookup, []);
+        accepted(config, findings)
+    }
+
+    /// Reads and judges the settings. `names` are the variables that there are.
+    pub fn examine<'a>(
+        lookup: impl Fn(&str) -> Option<String>,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> (Option<Self>, Vec<Finding>) {
+        let mut variables = Variables::new(lookup);
+        let config = Self::read_all(&mut variables);
+        variables.refuse_unknown(names);
+        let wrong = variables.wrong.into_iter().map(|says| Finding::new("settings", Grade::Fail, says));
+        let mut findings: Vec<Finding> = wrong.collect();
+        findings.extend(config.iter().flat_map(judgement::judge));
+        (config, findings)
+    }
+
+    /// Every setting; `None` where one is missing.
+    fn read_all(variables: &mut Variables<impl Fn(&str) -> Option<String>>) -> Option<Self> {
         let address = "an absolute http or https address";
         let listen =
             variables.read("MERCHANT_LISTEN", Some("127.0.0.1:8081"), "an address and a port, as 127.0.0.1:8081");
@@ -126,7 +92,7 @@ impl Config {
         let form_origins: Option<Origins> =
             variables.optional("SBPS_FORM_ORIGINS", "origins with spaces between them, as https://carrier.example");
         let form_origins = form_origins.or_else(|| purchase_url.as_ref().map(Origins::of));
-        let limit_seconds = if limited { variables.read("SBPS_LIMIT_SECOND", None, "0 to 9999 seconds") } else { None };
+        let limit_seconds = variables.optional("SBPS_LIMIT_SECOND", "0 to 9999 seconds");
         let contract: Option<NamedContract> =
             variables.read("SBPS_CONTRACT", Some("basic"), "basic, credit_card, webmoney or both");
         let application_url = variables.optional("SBPS_APPLICATION_URL", address);
@@ -142,34 +108,59 @@ impl Config {
             variables.read("MERCHANT_BILLING_WINDOW_HOURS", Some("72"), "1 to 744 hours");
         let staff_token = variables.secret("MERCHANT_STAFF_TOKEN", "at least 16 characters of printable ASCII");
         let hash_key = variables.hash_key();
-        let wrong = variables.wrong;
-        let read = || {
-            let (hash_key, password) = hash_key?;
-            Some(Self {
-                listen: listen?,
-                database_url: database_url?.0,
-                element_dir: element_dir?,
-                clock_url,
-                settings: Settings {
-                    public_url: public_url?.as_str().to_owned(),
-                    account: Account { merchant_id: merchant_id?, service_id: service_id? },
-                    hash_key,
-                    purchase_url: purchase_url?,
-                    form_origins: form_origins?.0,
-                    limit_seconds,
-                    contract: contract?.0,
-                    application_url,
-                    api: api_url.map(|url| ApiAccess { url, password }),
-                    leaving,
-                    staff_token,
-                    maintenance: maintenance.unwrap_or_default(),
-                    billing: BillingSettings { calls: calls?.0, window_seconds: i64::from(window?.0) * 60 * 60 },
-                },
-            })
-        };
-        match read() {
-            Some(config) if wrong.is_empty() => Ok(config),
-            _ => Err(ConfigError(wrong)),
+        let has_key_file = variables.has_key_file();
+        // Nothing of the demo is sold by default where money moves.
+        let moves_money = purchase_url.as_ref().is_some_and(|url| Gateway::of(url) == Gateway::Production);
+        let default = if moves_money { "off" } else { "on" };
+        let demo_shop: Option<Switch> = variables.read("MERCHANT_DEMO_SHOP", Some(default), "on or off");
+        let (hash_key, password) = hash_key?;
+        Some(Self {
+            listen: listen?,
+            database_url: database_url?.0,
+            element_dir: element_dir?,
+            clock_url,
+            has_demo_shop: demo_shop?.0,
+            has_key_file,
+            settings: Settings {
+                public_url: public_url?.as_str().to_owned(),
+                account: Account { merchant_id: merchant_id?, service_id: service_id? },
+                hash_key,
+                purchase_url: purchase_url?,
+                form_origins: form_origins?.0,
+                limit_seconds,
+                contract: contract?.0,
+                application_url,
+                api: api_url.map(|url| ApiAccess { url, password }),
+                leaving,
+                staff_token,
+                maintenance: maintenance.unwrap_or_default(),
+                billing: BillingSettings { calls: calls?.0, window_seconds: i64::from(window?.0) * 60 * 60 },
+            },
+        })
+    }
+}
+
+/// The settings, unless there is a fault.
+fn accepted(config: Option<Config>, findings: Vec<Finding>) -> Result<Config, ConfigError> {
+    let faults: Vec<String> =
+        findings.into_iter().filter(|found| found.grade == Grade::Fail).map(|found| found.says).collect();
+    match config {
+        Some(config) if faults.is_empty() => Ok(config),
+        _ => Err(ConfigError(faults)),
+    }
+}
+
+/// On or off.
+struct Switch(bool);
+
+impl FromStr for Switch {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "on" => Ok(Self(true)),
+            "off" => Ok(Self(false)),
+            _ => Err(()),
         }
     }
 }

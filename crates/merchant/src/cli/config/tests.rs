@@ -1,17 +1,185 @@
 //! Settings, read one by one.
 
 use super::*;
+use crate::domain::subscription::rules::Leaving;
+
+/// In the form of the gateway's keys, and not one that it issued.
+const KEY: &str = "5ec7e70f7e5705ec7e70f7e5705ec7e70f7e5705";
 
 fn complete(name: &str) -> Option<String> {
     let value = match name {
         "MERCHANT_PUBLIC_URL" => "https://shop.example/",
         "SBPS_MERCHANT_ID" => "30132",
         "SBPS_SERVICE_ID" => "001",
-        "SBPS_HASH_KEY" => "secret-of-the-shop",
+        "SBPS_HASH_KEY" => KEY,
         "SBPS_PURCHASE_URL" => "https://gateway.example/f01/FepBuyInfoReceive.do",
         _ => return None,
     };
     Some(value.to_owned())
+}
+
+/// What production takes, apart from its addresses.
+fn real(name: &str) -> Option<String> {
+    match name {
+        "MERCHANT_PUBLIC_URL" => Some("https://shop.kantan.jp".to_owned()),
+        "SBPS_MERCHANT_ID" => Some("12345".to_owned()),
+        _ => complete(name),
+    }
+}
+
+const PRODUCTION: &str = "https://fep.sps-system.com/f01/FepBuyInfoReceive.do";
+const TEST: &str = "https://stbfep.sps-system.com/f01/FepBuyInfoReceive.do";
+
+/// What is found in the settings of a shop at the gateway with that address, with changes.
+fn found(gateway: &str, changes: &[(&str, &str)]) -> (Option<Config>, Vec<Finding>) {
+    let lookup = |name: &str| {
+        let changed = changes.iter().find(|(changed, _)| *changed == name);
+        match changed {
+            Some((_, value)) => Some((*value).to_owned()),
+            None if name == "SBPS_PURCHASE_URL" => Some(gateway.to_owned()),
+            None => real(name),
+        }
+    };
+    Config::examine(lookup, changes.iter().map(|(name, _)| *name))
+}
+
+#[test]
+fn a_real_shop_is_accepted_at_every_gateway_and_sells_no_demo_where_money_moves() {
+    for (gateway, has_demo_shop) in [(PRODUCTION, false), (TEST, true), ("https://gateway.example/buy", true)] {
+        let (config, findings) = found(gateway, &[]);
+        assert!(findings.iter().all(|found| found.grade == Grade::Ok), "{gateway}: {findings:?}");
+        assert_eq!(config.expect("complete").has_demo_shop, has_demo_shop, "{gateway}");
+    }
+}
+
+#[test]
+fn what_must_not_meet_production_is_refused_with_its_variable() {
+    for (name, value, says) in [
+        ("MERCHANT_PUBLIC_URL", "http://shop.kantan.jp", "https://"),
+        ("MERCHANT_PUBLIC_URL", "https://localhost", "this machine"),
+        ("MERCHANT_PUBLIC_URL", "https://shop.localhost", "this machine"),
+        ("MERCHANT_PUBLIC_URL", "https://127.0.0.1", "this machine"),
+        ("MERCHANT_PUBLIC_URL", "https://127.1", "this machine"),
+        ("MERCHANT_PUBLIC_URL", "https://0.0.0.0", "this machine"),
+        ("MERCHANT_PUBLIC_URL", "https://[::1]", "this machine"),
+        ("MERCHANT_PUBLIC_URL", "https://[::ffff:10.0.0.1]", "private"),
+        ("MERCHANT_PUBLIC_URL", "https://[fd00::1]", "private"),
+        ("MERCHANT_PUBLIC_URL", "https://10.1.2.3", "private"),
+        ("MERCHANT_PUBLIC_URL", "https://172.31.0.1", "private"),
+        ("MERCHANT_PUBLIC_URL", "https://192.168.1.1", "private"),
+        ("MERCHANT_PUBLIC_URL", "https://169.254.1.1", "private"),
+        ("MERCHANT_PUBLIC_URL", "https://100.64.0.1", "private"),
+        ("MERCHANT_PUBLIC_URL", "https://shop", "no public server"),
+        ("MERCHANT_PUBLIC_URL", "https://shop.local", "no public server"),
+        ("MERCHANT_PUBLIC_URL", "https://shop.example", "no public server"),
+        ("MERCHANT_PUBLIC_URL", "https://shop.kantan.jp:8443", "8443"),
+        ("SBPS_HASH_KEY", "c48e0e2c7d04f0954594f14c7801bd430ca6263e", "published"),
+        ("SBPS_HASH_KEY", "8435dbd48f2249807ec216c3d5ecab714264cc4a", "published"),
+        ("SBPS_HASH_KEY", "5ec7e70f7e5705ec7e70f7e5705ec7e70f7e570", "40"),
+        ("SBPS_HASH_KEY", "5ec7e70f7e5705ec7e70f7e5705ec7e70f7e57055", "40"),
+        ("SBPS_HASH_KEY", "gec7e70f7e5705ec7e70f7e5705ec7e70f7e5705", "40"),
+        ("SBPS_MERCHANT_ID", "30132", "published test account"),
+        ("MERCHANT_CLOCK_URL", "http://127.0.0.1:8082/clock", "demo"),
+        ("MERCHANT_DEMO_SHOP", "on", "off"),
+        ("SBPS_API_URL", "https://stbfep.sps-system.com/api/xmlapi.do", "the test gateway"),
+        ("SBPS_API_URL", "https://gateway.example/api", "another gateway"),
+        ("SBPS_API_URL", "http://fep.sps-system.com/api/xmlapi.do", "the hash key travels"),
+        ("SBPS_PURCHASE_URL", "http://fep.sps-system.com/f01/FepBuyInfoReceive.do", "https://"),
+        ("SBPS_PURCHASE_URL", "http://FEP.sps-system.com:80/f01/FepBuyInfoReceive.do", "https://"),
+    ] {
+        let (_, findings) = found(PRODUCTION, &[(name, value)]);
+        let faults: Vec<_> = findings.iter().filter(|found| found.grade == Grade::Fail).collect();
+        let is_told = matches!(&faults[..], [fault] if fault.says.contains(name) && fault.says.contains(says));
+        assert!(is_told, "{name}={value}: {findings:?}");
+        let is_key = name == "SBPS_HASH_KEY";
+        assert!(!is_key || findings.iter().all(|found| !found.says.contains(value)), "a key is never printed");
+    }
+}
+
+#[test]
+fn a_key_that_was_changed_on_its_way_is_refused_at_every_gateway() {
+    for (before, after, says) in [
+        ("\u{feff}", "", "byte order mark"),
+        ("\"", "\"", "quotation marks"),
+        ("'", "'", "quotation marks"),
+        ("\u{201c}", "\u{201d}", "quotation marks"),
+        ("a b", "", "white space"),
+        ("a\u{3000}", "", "white space"),
+        ("\u{ff10}", "", "outside of ASCII"),
+        ("\u{200b}", "", "outside of ASCII"),
+    ] {
+        let key = format!("{before}{KEY}{after}");
+        for gateway in [PRODUCTION, TEST, "https://gateway.example/buy"] {
+            let (config, findings) = found(gateway, &[("SBPS_HASH_KEY", &key)]);
+            let told = findings.iter().any(|found| found.grade == Grade::Fail && found.says.contains(says));
+            assert!(config.is_none() && told, "{key:?}: {findings:?}");
+            assert!(findings.iter().all(|found| !found.says.contains(KEY)), "{findings:?}");
+        }
+    }
+    // An end of a line is no part of a key.
+    let (_, findings) = found(PRODUCTION, &[("SBPS_HASH_KEY", &format!(" {KEY}\r\n"))]);
+    assert!(findings.iter().all(|found| found.grade == Grade::Ok), "{findings:?}");
+}
+
+#[test]
+fn the_hash_key_travels_in_the_open_to_this_machine_alone() {
+    for (address, grade) in [
+        ("http://127.0.0.1:8082/api", Grade::Ok),
+        ("http://localhost:8082/api", Grade::Ok),
+        ("http://[::1]:8082/api", Grade::Ok),
+        ("http://192.168.0.2/api", Grade::Fail),
+        ("http://127.0.0.1.evil.example/api", Grade::Fail),
+        ("http://gateway.example/api", Grade::Fail),
+        ("https://gateway.example/api", Grade::Ok),
+    ] {
+        let (_, findings) = found("https://gateway.example/buy", &[("SBPS_API_URL", address)]);
+        let worst = findings.iter().map(|found| found.grade).max();
+        assert_eq!(worst, Some(grade), "{address}: {findings:?}");
+    }
+}
+
+#[test]
+fn the_test_gateway_warns_of_what_production_refuses() {
+    for (name, value) in [
+        ("MERCHANT_PUBLIC_URL", "https://localhost"),
+        ("MERCHANT_PUBLIC_URL", "http://shop.kantan.jp"),
+        ("MERCHANT_CLOCK_URL", "http://127.0.0.1:8082/clock"),
+        ("SBPS_APPLICATION_URL", "https://stbfep.sps-system.com/f01/Apply.do"),
+    ] {
+        let (config, findings) = found(TEST, &[(name, value)]);
+        let worst = findings.iter().max_by_key(|found| found.grade).expect("there is something");
+        assert!(worst.grade == Grade::Warn && worst.says.contains(name), "{name}={value}: {findings:?}");
+        assert!(config.is_some());
+    }
+}
+
+#[test]
+fn a_variable_that_nothing_reads_is_refused_and_a_slip_of_the_pen_named() {
+    for (name, says) in [
+        ("MERCHANT_STAF_TOKEN", "is MERCHANT_STAFF_TOKEN meant?"),
+        ("SPBS_API_URL", "is SBPS_API_URL meant?"),
+        ("MECHANT_PUBLIC_URL", "is MERCHANT_PUBLIC_URL meant?"),
+        ("SBPS_LIMIT_SECONDS", "is SBPS_LIMIT_SECOND meant?"),
+        ("MERCHANT_PASSWORD_OF_NOBODY", "take it away"),
+    ] {
+        let (_, findings) = found(PRODUCTION, &[(name, "x")]);
+        let told = findings
+            .iter()
+            .any(|found| found.grade == Grade::Fail && found.says.starts_with(name) && found.says.contains(says));
+        assert!(told, "{name}: {findings:?}");
+    }
+    for name in ["PATH", "RUST_LOG", "SANDBOX_LISTEN", "SHOP"] {
+        let (_, findings) = found(PRODUCTION, &[(name, "x")]);
+        assert!(findings.iter().all(|found| found.grade == Grade::Ok), "{name}: {findings:?}");
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_said_at_once() {
+    let changes = [("MERCHANT_PUBLIC_URL", "http://localhost:1"), ("MERCHANT_DEMO_SHOP", "on"), ("SBPS_NONE", "1")];
+    let (_, findings) = found(PRODUCTION, &changes);
+    let faults = findings.iter().filter(|found| found.grade == Grade::Fail).count();
+    assert_eq!(faults, changes.len(), "{findings:?}");
 }
 
 #[test]
@@ -27,7 +195,7 @@ fn a_complete_environment_is_read_and_the_key_never_printed() {
     let config = Config::read(complete).expect("complete");
     assert_eq!(config.settings.public_url, "https://shop.example");
     assert_eq!(config.settings.gateway_origin(), "https://gateway.example");
-    assert!(!format!("{config:?}").contains("secret-of-the-shop"));
+    assert!(!format!("{config:?}").contains(KEY));
 }
 
 #[test]
@@ -58,7 +226,7 @@ fn a_form_may_go_to_the_gateway_and_to_what_is_named_beside_it() {
             "SBPS_PURCHASE_URL" => Some(purchase_url.clone()),
             "SBPS_APPLICATION_URL" => Some(application_url.to_owned()),
             "SBPS_FORM_ORIGINS" => Some(named.to_owned()),
-            _ => complete(name),
+            _ => real(name),
         };
         let settings = Config::read(lookup).expect("complete").settings;
         assert_eq!(settings.form_targets(), expected, "{purchase_url} {application_url} {named:?}");
@@ -150,7 +318,7 @@ fn what_recurring_contracts_need_may_be_absent_and_its_secrets_are_never_printed
     assert_eq!(config.settings.contract, Contract::BasicAndCreditCard);
     assert_eq!((config.settings.host(), config.settings.api.is_some()), ("shop.example", true));
     let printed = format!("{config:?}");
-    assert!(!printed.contains("secret-of-the-shop") && !printed.contains("a-token-for-the-staff"));
+    assert!(!printed.contains(KEY) && !printed.contains("a-token-for-the-staff"));
     let wrong = |name: &str| if name == "MERCHANT_STAFF_TOKEN" { Some("short".to_owned()) } else { complete(name) };
     assert!(!Config::read(wrong).expect_err("too short").to_string().contains("\"short\""));
 }

@@ -77,7 +77,7 @@ async fn only_a_readable_answer_is_a_known_outcome() {
         assert_eq!(Verdict::of_call(Function::Settle, &outcome).effect, effect, "{behaviour:?}: {outcome:?}");
     }
     assert_eq!(gateway.calls().len(), 11, "each was sent once");
-    for url in ["http://127.0.0.1:1/api/xmlapi.do", "http://gateway.invalid/api/xmlapi.do"] {
+    for url in ["http://127.0.0.1:1/api/xmlapi.do", "https://gateway.invalid/api/xmlapi.do"] {
         let away = open_shop("sqlite::memory:", url, Duration::from_secs(20)).await;
         let reply = away.shop.api.as_ref().expect("configured").purchase(purchase(), now).await;
         assert_eq!(reply, CallOutcome::NotSent(NotSent::Unreachable), "{url}");
