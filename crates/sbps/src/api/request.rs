@@ -34,7 +34,7 @@ pub(crate) const ROOT: &str = "sps-api-request";
 ///     request_date: "20261123201732".parse()?,
 ///     limit_seconds: None,
 /// };
-/// let key = HashKey::new("the key that only servers know".to_owned())?;
+/// let key = HashKey::new("the-key-that-only-servers-know".to_owned())?;
 /// let signed = request.sign(&key)?;
 /// assert!(signed.to_xml().starts_with("<?xml version=\"1.0\" encoding=\"Shift_JIS\"?>\n<sps-api-request id=\"ST02-00201-402\">"));
 /// assert_eq!(ApiRequest::read(&signed, &key), Ok((request, true)));
