@@ -39,7 +39,7 @@ pub(crate) struct Shop {
     sandbox: Sandbox,
     client: reqwest::Client,
     folder: PathBuf,
-    _child: Child,
+    child: Child,
 }
 
 struct Answer {
@@ -97,10 +97,11 @@ impl Shop {
         command.env("SBPS_PURCHASE_URL", format!("{}/f01/FepBuyInfoReceive.do", sandbox.address));
         command.stdout(log.try_clone().or_stop("a log cannot be shared")).stderr(log).stdin(Stdio::null());
         let child = command
+            .process_group(0)
             .kill_on_drop(true)
             .spawn()
             .or_stop("an example does not start; `tools/setup.sh examples` installs its language");
-        let shop = Self { address, sandbox, client: http_client(), folder, _child: child };
+        let shop = Self { address, sandbox, client: http_client(), folder, child };
         let started = Instant::now();
         while shop.client.get(&shop.address).send().await.is_err() {
             assert!(started.elapsed() < Duration::from_secs(30), "{stack:?} is not ready: {}", shop.log());
@@ -343,6 +344,10 @@ impl Shop {
 
 impl Drop for Shop {
     fn drop(&mut self) {
+        // PHP's server has workers, which would go on alone.
+        if let Some(group) = self.child.id() {
+            let _ = std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status();
+        }
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
