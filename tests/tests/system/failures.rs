@@ -209,7 +209,7 @@ async fn a_page_can_withhold_the_order_and_release_it() {
     payer.browser.client.execute(script, Vec::new()).await.expect("a listener");
     payer.press_pay().await;
     let live = "document.querySelector('kantan-checkout').shadowRoot.querySelector('[part=live]')";
-    payer.browser.wait_until(&format!("{live}.textContent.includes('進めませんでした')")).await;
+    payer.browser.wait_until(&format!("{live}.textContent.includes('送信されていません')")).await;
     payer.browser.step("withheld").await;
     assert_eq!(system.front.posts("/checkout/requests"), 0);
     let script = "removeEventListener('kantan:beforehandoff', hold)";
