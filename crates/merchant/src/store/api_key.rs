@@ -1,5 +1,6 @@
 //! The keys of a shop's own programs.
 
+use super::record::Flag;
 use super::{Store, StoreError};
 use crate::domain::api_key::ApiKey;
 use crate::store::gate::Turn;
@@ -23,7 +24,8 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn is_key(&self, digest: &str) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM api_keys WHERE digest = $1 AND revoked_at IS NULL)";
-        Ok(sqlx::query_scalar(sql).bind(digest).fetch_one(&self.readers).await?)
+        let Flag(is_key) = sqlx::query_scalar(sql).bind(digest).fetch_one(&self.readers).await?;
+        Ok(is_key)
     }
 
     /// Every key that was ever made, the oldest first.

@@ -1,17 +1,17 @@
 //! What the billing run goes by: whether it may run, and what it has to look at.
 
-use super::record::{day, wrong};
+use super::record::{Flag, day, wrong};
 use super::subscription::{SubscriptionRow, tell};
 use super::{Store, StoreError};
 use crate::domain::billing::{Hold, HoldReason, clock_fault};
 use crate::domain::staff::Witness;
 use crate::domain::subscription::Subscription;
+use crate::store::database::Connection;
 use crate::store::gate::Turn;
 use chrono::NaiveDate;
-use sqlx::SqliteConnection;
 
 /// So many rows are read at once.
-const PAGE: u32 = 200;
+const PAGE: i64 = 200;
 
 /// A charge of which the end is open.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -52,12 +52,13 @@ struct LookRow {
     looks: i64,
 }
 
-pub(super) async fn is_held(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
+pub(super) async fn is_held(connection: &mut Connection) -> Result<bool, StoreError> {
     let sql = "SELECT EXISTS (SELECT 1 FROM billing_holds WHERE released_at IS NULL)";
-    Ok(sqlx::query_scalar(sql).fetch_one(connection).await?)
+    let Flag(is_held) = sqlx::query_scalar(sql).fetch_one(connection).await?;
+    Ok(is_held)
 }
 
-async fn held(connection: &mut SqliteConnection) -> Result<Option<Hold>, StoreError> {
+async fn held(connection: &mut Connection) -> Result<Option<Hold>, StoreError> {
     let sql = "SELECT reason, detail, held_at FROM billing_holds WHERE released_at IS NULL";
     let row: Option<HoldRow> = sqlx::query_as(sql).fetch_optional(connection).await?;
     let read = |HoldRow { reason, detail, held_at }: HoldRow| {
@@ -69,12 +70,12 @@ async fn held(connection: &mut SqliteConnection) -> Result<Option<Hold>, StoreEr
 
 /// Lets the run stand still; gives the hold back if it did not before.
 pub(super) async fn hold(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     hold: Hold,
     by: Option<&str>,
 ) -> Result<Option<Hold>, StoreError> {
     let added = sqlx::query(
-        "INSERT INTO billing_holds (reason, detail, held_at, held_by) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO billing_holds (reason, detail, held_at, held_by) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
     )
     .bind(hold.reason.as_str())
     .bind(&hold.detail)
@@ -85,9 +86,9 @@ pub(super) async fn hold(
     Ok((added.rows_affected() == 1).then_some(hold))
 }
 
-async fn set_clock(connection: &mut SqliteConnection, now: i64) -> Result<(), StoreError> {
+async fn set_clock(connection: &mut Connection, now: i64) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO billing_clock (one, last_run_at) VALUES (1, ?) \
+        "INSERT INTO billing_clock (one, last_run_at) VALUES (1, $1) \
          ON CONFLICT (one) DO UPDATE SET last_run_at = excluded.last_run_at",
     )
     .bind(now)
@@ -151,7 +152,7 @@ impl Store {
     pub async fn release_billing(&self, witness: &Witness, now: i64) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin(Turn::Billing).await?;
         let released = sqlx::query(
-            "UPDATE billing_holds SET released_at = ?, released_by = ?, note = ? WHERE released_at IS NULL",
+            "UPDATE billing_holds SET released_at = $1, released_by = $2, note = $3 WHERE released_at IS NULL",
         )
         .bind(now)
         .bind(&witness.by)
@@ -182,7 +183,7 @@ impl Store {
         let rows: Vec<(String, String, i64)> = sqlx::query_as(
             "SELECT w.subscription, w.due_on, c.begun_at FROM charges_at_work w \
              JOIN charges c ON c.subscription = w.subscription AND c.due_on = w.due_on \
-             WHERE w.look_at <= ? AND (w.due_on, w.subscription) > (?, ?) ORDER BY w.due_on, w.subscription LIMIT ?",
+             WHERE w.look_at <= $1 AND (w.due_on, w.subscription) > ($2, $3) ORDER BY w.due_on, w.subscription LIMIT $4",
         )
         .bind(now)
         .bind(after.map(|it| it.due_on.to_string()).unwrap_or_default())
@@ -209,8 +210,8 @@ impl Store {
         let (place, reference) =
             after.map(|(place, reference)| (place.as_str(), reference.as_str())).unwrap_or_default();
         let rows: Vec<LookRow> = sqlx::query_as(
-            "SELECT * FROM subscriptions WHERE state = 'active' AND look_on <= ? AND (look_on, reference) > (?, ?) \
-             ORDER BY look_on, reference LIMIT ?",
+            "SELECT * FROM subscriptions WHERE state = 'active' AND look_on <= $1 AND (look_on, reference) > ($2, $3) \
+             ORDER BY look_on, reference LIMIT $4",
         )
         .bind(today.to_string())
         .bind(place)
@@ -233,7 +234,7 @@ impl Store {
     /// [`StoreError`] when nothing was changed.
     pub async fn look_on(&self, reference: &str, looks: i64, day: NaiveDate) -> Result<(), StoreError> {
         let mut change = self.writer.begin(Turn::Billing).await?;
-        sqlx::query("UPDATE subscriptions SET look_on = ? WHERE reference = ? AND looks = ?")
+        sqlx::query("UPDATE subscriptions SET look_on = $1 WHERE reference = $2 AND looks = $3")
             .bind(day.to_string())
             .bind(reference)
             .bind(looks)
@@ -256,8 +257,8 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin(Turn::Billing).await?;
         let lifted = sqlx::query(
-            "UPDATE subscriptions SET problem_code = NULL, problem_on = NULL, bills_from = max(bills_from, ?), \
-             updated_at = max(?, updated_at + 1) WHERE reference = ? AND state = 'active' AND problem_code IS NOT NULL",
+            "UPDATE subscriptions SET problem_code = NULL, problem_on = NULL, bills_from = CASE WHEN bills_from < $1 THEN $1 ELSE bills_from END, \
+             updated_at = CASE WHEN updated_at < $2 THEN $2 ELSE updated_at + 1 END WHERE reference = $3 AND state = 'active' AND problem_code IS NOT NULL",
         )
         .bind(bills_from.to_string())
         .bind(now)
@@ -278,9 +279,9 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn suspended_contracts(&self, most: u32) -> Result<(Vec<Subscription>, i64), StoreError> {
         let suspended = "FROM subscriptions WHERE state = 'active' AND problem_code IS NOT NULL";
-        let sql = format!("SELECT * {suspended} ORDER BY problem_on DESC, reference LIMIT ?");
+        let sql = format!("SELECT * {suspended} ORDER BY problem_on DESC, reference LIMIT $1");
         let rows: Vec<SubscriptionRow> =
-            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(most).fetch_all(&self.readers).await?;
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(i64::from(most)).fetch_all(&self.readers).await?;
         let count = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT count(*) {suspended}")));
         let count = count.fetch_one(&self.readers).await?;
         Ok((rows.into_iter().map(Subscription::try_from).collect::<Result<_, _>>()?, count))

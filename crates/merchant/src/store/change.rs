@@ -5,11 +5,11 @@
 //! until it happens to be closed. So a transaction is begun and ended by its statements here, and a
 //! connection of which the state is not known for certain is closed and never used again.
 
+use super::database::{Connection, Pool};
 use super::error::StoreError;
 use super::gate::{Gate, Place, Turn};
 use sqlx::pool::PoolConnection;
-use sqlx::sqlite::SqlitePool;
-use sqlx::{Executor, Sqlite, SqliteConnection};
+use sqlx::{Any, Executor};
 use std::ops::{Deref, DerefMut};
 use tokio::runtime::Handle;
 use tokio::time::{Instant, timeout_at};
@@ -17,7 +17,7 @@ use tokio::time::{Instant, timeout_at};
 /// The way to a change.
 #[derive(Clone, Debug)]
 pub(super) struct Writer {
-    pub(super) pool: SqlitePool,
+    pub(super) pool: Pool,
     gate: Gate,
     /// Whether the database lives and dies with its connection, which is kept then.
     is_in_memory: bool,
@@ -31,14 +31,14 @@ pub(super) struct Change {
 
 #[derive(Debug)]
 struct Held {
-    connection: PoolConnection<Sqlite>,
+    connection: PoolConnection<Any>,
     is_in_memory: bool,
     /// Given on only when the connection is free again.
     _place: Place,
 }
 
 impl Writer {
-    pub(super) fn new(pool: SqlitePool, is_in_memory: bool) -> Self {
+    pub(super) fn new(pool: Pool, is_in_memory: bool) -> Self {
         Self { pool, gate: Gate::default(), is_in_memory }
     }
 
@@ -116,17 +116,17 @@ impl Drop for Change {
 
 // The connection leaves only in `commit` and `drop`, after which nobody has the change.
 impl Deref for Change {
-    type Target = SqliteConnection;
+    type Target = Connection;
 
     #[allow(clippy::expect_used, reason = "see above: no input leads here")]
-    fn deref(&self) -> &SqliteConnection {
+    fn deref(&self) -> &Connection {
         &self.held.as_ref().expect("a change has its connection").connection
     }
 }
 
 impl DerefMut for Change {
     #[allow(clippy::expect_used, reason = "see above: no input leads here")]
-    fn deref_mut(&mut self) -> &mut SqliteConnection {
+    fn deref_mut(&mut self) -> &mut Connection {
         &mut self.held.as_mut().expect("a change has its connection").connection
     }
 }

@@ -60,8 +60,8 @@ impl Store {
         let mut change = self.writer.begin(Turn::Visitor).await?;
         let kept = sqlx::query(
             "INSERT INTO contract_requests (order_id, subscription, token, contract, recurring, requested_at, state) \
-             SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'requested' WHERE (SELECT count(*) FROM contract_requests \
-             WHERE subscription = ?2 AND requested_at > ?6 - ?7) < ?8",
+             SELECT $1, $2, $3, $4, $5, $6, 'requested' WHERE (SELECT count(*) FROM contract_requests \
+             WHERE subscription = $2 AND requested_at > $6 - $7) < $8",
         )
         .bind(request.order_id.as_str())
         .bind(&request.subscription)
@@ -70,7 +70,7 @@ impl Store {
         .bind(recurring)
         .bind(now)
         .bind(ATTEMPTS_SECONDS)
-        .bind(MOST_ATTEMPTS)
+        .bind(i64::from(MOST_ATTEMPTS))
         .execute(&mut *change)
         .await?;
         change.commit().await?;
@@ -82,7 +82,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn contract_request(&self, token: &str) -> Result<Option<Answered>, StoreError> {
-        let row: Option<Row> = sqlx::query_as("SELECT * FROM contract_requests WHERE token = ?")
+        let row: Option<Row> = sqlx::query_as("SELECT * FROM contract_requests WHERE token = $1")
             .bind(token)
             .fetch_optional(&self.readers)
             .await?;
@@ -95,7 +95,7 @@ impl Store {
     /// [`StoreError`] when it is not kept.
     pub async fn hint_contract_request(&self, token: &str, hint: &str) -> Result<(), StoreError> {
         let mut change = self.writer.begin(Turn::Visitor).await?;
-        sqlx::query("UPDATE contract_requests SET hint = ? WHERE token = ?")
+        sqlx::query("UPDATE contract_requests SET hint = $1 WHERE token = $2")
             .bind(hint)
             .bind(token)
             .execute(&mut *change)
@@ -111,9 +111,9 @@ impl Store {
     pub async fn await_the_end(&self, request: &ContractRequest, now: i64) -> Result<(), StoreError> {
         let mut transaction = self.writer.begin(Turn::Visitor).await?;
         let moved = sqlx::query(
-            "UPDATE subscriptions SET state = 'cancellation_pending', updated_at = ?1 WHERE reference = ?2 \
-             AND state = 'active' AND tracking_id = ?3 AND EXISTS (SELECT 1 FROM contract_requests \
-             WHERE order_id = ?4 AND state = 'requested')",
+            "UPDATE subscriptions SET state = 'cancellation_pending', updated_at = $1 WHERE reference = $2 \
+             AND state = 'active' AND tracking_id = $3 AND EXISTS (SELECT 1 FROM contract_requests \
+             WHERE order_id = $4 AND state = 'requested')",
         )
         .bind(now)
         .bind(&request.subscription)

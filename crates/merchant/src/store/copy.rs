@@ -5,9 +5,11 @@
 //! asked for things that are not in it.
 
 use super::billing::hold;
+use super::database::Connection as AnyConnection;
 use super::error::StoreError;
 use super::opening::{is_in_memory, options};
 use crate::domain::billing::Hold;
+use sqlx::any::install_default_drivers;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use std::fs::{self, File, OpenOptions};
@@ -102,14 +104,16 @@ async fn copy(from: &Path, part: &Path) -> Result<(), NotCopied> {
     let name = part
         .to_str()
         .ok_or_else(|| NotCopied::File(part.to_owned(), io::Error::other("the database takes names in UTF-8 only")))?;
-    sqlx::query("VACUUM INTO ?").bind(name).execute(&mut connection).await.map_err(StoreError::from)?;
+    sqlx::query("VACUUM INTO $1").bind(name).execute(&mut connection).await.map_err(StoreError::from)?;
     connection.close().await.map_err(StoreError::from)?;
     Ok(())
 }
 
 /// Brings a copy up to date, so that it can say that billing is held.
 async fn hold_copy(part: &Path, held: Hold, by: &str) -> Result<(), StoreError> {
-    let mut connection = SqliteConnectOptions::new().filename(part).foreign_keys(true).connect().await?;
+    let url = SqliteConnectOptions::new().filename(part).foreign_keys(true).to_url_lossy();
+    install_default_drivers();
+    let mut connection = AnyConnection::connect(url.as_str()).await?;
     sqlx::migrate!().run(&mut connection).await?;
     hold(&mut connection, held, Some(by)).await?;
     connection.close().await?;

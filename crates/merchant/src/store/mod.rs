@@ -10,6 +10,7 @@ mod change;
 mod charge;
 mod contract_request;
 mod copy;
+mod database;
 mod error;
 mod gate;
 mod notification;
@@ -33,14 +34,14 @@ pub use order_record::OrdersWanted;
 pub use reconciliation::Wanted;
 
 use change::Writer;
-use sqlx::sqlite::SqlitePool;
+use database::Pool;
 
 /// The database.
 #[derive(Clone, Debug)]
 pub struct Store {
     /// Whatever only reads. A file's connections refuse to write, so that no change passes by
     /// `writer`.
-    readers: SqlitePool,
+    readers: Pool,
     writer: Writer,
 }
 
@@ -53,7 +54,7 @@ impl Store {
 
     /// The connection that writes, for tests that look into the tables or break them.
     #[must_use]
-    pub const fn pool(&self) -> &SqlitePool {
+    pub const fn pool(&self) -> &Pool {
         &self.writer.pool
     }
 }

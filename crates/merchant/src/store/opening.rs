@@ -6,12 +6,16 @@
 
 use super::Store;
 use super::change::Writer;
+use super::database::Pool;
 use super::error::StoreError;
 use super::gate::Turn;
+use super::record::Flag;
 use crate::domain::reference::unguessable;
 use sbps::identifier::Account;
+use sqlx::Executor;
+use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::MigrateError;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::SqliteConnectOptions;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -61,8 +65,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be opened or brought up to date.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let options = options(url)?.create_if_missing(true);
-        let store = connect(url, options).await?;
+        let store = connect(url, true).await?;
         sqlx::migrate!().run(&store.writer.pool).await?;
         Ok(store)
     }
@@ -73,14 +76,13 @@ impl Store {
     /// # Errors
     /// [`NotOpened`] says why it is not served, and what to do.
     pub async fn open_for(url: &str, account: &Account, new: bool, now: i64) -> Result<Self, NotOpened> {
-        let options = options(url)?.create_if_missing(new);
-        if !new && !is_in_memory(url) && !options.get_filename().exists() {
+        if !new && !is_in_memory(url) && !options(url)?.get_filename().exists() {
             return Err(NotOpened::Missing);
         }
-        let store = connect(url, options).await?;
+        let store = connect(url, new).await?;
         let pool = &store.writer.pool;
         let tables = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '_sqlx_migrations')";
-        let has_shop: bool = sqlx::query_scalar(tables).fetch_one(pool).await.map_err(StoreError::from)?;
+        let Flag(has_shop) = sqlx::query_scalar(tables).fetch_one(pool).await.map_err(StoreError::from)?;
         if !new && !has_shop {
             return Err(NotOpened::NoShop);
         }
@@ -98,7 +100,7 @@ impl Store {
     async fn identify(&self, account: &Account, now: i64) -> Result<(), NotOpened> {
         let mut change = self.writer.begin(Turn::Visitor).await?;
         sqlx::query(
-            "INSERT INTO identity (one, record, merchant_id, service_id, made_at) VALUES (1, ?, ?, ?, ?) \
+            "INSERT INTO identity (one, record, merchant_id, service_id, made_at) VALUES (1, $1, $2, $3, $4) \
              ON CONFLICT DO NOTHING",
         )
         .bind(unguessable())
@@ -126,24 +128,80 @@ pub(super) fn is_in_memory(url: &str) -> bool {
 }
 
 pub(super) fn options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
-    Ok(SqliteConnectOptions::from_str(url)?
-        .foreign_keys(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        // What was acknowledged survives a power cut.
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(BUSY))
+    Ok(SqliteConnectOptions::from_str(url)?)
 }
 
-async fn connect(url: &str, options: SqliteConnectOptions) -> Result<Store, StoreError> {
-    let one = SqlitePoolOptions::new().acquire_timeout(PATIENCE).max_connections(1);
-    let one = one.min_connections(1).idle_timeout(None).max_lifetime(None);
-    let writing = one.connect_with(options.clone()).await?;
+/// What every connection is told first.
+fn pragmas(readers: bool) -> String {
+    format!(
+        // What was acknowledged survives a power cut.
+        "PRAGMA busy_timeout = {}; PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+         PRAGMA query_only = {}",
+        BUSY.as_millis(),
+        if readers { "ON" } else { "OFF" }
+    )
+}
+
+/// Connections that are told the pragmas before anything else.
+async fn pool(options: AnyPoolOptions, url: &str, readers: bool) -> Result<Pool, StoreError> {
+    let told = options.acquire_timeout(PATIENCE).after_connect(move |connection, _| {
+        Box::pin(async move {
+            connection.execute(sqlx::AssertSqlSafe(pragmas(readers))).await?;
+            Ok(())
+        })
+    });
+    Ok(told.connect(url).await?)
+}
+
+/// Opens the database, and makes its file where it is missing and that is `new`.
+async fn connect(url: &str, new: bool) -> Result<Store, StoreError> {
+    install_default_drivers();
     let is_in_memory = is_in_memory(url);
+    // A mode that is named in the address stays.
+    let made = match url.split_once('?') {
+        None if new && !is_in_memory => format!("{url}?mode=rwc"),
+        Some((_, query)) if new && !query.contains("mode=") => format!("{url}&mode=rwc"),
+        _ => url.to_owned(),
+    };
+    let one = AnyPoolOptions::new().max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None);
+    let writing = pool(one, &made, false).await?;
     let readers = if is_in_memory {
         writing.clone()
     } else {
-        let pool = SqlitePoolOptions::new().acquire_timeout(PATIENCE).max_connections(READERS);
-        pool.connect_with(options.pragma("query_only", "ON")).await?
+        pool(AnyPoolOptions::new().max_connections(READERS), url, true).await?
     };
     Ok(Store { readers, writer: Writer::new(writing, is_in_memory) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn every_connection_of_a_file_is_told_what_it_goes_by() {
+        let folder = std::env::temp_dir().join(format!("kantan-opening-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("made");
+        let url = format!("sqlite://{}", folder.join("shop.sqlite").display());
+        let store = Store::open(&url).await.expect("it opens");
+        for (pool, query_only) in [(&store.writer.pool, 0), (&store.readers, 1)] {
+            let mut connection = pool.acquire().await.expect("free");
+            for (pragma, expected) in [
+                ("PRAGMA foreign_keys", 1),
+                // FULL.
+                ("PRAGMA synchronous", 2),
+                ("PRAGMA busy_timeout", 200),
+                ("PRAGMA query_only", query_only),
+            ] {
+                let value: i64 = sqlx::query_scalar(pragma).fetch_one(&mut *connection).await.expect("known");
+                assert_eq!(value, expected, "{pragma}");
+            }
+            let mode: String =
+                sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut *connection).await.expect("known");
+            assert_eq!(mode, "wal");
+        }
+        let refused = sqlx::query("DELETE FROM readiness").execute(&store.readers).await.expect_err("it only reads");
+        assert!(refused.to_string().contains("readonly"), "{refused}");
+        store.close().await;
+        std::fs::remove_dir_all(&folder).expect("removed");
+    }
 }

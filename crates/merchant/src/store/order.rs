@@ -1,7 +1,7 @@
 //! Orders and the requests to pay for them.
 
 use super::reconciliation::open_item;
-use super::record::wrong;
+use super::record::{Flag, Whole, wrong};
 use super::{Store, StoreError, subscription};
 use crate::domain::language::Language;
 use crate::domain::order::{ATTEMPTS_SECONDS, Admission, Attempt, AttemptState, MOST_ATTEMPTS, Order, Requested};
@@ -17,10 +17,13 @@ pub(super) struct OrderRow {
     reference: String,
     language: String,
     product: String,
+    #[sqlx(try_from = "i64")]
     quantity: u32,
     item_id: String,
     item_name: String,
+    #[sqlx(try_from = "i64")]
     amount: u32,
+    #[sqlx(try_from = "i64")]
     tax: u32,
     customer_code: String,
     created_at: i64,
@@ -104,16 +107,16 @@ impl Store {
         let mut transaction = self.writer.begin(Turn::Visitor).await?;
         sqlx::query(
             "INSERT INTO orders (reference, language, product, quantity, item_id, item_name, amount, tax, \
-             customer_code, created_at, expires_at, plan) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             customer_code, created_at, expires_at, plan) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         )
         .bind(&order.reference)
         .bind(order.language.tag())
         .bind(&order.product)
-        .bind(order.quantity)
+        .bind(i64::from(order.quantity))
         .bind(order.item_id.as_str())
         .bind(order.item_name.as_str())
-        .bind(order.amount.get())
-        .bind(order.tax.get())
+        .bind(i64::from(order.amount.get()))
+        .bind(i64::from(order.tax.get()))
         .bind(order.customer_code.as_str())
         .bind(order.created_at)
         .bind(order.expires_at)
@@ -132,7 +135,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn order(&self, reference: &str) -> Result<Option<Order>, StoreError> {
-        let row: Option<OrderRow> = sqlx::query_as("SELECT * FROM orders WHERE reference = ?")
+        let row: Option<OrderRow> = sqlx::query_as("SELECT * FROM orders WHERE reference = $1")
             .bind(reference)
             .fetch_optional(&self.readers)
             .await?;
@@ -155,9 +158,9 @@ impl Store {
         // The write lock is taken first: a notification that pays for the order comes wholly before
         // or wholly after.
         let mut transaction = self.writer.begin(Turn::Visitor).await?;
-        let (paid, recent, oldest): (bool, u32, i64) = sqlx::query_as(
-            "SELECT EXISTS (SELECT 1 FROM orders WHERE reference = ?1 AND paid_by IS NOT NULL), \
-             count(*), coalesce(min(requested_at), ?2) FROM attempts WHERE reference = ?1 AND requested_at > ?2 - ?3",
+        let (Flag(paid), Whole(recent), oldest): (Flag, Whole, i64) = sqlx::query_as(
+            "SELECT EXISTS (SELECT 1 FROM orders WHERE reference = $1 AND paid_by IS NOT NULL), \
+             count(*), coalesce(min(requested_at), $2) FROM attempts WHERE reference = $1 AND requested_at > $2 - $3",
         )
         .bind(reference)
         .bind(now)
@@ -173,14 +176,14 @@ impl Store {
         }
         sqlx::query(
             "INSERT INTO attempts (order_id, reference, token, requested_at, state, updated_at, amount, tax) \
-             VALUES (?1, ?2, ?3, ?4, 'requested', ?4, ?5, ?6)",
+             VALUES ($1, $2, $3, $4, 'requested', $4, $5, $6)",
         )
         .bind(order_id.as_str())
         .bind(reference)
         .bind(token)
         .bind(now)
-        .bind(requested.map(|requested| requested.amount.get()))
-        .bind(requested.map(|requested| requested.tax.get()))
+        .bind(requested.map(|requested| i64::from(requested.amount.get())))
+        .bind(requested.map(|requested| i64::from(requested.tax.get())))
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
@@ -193,7 +196,7 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn attempt(&self, token: &str) -> Result<Option<Attempt>, StoreError> {
         let row: Option<AttemptRow> =
-            sqlx::query_as("SELECT * FROM attempts WHERE token = ?").bind(token).fetch_optional(&self.readers).await?;
+            sqlx::query_as("SELECT * FROM attempts WHERE token = $1").bind(token).fetch_optional(&self.readers).await?;
         row.map(Attempt::try_from).transpose()
     }
 
@@ -206,8 +209,8 @@ impl Store {
     pub async fn hint(&self, token: &str, hint: &str, code: Option<&str>, now: i64) -> Result<(), StoreError> {
         let mut change = self.writer.begin(Turn::Visitor).await?;
         let changed: Option<(String, String, String, Option<String>)> = sqlx::query_as(
-            "UPDATE attempts SET hint = ?, returned_code = coalesce(?, returned_code), updated_at = ? WHERE token = ? \
-             AND hint IS NOT 'success' RETURNING reference, order_id, state, tracking_id",
+            "UPDATE attempts SET hint = $1, returned_code = coalesce($2, returned_code), updated_at = $3 WHERE token = $4 \
+             AND hint IS DISTINCT FROM 'success' RETURNING reference, order_id, state, tracking_id",
         )
         .bind(hint)
         .bind(code)
@@ -229,9 +232,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn is_doubted(&self, reference: &str) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM reconciliation_items WHERE subject_kind = 'order' AND subject = ? \
-                   AND kind = ? AND closed_at IS NULL)";
+        let sql = "SELECT EXISTS (SELECT 1 FROM reconciliation_items WHERE subject_kind = 'order' AND subject = $1 \
+                   AND kind = $2 AND closed_at IS NULL)";
         let kind = Kind::PaidReturnedByError.as_str();
-        Ok(sqlx::query_scalar(sql).bind(reference).bind(kind).fetch_one(&self.readers).await?)
+        let Flag(is_doubted) = sqlx::query_scalar(sql).bind(reference).bind(kind).fetch_one(&self.readers).await?;
+        Ok(is_doubted)
     }
 }

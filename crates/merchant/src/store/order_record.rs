@@ -1,6 +1,7 @@
 //! Orders with what became of them, one or many, as a shop's own programs read them.
 
 use super::order::OrderRow;
+use super::record::Flag;
 use super::{Store, StoreError};
 use crate::domain::order::{Order, OrderRecord};
 use crate::domain::reconciliation::Kind;
@@ -23,6 +24,7 @@ struct Row {
     #[sqlx(flatten)]
     order: OrderRow,
     tracking_id: Option<String>,
+    #[sqlx(try_from = "Flag")]
     is_doubted: bool,
 }
 

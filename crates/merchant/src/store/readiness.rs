@@ -11,7 +11,7 @@ impl Store {
     pub async fn try_to_write(&self, now: i64) -> Result<(), StoreError> {
         let mut change = self.writer.begin(Turn::Visitor).await?;
         sqlx::query(
-            "INSERT INTO readiness (one, tried_at) VALUES (1, ?) \
+            "INSERT INTO readiness (one, tried_at) VALUES (1, $1) \
              ON CONFLICT (one) DO UPDATE SET tried_at = excluded.tried_at, tries = readiness.tries + 1",
         )
         .bind(now)

@@ -3,9 +3,9 @@
 use super::record::wrong;
 use super::{Store, StoreError};
 use crate::domain::reconciliation::{Closed, Item, Kind, NewItem, Subject};
+use crate::store::database::Connection;
 use crate::store::gate::Turn;
 use chrono::{Datelike, Days, NaiveDate};
-use sqlx::SqliteConnection;
 
 #[derive(sqlx::FromRow)]
 struct ItemRow {
@@ -48,10 +48,10 @@ impl TryFrom<ItemRow> for Item {
 }
 
 /// Puts something on the list, unless it is there already; says whether it was not.
-pub(super) async fn open_item(connection: &mut SqliteConnection, item: &NewItem, now: i64) -> Result<bool, StoreError> {
+pub(super) async fn open_item(connection: &mut Connection, item: &NewItem, now: i64) -> Result<bool, StoreError> {
     let opened = sqlx::query(
         "INSERT INTO reconciliation_items (kind, subject_kind, subject, order_id, tracking_id, opened_at, detail) \
-         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
     )
     .bind(item.kind.as_str())
     .bind(item.subject.kind())
@@ -67,15 +67,15 @@ pub(super) async fn open_item(connection: &mut SqliteConnection, item: &NewItem,
 
 /// Takes from the list what is settled now; says whether it was on it.
 pub(super) async fn close_item(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     kind: Kind,
     subject: &Subject,
     (by, note): (&str, &str),
     now: i64,
 ) -> Result<bool, StoreError> {
     let closed = sqlx::query(
-        "UPDATE reconciliation_items SET closed_at = ?, closed_by = ?, note = ? \
-         WHERE kind = ? AND subject_kind = ? AND subject = ? AND closed_at IS NULL",
+        "UPDATE reconciliation_items SET closed_at = $1, closed_by = $2, note = $3 \
+         WHERE kind = $4 AND subject_kind = $5 AND subject = $6 AND closed_at IS NULL",
     )
     .bind(now)
     .bind(by)
@@ -89,10 +89,10 @@ pub(super) async fn close_item(
 }
 
 /// The open item with that number.
-pub(super) async fn find_open(connection: &mut SqliteConnection, id: i64) -> Result<Option<Item>, StoreError> {
+pub(super) async fn find_open(connection: &mut Connection, id: i64) -> Result<Option<Item>, StoreError> {
     let row: Option<ItemRow> = sqlx::query_as(
         "SELECT id, kind, subject_kind, subject, order_id, tracking_id, opened_at, detail, closed_at, closed_by, note \
-         FROM reconciliation_items WHERE id = ? AND closed_at IS NULL",
+         FROM reconciliation_items WHERE id = $1 AND closed_at IS NULL",
     )
     .bind(id)
     .fetch_optional(connection)
@@ -131,16 +131,16 @@ impl Store {
         let (is, order, beyond) = if wanted.closed { ("IS NOT NULL", "DESC", "<") } else { ("IS NULL", "ASC", ">") };
         let sql = format!(
             "SELECT id, kind, subject_kind, subject, order_id, tracking_id, opened_at, detail, closed_at, closed_by, \
-             note FROM reconciliation_items WHERE closed_at {is} AND (?1 = '' OR kind = ?1) AND (?2 = '' \
-             OR substr(subject, 1, length(?2)) = ?2 OR substr(coalesce(order_id, ''), 1, length(?2)) = ?2 \
-             OR substr(coalesce(tracking_id, ''), 1, length(?2)) = ?2) AND (?3 = 0 OR id {beyond} ?3) \
-             ORDER BY id {order} LIMIT ?4"
+             note FROM reconciliation_items WHERE closed_at {is} AND ($1 = '' OR kind = $1) AND ($2 = '' \
+             OR substr(subject, 1, length($2)) = $2 OR substr(coalesce(order_id, ''), 1, length($2)) = $2 \
+             OR substr(coalesce(tracking_id, ''), 1, length($2)) = $2) AND ($3 = 0 OR id {beyond} $3) \
+             ORDER BY id {order} LIMIT $4"
         );
         let rows: Vec<ItemRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(wanted.kind.map(Kind::as_str).unwrap_or_default())
             .bind(wanted.text.trim())
             .bind(wanted.after.unwrap_or_default())
-            .bind(wanted.most)
+            .bind(i64::from(wanted.most))
             .fetch_all(&self.readers)
             .await?;
         rows.into_iter().map(Item::try_from).collect()
@@ -167,9 +167,9 @@ impl Store {
     /// [`StoreError`] when nothing was changed.
     pub async fn miss_messages(&self, returned_before: i64, today: NaiveDate, now: i64) -> Result<u64, StoreError> {
         let mut change = self.writer.begin(Turn::Billing).await?;
-        let new = "SELECT ?1, ?2, r.subject, r.order_id, r.tracking_id, ?3, r.detail FROM";
-        let once = "r WHERE NOT EXISTS (SELECT 1 FROM reconciliation_items i WHERE i.kind = ?1 AND i.subject_kind = ?2 \
-                    AND i.subject = r.subject AND i.order_id IS r.order_id) ON CONFLICT DO NOTHING";
+        let new = "SELECT $1, $2, r.subject, r.order_id, r.tracking_id, $3, r.detail FROM";
+        let once = "r WHERE NOT EXISTS (SELECT 1 FROM reconciliation_items i WHERE i.kind = $1 AND i.subject_kind = $2 \
+                    AND i.subject = r.subject AND i.order_id IS NOT DISTINCT FROM r.order_id) ON CONFLICT DO NOTHING";
         let returned = "state = 'requested' AND hint = 'success'";
         let mut found = 0;
         for (kind, subject, missing) in [
@@ -178,7 +178,7 @@ impl Store {
                 "order",
                 format!(
                     "(SELECT reference AS subject, order_id, tracking_id, 'purchase or application' AS detail \
-                     FROM attempts WHERE {returned} AND updated_at < ?4)"
+                     FROM attempts WHERE {returned} AND updated_at < $4)"
                 ),
             ),
             (
@@ -187,7 +187,7 @@ impl Store {
                 format!(
                     "(SELECT subscription AS subject, order_id, contract AS tracking_id, \
                      CASE WHEN recurring IS NULL THEN 'leaving' ELSE 'renewal' END AS detail \
-                     FROM contract_requests WHERE {returned} AND requested_at < ?4)"
+                     FROM contract_requests WHERE {returned} AND requested_at < $4)"
                 ),
             ),
             (
@@ -195,8 +195,7 @@ impl Store {
                 "contract",
                 // The last month as YYYY-MM; the notice comes with the first day of the month after it.
                 "(SELECT reference AS subject, NULL AS order_id, tracking_id, 'no notice of the end' AS detail \
-                 FROM subscriptions WHERE state = 'active' AND json_extract(recurring, '$.method') = 'simple' \
-                 AND json_extract(recurring, '$.last_month') < ?5)"
+                 FROM subscriptions WHERE state = 'active' AND last_month < $5)"
                     .to_owned(),
             ),
         ] {

@@ -4,8 +4,8 @@
 use super::StoreError;
 use super::charge::add_outcome;
 use crate::domain::charge::Outcome;
+use crate::store::database::Connection;
 use chrono::NaiveDate;
-use sqlx::SqliteConnection;
 
 /// A payment that was made by joining.
 pub(super) struct FirstPurchase<'a> {
@@ -20,21 +20,21 @@ pub(super) struct FirstPurchase<'a> {
 
 /// Writes down that the charge of the day of joining is reserved: no billing run asks for it again.
 pub(super) async fn reserve(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     purchase: &FirstPurchase<'_>,
     now: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO charges (subscription, due_on, amount, order_id, begun_at) VALUES (?, ?, ?, ?, ?)")
+    sqlx::query("INSERT INTO charges (subscription, due_on, amount, order_id, begun_at) VALUES ($1, $2, $3, $4, $5)")
         .bind(purchase.subscription)
         .bind(purchase.due_on.to_string())
-        .bind(purchase.amount)
+        .bind(i64::from(purchase.amount))
         .bind(purchase.order_id)
         .bind(purchase.requested_at)
         .execute(&mut *connection)
         .await?;
     let reserved = Outcome::Reserved(purchase.tracking_id);
     add_outcome(connection, purchase.subscription, purchase.due_on, reserved, now).await?;
-    sqlx::query("INSERT INTO settlements (subscription, due_on, tracking_id) VALUES (?, ?, ?)")
+    sqlx::query("INSERT INTO settlements (subscription, due_on, tracking_id) VALUES ($1, $2, $3)")
         .bind(purchase.subscription)
         .bind(purchase.due_on.to_string())
         .bind(purchase.tracking_id)

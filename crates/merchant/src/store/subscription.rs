@@ -4,12 +4,12 @@ use super::record::{day, wrong};
 use super::{Store, StoreError};
 use crate::domain::subscription::{Problem, Receipt, State, Subscription};
 use crate::store::change::Change;
+use crate::store::database::Connection;
 use crate::store::gate::Turn;
 use chrono::NaiveDate;
 use sbps::identifier::{CustomerCode, ItemId, TrackingId};
 use sbps::money::Yen;
 use sbps::text::ItemName;
-use sqlx::SqliteConnection;
 
 #[derive(sqlx::FromRow)]
 pub(super) struct SubscriptionRow {
@@ -19,7 +19,9 @@ pub(super) struct SubscriptionRow {
     plan: String,
     item_id: String,
     item_name: String,
+    #[sqlx(try_from = "i64")]
     amount: u32,
+    #[sqlx(try_from = "i64")]
     tax_percent: u32,
     recurring: String,
     state: String,
@@ -82,15 +84,11 @@ pub(super) enum By {
 }
 
 /// The contract of that name.
-pub(super) async fn find(
-    connection: &mut SqliteConnection,
-    by: By,
-    name: &str,
-) -> Result<Option<Subscription>, StoreError> {
+pub(super) async fn find(connection: &mut Connection, by: By, name: &str) -> Result<Option<Subscription>, StoreError> {
     let sql = match by {
-        By::Reference => "SELECT * FROM subscriptions WHERE reference = ?",
-        By::Order => "SELECT * FROM subscriptions WHERE order_reference = ?",
-        By::TrackingId => "SELECT * FROM subscriptions WHERE tracking_id = ?",
+        By::Reference => "SELECT * FROM subscriptions WHERE reference = $1",
+        By::Order => "SELECT * FROM subscriptions WHERE order_reference = $1",
+        By::TrackingId => "SELECT * FROM subscriptions WHERE tracking_id = $1",
     };
     let row: Option<SubscriptionRow> = sqlx::query_as(sql).bind(name).fetch_optional(connection).await?;
     row.map(Subscription::try_from).transpose()
@@ -98,13 +96,13 @@ pub(super) async fn find(
 
 /// Writes down what happened to a contract.
 pub(super) async fn tell(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     reference: &str,
     what: &str,
     detail: Option<&str>,
     now: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO subscription_events (subscription, what, detail, at) VALUES (?, ?, ?, ?)")
+    sqlx::query("INSERT INTO subscription_events (subscription, what, detail, at) VALUES ($1, $2, $3, $4)")
         .bind(reference)
         .bind(what)
         .bind(detail)
@@ -118,8 +116,8 @@ pub(super) async fn insert(transaction: &mut Change, subscription: &Subscription
     let recurring = serde_json::to_string(&subscription.recurring).map_err(wrong)?;
     sqlx::query(
         "INSERT INTO subscriptions (reference, order_reference, customer_code, plan, item_id, item_name, amount, \
-         tax_percent, recurring, state, bills_from, created_at, updated_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)",
+         tax_percent, recurring, last_month, state, bills_from, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
     )
     .bind(&subscription.reference)
     .bind(&subscription.order_reference)
@@ -127,9 +125,10 @@ pub(super) async fn insert(transaction: &mut Change, subscription: &Subscription
     .bind(&subscription.plan)
     .bind(subscription.item_id.as_str())
     .bind(subscription.item_name.as_str())
-    .bind(subscription.amount.get())
-    .bind(subscription.tax_percent)
+    .bind(i64::from(subscription.amount.get()))
+    .bind(i64::from(subscription.tax_percent))
     .bind(recurring)
+    .bind(subscription.recurring.last_month())
     .bind(subscription.state.as_str())
     .bind(subscription.bills_from.to_string())
     .bind(now)
@@ -141,17 +140,17 @@ pub(super) async fn insert(transaction: &mut Change, subscription: &Subscription
 /// The payer has left, by the gateway's word: the contract has ended, and there is one receipt for
 /// it.
 pub(super) async fn end_by_payer(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     reference: &str,
     ends_on: NaiveDate,
     receipt: &Receipt,
     now: i64,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE subscriptions SET receipt_number = coalesce(receipt_number, ?2), \
-         receipt_on = coalesce(receipt_on, ?3), ends_on = coalesce(ends_on, ?4), \
+        "UPDATE subscriptions SET receipt_number = coalesce(receipt_number, $2), \
+         receipt_on = coalesce(receipt_on, $3), ends_on = coalesce(ends_on, $4), \
          state = CASE WHEN state IN ('active', 'cancellation_pending', 'unknown') THEN 'cancelled' ELSE state END, \
-         updated_at = ?5 WHERE reference = ?1",
+         updated_at = $5 WHERE reference = $1",
     )
     .bind(reference)
     .bind(&receipt.number)
@@ -194,7 +193,7 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn in_force(&self, customer: &CustomerCode, plan: &str) -> Result<Option<String>, StoreError> {
         Ok(sqlx::query_scalar(
-            "SELECT reference FROM subscriptions WHERE customer_code = ? AND plan = ? \
+            "SELECT reference FROM subscriptions WHERE customer_code = $1 AND plan = $2 \
              AND state IN ('active', 'cancellation_pending', 'unknown')",
         )
         .bind(customer.as_str())
@@ -217,13 +216,14 @@ impl Store {
         now: i64,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin(Turn::Visitor).await?;
-        let moved = sqlx::query("UPDATE subscriptions SET state = ?, updated_at = ? WHERE reference = ? AND state = ?")
-            .bind(to.as_str())
-            .bind(now)
-            .bind(reference)
-            .bind(from.as_str())
-            .execute(&mut *transaction)
-            .await?;
+        let moved =
+            sqlx::query("UPDATE subscriptions SET state = $1, updated_at = $2 WHERE reference = $3 AND state = $4")
+                .bind(to.as_str())
+                .bind(now)
+                .bind(reference)
+                .bind(from.as_str())
+                .execute(&mut *transaction)
+                .await?;
         if moved.rows_affected() == 1 {
             tell(&mut transaction, reference, to.as_str(), detail, now).await?;
         }
@@ -264,7 +264,7 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin(Turn::Visitor).await?;
         let moved = sqlx::query(
-            "UPDATE subscriptions SET state = ?, ends_on = ?, updated_at = ? WHERE reference = ? AND state = 'active'",
+            "UPDATE subscriptions SET state = $1, ends_on = $2, updated_at = $3 WHERE reference = $4 AND state = 'active'",
         )
         .bind(state.as_str())
         .bind(ends_on.to_string())
@@ -287,8 +287,8 @@ impl Store {
     pub async fn give_up_on_cancellations(&self, begun_before: i64, now: i64) -> Result<u64, StoreError> {
         let mut change = self.writer.begin(Turn::Billing).await?;
         let given_up = sqlx::query(
-            "UPDATE subscriptions SET state = 'unknown', updated_at = ? \
-             WHERE state = 'cancellation_pending' AND updated_at < ?",
+            "UPDATE subscriptions SET state = 'unknown', updated_at = $1 \
+             WHERE state = 'cancellation_pending' AND updated_at < $2",
         )
         .bind(now)
         .bind(begun_before)

@@ -5,17 +5,18 @@ use super::subscription::{By, find};
 use super::{Store, StoreError};
 use crate::domain::subscription::{State, Subscription};
 use crate::domain::usage::{OpenEntry, OpenUsage, Recorded, Refusal, Usage};
+use crate::store::database::Connection;
 use crate::store::gate::Turn;
 use chrono::NaiveDate;
 use sbps::date_time::JstDateTime;
 use sbps::money::Yen;
-use sqlx::SqliteConnection;
 
 #[derive(sqlx::FromRow)]
 struct UsageRow {
     id: i64,
     subscription: String,
     usage_id: String,
+    #[sqlx(try_from = "i64")]
     amount: u32,
     used_on: String,
     description: String,
@@ -43,11 +44,11 @@ impl UsageRow {
 
 /// What was used, was not given up because the contract ended, and is in no charge but such that
 /// took nothing.
-pub(super) async fn open(connection: &mut SqliteConnection, reference: &str) -> Result<OpenUsage, StoreError> {
+pub(super) async fn open(connection: &mut Connection, reference: &str) -> Result<OpenUsage, StoreError> {
     let rows: Vec<UsageRow> = sqlx::query_as(
         "SELECT u.id, u.subscription, u.usage_id, u.amount, u.used_on, u.description, u.bills_on FROM usage u \
-         WHERE u.subscription = ?1 AND NOT EXISTS (SELECT 1 FROM subscription_events e \
-         WHERE e.subscription = ?1 AND e.id > u.after_event \
+         WHERE u.subscription = $1 AND NOT EXISTS (SELECT 1 FROM subscription_events e \
+         WHERE e.subscription = $1 AND e.id > u.after_event \
          AND e.what IN ('cancelled', 'ended_by_carrier', 'ended_last_month', 'expired')) \
          AND NOT EXISTS (SELECT 1 FROM charged_usage c WHERE c.usage = u.id AND NOT EXISTS (\
          SELECT 1 FROM charges_not_taken n WHERE n.subscription = c.subscription AND n.due_on = c.due_on)) \
@@ -61,13 +62,13 @@ pub(super) async fn open(connection: &mut SqliteConnection, reference: &str) -> 
 
 /// Puts what was used into the charge of a day.
 pub(super) async fn take(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     reference: &str,
     due_on: NaiveDate,
     entries: &[OpenEntry],
 ) -> Result<(), StoreError> {
     for entry in entries {
-        sqlx::query("INSERT INTO charged_usage (usage, subscription, due_on) VALUES (?, ?, ?)")
+        sqlx::query("INSERT INTO charged_usage (usage, subscription, due_on) VALUES ($1, $2, $3)")
             .bind(entry.id)
             .bind(reference)
             .bind(due_on.to_string())
@@ -105,7 +106,7 @@ impl Store {
     pub async fn record_usage(&self, usage: &Usage, now: JstDateTime) -> Result<Result<Recorded, Refusal>, StoreError> {
         // The write lock is taken first: of two at once, the second sees what the first has used.
         let mut transaction = self.writer.begin(Turn::Visitor).await?;
-        let known: Option<UsageRow> = sqlx::query_as("SELECT * FROM usage WHERE usage_id = ?")
+        let known: Option<UsageRow> = sqlx::query_as("SELECT * FROM usage WHERE usage_id = $1")
             .bind(&usage.usage_id)
             .fetch_optional(&mut *transaction)
             .await?;
@@ -123,11 +124,11 @@ impl Store {
         let bills_on = today.succ_opt().ok_or_else(|| wrong("the calendar ends"))?;
         sqlx::query(
             "INSERT INTO usage (subscription, usage_id, amount, used_on, description, bills_on, after_event, recorded_at) \
-             SELECT ?1, ?2, ?3, ?4, ?5, ?6, coalesce(max(id), 0), ?7 FROM subscription_events WHERE subscription = ?1",
+             SELECT $1, $2, $3, $4, $5, $6, coalesce(max(id), 0), $7 FROM subscription_events WHERE subscription = $1",
         )
         .bind(&usage.subscription)
         .bind(&usage.usage_id)
-        .bind(usage.amount.get())
+        .bind(i64::from(usage.amount.get()))
         .bind(usage.used_on.to_string())
         .bind(&usage.description)
         .bind(bills_on.to_string())

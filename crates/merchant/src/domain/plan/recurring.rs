@@ -217,6 +217,15 @@ impl Recurring {
         }
     }
 
+    /// The last month that the gateway bills, as `YYYY-MM`.
+    #[must_use]
+    pub fn last_month(&self) -> Option<String> {
+        match self {
+            Self::Simple { last_month, .. } => last_month.map(year_month::written),
+            Self::FixedTerm { .. } => None,
+        }
+    }
+
     /// Whether the gateway bills it.
     #[must_use]
     pub const fn is_simple(&self) -> bool {
@@ -279,10 +288,14 @@ mod year_month {
     use sbps::date_time::YearMonth;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
+    pub(super) fn written(month: YearMonth) -> String {
+        format!("{:04}-{:02}", month.year(), month.month())
+    }
+
     pub(super) fn serialize<S: Serializer>(month: &Option<YearMonth>, serializer: S) -> Result<S::Ok, S::Error> {
         match month {
             None => serializer.serialize_none(),
-            Some(month) => serializer.serialize_str(&format!("{:04}-{:02}", month.year(), month.month())),
+            Some(month) => serializer.serialize_str(&written(*month)),
         }
     }
 

@@ -10,13 +10,14 @@ use crate::domain::charge::ledger::Next;
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
 use crate::domain::subscription::Problem;
 use crate::store::billing::hold;
+use crate::store::database::Connection;
 use crate::store::gate::Turn;
 use crate::store::reconciliation::{close_item, open_item};
+use crate::store::record::Flag;
 use crate::store::{Store, StoreError};
 use chrono::NaiveDate;
 use sbps::api::Function;
 use sbps::identifier::TrackingId;
-use sqlx::SqliteConnection;
 
 /// What the gateway told, beside what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,14 +39,14 @@ pub struct Answered {
     pub hold: Option<Hold>,
 }
 
-async fn write(connection: &mut SqliteConnection, call: i64, told: &Told) -> Result<(), StoreError> {
+async fn write(connection: &mut Connection, call: i64, told: &Told) -> Result<(), StoreError> {
     let Answer { arrived, verdict, payment, at } = &told.answer;
     sqlx::query(
         "INSERT INTO gateway_answers (call, arrived, actor, effect, follow_up, code, tracking_id, detail, answered_at) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(call)
-    .bind(arrived)
+    .bind(i64::from(*arrived))
     .bind(verdict.actor.map(actor_word))
     .bind(verdict.effect.code())
     .bind(verdict.follow_up.code())
@@ -59,9 +60,9 @@ async fn write(connection: &mut SqliteConnection, call: i64, told: &Told) -> Res
 }
 
 /// Whether so many calls in a row are uncertain that something is wrong with all of them.
-async fn are_uncertain(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
+async fn are_uncertain(connection: &mut Connection) -> Result<bool, StoreError> {
     let uncertain: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM (SELECT effect, follow_up FROM gateway_answers ORDER BY id DESC LIMIT ?) \
+        "SELECT count(*) FROM (SELECT effect, follow_up FROM gateway_answers ORDER BY id DESC LIMIT $1) latest \
          WHERE effect = 'uncertain' AND follow_up = 'reconcile'",
     )
     .bind(UNCERTAIN_IN_A_ROW)
@@ -72,15 +73,16 @@ async fn are_uncertain(connection: &mut SqliteConnection) -> Result<bool, StoreE
 
 /// Whether something is known about a charge that no late answer may change: it is paid, not taken,
 /// or a person has said so.
-async fn is_decided(connection: &mut SqliteConnection, reference: &str, due_on: NaiveDate) -> Result<bool, StoreError> {
-    Ok(sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM charge_outcomes WHERE subscription = ? AND due_on = ? \
+async fn is_decided(connection: &mut Connection, reference: &str, due_on: NaiveDate) -> Result<bool, StoreError> {
+    let Flag(is_decided) = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM charge_outcomes WHERE subscription = $1 AND due_on = $2 \
          AND outcome IN ('paid', 'failed'))",
     )
     .bind(reference)
     .bind(due_on.to_string())
     .fetch_one(connection)
-    .await?)
+    .await?;
+    Ok(is_decided)
 }
 
 impl Store {
@@ -170,7 +172,7 @@ impl Store {
     ) -> Result<i64, StoreError> {
         let mut change = self.writer.begin(Turn::Visitor).await?;
         let call = sqlx::query_scalar(
-            "INSERT INTO gateway_calls (function, subscription, tracking_id, asked_at) VALUES (?, ?, ?, ?) RETURNING id",
+            "INSERT INTO gateway_calls (function, subscription, tracking_id, asked_at) VALUES ($1, $2, $3, $4) RETURNING id",
         )
         .bind(function.id())
         .bind(reference)

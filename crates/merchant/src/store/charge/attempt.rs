@@ -9,16 +9,16 @@ use crate::domain::charge::{GIVEN_UP, LAPSED, MISSED, Outcome, PastOutcome};
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
 use crate::domain::subscription::{State, Subscription};
 use crate::store::billing::is_held;
+use crate::store::database::Connection;
 use crate::store::gate::Turn;
 use crate::store::reconciliation::open_item;
-use crate::store::record::wrong;
+use crate::store::record::{Whole, wrong};
 use crate::store::subscription::{By, find};
 use crate::store::usage::{open, take};
 use crate::store::{Store, StoreError};
 use chrono::NaiveDate;
 use sbps::identifier::{OrderId, TrackingId};
 use sbps::money::Yen;
-use sqlx::SqliteConnection;
 
 /// A call that is written down and that its caller, and nobody else, sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,12 +59,12 @@ fn is_billed(subscription: &Subscription, due_on: NaiveDate) -> bool {
 
 /// Says when a run looks at a charge again.
 pub(super) async fn look_again(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     reference: &str,
     due_on: NaiveDate,
     at: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE charges_at_work SET look_at = ? WHERE subscription = ? AND due_on = ?")
+    sqlx::query("UPDATE charges_at_work SET look_at = $1 WHERE subscription = $2 AND due_on = $3")
         .bind(at)
         .bind(reference)
         .bind(due_on.to_string())
@@ -75,7 +75,7 @@ pub(super) async fn look_again(
 
 /// A new charge of a contract, unless there is one of that day or one of which the end is open.
 async fn add_charge(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     subscription: &Subscription,
     due_on: NaiveDate,
     amount: Yen,
@@ -83,12 +83,12 @@ async fn add_charge(
 ) -> Result<bool, StoreError> {
     let contract = subscription.tracking_id.as_ref().ok_or_else(|| wrong("a contract in force without its name"))?;
     let added = sqlx::query(
-        "INSERT INTO charges (subscription, due_on, amount, order_id, begun_at) SELECT ?1, ?2, ?3, ?4, ?5 \
-         WHERE NOT EXISTS (SELECT 1 FROM charges_at_work w WHERE w.subscription = ?1) ON CONFLICT DO NOTHING",
+        "INSERT INTO charges (subscription, due_on, amount, order_id, begun_at) SELECT $1, $2, $3, $4, $5 \
+         WHERE NOT EXISTS (SELECT 1 FROM charges_at_work w WHERE w.subscription = $1) ON CONFLICT DO NOTHING",
     )
     .bind(&subscription.reference)
     .bind(due_on.to_string())
-    .bind(amount.get())
+    .bind(i64::from(amount.get()))
     .bind(OrderId::of_charge(contract, due_on, 1).as_str())
     .bind(now)
     .execute(&mut *connection)
@@ -96,7 +96,7 @@ async fn add_charge(
     if added.rows_affected() == 0 {
         return Ok(false);
     }
-    sqlx::query("INSERT INTO charges_at_work (subscription, due_on, look_at) VALUES (?, ?, ?)")
+    sqlx::query("INSERT INTO charges_at_work (subscription, due_on, look_at) VALUES ($1, $2, $3)")
         .bind(&subscription.reference)
         .bind(due_on.to_string())
         .bind(now)
@@ -105,15 +105,10 @@ async fn add_charge(
     Ok(true)
 }
 
-async fn write_call(
-    connection: &mut SqliteConnection,
-    asked: Asked,
-    number: usize,
-    now: i64,
-) -> Result<Asked, StoreError> {
+async fn write_call(connection: &mut Connection, asked: Asked, number: usize, now: i64) -> Result<Asked, StoreError> {
     let call = sqlx::query_scalar(
         "INSERT INTO gateway_calls (function, subscription, due_on, number, order_id, tracking_id, asked_at) \
-         VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
     )
     .bind(asked.step.function().id())
     .bind(&asked.subscription)
@@ -130,7 +125,7 @@ async fn write_call(
 
 /// What may be asked for about a charge now, written down.
 async fn ask(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     subscription: &Subscription,
     due_on: NaiveDate,
     now: i64,
@@ -158,8 +153,8 @@ async fn ask(
         Next::Purchase(attempt) => match &subscription.tracking_id {
             Some(contract) if is_billed(subscription, due_on) => {
                 let order_id = OrderId::of_charge(contract, due_on, attempt);
-                let amount: u32 =
-                    sqlx::query_scalar("SELECT amount FROM charges WHERE subscription = ? AND due_on = ?")
+                let Whole(amount) =
+                    sqlx::query_scalar("SELECT amount FROM charges WHERE subscription = $1 AND due_on = $2")
                         .bind(reference)
                         .bind(due_on.to_string())
                         .fetch_one(&mut *connection)
@@ -203,14 +198,14 @@ async fn ask(
 
 /// The order id that was last asked for under a charge.
 pub(super) async fn last_order_id(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     reference: &str,
     due_on: NaiveDate,
 ) -> Result<Option<String>, StoreError> {
     let found: Option<Option<String>> = sqlx::query_scalar(
         "SELECT coalesce((SELECT k.order_id FROM gateway_calls k WHERE k.subscription = c.subscription \
          AND k.due_on = c.due_on AND k.order_id IS NOT NULL ORDER BY k.number DESC LIMIT 1), c.order_id) \
-         FROM charges c WHERE c.subscription = ? AND c.due_on = ?",
+         FROM charges c WHERE c.subscription = $1 AND c.due_on = $2",
     )
     .bind(reference)
     .bind(due_on.to_string())
@@ -311,11 +306,11 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin(Turn::Billing).await?;
         let added = sqlx::query(
-            "INSERT INTO charges (subscription, due_on, amount, begun_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO charges (subscription, due_on, amount, begun_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
         )
         .bind(reference)
         .bind(due_on.to_string())
-        .bind(amount.get())
+        .bind(i64::from(amount.get()))
         .bind(now)
         .execute(&mut *transaction)
         .await?;

@@ -3,18 +3,18 @@
 use crate::domain::charge::attempt::{Answer, Attempt, Step};
 use crate::domain::charge::ledger::Ledger;
 use crate::store::StoreError;
-use crate::store::record::wrong;
+use crate::store::database::Connection;
+use crate::store::record::{Flag, wrong};
 use chrono::NaiveDate;
 use sbps::error_code::Actor;
 use sbps::identifier::TrackingId;
 use sbps::verdict::{Effect, FollowUp, Verdict};
-use sqlx::SqliteConnection;
 
 #[derive(sqlx::FromRow)]
 struct CallRow {
     function: String,
     asked_at: i64,
-    arrived: Option<bool>,
+    arrived: Option<Flag>,
     actor: Option<String>,
     effect: Option<String>,
     follow_up: Option<String>,
@@ -61,7 +61,7 @@ impl TryFrom<CallRow> for Attempt {
         let function = row.function;
         let step = Step::from_function_id(&function).ok_or_else(|| wrong(format!("call of {function:?}")))?;
         let answer = match (row.arrived, row.effect, row.follow_up, row.answered_at) {
-            (Some(arrived), Some(effect), Some(follow_up), Some(at)) => Some(Answer {
+            (Some(Flag(arrived)), Some(effect), Some(follow_up), Some(at)) => Some(Answer {
                 arrived,
                 verdict: verdict(row.actor.as_deref(), &effect, &follow_up)?,
                 payment: row.tracking_id.as_deref().map(TrackingId::new).transpose().map_err(wrong)?,
@@ -75,7 +75,7 @@ impl TryFrom<CallRow> for Attempt {
 
 /// What was asked for about a charge, and what became of it.
 pub(super) async fn ledger(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     reference: &str,
     due_on: NaiveDate,
 ) -> Result<Ledger, StoreError> {
@@ -83,15 +83,15 @@ pub(super) async fn ledger(
     let rows: Vec<CallRow> = sqlx::query_as(
         "SELECT k.function, k.asked_at, a.arrived, a.actor, a.effect, a.follow_up, a.tracking_id, a.answered_at \
          FROM gateway_calls k LEFT JOIN gateway_answers a ON a.call = k.id \
-         WHERE k.subscription = ? AND k.due_on = ? ORDER BY k.number",
+         WHERE k.subscription = $1 AND k.due_on = $2 ORDER BY k.number",
     )
     .bind(reference)
     .bind(&on)
     .fetch_all(&mut *connection)
     .await?;
-    let (first_purchase, closed): (Option<String>, bool) = sqlx::query_as(
-        "SELECT (SELECT s.tracking_id FROM settlements s WHERE s.subscription = ?1 AND s.due_on = ?2), \
-         EXISTS (SELECT 1 FROM charge_outcomes o WHERE o.subscription = ?1 AND o.due_on = ?2 AND o.outcome <> 'reserved')",
+    let (first_purchase, Flag(closed)): (Option<String>, Flag) = sqlx::query_as(
+        "SELECT (SELECT s.tracking_id FROM settlements s WHERE s.subscription = $1 AND s.due_on = $2), \
+         EXISTS (SELECT 1 FROM charge_outcomes o WHERE o.subscription = $1 AND o.due_on = $2 AND o.outcome <> 'reserved')",
     )
     .bind(reference)
     .bind(&on)

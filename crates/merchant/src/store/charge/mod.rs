@@ -16,6 +16,7 @@ use crate::domain::charge::{PastCharge, PastOutcome};
 #[derive(sqlx::FromRow)]
 struct ChargeRow {
     due_on: String,
+    #[sqlx(try_from = "i64")]
     amount: u32,
     outcome: Option<String>,
 }
@@ -32,7 +33,7 @@ impl Store {
              ORDER BY o.id DESC LIMIT 1), CASE WHEN (SELECT a.follow_up FROM gateway_calls k \
              LEFT JOIN gateway_answers a ON a.call = k.id WHERE k.subscription = c.subscription \
              AND k.due_on = c.due_on ORDER BY k.number DESC LIMIT 1) IN ('stop_run', 'wait_and_retry') \
-             THEN 'waiting' END) AS outcome FROM charges c WHERE c.subscription = ? ORDER BY c.due_on",
+             THEN 'waiting' END) AS outcome FROM charges c WHERE c.subscription = $1 ORDER BY c.due_on",
         )
         .bind(reference)
         .fetch_all(&self.readers)
@@ -60,7 +61,7 @@ impl Store {
             "SELECT max(coalesce((SELECT max(k.asked_at) FROM gateway_calls k WHERE k.subscription = c.subscription \
              AND k.due_on = c.due_on AND k.order_id IS NOT NULL), c.begun_at)) \
              FROM charges c JOIN charge_outcomes o ON o.subscription = c.subscription AND o.due_on = c.due_on \
-             WHERE c.subscription = ? AND o.outcome = 'paid'",
+             WHERE c.subscription = $1 AND o.outcome = 'paid'",
         )
         .bind(reference)
         .fetch_one(&self.readers)

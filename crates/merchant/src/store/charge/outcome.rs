@@ -3,9 +3,9 @@
 use crate::domain::charge::Outcome;
 use crate::domain::subscription::Problem;
 use crate::store::StoreError;
+use crate::store::database::Connection;
 use crate::store::subscription::tell;
 use chrono::NaiveDate;
-use sqlx::SqliteConnection;
 
 /// The word in the table, the payment's name and the code.
 const fn columns<'a>(outcome: &Outcome<'a>) -> (&'static str, Option<&'a str>, Option<&'a str>) {
@@ -21,7 +21,7 @@ const fn columns<'a>(outcome: &Outcome<'a>) -> (&'static str, Option<&'a str>, O
 
 /// Adds what became of a charge; says whether it was not known before.
 pub(in crate::store) async fn add_outcome(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     reference: &str,
     due_on: NaiveDate,
     outcome: Outcome<'_>,
@@ -29,7 +29,7 @@ pub(in crate::store) async fn add_outcome(
 ) -> Result<bool, StoreError> {
     let (word, tracking_id, code) = columns(&outcome);
     let added = sqlx::query(
-        "INSERT INTO charge_outcomes (subscription, due_on, outcome, tracking_id, code, at) VALUES (?, ?, ?, ?, ?, ?) \
+        "INSERT INTO charge_outcomes (subscription, due_on, outcome, tracking_id, code, at) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT DO NOTHING",
     )
     .bind(reference)
@@ -45,12 +45,12 @@ pub(in crate::store) async fn add_outcome(
 
 /// Remembers that a charge did not go through.
 pub(in crate::store) async fn set_problem(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     reference: &str,
     problem: &Problem,
     now: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE subscriptions SET problem_code = ?, problem_on = ?, updated_at = ? WHERE reference = ?")
+    sqlx::query("UPDATE subscriptions SET problem_code = $1, problem_on = $2, updated_at = $3 WHERE reference = $4")
         .bind(&problem.code)
         .bind(problem.on.to_string())
         .bind(now)

@@ -15,12 +15,12 @@ use crate::domain::subscription::{Problem, State, Subscription};
 use crate::store::StoreError;
 use crate::store::change::Change;
 use crate::store::charge::{add_outcome, set_problem};
+use crate::store::database::Connection;
 use crate::store::reconciliation::close_item;
-use crate::store::record::{japan_day, wrong};
+use crate::store::record::{Flag, japan_day, wrong};
 use crate::store::settlement::{FirstPurchase, reserve};
 use crate::store::subscription::{By, find, tell};
 use sbps::message::PaymentResult;
-use sqlx::SqliteConnection;
 
 /// The order by which a contract is joined.
 pub(super) struct Joining<'a> {
@@ -43,13 +43,13 @@ pub(super) fn is_fixed_term(terms: &str) -> bool {
 
 /// Whether another contract stands in the way of one that is to be made under a tracking id.
 pub(super) async fn in_the_way(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     subscription: &Subscription,
     tracking_id: &str,
 ) -> Result<Option<Reason>, StoreError> {
-    let (named, in_force): (bool, bool) = sqlx::query_as(
-        "SELECT EXISTS (SELECT 1 FROM subscriptions WHERE reference <> ?1 AND tracking_id = ?2), \
-         EXISTS (SELECT 1 FROM subscriptions WHERE reference <> ?1 AND customer_code = ?3 AND plan = ?4 \
+    let (Flag(named), Flag(in_force)): (Flag, Flag) = sqlx::query_as(
+        "SELECT EXISTS (SELECT 1 FROM subscriptions WHERE reference <> $1 AND tracking_id = $2), \
+         EXISTS (SELECT 1 FROM subscriptions WHERE reference <> $1 AND customer_code = $3 AND plan = $4 \
          AND state IN ('active', 'cancellation_pending', 'unknown'))",
     )
     .bind(&subscription.reference)
@@ -69,22 +69,23 @@ pub(super) async fn in_the_way(
 
 /// Makes the contract active under its tracking id, joined on `day` as `recurring` says.
 pub(super) async fn make(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     reference: &str,
     tracking_id: &str,
     recurring: &Recurring,
     now: i64,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE subscriptions SET state = 'active', tracking_id = ?2, recurring = ?3, bills_from = ?4, ends_on = NULL, \
-         problem_code = NULL, problem_on = NULL, receipt_number = NULL, receipt_on = NULL, updated_at = ?5 \
-         WHERE reference = ?1",
+        "UPDATE subscriptions SET state = 'active', tracking_id = $2, recurring = $3, last_month = $6, bills_from = $4, \
+         ends_on = NULL, problem_code = NULL, problem_on = NULL, receipt_number = NULL, receipt_on = NULL, updated_at = $5 \
+         WHERE reference = $1",
     )
     .bind(reference)
     .bind(tracking_id)
     .bind(serde_json::to_string(recurring).map_err(wrong)?)
     .bind(recurring.joined_on().to_string())
     .bind(now)
+    .bind(recurring.last_month())
     .execute(&mut *connection)
     .await?;
     tell(connection, reference, "active", Some(tracking_id), now).await
@@ -139,11 +140,11 @@ pub(super) async fn month_not_billed(
         return Ok(false);
     };
     sqlx::query(
-        "INSERT INTO charges (subscription, due_on, amount, begun_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO charges (subscription, due_on, amount, begun_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
     )
     .bind(&subscription.reference)
     .bind(charge.date.to_string())
-    .bind(charge.amount.most().get())
+    .bind(i64::from(charge.amount.most().get()))
     .bind(now)
     .execute(&mut **transaction)
     .await?;
@@ -173,7 +174,7 @@ pub(super) async fn notice(transaction: &mut Change, told: &Told<'_>, now: i64) 
     let Some(subscription) = found.filter(ours) else { return Ok(Answered::refused(Reason::NoContract)) };
     if !subscription.state.has_ended() {
         let ends_on = subscription.service_ends(japan_day(now)?);
-        sqlx::query("UPDATE subscriptions SET state = ?, ends_on = ?, updated_at = ? WHERE reference = ?")
+        sqlx::query("UPDATE subscriptions SET state = $1, ends_on = $2, updated_at = $3 WHERE reference = $4")
             .bind(state.as_str())
             .bind(ends_on.to_string())
             .bind(now)

@@ -22,11 +22,12 @@ use super::{Store, StoreError};
 use crate::domain::notification::{Reason, Subject, Told, Verdict};
 use crate::domain::reconciliation::{self, Kind, NewItem};
 use crate::store::change::Change;
+use crate::store::database::Connection;
 use crate::store::gate::Turn;
+use crate::store::record::{Flag, Maybe};
 use judgement::{Answered, Judgement, refused};
 use sbps::message::PaymentResult;
 use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_FIRST_MONTH_CHARGED};
-use sqlx::SqliteConnection;
 
 #[derive(sqlx::FromRow)]
 struct Asked {
@@ -40,7 +41,9 @@ struct Asked {
     item_id: String,
     item_name: String,
     /// What A01-1 asked for; `None` where D01-1 asked for a contract.
+    #[sqlx(try_from = "Maybe")]
     amount: Option<u32>,
+    #[sqlx(try_from = "Maybe")]
     tax: Option<u32>,
     customer_code: String,
     paid_by: Option<String>,
@@ -143,12 +146,13 @@ impl Store {
 
 /// Whether it answers a request about a contract that there is. Which message a request was is told
 /// by its order id, which no two requests share: a message may leave its kind blank.
-async fn is_about_a_contract(connection: &mut SqliteConnection, told: &Told<'_>) -> Result<bool, StoreError> {
+async fn is_about_a_contract(connection: &mut Connection, told: &Told<'_>) -> Result<bool, StoreError> {
     match (told.subject, told.order_id) {
         (Subject::Renewal { .. } | Subject::Ending { .. }, _) => Ok(true),
         (Subject::Purchase { .. } | Subject::Application { .. }, Some(order_id)) => {
-            let sql = "SELECT EXISTS (SELECT 1 FROM contract_requests WHERE order_id = ?)";
-            Ok(sqlx::query_scalar(sql).bind(order_id).fetch_one(connection).await?)
+            let sql = "SELECT EXISTS (SELECT 1 FROM contract_requests WHERE order_id = $1)";
+            let Flag(is_about_one) = sqlx::query_scalar(sql).bind(order_id).fetch_one(connection).await?;
+            Ok(is_about_one)
         }
         (Subject::Purchase { .. } | Subject::Application { .. }, None) => Ok(false),
     }
@@ -157,16 +161,16 @@ async fn is_about_a_contract(connection: &mut SqliteConnection, told: &Told<'_>)
 /// One row of the journal: what arrived, as it came, and what it was answered. What somebody has to
 /// look at comes onto the list, once however often it is repeated.
 async fn keep(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     told: Option<&Told<'_>>,
     body: &[u8],
     answered: &Answered,
     now: i64,
 ) -> Result<(), StoreError> {
     let order_id = told.and_then(|told| told.order_id).unwrap_or_default();
-    let sql = "SELECT EXISTS (SELECT 1 FROM notifications WHERE order_id = ? AND body = ?)";
-    let is_repeated: bool = sqlx::query_scalar(sql).bind(order_id).bind(body).fetch_one(&mut *connection).await?;
-    let sql = "INSERT INTO notifications (received_at, order_id, body, answer) VALUES (?, ?, ?, ?) RETURNING id";
+    let sql = "SELECT EXISTS (SELECT 1 FROM notifications WHERE order_id = $1 AND body = $2)";
+    let Flag(is_repeated) = sqlx::query_scalar(sql).bind(order_id).bind(body).fetch_one(&mut *connection).await?;
+    let sql = "INSERT INTO notifications (received_at, order_id, body, answer) VALUES ($1, $2, $3, $4) RETURNING id";
     let id: i64 = sqlx::query_scalar(sql)
         .bind(now)
         .bind(order_id)
@@ -198,7 +202,7 @@ async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<A
     let asked: Option<Asked> = sqlx::query_as(
         "SELECT a.reference, a.state, a.tracking_id, a.hint, a.returned_code, a.updated_at, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \
          o.customer_code, o.paid_by, o.plan FROM attempts a JOIN orders o ON o.reference = a.reference \
-         WHERE a.order_id = ?",
+         WHERE a.order_id = $1",
     )
     .bind(order_id)
     .fetch_optional(&mut **transaction)
@@ -240,8 +244,8 @@ async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<A
             open_item(transaction, &item, now).await?;
         }
         sqlx::query(
-            "UPDATE attempts SET state = ?, tracking_id = coalesce(?, tracking_id), error_code = ?, updated_at = ? \
-             WHERE order_id = ?",
+            "UPDATE attempts SET state = $1, tracking_id = coalesce($2, tracking_id), error_code = $3, updated_at = $4 \
+             WHERE order_id = $5",
         )
         .bind(state)
         .bind(told.tracking_id())
@@ -251,7 +255,7 @@ async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<A
         .execute(&mut **transaction)
         .await?;
         if state == "paid" {
-            sqlx::query("UPDATE orders SET paid_by = ? WHERE reference = ?")
+            sqlx::query("UPDATE orders SET paid_by = $1 WHERE reference = $2")
                 .bind(order_id)
                 .bind(&asked.reference)
                 .execute(&mut **transaction)

@@ -14,7 +14,7 @@ use crate::domain::subscription::State;
 use crate::store::change::Change;
 use crate::store::gate::Turn;
 use crate::store::reconciliation::{close_item, find_open};
-use crate::store::record::wrong;
+use crate::store::record::{Whole, wrong};
 use crate::store::subscription::tell;
 use crate::store::{Store, StoreError};
 use chrono::NaiveDate;
@@ -100,10 +100,11 @@ async fn as_told(
     let Answered { verdict, .. } = if matches!(item.what.subject, Subject::Contract(_)) {
         request::result(change, &told(Asked::Application { is_new: false }), now).await?
     } else {
-        let sql = "SELECT amount FROM attempts WHERE order_id = ?";
-        let amount: Option<Option<u32>> = sqlx::query_scalar(sql).bind(order_id).fetch_optional(&mut **change).await?;
+        let sql = "SELECT amount FROM attempts WHERE order_id = $1";
+        let amount: Option<Option<Whole>> =
+            sqlx::query_scalar(sql).bind(order_id).fetch_optional(&mut **change).await?;
         let subject = match amount.ok_or_else(|| wrong("an item of a request that is not there"))? {
-            Some(amount) => Asked::Purchase { pay_type: "", amount: Some(amount), tax: None },
+            Some(Whole(amount)) => Asked::Purchase { pay_type: "", amount: Some(amount), tax: None },
             None => Asked::Application { is_new: false },
         };
         result(change, &told(subject), now).await?
@@ -114,15 +115,15 @@ async fn as_told(
 /// What was on record as paid is not: the purchase was stopped at the gateway.
 async fn not_paid(change: &mut Change, reference: &str, today: NaiveDate, now: i64) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE attempts SET state = 'failed', error_code = coalesce(returned_code, error_code), updated_at = ? \
-         WHERE order_id = (SELECT paid_by FROM orders WHERE reference = ?)",
+        "UPDATE attempts SET state = 'failed', error_code = coalesce(returned_code, error_code), updated_at = $1 \
+         WHERE order_id = (SELECT paid_by FROM orders WHERE reference = $2)",
     )
     .bind(now)
     .bind(reference)
     .execute(&mut **change)
     .await?;
-    sqlx::query("UPDATE orders SET paid_by = NULL WHERE reference = ?").bind(reference).execute(&mut **change).await?;
-    let sql = "SELECT reference FROM subscriptions WHERE order_reference = ? AND state = 'active'";
+    sqlx::query("UPDATE orders SET paid_by = NULL WHERE reference = $1").bind(reference).execute(&mut **change).await?;
+    let sql = "SELECT reference FROM subscriptions WHERE order_reference = $1 AND state = 'active'";
     let contract: Option<String> = sqlx::query_scalar(sql).bind(reference).fetch_optional(&mut **change).await?;
     if let Some(contract) = contract {
         end(change, &contract, State::EndedByCarrier, today, now).await?;
@@ -132,7 +133,7 @@ async fn not_paid(change: &mut Change, reference: &str, today: NaiveDate, now: i
 
 async fn end(change: &mut Change, reference: &str, state: State, on: NaiveDate, now: i64) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE subscriptions SET state = ?, ends_on = ?, updated_at = max(?, updated_at + 1) WHERE reference = ? \
+        "UPDATE subscriptions SET state = $1, ends_on = $2, updated_at = CASE WHEN updated_at < $3 THEN $3 ELSE updated_at + 1 END WHERE reference = $4 \
          AND state IN ('active', 'cancellation_pending', 'unknown')",
     )
     .bind(state.as_str())

@@ -31,7 +31,7 @@ struct Asked {
 pub(super) async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Answered, StoreError> {
     let Some(order_id) = told.order_id else { return Ok(Answered::refused(Reason::OrderUnknown)) };
     let asked: Option<Asked> = sqlx::query_as(
-        "SELECT subscription, contract, recurring, state, tracking_id FROM contract_requests WHERE order_id = ?",
+        "SELECT subscription, contract, recurring, state, tracking_id FROM contract_requests WHERE order_id = $1",
     )
     .bind(order_id)
     .fetch_optional(&mut **transaction)
@@ -49,7 +49,7 @@ pub(super) async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) 
         let contract = reconciliation::Subject::Contract(asked.subscription.clone());
         let by = ("gateway", "its message came");
         close_item(transaction, Kind::ReturnWithoutNotification, &contract, by, now).await?;
-        sqlx::query("UPDATE contract_requests SET state = ?, tracking_id = ?, error_code = ? WHERE order_id = ?")
+        sqlx::query("UPDATE contract_requests SET state = $1, tracking_id = $2, error_code = $3 WHERE order_id = $4")
             .bind(state)
             .bind(told.tracking_id())
             .bind(told.error_code())

@@ -21,7 +21,7 @@ impl Store {
         let mut change = self.writer.begin(Turn::Visitor).await?;
         let kept = body.get(..LONGEST_KEPT).unwrap_or(body);
         let id: i64 = sqlx::query_scalar(
-            "INSERT INTO refused_messages (received_at, source, answer, body, bytes) VALUES (?, ?, ?, ?, ?) \
+            "INSERT INTO refused_messages (received_at, source, answer, body, bytes) VALUES ($1, $2, $3, $4, $5) \
              RETURNING id",
         )
         .bind(now)
@@ -31,7 +31,7 @@ impl Store {
         .bind(i64::try_from(body.len()).unwrap_or(i64::MAX))
         .fetch_one(&mut *change)
         .await?;
-        sqlx::query("DELETE FROM refused_messages WHERE id <= ?").bind(id - MOST_KEPT).execute(&mut *change).await?;
+        sqlx::query("DELETE FROM refused_messages WHERE id <= $1").bind(id - MOST_KEPT).execute(&mut *change).await?;
         change.commit().await
     }
 }

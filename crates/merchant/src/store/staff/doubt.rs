@@ -2,18 +2,19 @@
 
 use crate::domain::staff::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, DoubtfulCharge, DoubtfulContract, Event, Noted};
 use crate::domain::subscription::Subscription;
+use crate::store::database::Connection;
 use crate::store::record::{day, wrong};
 use crate::store::subscription::{By, SubscriptionRow, find};
 use crate::store::{Store, StoreError};
-use sqlx::SqliteConnection;
 
 /// How many notes are shown, the latest first.
-const MOST_NOTES: u32 = 20;
+const MOST_NOTES: i64 = 20;
 
 #[derive(sqlx::FromRow)]
 pub(super) struct ChargeRow {
     pub(super) subscription: String,
     pub(super) due_on: String,
+    #[sqlx(try_from = "i64")]
     amount: u32,
     order_id: String,
     begun_at: i64,
@@ -30,9 +31,9 @@ struct NotedRow {
     at: i64,
 }
 
-async fn events(connection: &mut SqliteConnection, reference: &str) -> Result<Vec<Event>, StoreError> {
+async fn events(connection: &mut Connection, reference: &str) -> Result<Vec<Event>, StoreError> {
     let rows: Vec<(String, Option<String>, i64)> =
-        sqlx::query_as("SELECT what, detail, at FROM subscription_events WHERE subscription = ? ORDER BY id")
+        sqlx::query_as("SELECT what, detail, at FROM subscription_events WHERE subscription = $1 ORDER BY id")
             .bind(reference)
             .fetch_all(connection)
             .await?;
@@ -40,7 +41,7 @@ async fn events(connection: &mut SqliteConnection, reference: &str) -> Result<Ve
 }
 
 /// Charges that this server asked for and that a person has to look up.
-pub(super) async fn doubtful(connection: &mut SqliteConnection) -> Result<Vec<ChargeRow>, StoreError> {
+pub(super) async fn doubtful(connection: &mut Connection) -> Result<Vec<ChargeRow>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT c.subscription, c.due_on, c.amount, coalesce((SELECT k.order_id FROM gateway_calls k \
          WHERE k.subscription = c.subscription AND k.due_on = c.due_on AND k.order_id IS NOT NULL \
@@ -80,9 +81,9 @@ impl Store {
         for row in rows {
             let subscription = Subscription::try_from(row)?;
             let order_id = sqlx::query_scalar(
-                "SELECT coalesce((SELECT order_id FROM contract_requests WHERE subscription = ?1 \
-                 AND recurring IS NOT NULL AND state = 'done' ORDER BY requested_at DESC, rowid DESC LIMIT 1), \
-                 (SELECT paid_by FROM orders WHERE reference = ?2))",
+                "SELECT coalesce((SELECT order_id FROM contract_requests WHERE subscription = $1 \
+                 AND recurring IS NOT NULL AND state = 'done' ORDER BY requested_at DESC, order_id DESC LIMIT 1), \
+                 (SELECT paid_by FROM orders WHERE reference = $2))",
             )
             .bind(&subscription.reference)
             .bind(&subscription.order_reference)
@@ -125,7 +126,7 @@ impl Store {
     pub async fn latest_notes(&self) -> Result<Vec<Noted>, StoreError> {
         let rows: Vec<NotedRow> = sqlx::query_as(
             "SELECT e.detail, s.item_name, s.tracking_id, e.at FROM subscription_events e \
-             JOIN subscriptions s ON s.reference = e.subscription WHERE e.what IN (?, ?) ORDER BY e.id DESC LIMIT ?",
+             JOIN subscriptions s ON s.reference = e.subscription WHERE e.what IN ($1, $2) ORDER BY e.id DESC LIMIT $3",
         )
         .bind(CONTRACT_LOOKED_UP)
         .bind(CHARGE_LOOKED_UP)

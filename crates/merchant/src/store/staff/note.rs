@@ -6,6 +6,7 @@ use crate::domain::reconciliation::{Kind, Subject};
 use crate::domain::staff::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, ChargeFinding, ContractFinding, Note, Witness};
 use crate::domain::subscription::{Receipt, State, Subscription};
 use crate::store::charge::add_outcome;
+use crate::store::database::Connection;
 use crate::store::gate::Turn;
 use crate::store::reconciliation::close_item;
 use crate::store::record::{japan_day, wrong};
@@ -14,7 +15,6 @@ use crate::store::{Store, StoreError};
 use chrono::{Days, NaiveDate};
 use sbps::date_time::JstDateTime;
 use serde::Serialize;
-use sqlx::SqliteConnection;
 
 fn note<S: Serialize>(says: S, on: Option<NaiveDate>, witness: &Witness) -> Result<String, StoreError> {
     let says = serde_json::to_value(says).map_err(wrong)?.as_str().unwrap_or_default().to_owned();
@@ -80,8 +80,8 @@ impl Store {
                 add_outcome(&mut transaction, reference, due_on, Outcome::Paid, now).await?;
                 // What was paid suspends nothing.
                 sqlx::query(
-                    "UPDATE subscriptions SET problem_code = NULL, problem_on = NULL, updated_at = max(?, updated_at + 1) \
-                     WHERE reference = ? AND problem_on = ?",
+                    "UPDATE subscriptions SET problem_code = NULL, problem_on = NULL, updated_at = CASE WHEN updated_at < $1 THEN $1 ELSE updated_at + 1 END \
+                     WHERE reference = $2 AND problem_on = $3",
                 )
                 .bind(now)
                 .bind(reference)
@@ -107,13 +107,9 @@ impl Store {
 
 /// Keeps the receipt and the last day of service of a contract that has ended: both by the day on
 /// which the payer left.
-async fn end(
-    connection: &mut SqliteConnection,
-    subscription: &Subscription,
-    now: JstDateTime,
-) -> Result<(), StoreError> {
+async fn end(connection: &mut Connection, subscription: &Subscription, now: JstDateTime) -> Result<(), StoreError> {
     let asked_at: Option<i64> = sqlx::query_scalar(
-        "SELECT max(at) FROM subscription_events WHERE subscription = ? AND what = 'cancellation_pending'",
+        "SELECT max(at) FROM subscription_events WHERE subscription = $1 AND what = 'cancellation_pending'",
     )
     .bind(&subscription.reference)
     .fetch_one(&mut *connection)
@@ -124,17 +120,13 @@ async fn end(
 }
 
 /// Bills a contract that is still in force from tomorrow on.
-async fn go_on(
-    connection: &mut SqliteConnection,
-    subscription: &Subscription,
-    now: JstDateTime,
-) -> Result<(), StoreError> {
+async fn go_on(connection: &mut Connection, subscription: &Subscription, now: JstDateTime) -> Result<(), StoreError> {
     let tomorrow = now.date().checked_add_days(Days::new(1)).ok_or_else(|| wrong("the calendar ends"))?;
     let simple = subscription.recurring.is_simple();
     let bills_from = if simple { subscription.bills_from } else { subscription.bills_from.max(tomorrow) };
     let seconds = now.unix_seconds();
     sqlx::query(
-        "UPDATE subscriptions SET state = ?, bills_from = ?, updated_at = max(?, updated_at + 1) WHERE reference = ?",
+        "UPDATE subscriptions SET state = $1, bills_from = $2, updated_at = CASE WHEN updated_at < $3 THEN $3 ELSE updated_at + 1 END WHERE reference = $4",
     )
     .bind(State::Active.as_str())
     .bind(bills_from.to_string())

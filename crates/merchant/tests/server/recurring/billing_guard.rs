@@ -60,7 +60,7 @@ async fn after_months_of_downtime_a_payer_pays_for_the_latest_cycle_and_the_othe
 async fn one_contract_that_cannot_be_read_goes_to_the_list_and_the_others_are_billed() {
     let shop = PlanShop::open().await;
     let references = shop.join_many(3).await;
-    let spoil = "UPDATE subscriptions SET recurring = '{\"method\":\"barter\"}' WHERE reference = ?";
+    let spoil = "UPDATE subscriptions SET recurring = '{\"method\":\"barter\"}' WHERE reference = $1";
     sqlx::query(spoil).bind(&references[1]).execute(shop.shop.shop.store.pool()).await.expect("written");
     shop.go_to(day("2026-12-20"));
     assert_eq!(shop.bill().await, Report { paid: 2, unreadable: 1, ..NOTHING });

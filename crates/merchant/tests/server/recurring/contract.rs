@@ -213,8 +213,8 @@ async fn a_month_that_could_not_be_billed_is_told_to_the_payer_once() {
 async fn a_simple_contract_past_its_last_month_comes_onto_the_list_and_is_ended_there() {
     let shop = PlanShop::open().await;
     let (_, reference) = shop.join_simple("magazine-monthly", CONTRACT).await;
-    let last =
-        "UPDATE subscriptions SET recurring = json_set(recurring, '$.last_month', '2027-01') WHERE reference = ?";
+    let last = "UPDATE subscriptions SET recurring = replace(recurring, '\"last_month\":null', \
+                '\"last_month\":\"2027-01\"'), last_month = '2027-01' WHERE reference = $1";
     sqlx::query(last).bind(&reference).execute(shop.shop.shop.store.pool()).await.expect("written");
     for (on, expected) in [("2027-01-31", 0), ("2027-02-07", 0), ("2027-02-08", 1), ("2027-02-09", 1)] {
         shop.go_to(day(on));

@@ -179,7 +179,7 @@ impl PlanShop {
     /// A run of a server that has been running all the time until now.
     async fn bill(&self) -> Report {
         let now = self.shop.shop.clock.unix_seconds();
-        let sql = "UPDATE billing_clock SET last_run_at = ?";
+        let sql = "UPDATE billing_clock SET last_run_at = $1";
         sqlx::query(sql).bind(now).execute(self.shop.shop.store.pool()).await.expect("writable");
         self.run().await
     }
