@@ -3,6 +3,7 @@
 mod billing;
 pub mod config;
 mod copy;
+mod doctor;
 pub mod finding;
 mod keys;
 mod serve;
@@ -29,6 +30,12 @@ enum Command {
         /// Begins a new record where MERCHANT_DATABASE_URL names none yet.
         #[arg(long)]
         new: bool,
+    },
+    /// Says everything that keeps the shop from working: settings, files, record, gateway, clock.
+    Doctor {
+        /// One array of objects with `check`, `grade` (ok, warn, fail) and `says`.
+        #[arg(long)]
+        json: bool,
     },
     /// Says whether the billing run stands still; holds or releases it.
     #[command(subcommand)]
@@ -63,6 +70,7 @@ pub fn main() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(colours).with_env_filter(filter).init();
     let done = match program.command {
         Command::Serve { new } => serve::serve(new),
+        Command::Doctor { json } => doctor::doctor(json),
         Command::Billing(command) => billing::billing(command),
         Command::Backup { file } => copy::backup(&file),
         Command::Restore { file, hold: _, said } => copy::restore(&file, said),

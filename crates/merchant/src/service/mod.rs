@@ -10,6 +10,7 @@ mod http_client;
 pub mod maintenance;
 pub mod notification;
 pub mod ordering;
+pub mod probe;
 pub mod problem;
 pub mod reconciliation;
 pub mod returns;

@@ -1,25 +1,13 @@
 //! The program itself: what it wants from its environment, what it says, how it ends.
 
+use super::program::{program, said};
 use super::support::{KEY, fresh_folder};
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-fn program(changes: &[(&str, &str)]) -> Command {
-    let folder = fresh_folder();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kantan"));
-    command.args(["serve", "--new"]).env_clear().current_dir(&folder).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command.envs([
-        ("MERCHANT_LISTEN", "127.0.0.1:0"),
-        ("MERCHANT_PUBLIC_URL", "http://127.0.0.1:8081"),
-        ("MERCHANT_DATABASE_URL", "sqlite://shop.sqlite"),
-        ("SBPS_MERCHANT_ID", "30132"),
-        ("SBPS_SERVICE_ID", "001"),
-        ("SBPS_HASH_KEY", KEY),
-        ("SBPS_PURCHASE_URL", "http://127.0.0.1:8082/f01/FepBuyInfoReceive.do"),
-        ("RUST_LOG", "trace"),
-    ]);
-    command.envs(changes.iter().copied());
-    command
+/// The server, on a record of its own that is new.
+fn serve(changes: &[(&str, &str)]) -> Command {
+    program(&["serve", "--new"], &fresh_folder(), changes)
 }
 
 #[test]
@@ -35,7 +23,7 @@ fn it_does_not_start_with_a_wrong_setting_and_names_it() {
         ("MERCHANT_PUBLIC_URL_OF_NOBODY", "https://shop.example"),
         ("SBPS_API_URL", "http://gateway.example/api/xmlapi.do"),
     ] {
-        let output = program(&[(name, value)]).output().expect("it runs");
+        let output = serve(&[(name, value)]).output().expect("it runs");
         let log = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success(), "{name}={value}");
         assert!(output.stdout.is_empty(), "{name}={value}: it is not ready");
@@ -46,7 +34,7 @@ fn it_does_not_start_with_a_wrong_setting_and_names_it() {
 
 #[test]
 fn it_says_that_it_is_ready_and_ends_when_it_is_told_to() {
-    let mut child = program(&[]).spawn().expect("it starts");
+    let mut child = serve(&[]).spawn().expect("it starts");
     let mut output = BufReader::new(child.stdout.take().expect("piped"));
     let mut line = String::new();
     output.read_line(&mut line).expect("it says something");
@@ -73,7 +61,7 @@ fn it_does_not_start_with_plans_that_the_contract_excludes_and_names_the_rule() 
         ("credit_card", "product \"wine-monthly\": billing_method_not_in_contract"),
         ("webmoney", "product \"coffee-200g\": commodity_not_in_contract"),
     ] {
-        let output = program(&[addresses[0], addresses[1], ("SBPS_CONTRACT", contract)]).output().expect("it runs");
+        let output = serve(&[addresses[0], addresses[1], ("SBPS_CONTRACT", contract)]).output().expect("it runs");
         let log = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success() && output.stdout.is_empty(), "{contract}");
         assert!(log.replace("\\\"", "\"").contains(expected), "{contract}: {log}");
@@ -87,14 +75,9 @@ fn a_record_that_is_not_this_shops_is_not_served() {
     let url = format!("sqlite://{}", file.display());
     // Serves until it says that it is ready, or says why not.
     let start = |new: bool, service: &str| -> Result<(), String> {
-        let mut command = program(&[("MERCHANT_DATABASE_URL", &url), ("SBPS_SERVICE_ID", service)]);
-        if !new {
-            // The same without `--new`.
-            let settings: Vec<_> =
-                command.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned()))).collect();
-            command = Command::new(env!("CARGO_BIN_EXE_kantan"));
-            command.arg("serve").env_clear().envs(settings).stdout(Stdio::piped()).stderr(Stdio::piped());
-        }
+        let arguments: &[&str] = if new { &["serve", "--new"] } else { &["serve"] };
+        let settings = [("MERCHANT_DATABASE_URL", url.as_str()), ("SBPS_SERVICE_ID", service)];
+        let mut command = program(arguments, &fresh_folder(), &settings);
         let mut child = command.spawn().expect("it starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("readable");
@@ -142,33 +125,24 @@ fn a_record_that_is_not_this_shops_is_not_served() {
 fn billing_is_held_and_released_by_a_person_who_says_why() {
     let folder = fresh_folder();
     let database = format!("sqlite://{}", folder.join("shop.sqlite").display());
-    let said = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kantan"));
-        command.arg("billing").args(arguments).env_clear().current_dir(&folder).envs([
-            ("MERCHANT_PUBLIC_URL", "http://127.0.0.1:8081"),
-            ("MERCHANT_DATABASE_URL", database.as_str()),
-            ("SBPS_MERCHANT_ID", "30132"),
-            ("SBPS_SERVICE_ID", "001"),
-            ("SBPS_HASH_KEY", KEY),
-            ("SBPS_PURCHASE_URL", "http://127.0.0.1:8082/f01/FepBuyInfoReceive.do"),
-        ]);
-        let output = command.output().expect("it runs");
-        (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+    let billing = |arguments: &[&str]| {
+        let arguments = [&["billing"][..], arguments].concat();
+        said(&program(&arguments, &folder, &[]).output().expect("it runs")).map_err(|_| ())
     };
-    assert_eq!(said(&["status"]), (false, String::new()), "there is no record yet, and none is made");
+    assert_eq!(billing(&["status"]), Err(()), "there is no record yet, and none is made");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async { merchant::store::Store::open(&database).await.expect("made").close().await });
-    assert_eq!(said(&["status"]), (true, "billing runs\n".to_owned()));
+    assert_eq!(billing(&["status"]), Ok("billing runs\n".to_owned()));
     let who = ["--by", "Sato", "--note", "the bank is closed"];
-    let (held, text) = said(&["hold", who[0], who[1], who[2], who[3]]);
+    let text = billing(&["hold", who[0], who[1], who[2], who[3]]).expect("held");
+    assert!(text.starts_with("billing is held since ") && text.ends_with("staff: the bank is closed\n"), "{text}");
+    assert_eq!(billing(&["status"]), Ok(text));
     assert!(
-        held && text.starts_with("billing is held since ") && text.ends_with("staff: the bank is closed\n"),
-        "{text}"
+        billing(&["release"]).is_err() && billing(&["release", "--by", " ", "--note", "x"]).is_err(),
+        "somebody, for a reason"
     );
-    assert_eq!(said(&["status"]), (true, text));
-    assert!(!said(&["release"]).0 && !said(&["release", "--by", " ", "--note", "x"]).0, "somebody, for a reason");
-    assert_eq!(said(&["release", who[0], who[1], who[2], who[3]]), (true, "billing runs\n".to_owned()));
-    assert_eq!(said(&["release", who[0], who[1], who[2], who[3]]), (true, "nothing to do\nbilling runs\n".to_owned()));
+    assert_eq!(billing(&["release", who[0], who[1], who[2], who[3]]), Ok("billing runs\n".to_owned()));
+    assert_eq!(billing(&["release", who[0], who[1], who[2], who[3]]), Ok("nothing to do\nbilling runs\n".to_owned()));
 }
 
 /// A backup is made beside a shop that is open, takes no other file's place, and bills nobody once it
@@ -180,14 +154,7 @@ fn a_backup_of_an_open_shop_is_restored_with_billing_held() {
     let other = format!("sqlite://{}", folder.join("other.sqlite").display());
     let copy = folder.join("copy.sqlite").display().to_string();
     let run = |url: &str, arguments: &[&str]| {
-        let settings: Vec<_> = program(&[("MERCHANT_DATABASE_URL", url)])
-            .get_envs()
-            .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
-            .collect();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kantan"));
-        let output = command.args(arguments).env_clear().envs(settings).output().expect("it runs");
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+        said(&program(arguments, &folder, &[("MERCHANT_DATABASE_URL", url)]).output().expect("it runs"))
     };
     let who = ["--by", "Sato", "--note", "the disk broke"];
     let restore = |url: &str, from: &str| run(url, &[&["restore", from, "--hold"][..], &who[..]].concat());
@@ -197,7 +164,7 @@ fn a_backup_of_an_open_shop_is_restored_with_billing_held() {
     };
 
     refused(run(&served, &["backup", &copy]), "no backup was made");
-    let mut child = program(&[("MERCHANT_DATABASE_URL", &served)]).spawn().expect("it starts");
+    let mut child = serve(&[("MERCHANT_DATABASE_URL", &served)]).spawn().expect("it starts");
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("readable");
     assert!(line.starts_with("ready "), "{line}");
@@ -240,37 +207,28 @@ fn a_key_is_shown_once_kept_as_a_hash_and_revoked_by_its_number() {
     let folder = fresh_folder();
     let file = folder.join("shop.sqlite");
     let database = format!("sqlite://{}", file.display());
-    let said = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kantan"));
-        command.arg("keys").args(arguments).env_clear().current_dir(&folder).envs([
-            ("MERCHANT_PUBLIC_URL", "http://127.0.0.1:8081"),
-            ("MERCHANT_DATABASE_URL", database.as_str()),
-            ("SBPS_MERCHANT_ID", "30132"),
-            ("SBPS_SERVICE_ID", "001"),
-            ("SBPS_HASH_KEY", KEY),
-            ("SBPS_PURCHASE_URL", "http://127.0.0.1:8082/f01/FepBuyInfoReceive.do"),
-            ("RUST_LOG", "trace"),
-        ]);
-        let output = command.output().expect("it runs");
+    let keys = |arguments: &[&str]| {
+        let arguments = [&["keys"][..], arguments].concat();
+        let output = program(&arguments, &folder, &[]).output().expect("it runs");
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         (output.status.success(), text(&output.stdout), text(&output.stderr))
     };
-    assert!(!said(&["create", "--name", "warehouse"]).0 && !file.exists(), "there is no record yet, and none is made");
+    assert!(!keys(&["create", "--name", "warehouse"]).0 && !file.exists(), "there is no record yet, and none is made");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async { merchant::store::Store::open(&database).await.expect("made").close().await });
-    let (made, key, log) = said(&["create", "--name", "warehouse"]);
+    let (made, key, log) = keys(&["create", "--name", "warehouse"]);
     let key = key.trim_end();
     assert!(made && key.starts_with("kantan_") && key.len() == 71, "{log}");
     assert!(!log.contains(key), "it is in no log, at any level");
-    let (_, listed, _) = said(&["list"]);
+    let (_, listed, _) = keys(&["list"]);
     assert!(listed.starts_with("1\twarehouse\t") && listed.ends_with("\tin use\n"), "{listed}");
     assert!(!listed.contains(key));
     let kept = std::fs::read(&file).expect("the database is there");
     assert!(!kept.windows(key.len()).any(|part| part == key.as_bytes()), "only the hash is kept");
-    assert!(!said(&["create", "--name", " "]).0 && !said(&["revoke", "2"]).0);
-    assert_eq!(said(&["revoke", "1"]).1, "revoked\n");
-    assert!(!said(&["revoke", "1"]).0, "once");
-    assert!(said(&["list"]).1.ends_with("\trevoked\n"));
+    assert!(!keys(&["create", "--name", " "]).0 && !keys(&["revoke", "2"]).0);
+    assert_eq!(keys(&["revoke", "1"]).1, "revoked\n");
+    assert!(!keys(&["revoke", "1"]).0, "once");
+    assert!(keys(&["list"]).1.ends_with("\trevoked\n"));
 }
 
 #[test]

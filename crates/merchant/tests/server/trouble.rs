@@ -1,6 +1,7 @@
 //! The record when its disk or somebody else's lock is in the way: what is answered meanwhile, and how soon all is well.
 
-use super::support::{Answer, Attempt, FORM, KEY, TestShop, fields_of, fresh_folder};
+use super::program::SETTINGS;
+use super::support::{Answer, Attempt, FORM, TestShop, fields_of, fresh_folder};
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
@@ -33,16 +34,7 @@ impl Served {
         let start = format!("{prepared}; exec \"$0\" serve --new");
         command.args(["-c", &start, env!("CARGO_BIN_EXE_kantan")]);
         command.current_dir(&folder).stdout(Stdio::piped()).stderr(Stdio::null());
-        command.env_clear().envs([
-            ("PATH", "/usr/bin:/bin"),
-            ("MERCHANT_LISTEN", "127.0.0.1:0"),
-            ("MERCHANT_PUBLIC_URL", "http://127.0.0.1:8081"),
-            ("MERCHANT_DATABASE_URL", "sqlite://shop.sqlite"),
-            ("SBPS_MERCHANT_ID", "30132"),
-            ("SBPS_SERVICE_ID", "001"),
-            ("SBPS_HASH_KEY", KEY),
-            ("SBPS_PURCHASE_URL", "http://127.0.0.1:8082/f01/FepBuyInfoReceive.do"),
-        ]);
+        command.env_clear().env("PATH", "/usr/bin:/bin").envs(SETTINGS);
         let mut child = command.spawn().expect("it starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("it says something");
