@@ -69,6 +69,12 @@ const parsed = () => new Promise((resolve) => {
   else document.addEventListener("DOMContentLoaded", resolve, { once: true });
 });
 
+/** When what stands on the page has been painted, which is before anything of ours takes its turn; at once where nobody looks. */
+const painted = () => new Promise((resolve) => {
+  if (document.hidden) resolve();
+  else requestAnimationFrame(() => setTimeout(resolve));
+});
+
 /** A module that has broken has nothing more to say that could be trusted: what was there before it comes back. */
 const broken = (reason) => {
   whole.stop(reason);
@@ -231,6 +237,8 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
     // On its way while the rest of the page still arrives, if it is known by now which one.
     if (this.#offers().length > 0) this.#fitting().start().catch(() => {});
     await parsed();
+    // A printed screen works already: the payer sees it before the script looks at it.
+    if (this.shadowRoot) await painted();
     this.#prepare();
     const glue = await this.#fitting().start();
     await this.#styled;

@@ -1,11 +1,13 @@
 //! HTTP: which address does what, the pages, and how problems are told. Knows the service and the
 //! domain, and never the store.
 
+pub mod assets;
 mod calendar;
 pub mod connections;
 mod extract;
 mod frames;
 mod json;
+mod nowhere;
 mod pages;
 mod problem;
 mod respond;

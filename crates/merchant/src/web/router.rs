@@ -1,7 +1,9 @@
 //! Which address does what. Nothing here needs a cookie: an order is found by its reference, an
 //! attempt by its token.
 
+use super::assets::{self, Modules};
 use super::frames;
+use super::nowhere::{no_method, no_page};
 use super::pages::STYLE;
 use super::respond::Shape;
 use super::routes::{
@@ -15,23 +17,19 @@ use crate::service::clock::Clock;
 use crate::service::problem::{Code, Problem};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::handler::Handler;
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tower_http::services::ServeDir;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// The most bytes of a body that are read.
 const LONGEST_BODY: usize = 64 * 1024;
-
-/// The longest name of an element's file, in bytes as sent. A file's precompressed copy has a
-/// longer name, and a file system ends at 255 bytes.
-const LONGEST_ASSET_NAME: usize = 200;
 
 /// How long a request may take from its first byte to the answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -46,17 +44,9 @@ pub fn router(shop: Arc<Shop>, element_dir: &Path) -> Router {
 
 /// The same, where a request may take this long.
 pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Duration) -> Router {
-    let assets = ServeDir::new(element_dir)
-        .precompressed_br()
-        .precompressed_gzip()
-        .call_fallback_on_method_not_allowed(true)
-        .fallback(no_asset.with_state(Arc::clone(&shop)));
     let https = shop.settings.public_url.starts_with("https://");
-    let revalidate = HeaderValue::from_static("no-cache");
-    let assets = tower::ServiceBuilder::new()
-        .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, revalidate))
-        .layer(from_fn_with_state(Arc::clone(&shop), no_long_name))
-        .service(assets);
+    let modules = Arc::new(Modules::of(element_dir));
+    let files = assets::serve(Arc::clone(&shop), element_dir);
     let clock = shop.clock.clone();
     // What only whoever knows an address, or staff, may see: no search engine, and no store.
     let mut private = Router::new();
@@ -90,21 +80,26 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .route("/subscriptions/{reference}/calendar.ics", get(subscription::calendar))
         .route("/subscriptions/{reference}/usage", post(usage::try_out))
         .layer(from_fn_with_state(Arc::clone(&shop), frames::refuse))
+        .layer(compression())
         // The gateway's word and the browser's return are taken wherever they arrive.
         .route("/sbps/notifications", post(gateway::notification))
         .route("/sbps/returns/{token}/{way}", get(gateway::returned).post(gateway::returned))
         .layer(SetResponseHeaderLayer::overriding(ROBOTS, HeaderValue::from_static("noindex")))
         .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
-    Router::new()
-        .merge(private)
+    let public = Router::new()
         .route("/", get(shop::catalogue).layer(from_fn_with_state(Arc::clone(&shop), frames::refuse)))
         .route("/shop.css", get(style))
+        .layer(compression());
+    Router::new()
+        .merge(private)
+        .merge(public)
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::ready))
         .route("/csp-reports", post(policy::report))
-        .nest_service("/assets", assets)
+        .nest_service("/assets", files)
         .fallback(no_page)
         .method_not_allowed_fallback(no_method)
+        .layer(from_fn(move |request, next| assets::link(Arc::clone(&modules), request, next)))
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(from_fn(move |request, next| on_time(clock.clone(), request, next)))
         .layer(from_fn_with_state(Arc::clone(&shop), move |shop, shape, language, request, next| {
@@ -114,35 +109,11 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .with_state(shop)
 }
 
-async fn no_page(State(shop): State<Arc<Shop>>, shape: Shape, language: Language) -> Response {
-    Problem::from(Code::NotFound).respond(&shop.storefront, shape, language)
-}
-
-async fn no_method(State(shop): State<Arc<Shop>>, shape: Shape, language: Language) -> Response {
-    Problem::from(Code::MethodNotAllowed).respond(&shop.storefront, shape, language)
-}
-
-async fn no_asset(method: Method, shop: State<Arc<Shop>>, shape: Shape, language: Language) -> Response {
-    if matches!(method, Method::GET | Method::HEAD) {
-        return no_page(shop, shape, language).await;
-    }
-    let mut response = no_method(shop, shape, language).await;
-    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
-    response
-}
-
-/// A name that no file system can hold is the name of no file: not a fault of this server.
-async fn no_long_name(
-    shop: State<Arc<Shop>>,
-    shape: Shape,
-    language: Language,
-    request: Request,
-    next: Next,
-) -> Response {
-    if request.uri().path().split('/').any(|name| name.len() > LONGEST_ASSET_NAME) {
-        return no_asset(request.method().clone(), shop, shape, language).await;
-    }
-    next.run(request).await
+/// Makes what is text smaller for who takes it so; the element's files are compressed already. No
+/// page holds both a secret and what another site could choose without knowing its address.
+fn compression() -> CompressionLayer {
+    // Brotli at its best takes a hundred times as long for a tenth less.
+    CompressionLayer::new().quality(CompressionLevel::Precise(5))
 }
 
 /// Sets the clock before a request is looked at, where it follows another.

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod any_input;
+mod assets;
 mod bad_input;
 mod binary;
 mod checkout;

@@ -1,6 +1,7 @@
 //! The elements, printed from the screens that they draw themselves: what a payer reads is the same
 //! without script, without WebAssembly and with both.
 
+use super::frame::Module;
 use crate::domain::language::Language;
 use crate::service::problem::{Code, Problem};
 use kantan_checkout::language::Language as Spoken;
@@ -8,7 +9,8 @@ use kantan_checkout::print::{Element, Problems};
 use maud::{Markup, PreEscaped};
 
 /// What an element of the shop's is told beside its data, in that language.
-pub(super) fn element<'a>(language: Language, stylesheet: &'a str, endpoint: &'a str) -> Element<'a> {
+pub(super) fn element(language: Language, module: Module, endpoint: &str) -> Element<'_> {
+    let (_, stylesheet) = module.addresses();
     Element { language: spoken(language), stylesheet, endpoint: Some(endpoint), ..Element::default() }
 }
 

@@ -24,13 +24,40 @@ pub(in crate::web) struct Permissions<'a> {
 /// A script of a page: an element, which brings WebAssembly.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::web) struct Script<'a> {
-    /// Its address, on this server.
-    pub(in crate::web) address: &'a str,
-    /// The address of the styles of the screen that it takes over, on this server.
-    pub(in crate::web) stylesheet: &'a str,
+    /// What it loads.
+    pub(in crate::web) module: Module,
     /// The nonce that lets it run; new for each answer.
     pub(in crate::web) nonce: &'a str,
 }
+
+/// What an element's script loads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::web) enum Module {
+    /// The review of an order without a contract.
+    OneTimeCheckout,
+    /// The review of an application.
+    Checkout,
+    /// The result.
+    Result,
+    /// The subscriber's page.
+    Subscriptions,
+}
+
+impl Module {
+    /// The addresses of the script and of the styles of the screen that it takes over, on this
+    /// server.
+    pub(in crate::web) const fn addresses(self) -> (&'static str, &'static str) {
+        match self {
+            Self::OneTimeCheckout | Self::Checkout => ("/assets/kantan-checkout.js", "/assets/kantan-checkout.css"),
+            Self::Result => ("/assets/kantan-result.js", "/assets/kantan-result.css"),
+            Self::Subscriptions => ("/assets/kantan-subscriptions.js", "/assets/kantan-subscriptions.css"),
+        }
+    }
+}
+
+/// Goes with the answer to whoever knows the files: the module that the page's script will load.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::web) struct Needed(pub(in crate::web) Module);
 
 impl Permissions<'_> {
     /// The content security policy.
@@ -67,7 +94,8 @@ pub(in crate::web) fn page(
                 title { (title) " | " (storefront.name.get(language)) }
                 link rel="stylesheet" href="/shop.css";
                 link rel="icon" href="data:,";
-                @if let Some(Script { address, stylesheet, nonce }) = allowed.script {
+                @if let Some(Script { module, nonce }) = allowed.script {
+                    @let (address, stylesheet) = module.addresses();
                     // The screen is not painted before its styles are there, and its template comes late.
                     link rel="preload" as="style" href=(stylesheet);
                     script type="module" nonce=(nonce) src=(address) {}
@@ -87,6 +115,9 @@ pub(in crate::web) fn page(
         }
     };
     let mut response = (status, Html(markup.into_string())).into_response();
+    if let Some(Script { module, .. }) = allowed.script {
+        response.extensions_mut().insert(Needed(module));
+    }
     let headers = response.headers_mut();
     // A nonce is hexadecimal and an origin was checked to be printable ASCII.
     if let Ok(policy) = HeaderValue::from_str(&allowed.policy()) {

@@ -15,4 +15,4 @@ mod staff_billing;
 pub(super) mod subscription;
 mod usage;
 
-pub(super) use frame::STYLE;
+pub(super) use frame::{Module, Needed, STYLE};

@@ -1,7 +1,7 @@
 //! An order before it is paid: the element, printed with a form that works without script.
 
 use super::element::{element, printed, spoken};
-use super::frame::{Permissions, Script, page};
+use super::frame::{Module, Permissions, Script, page};
 use crate::domain::language::Language;
 use crate::domain::maintenance::{Maintenance, Window};
 use crate::domain::order::Order;
@@ -19,8 +19,6 @@ use kantan_checkout::page::recurring::Recurring;
 use kantan_checkout::print::{self, Element};
 use maud::html;
 use sbps::date_time::JstDateTime;
-
-const STYLESHEET: &str = "/assets/kantan-checkout.css";
 
 /// One line of the order.
 pub(super) struct Line {
@@ -121,8 +119,8 @@ pub(super) fn show(shown: &Shown<'_>, language: Language, nonce: &str) -> Result
         None => (spoken(language).say(Sentence::Title), language.pick("ご注文", "Your order")),
         Some(_) => (spoken(language).say(RecurringSentence::Title), language.pick("お申し込み", "Your application")),
     };
-    let element =
-        Element { destinations: Some(shown.destination), ..element(language, STYLESHEET, "/checkout/requests") };
+    let module = if shown.recurring.is_some() { Module::Checkout } else { Module::OneTimeCheckout };
+    let element = Element { destinations: Some(shown.destination), ..element(language, module, "/checkout/requests") };
     let checkout = printed(print::checkout(&data(shown, language).to_json(), &element))?;
     let main = html! {
         main id="main" {
@@ -130,7 +128,7 @@ pub(super) fn show(shown: &Shown<'_>, language: Language, nonce: &str) -> Result
             (checkout)
         }
     };
-    let script = Script { address: "/assets/kantan-checkout.js", stylesheet: STYLESHEET, nonce };
+    let script = Script { module, nonce };
     let allowed =
         Permissions { script: Some(script), form_targets: Some(&shown.form_targets), ..Permissions::default() };
     Ok(page(shown.storefront, language, StatusCode::OK, title, allowed, &main))

@@ -1,7 +1,7 @@
 //! What became of an order, from the shop's record alone, with one clear next step.
 
 use super::element::{element, printed};
-use super::frame::{Permissions, Script, page};
+use super::frame::{Module, Permissions, Script, page};
 use crate::domain::order::{Order, Outcome};
 use crate::domain::plan::PlanTerms;
 use crate::service::address::{in_language, order_address, subscription_address};
@@ -13,8 +13,6 @@ use axum::response::Response;
 use kantan_checkout::page::report::{PaymentOutcome, Report};
 use kantan_checkout::print;
 use maud::html;
-
-const STYLESHEET: &str = "/assets/kantan-result.css";
 
 /// What became of an order, as the element has it.
 fn payment_outcome(outcome: &Outcome) -> PaymentOutcome {
@@ -75,7 +73,7 @@ impl OrderResult<'_> {
             language.pick("お支払いの結果", "Your payment")
         };
         let data = self.data().to_json();
-        let element = element(language, STYLESHEET, &self.address);
+        let element = element(language, Module::Result, &self.address);
         let result = printed(print::result(&data, &element))?;
         let title = match self.standing.outcome {
             Outcome::Confirming => about,
@@ -87,7 +85,7 @@ impl OrderResult<'_> {
                 (result)
             }
         };
-        let script = Script { address: "/assets/kantan-result.js", stylesheet: STYLESHEET, nonce };
+        let script = Script { module: Module::Result, nonce };
         let allowed = Permissions { script: Some(script), ..Permissions::default() };
         Ok(page(self.storefront, language, StatusCode::OK, title, allowed, &main))
     }

@@ -9,7 +9,7 @@ mod data;
 pub(in crate::web) use data::contract;
 
 use super::element::{element, printed};
-use super::frame::{Permissions, Script, page};
+use super::frame::{Module, Permissions, Script, page};
 use super::usage;
 use crate::domain::language::Language;
 use crate::domain::subscription::rules::Action;
@@ -25,8 +25,6 @@ use kantan_checkout::page::subscription::Action as Shown;
 use kantan_checkout::print::{self, Element};
 use maud::{Markup, html};
 
-const STYLESHEET: &str = "/assets/kantan-subscriptions.css";
-
 /// The page of a contract.
 pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonce: &str) -> Result<Response, Problem> {
     let title = language.pick("ご契約の内容と解約", "Your subscription");
@@ -35,7 +33,7 @@ pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonc
     let applications = shop.settings.application_url.as_ref().filter(|_| !view.subscription.recurring.is_simple());
     let destination = origin_of(applications.unwrap_or(&shop.settings.purchase_url));
     let actions = actions(view);
-    let element = Element { destinations: Some(destination), ..element(language, STYLESHEET, &actions) };
+    let element = Element { destinations: Some(destination), ..element(language, Module::Subscriptions, &actions) };
     let subscriptions = printed(print::subscriptions(&account(view, &shop.storefront, language)?.to_json(), &element))?;
     let main = html! {
         main id="main" data-state=(view.subscription.state.as_str()) {
@@ -45,7 +43,7 @@ pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonc
             (usage::section(view, Some(&shop.storefront), language))
         }
     };
-    let script = Script { address: "/assets/kantan-subscriptions.js", stylesheet: STYLESHEET, nonce };
+    let script = Script { module: Module::Subscriptions, nonce };
     let form_targets = shop.settings.form_targets();
     let allowed = Permissions { script: Some(script), form_targets: Some(&form_targets), ..Permissions::default() };
     Ok(page(&shop.storefront, language, StatusCode::OK, title, allowed, &main))
@@ -66,7 +64,7 @@ pub(in crate::web) fn confirmation(
         Action::Reapply => Shown::Reapply,
     };
     let actions = actions(view);
-    let element = element(language, STYLESHEET, &actions);
+    let element = element(language, Module::Subscriptions, &actions);
     let question =
         printed(print::confirmation(&account(view, &shop.storefront, language)?.to_json(), shown, &element))?;
     let main = html! {
