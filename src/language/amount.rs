@@ -5,7 +5,12 @@ use super::sentence::number::NumberSentence;
 use sbps::money::grouped;
 
 /// `3,500円` or `¥3,500`; a discount is `-500円` or `-¥500`.
-pub fn amount(language: Language, yen: i64) -> String {
+pub fn amount(language: Language, yen: impl Into<i64>) -> String {
+    written(language, yen.into())
+}
+
+// Once for every type of number: a copy for each would be downloaded.
+fn written(language: Language, yen: i64) -> String {
     let sign = if yen < 0 { "-" } else { "" };
     let number = grouped(yen.unsigned_abs());
     match language {
@@ -16,12 +21,12 @@ pub fn amount(language: Language, yen: i64) -> String {
 
 /// The tax contained in an amount, in words.
 pub fn tax_contained(language: Language, tax: u32) -> String {
-    language.tell(NumberSentence::TaxContained, &[&amount(language, i64::from(tax))])
+    language.tell(NumberSentence::TaxContained, &[&amount(language, tax)])
 }
 
 /// The price as the law wants it: everything included.
 pub fn total_with_tax(language: Language, total: u32) -> String {
-    language.tell(NumberSentence::TotalWithTax, &[&amount(language, i64::from(total))])
+    language.tell(NumberSentence::TotalWithTax, &[&amount(language, total)])
 }
 
 #[cfg(test)]

@@ -28,8 +28,11 @@ impl Language {
     }
 
     /// The one that is in this language.
-    pub fn pick<T>(self, japanese: T, english: T) -> T {
-        if self == Self::Japanese { japanese } else { english }
+    pub const fn pick<T: Copy>(self, japanese: T, english: T) -> T {
+        match self {
+            Self::Japanese => japanese,
+            Self::English => english,
+        }
     }
 }
 

@@ -80,7 +80,7 @@ fn to_input(language: Language, problem: &super::report::Problem) -> impl IntoVi
 fn schedule(language: Language, order: &Order) -> AnyView {
     let said = |words| view! { <div class="schedule"><p class="schedule-words">{words}</p></div> }.into_any();
     let Some(recurring) = &order.recurring else {
-        return said(language.tell(Say::Once, &[&amount(language, i64::from(order.amount.get()))]));
+        return said(language.tell(Say::Once, &[&amount(language, order.amount.get())]));
     };
     let Some(total) = recurring.schedule.total_within_a_year(recurring.joined) else {
         return said(language.tell(Say::Usage, &[&charge_amount(language, recurring.schedule.amount())]));

@@ -181,7 +181,7 @@ fn text_words(language: Language, text: &str, problems: Vec<TextProblem>) -> Str
 }
 
 fn refusal_words(language: Language, error: &ScheduleError) -> String {
-    let yen = |yen: sbps::money::Yen| amount(language, i64::from(yen.get()));
+    let yen = |yen: sbps::money::Yen| amount(language, yen.get());
     match *error {
         ScheduleError::AuthorizationLapses { last_payment, next_charge, days } => {
             let (from, to) = (day(language, last_payment), day(language, next_charge));

@@ -52,7 +52,7 @@ pub(super) fn actions(language: Language, order: &Order, state: &CheckoutState) 
 /// What one payment takes, or the most that it takes.
 pub(super) fn each_amount(language: Language, order: &Order) -> String {
     match &order.recurring {
-        None => amount(language, i64::from(order.amount.get())),
+        None => amount(language, order.amount.get()),
         Some(recurring) => charge_amount(language, recurring.schedule.amount()),
     }
 }

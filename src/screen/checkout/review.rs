@@ -79,7 +79,7 @@ fn lines(language: Language, lines: &[Line]) -> AnyView {
             vec![
                 text("td", "name", &line.name),
                 text("td", "quantity", &line.quantity.to_string()),
-                text("td", "amount", &amount(language, i64::from(line.amount))),
+                text("td", "amount", &amount(language, line.amount)),
             ],
         )
     };

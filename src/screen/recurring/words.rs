@@ -72,7 +72,7 @@ pub(super) fn introduction(language: Language, schedule: &Schedule) -> Option<St
     let count = introduction.cycles.to_string();
     let mut said = match introduction.amount {
         None => language.tell(Say::FreeCycles, &[&count]),
-        Some(yen) => language.tell(Say::ReducedCycles, &[&count, &amount(language, yen.get().into())]),
+        Some(yen) => language.tell(Say::ReducedCycles, &[&count, &amount(language, yen.get())]),
     };
     if let Some(switch) = schedule.switch() {
         let (date, full) = (day(language, switch.date), charge_amount(language, switch.amount));
@@ -109,7 +109,7 @@ pub fn cancel_in_time(language: Language, schedule: &Schedule, today: NaiveDate)
 /// That the first payment is made at au now, if it is.
 pub fn first_payment(language: Language, recurring: &Recurring) -> Option<String> {
     let yen = recurring.first_purchase()?;
-    Some(language.tell(Say::FirstPayment, &[&amount(language, yen.get().into())]))
+    Some(language.tell(Say::FirstPayment, &[&amount(language, yen.get())]))
 }
 
 /// The first charge, for beside the button: that it is paid at au now, or else its day.

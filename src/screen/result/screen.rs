@@ -48,7 +48,7 @@ fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3]
     let rows = [
         (language.say(Say::Reference), report.reference.clone()),
         (language.say(Say::Item), report.item_name.clone()),
-        (language.say(amount_label), amount(language, report.amount.get().into())),
+        (language.say(amount_label), amount(language, report.amount.get())),
         (language.say(Say::Contact), report.contact.clone()),
     ];
     let attributes = [("part", "result"), ("data-outcome", word(report.outcome)), NONE, NONE, NONE];

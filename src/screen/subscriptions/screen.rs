@@ -97,7 +97,7 @@ fn history(language: Language, history: &[PastCharge]) -> AnyView {
             "charge",
             vec![
                 text("span", "charge-day", &day(language, past.on)),
-                text("span", "charge-amount", &amount(language, i64::from(past.amount))),
+                text("span", "charge-amount", &amount(language, past.amount)),
                 text("span", "mark", language.say(words::outcome(past.outcome))),
             ],
         )

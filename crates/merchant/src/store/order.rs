@@ -48,7 +48,7 @@ impl TryFrom<OrderRow> for Order {
 
     fn try_from(row: OrderRow) -> Result<Self, StoreError> {
         Ok(Self {
-            language: Language::from_tag(&row.language),
+            language: Language::of_tag(&row.language),
             item_id: ItemId::new(&row.item_id).map_err(wrong)?,
             item_name: ItemName::new(&row.item_name).map_err(wrong)?,
             amount: Yen::new(row.amount).map_err(wrong)?,

@@ -4,10 +4,10 @@
 //! The names of glue and WebAssembly say their version, so they are kept for ever; the script that
 //! names them is asked for again each time.
 
+use super::extract::PageLanguage;
 use super::nowhere::{no_method, no_page};
 use super::pages::{Module, Needed};
 use super::respond::Shape;
-use crate::domain::language::Language;
 use crate::service::Shop;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -131,7 +131,7 @@ async fn keep(request: Request, next: Next) -> Response {
     response
 }
 
-async fn no_file(method: Method, shop: State<Arc<Shop>>, shape: Shape, language: Language) -> Response {
+async fn no_file(method: Method, shop: State<Arc<Shop>>, shape: Shape, language: PageLanguage) -> Response {
     if matches!(method, Method::GET | Method::HEAD) {
         return no_page(shop, shape, language).await;
     }
@@ -144,7 +144,7 @@ async fn no_file(method: Method, shop: State<Arc<Shop>>, shape: Shape, language:
 async fn refuse_long_name(
     shop: State<Arc<Shop>>,
     shape: Shape,
-    language: Language,
+    language: PageLanguage,
     request: Request,
     next: Next,
 ) -> Response {

@@ -2,6 +2,7 @@
 
 use crate::domain::language::Language;
 use crate::service::subscription::view::View;
+use kantan_checkout::language::{RecurringSentence, amount, day};
 use sbps::calendar::{Calendar, Event, Reminder};
 use sbps::date_time::JstDateTime;
 use sbps::schedule::Amount;
@@ -22,11 +23,11 @@ pub(super) fn calendar_file(
     let mut calendar = Calendar::new(maker, host, now);
     for charge in &view.coming {
         let amount = match charge.amount {
-            Amount::Fixed(yen) => language.yen(yen.get()),
-            Amount::UpTo(yen) => format!("{}{}", language.pick("最大 ", "up to "), language.yen(yen.get())),
+            Amount::Fixed(yen) => amount(language, yen.get()),
+            Amount::UpTo(yen) => language.tell(RecurringSentence::AtMost, &[&amount(language, yen.get())]),
         };
         let summary = format!("{} {amount}", subscription.item_name);
-        let last_day = charge.date.pred_opt().map(|day| language.day(day)).unwrap_or_default();
+        let last_day = charge.date.pred_opt().map(|last| day(language, last)).unwrap_or_default();
         let text = match language {
             Language::Japanese => format!("{summary}：解約は{last_day}までです。"),
             Language::English => format!("{summary}: the last day to cancel is {last_day}."),

@@ -5,8 +5,8 @@
 //! `Sec-Fetch-Dest`, and answers with the one page that may be framed: it says why, and its button
 //! opens the page in the whole window.
 
+use super::extract::PageLanguage;
 use super::respond::Shape;
-use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
 use axum::extract::{Request, State};
@@ -20,7 +20,7 @@ const FRAMES: [&str; 5] = ["iframe", "frame", "embed", "object", "fencedframe"];
 
 pub(super) async fn refuse(
     State(shop): State<Arc<Shop>>,
-    language: Language,
+    PageLanguage(language): PageLanguage,
     request: Request,
     next: Next,
 ) -> Response {

@@ -2,6 +2,7 @@
 //! attempt by its token.
 
 use super::assets::{self, Modules};
+use super::extract::PageLanguage;
 use super::frames;
 use super::nowhere::{no_method, no_page};
 use super::pages::STYLE;
@@ -11,7 +12,6 @@ use super::routes::{
     subscription, usage,
 };
 use super::v1;
-use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::clock::Clock;
 use crate::service::problem::{Code, Problem};
@@ -126,7 +126,7 @@ async fn in_time(
     patience: Duration,
     State(shop): State<Arc<Shop>>,
     shape: Shape,
-    language: Language,
+    PageLanguage(language): PageLanguage,
     request: Request,
     next: Next,
 ) -> Response {

@@ -48,7 +48,7 @@ impl<T: FromForm + DeserializeOwned> FromRequest<Arc<Shop>> for FormOrJson<T> {
         let (shape, sent) = match media_type(&headers).as_str() {
             JSON => {
                 let sent = body.and_then(|body| from_json::<T>(&body));
-                language = sent.as_ref().map_or(language, |sent| Language::from_tag(sent.language()));
+                language = sent.as_ref().map_or(language, |sent| Language::of_tag(sent.language()));
                 (Shape::Json, sent)
             }
             FORM => {

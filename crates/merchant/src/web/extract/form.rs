@@ -40,7 +40,7 @@ impl Posted {
 
     /// The language of the page that posts it.
     pub(in crate::web) fn language(&self) -> Result<Language, Problem> {
-        Ok(Language::from_tag(self.optional("language")?.unwrap_or_default()))
+        Ok(Language::of_tag(self.optional("language")?.unwrap_or_default()))
     }
 
     /// The value of a field that has to be there.

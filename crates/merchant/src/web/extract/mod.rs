@@ -7,11 +7,12 @@ mod request;
 mod sender;
 mod source;
 mod staff;
+mod staff_form;
 
 pub(super) use body::{FormOrJson, FromForm, Json, PageForm};
 pub(super) use form::Posted;
 pub(super) use key::KeyHolder;
-pub(super) use request::{NamedPath, Query, refused_body};
-pub(super) use sender::Sender;
+pub(super) use request::{NamedPath, PageLanguage, Query, refused_body};
 pub(super) use source::Source;
 pub(super) use staff::{StaffBrowser, StaffSystem};
+pub(super) use staff_form::StaffForm;

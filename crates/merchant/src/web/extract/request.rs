@@ -29,7 +29,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Arc<Shop>> for NamedPath<T> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Response> {
-        let language = Language::from_request_parts(parts, shop).await.unwrap_or_default();
+        let Ok(PageLanguage(language)) = PageLanguage::from_request_parts(parts, shop).await;
         let path = Path::from_request_parts(parts, shop).await;
         let unknown = |_| Problem::from(Code::NotFound).respond(&shop.storefront, Shape::Page, language);
         path.map(|Path(path)| Self(path)).map_err(unknown)
@@ -44,13 +44,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Shape {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Language {
+/// The language that an address asks for; Japanese, where it asks for none.
+pub(in crate::web) struct PageLanguage(pub(in crate::web) Language);
+
+impl<S: Send + Sync> FromRequestParts<S> for PageLanguage {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let query = Query::from_request_parts(parts, state).await?;
         let tag = query.get("lang").or_else(|| query.get("language"));
-        Ok(tag.map_or_else(Self::default, Self::from_tag))
+        Ok(Self(tag.map_or_else(Language::default, Language::of_tag)))
     }
 }
 
@@ -65,7 +68,7 @@ impl Query {
 
     /// The language that is asked for, if one is.
     pub(in crate::web) fn language(&self) -> Option<Language> {
-        self.get("lang").map(Language::from_tag)
+        self.get("lang").map(Language::of_tag)
     }
 }
 

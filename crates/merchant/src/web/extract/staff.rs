@@ -1,6 +1,7 @@
 //! Whether staff ask: their systems by HTTP Bearer, a person's browser by HTTP Basic, with any name
 //! and the staff's token as the password.
 
+use super::request::PageLanguage;
 use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
@@ -35,7 +36,7 @@ impl FromRequestParts<Arc<Shop>> for StaffBrowser {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Response> {
-        let language = Language::from_request_parts(parts, shop).await.unwrap_or_default();
+        let Ok(PageLanguage(language)) = PageLanguage::from_request_parts(parts, shop).await;
         match shown::<Basic>(parts).await {
             Some(basic) if is_token(shop, basic.password()) => Ok(Self),
             _ => Err(refuse(shop, Shape::Page, language, "Basic realm=\"staff\", charset=\"UTF-8\"")),

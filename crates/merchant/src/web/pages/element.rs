@@ -4,19 +4,13 @@
 use super::frame::Module;
 use crate::domain::language::Language;
 use crate::service::problem::{Code, Problem};
-use kantan_checkout::language::Language as Spoken;
 use kantan_checkout::print::{Element, Problems};
 use maud::{Markup, PreEscaped};
 
 /// What an element of the shop's is told beside its data, in that language.
 pub(super) fn element(language: Language, module: Module, endpoint: &str) -> Element<'_> {
     let (_, stylesheet) = module.addresses();
-    Element { language: spoken(language), stylesheet, endpoint: Some(endpoint), ..Element::default() }
-}
-
-/// The language as the screens name it.
-pub(super) fn spoken(language: Language) -> Spoken {
-    Spoken::of_tag(language.tag())
+    Element { language, stylesheet, endpoint: Some(endpoint), ..Element::default() }
 }
 
 /// What was printed. Data of ours that no screen shows are our fault.

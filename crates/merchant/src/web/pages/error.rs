@@ -7,6 +7,7 @@ use crate::service::problem::{Code, Problem};
 use crate::service::storefront::Storefront;
 use crate::web::problem::Told;
 use axum::response::Response;
+use kantan_checkout::language::deadline;
 use maud::html;
 
 /// The problem as a page.
@@ -17,7 +18,7 @@ pub(in crate::web) fn page_of(problem: &Problem, storefront: &Storefront, langua
         main id="main" data-error-code=(problem.code.as_str()) {
             h1 { (title) }
             p { (problem.code.advice(language)) }
-            @if let Some(until) = problem.until { p { (language.until(until)) } }
+            @if let Some(until) = problem.until { p { (deadline(language, until)) } }
             @if let (Code::TooManyRequests, Some(seconds)) = (problem.code, problem.retry_after) {
                 p { (wait(seconds, language)) }
             }

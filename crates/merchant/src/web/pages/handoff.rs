@@ -1,7 +1,6 @@
 //! The page between the plain form and the gateway: the signed request and one button. It is signed
 //! anew each time it is shown, so that going back to it, loading it again and waiting are safe.
 
-use super::element::spoken;
 use super::frame::{Permissions, page};
 use crate::domain::language::Language;
 use crate::service::Shop;
@@ -9,7 +8,7 @@ use crate::service::settings::Settings;
 use crate::service::signing::Handoff;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use kantan_checkout::language::ResultSentence as Say;
+use kantan_checkout::language::{ResultSentence as Say, amount};
 use maud::html;
 use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_CANCEL};
 use sbps::message::purchase_request::LimitSeconds;
@@ -32,24 +31,24 @@ pub(in crate::web) fn page_of(shop: &Shop, handoff: &Handoff, language: Language
     let leaves = signed.form.get("service_type") == SIMPLE_CANCEL.service_type;
     // An application for a contract has no amount: money is taken later. Whoever leaves pays
     // nothing by it.
-    let amount = signed.form.get("amount").parse().ok().filter(|_| !leaves);
+    let yen: Option<u32> = signed.form.get("amount").parse().ok().filter(|_| !leaves);
     let pay_type = signed.form.get("pay_type");
     let total = if pay_type == ONE_TIME.pay_type {
         language.pick("お支払い総額（税・送料込み）", "Total, tax and shipping included")
     } else if pay_type == FIXED_TERM.pay_type {
         language.pick("本日の初回のお支払い（税・送料込み）", "First payment, today; tax and shipping included")
     } else {
-        spoken(language).say(Say::EachTime)
+        language.say(Say::EachTime)
     };
     let main = html! {
         main id="main" {
             h1 { (title) }
             dl {
-                dt { (spoken(language).say(Say::Item)) }
+                dt { (language.say(Say::Item)) }
                 dd lang="ja" { (signed.form.get("item_name")) }
-                @if let Some(amount) = amount {
+                @if let Some(yen) = yen {
                     dt { (total) }
-                    dd { strong { (language.yen(amount)) } }
+                    dd { strong { (amount(language, yen)) } }
                 }
             }
             p {

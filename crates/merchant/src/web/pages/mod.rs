@@ -12,6 +12,7 @@ pub(super) mod result;
 pub(super) mod shop;
 pub(super) mod staff;
 mod staff_billing;
+mod staff_parts;
 pub(super) mod subscription;
 mod usage;
 

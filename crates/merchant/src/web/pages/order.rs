@@ -1,6 +1,6 @@
 //! An order before it is paid: the element, printed with a form that works without script.
 
-use super::element::{element, printed, spoken};
+use super::element::{element, printed};
 use super::frame::{Module, Permissions, Script, page};
 use crate::domain::language::Language;
 use crate::domain::maintenance::{Maintenance, Window};
@@ -116,8 +116,8 @@ pub(in crate::web) fn page_of(
 pub(super) fn show(shown: &Shown<'_>, language: Language, nonce: &str) -> Result<Response, Problem> {
     // The element has the title as its heading: what stands over it says only what the page is about.
     let (title, about) = match shown.recurring {
-        None => (spoken(language).say(Sentence::Title), language.pick("ご注文", "Your order")),
-        Some(_) => (spoken(language).say(RecurringSentence::Title), language.pick("お申し込み", "Your application")),
+        None => (language.say(Sentence::Title), language.pick("ご注文", "Your order")),
+        Some(_) => (language.say(RecurringSentence::Title), language.pick("お申し込み", "Your application")),
     };
     let module = if shown.recurring.is_some() { Module::Checkout } else { Module::OneTimeCheckout };
     let element = Element { destinations: Some(shown.destination), ..element(language, module, "/checkout/requests") };

@@ -10,6 +10,7 @@ use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
 use crate::service::settings::origin_of;
 use axum::response::Response;
+use kantan_checkout::language::amount;
 use sbps::date_time::JstDateTime;
 use sbps::money::Yen;
 
@@ -56,7 +57,7 @@ pub(in crate::web) fn page_of(
 /// much it is.
 fn payment_timing(recurring: &Recurring, first_purchase: Option<Yen>, language: Language) -> String {
     let each = each_timing(recurring, language);
-    let Some(amount) = first_purchase.map(|amount| language.yen(amount.get())) else { return each.to_owned() };
+    let Some(amount) = first_purchase.map(|yen| amount(language, yen.get())) else { return each.to_owned() };
     let is_only = matches!(recurring, Recurring::FixedTerm { cycles: Some(1), .. });
     match (language, is_only) {
         (Language::Japanese, true) => {

@@ -2,6 +2,7 @@
 //! form that closes what is chosen. It works without script.
 
 use super::frame::{Permissions, page};
+use super::staff_parts::{contracts_title, moment, refused, signature, what_was_looked_at};
 use crate::domain::language::Language;
 use crate::domain::reconciliation::{Item, Kind, Subject};
 use crate::service::problem::{Code, Problem};
@@ -10,8 +11,8 @@ use crate::service::storefront::Storefront;
 use crate::web::problem::Told;
 use axum::http::StatusCode;
 use axum::response::Response;
+use kantan_checkout::language::day;
 use maud::{Markup, html};
-use sbps::date_time::JstDateTime;
 use sbps::wire::{Encoding, write_form};
 
 /// What a page of the list is made of.
@@ -29,9 +30,9 @@ pub(in crate::web) fn page_of(shown: &Shown<'_>, storefront: &Storefront, langua
     let Shown { list, wanted, now, problem } = shown;
     let main = html! {
         main #main .staff data-error-code=[problem.map(|problem| problem.code.as_str())] {
-            p { a href=(format!("/staff?language={}", language.tag())) { (language.pick("確認が必要な契約と課金", "Contracts and charges to look up")) } }
+            p { a href=(format!("/staff?language={}", language.tag())) { (contracts_title(language)) } }
             h1 { (title) }
-            @if let Some(problem) = problem { (refused(problem, language)) }
+            @if let Some(problem) = problem { (refused(problem, advice_on_refusal(problem, language), language)) }
             p { (language.pick(
                 "プログラムでは判断できないものの一覧です。決済管理ツールや決済会社からのメールで確認し、分かったことを記録してください。このページから請求や取消が行われることはありません。",
                 "What no program can decide. Look it up in the gateway's management tool or its mail, and write down what you found. This page charges and cancels nothing.",
@@ -62,23 +63,18 @@ pub(in crate::web) fn page_of(shown: &Shown<'_>, storefront: &Storefront, langua
     page(storefront, language, status, title, Permissions::default(), &main)
 }
 
-fn refused(problem: &Problem, language: Language) -> Markup {
-    html! {
-        div.problem role="alert" {
-            p { (problem.code.title(language)) }
-            @if problem.code == Code::NoLongerUnknown {
-                p { (language.pick(
-                    "何も記録していません。選んだものはすでに処理されているか、この内容では記録できません。",
-                    "Nothing was written down: what you chose is closed already, or cannot be closed by this finding.",
-                )) }
-            } @else {
-                p { (language.pick(
-                    "何も記録していません。対象を選び、分かったこと、確認した人の名前（40文字まで）とメモ（500文字まで）を入力してください。",
-                    "Nothing was written down. Choose items, and enter what you found, who looked (up to 40 characters) and a note (up to 500).",
-                )) }
-                @if let Some(detail) = &problem.detail { p lang="en" { code { (detail) } } }
-            }
-        }
+/// What can be done where nothing was closed.
+fn advice_on_refusal(problem: &Problem, language: Language) -> &'static str {
+    if problem.code == Code::NoLongerUnknown {
+        language.pick(
+            "何も記録していません。選んだものはすでに処理されているか、この内容では記録できません。",
+            "Nothing was written down: what you chose is closed already, or cannot be closed by this finding.",
+        )
+    } else {
+        language.pick(
+            "何も記録していません。対象を選び、分かったこと、担当者の名前とメモを入力してください。",
+            "Nothing was written down. Choose items, and enter what you found, your name and a note.",
+        )
     }
 }
 
@@ -118,14 +114,14 @@ fn entry(item: &Item, now: i64, language: Language) -> Markup {
                 dt { (language.pick("処理トラッキングID", "Tracking id")) }
                 dd { code { (what.tracking_id.as_deref().unwrap_or("–")) } }
                 dt { (language.pick("経過", "Since")) }
-                dd { (moment(item.opened_at, language)) " (" (age(now - item.opened_at, language)) ")" }
+                dd { (moment(language, item.opened_at)) " (" (age(now - item.opened_at, language)) ")" }
                 dt { (language.pick("記録された内容", "What was seen")) }
                 dd lang="en" { code { (what.detail) } }
                 dt { (language.pick("確認のしかた", "Where to look")) }
                 dd { (advice(what.kind, language)) }
                 @if let Some(closed) = &item.closed {
                     dt { (language.pick("処理", "Closed")) }
-                    dd { (moment(closed.at, language)) " – " (closed.by) (language.pick("：", ": ")) (closed.note) }
+                    dd { (moment(language, closed.at)) " – " (closed.by) (language.pick("：", ": ")) (closed.note) }
                 }
             }
             @if item.closed.is_none() && !what.kind.is_noted_elsewhere() {
@@ -147,8 +143,7 @@ fn finding(language: Language) -> Markup {
         }
         label { (language.pick("処理トラッキングID（14桁）", "Tracking id (14 digits)")) input type="text" name="tracking_id" inputmode="numeric" maxlength="14"; }
         label { (language.pick("終了日", "Day of the end")) input type="date" name="ended_on"; }
-        label { (language.pick("確認した人", "Who looked")) input type="text" name="by" required maxlength="40" autocomplete="name"; }
-        label { (language.pick("メモ（確認した画面や日時など）", "Note (which screen, when)")) textarea name="note" rows="3" required maxlength="500" {} }
+        (signature(what_was_looked_at(language), language))
         button { (language.pick("選んだものを記録して閉じる", "Write it down and close what is chosen")) }
     }
 }
@@ -178,15 +173,11 @@ fn subject(subject: &Subject, language: Language) -> Markup {
         @match subject {
             Subject::Order(reference) => { (language.pick("注文 ", "order ")) code { (reference) } }
             Subject::Contract(_) => { (language.pick("契約", "a contract")) }
-            Subject::Charge(_, on) => { (language.day(*on)) (language.pick("の課金", ", a charge")) }
+            Subject::Charge(_, on) => { (day(language, *on)) (language.pick("の課金", ", a charge")) }
             Subject::Notification(id) => { (language.pick("通知 ", "notification ")) (id) }
             Subject::Billing => { (language.pick("課金処理", "the billing run")) }
         }
     }
-}
-
-fn moment(seconds: i64, language: Language) -> String {
-    JstDateTime::from_unix_seconds(seconds).map(|moment| language.moment(moment)).unwrap_or_default()
 }
 
 /// How old something is, in the largest unit of which it has one.
@@ -202,25 +193,25 @@ fn age(seconds: i64, language: Language) -> String {
 /// The name of a kind.
 pub(in crate::web) const fn name(kind: Kind, language: Language) -> &'static str {
     match kind {
-        Kind::ChargeUncertain => language.pick("結果が不明な課金", "Charge that may have been taken"),
-        Kind::ChargeNotTaken => language.pick("行われなかった課金", "Charge that was not taken"),
-        Kind::ChargeMissed => language.pick("過ぎてしまった課金日", "Due day that was passed over"),
-        Kind::ContractUnreadable => language.pick("読み取れない契約", "Contract that cannot be read"),
-        Kind::ContractEndUncertain => language.pick("結果が不明な解約", "Contract that may have ended"),
-        Kind::NotificationRefused => language.pick("NGと答えた正規の通知", "Genuine message answered NG"),
+        Kind::ChargeUncertain => language.pick("結果が不明な課金", "Charges that may have been taken"),
+        Kind::ChargeNotTaken => language.pick("行われなかった課金", "Charges that were not taken"),
+        Kind::ChargeMissed => language.pick("過ぎてしまった課金日", "Due days that were passed over"),
+        Kind::ContractUnreadable => language.pick("読み取れない契約", "Contracts that cannot be read"),
+        Kind::ContractEndUncertain => language.pick("結果が不明な解約", "Contracts that may have ended"),
+        Kind::NotificationRefused => language.pick("NGと答えた正規の通知", "Genuine notifications answered NG"),
         Kind::SecondPayment => {
-            language.pick("同じ注文・契約への2回目の支払い", "Second payment of an order or contract")
+            language.pick("同じ注文・契約への2回目の支払い", "Second payments of an order or contract")
         }
-        Kind::ResultContradicts => language.pick("記録と矛盾する通知", "Message that contradicts the record"),
-        Kind::ResultDiffers => language.pick("名称や税額が異なる通知", "Message with another name or tax"),
-        Kind::ContractUnknown => language.pick("記録にない契約の終了通知", "End of an unknown contract"),
+        Kind::ResultContradicts => language.pick("記録と矛盾する通知", "Notifications that contradict the record"),
+        Kind::ResultDiffers => language.pick("名称や税額が異なる通知", "Notifications with another name or tax"),
+        Kind::ContractUnknown => language.pick("記録にない契約の終了通知", "Ends of unknown contracts"),
         Kind::ReturnWithoutNotification => {
-            language.pick("完了で戻ったが通知が届かない", "Returned by success, no message came")
+            language.pick("完了で戻ったが通知が届かない", "Returned by success, no notification came")
         }
         Kind::PaidReturnedByError => {
             language.pick("支払済みの記録だがエラーで戻った", "Paid on record, returned by error")
         }
-        Kind::ContractPastLastMonth => language.pick("最後の月を過ぎた契約", "Contract past its last month"),
+        Kind::ContractPastLastMonth => language.pick("最後の月を過ぎた契約", "Contracts past their last month"),
     }
 }
 

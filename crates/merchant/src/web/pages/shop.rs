@@ -7,6 +7,7 @@ use crate::domain::product::Product;
 use crate::service::storefront::Storefront;
 use axum::http::StatusCode;
 use axum::response::Response;
+use kantan_checkout::language::amount;
 use maud::{Markup, html};
 
 /// Every product, each with a form that orders it.
@@ -33,7 +34,7 @@ fn card(product: &Product, language: Language) -> Markup {
     html! {
         h2 lang="ja" { (product.name) }
         p { (product.about.get(language)) }
-        p.price { (language.yen(product.price)) " " small { (language.pick("税込", "tax included")) } }
+        p.price { (amount(language, product.price)) " " small { (language.pick("税込", "tax included")) } }
         form method="post" action="/orders" {
             input type="hidden" name="product" value=(product.id);
             input type="hidden" name="language" value=(language.tag());
@@ -50,7 +51,7 @@ fn plan_card(plan: &Plan, language: Language) -> Markup {
     html! {
         h3 lang="ja" { (plan.name) }
         p { (plan.about.get(language)) }
-        p.price { (language.yen(plan.amount.get())) " " small {
+        p.price { (amount(language, plan.amount.get())) " " small {
             @if plan.varies() { (language.pick("まで／1回・税込", "at most each time, tax included")) }
             @else { (language.pick("1回・税込", "each time, tax included")) }
         } }

@@ -2,8 +2,11 @@
 //! management tool, and a form to write down what it says.
 
 use super::frame::{Permissions, page};
+use super::reconciliation::name as kind_name;
 use super::staff_billing;
+use super::staff_parts::{contract_names, contracts_title, moment, refused, signature, what_was_looked_at};
 use crate::domain::language::Language;
+use crate::domain::reconciliation::Kind;
 use crate::domain::staff::{
     CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, DoubtfulCharge, DoubtfulContract, Event, Note, Noted,
 };
@@ -14,9 +17,9 @@ use crate::service::storefront::Storefront;
 use crate::web::problem::Told;
 use axum::http::StatusCode;
 use axum::response::Response;
+use kantan_checkout::language::{RecurringSentence, amount, day};
 use maud::{Markup, html};
 use sbps::api::Function;
-use sbps::date_time::JstDateTime;
 
 /// The page. `problem` is why a note was not written down.
 pub(in crate::web) fn page_of(
@@ -25,23 +28,23 @@ pub(in crate::web) fn page_of(
     storefront: &Storefront,
     language: Language,
 ) -> Response {
-    let title = language.pick("確認が必要な契約と課金", "Contracts and charges to look up");
+    let title = contracts_title(language);
     let main = html! {
         main #main .staff data-error-code=[problem.map(|problem| problem.code.as_str())] {
             h1 { (title) }
-            @if let Some(problem) = problem { (refused(problem, language)) }
+            @if let Some(problem) = problem { (refused(problem, advice(problem, language), language)) }
             p { (language.pick(
-                "結果が分からないままの契約と課金です。決済管理ツールで確認し、その内容を書き留めてください。このページから決済会社への問い合わせや請求は行われません。書き留めた内容は変更できません。",
+                "結果が分からないままの契約と課金です。決済管理ツールで確認し、その内容を記録してください。このページから決済会社への問い合わせや請求は行われません。記録した内容は変更できません。",
                 "Nobody knows what became of these. Look them up in the gateway's management tool and write down what it says. This page asks the gateway for nothing. What is written down cannot be changed.",
             )) }
             p { a href=(format!("/staff/reconciliation?language={}", language.tag())) {
                 (language.pick("照合リスト（通知の行き違いなど）", "Reconciliation list (messages that went astray, and all else)"))
             } }
             (staff_billing::section(&open.billing, language))
-            h2 { (language.pick("結果が不明な解約", "Contracts that may have ended")) }
+            h2 { (kind_name(Kind::ContractEndUncertain, language)) }
             @if open.contracts.is_empty() { p { (language.pick("ありません。", "None.")) } }
             @for it in &open.contracts { (contract(it, language)) }
-            h2 { (language.pick("結果が不明な課金", "Charges that may have been taken")) }
+            h2 { (kind_name(Kind::ChargeUncertain, language)) }
             @if open.charges.is_empty() { p { (language.pick("ありません。", "None.")) } }
             @for it in &open.charges { (charge(it, language)) }
             @if !open.notes.is_empty() {
@@ -54,34 +57,21 @@ pub(in crate::web) fn page_of(
     page(storefront, language, status, title, Permissions::default(), &main)
 }
 
-fn refused(problem: &Problem, language: Language) -> Markup {
-    html! {
-        div.problem role="alert" {
-            p { (problem.code.title(language)) }
-            @if problem.code == Code::NoLongerUnknown { p { (problem.code.advice(language)) } }
-            @else {
-                p { (language.pick(
-                    "何も書き留めていません。確認の結果を選び、確認した人の名前（40文字まで）とメモ（500文字まで）を入力してください。",
-                    "Nothing was written down. Choose what the tool says, and enter who looked (up to 40 characters) and a note (up to 500).",
-                )) }
-                @if let Some(detail) = &problem.detail { p lang="en" { code { (detail) } } }
-            }
-        }
+/// What can be done where a note was not written down.
+fn advice(problem: &Problem, language: Language) -> &'static str {
+    if problem.code == Code::NoLongerUnknown {
+        return problem.code.advice(language);
     }
-}
-
-fn moment(seconds: i64, language: Language) -> Markup {
-    let moment = JstDateTime::from_unix_seconds(seconds);
-    html! { (moment.map(|moment| language.moment(moment)).unwrap_or_default()) }
+    language.pick(
+        "何も記録していません。確認の結果を選び、担当者の名前とメモを入力してください。",
+        "Nothing was written down. Choose what the tool says, and enter your name and a note.",
+    )
 }
 
 /// What both kinds have to be looked up by.
 fn names(subscription: &Subscription, language: Language) -> Markup {
     html! {
-        dt { (language.pick("契約の処理トラッキングID", "Tracking id of the contract")) }
-        dd { code { (subscription.tracking_id.as_ref().map_or("–", |id| id.as_str())) } }
-        dt { (language.pick("顧客ID", "Customer code")) }
-        dd { code { (subscription.customer_code.as_str()) } }
+        (contract_names(subscription, language))
         dt { (language.pick("商品", "Item")) }
         dd { code { (subscription.item_id.as_str()) } " " span lang="ja" { (subscription.item_name) } }
     }
@@ -99,18 +89,19 @@ fn contract(it: &DoubtfulContract, language: Language) -> Markup {
                 dd { code { (it.order_id.as_deref().unwrap_or("–")) } }
                 dt { (language.pick("1回の金額", "Amount each time")) }
                 dd {
-                    @if subscription.recurring.is_usage() { (language.pick("最大 ", "up to ")) }
-                    (language.yen(subscription.amount.get()))
+                    @let most = amount(language, subscription.amount.get());
+                    @if subscription.recurring.is_usage() { (language.tell(RecurringSentence::AtMost, &[&most])) }
+                    @else { (most) }
                 }
                 dt { (language.pick("依頼した内容", "What was asked")) }
                 dd {
                     (language.pick("解約", "To end it"))
                     @if let Some(asked) = asked {
-                        " " code { (function(asked)) } (language.pick("、", ", ")) (moment(asked.at, language))
+                        " " code { (function(asked)) } (language.pick("、", ", ")) (moment(language, asked.at))
                     }
                 }
                 dt { (language.pick("結果が不明になった日時", "Unknown since")) }
-                dd { (moment(subscription.updated_at, language)) }
+                dd { (moment(language, subscription.updated_at)) }
             }
             (log(&it.events, language))
             form method="post" action="/staff/contracts" {
@@ -171,24 +162,24 @@ fn charge(it: &DoubtfulCharge, language: Language) -> Markup {
     let subscription = &it.subscription;
     html! {
         article data-charge {
-            h3 { span lang="ja" { (subscription.item_name) } " " (language.day(it.due_on)) }
+            h3 { span lang="ja" { (subscription.item_name) } " " (day(language, it.due_on)) }
             dl {
                 (names(subscription, language))
                 dt { (language.pick("課金の購入ID", "Order id of the charge")) }
                 dd { code { (it.order_id) } }
                 dt { (language.pick("課金日", "Day")) }
-                dd { (language.day(it.due_on)) }
+                dd { (day(language, it.due_on)) }
                 dt { (language.pick("金額", "Amount")) }
-                dd { (language.yen(it.amount)) }
+                dd { (amount(language, it.amount)) }
                 dt { (language.pick("依頼した内容", "What was asked")) }
                 dd {
                     (language.pick("購入 ", "To buy, ")) code { (Function::PurchaseFixedTerm.id()) }
-                    (language.pick("、", ", ")) (moment(it.begun_at, language))
+                    (language.pick("、", ", ")) (moment(language, it.begun_at))
                 }
                 @if let Some((payment, at)) = &it.reserved {
                     dd {
                         (language.pick("売上確定 ", "To settle, ")) code { (Function::Settle.id()) }
-                        (language.pick("、", ", ")) (moment(*at, language))
+                        (language.pick("、", ", ")) (moment(language, *at))
                     }
                     dt { (language.pick("課金の処理トラッキングID", "Tracking id of the charge")) }
                     dd { code { (payment) } }
@@ -221,9 +212,8 @@ fn answers(answers: [(&str, &str); 2], language: Language) -> Markup {
                 label { input type="radio" name="says" value=(name) required; span { (text) } }
             }
         }
-        label { (language.pick("確認した人", "Who looked")) input type="text" name="by" required maxlength="40" autocomplete="name"; }
-        label { (language.pick("メモ（確認した画面や日時など）", "Note (which screen, when)")) textarea name="note" rows="3" required maxlength="500" {} }
-        button { (language.pick("書き留める", "Write it down")) }
+        (signature(what_was_looked_at(language), language))
+        button { (language.pick("記録する", "Write it down")) }
     }
 }
 
@@ -233,7 +223,7 @@ fn log(events: &[Event], language: Language) -> Markup {
             summary { (language.pick("これまでの記録", "What is on record")) }
             ol {
                 @for event in events {
-                    li { (moment(event.at, language)) " " code { (event.what) } " " (detail(event, language)) }
+                    li { (moment(language, event.at)) " " code { (event.what) } " " (detail(event, language)) }
                 }
             }
         }
@@ -257,7 +247,7 @@ fn found(note: &Note, language: Language) -> Markup {
         _ => language.pick("課金されていない", "It was not taken"),
     };
     html! {
-        @if let Some(on) = note.on { (language.day(on)) (language.pick("の課金：", ": ")) }
+        @if let Some(on) = note.on { (day(language, on)) (language.pick("の課金：", ": ")) }
         (says) " – " (note.by) (language.pick("：", ": ")) (note.note)
     }
 }
@@ -265,7 +255,7 @@ fn found(note: &Note, language: Language) -> Markup {
 fn written(noted: &Noted, language: Language) -> Markup {
     html! {
         li data-note=(noted.note.says) {
-            (moment(noted.at, language)) " " span lang="ja" { (noted.item_name) } " " code { (noted.tracking_id) } " "
+            (moment(language, noted.at)) " " span lang="ja" { (noted.item_name) } " " code { (noted.tracking_id) } " "
             (found(&noted.note, language))
         }
     }

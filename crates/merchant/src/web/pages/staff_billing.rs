@@ -1,12 +1,13 @@
 //! The part of the staff's page about the billing run: whether it stands still and why, who is
 //! suspended, and the forms that let it go on.
 
+use super::staff_parts::{contract_names, moment, signature};
 use crate::domain::billing::{Hold, HoldReason};
 use crate::domain::language::Language;
 use crate::domain::subscription::Subscription;
 use crate::service::billing::Overview;
+use kantan_checkout::language::day;
 use maud::{Markup, html};
-use sbps::date_time::JstDateTime;
 
 /// The section.
 pub(super) fn section(overview: &Overview, language: Language) -> Markup {
@@ -24,7 +25,7 @@ pub(super) fn section(overview: &Overview, language: Language) -> Markup {
                             "再開するまで、どの契約にも課金しません。すでに依頼した課金は最後まで行われます。",
                             "Nobody is charged until it is released. What is under way is finished.",
                         )) }
-                        (witness(language))
+                        (signed(language))
                         button { (language.pick("課金処理を止める", "Hold the billing run")) }
                     }
                 }
@@ -44,11 +45,10 @@ pub(super) fn section(overview: &Overview, language: Language) -> Markup {
 }
 
 fn held(hold: &Hold, language: Language) -> Markup {
-    let since = JstDateTime::from_unix_seconds(hold.held_at).map(|at| language.moment(at)).unwrap_or_default();
     html! {
         div .problem role="alert" data-billing="held" data-reason=(hold.reason.as_str()) {
             p { (language.pick("止まっています：", "It is held: ")) (why(hold.reason, language)) }
-            p { (since) " – " span lang="en" { code { (hold.detail) } } }
+            p { (moment(language, hold.held_at)) " – " span lang="en" { code { (hold.detail) } } }
         }
         form method="post" action="/staff/billing" {
             input type="hidden" name="do" value="release";
@@ -56,7 +56,7 @@ fn held(hold: &Hold, language: Language) -> Markup {
                 "原因を直してから再開してください。再開すると、今日までに課金日が来て、まだ確実に課金されていない分から続けます。",
                 "Mend the cause first. Then it goes on with what is due by today and was certainly not charged.",
             )) }
-            (witness(language))
+            (signed(language))
             button { (language.pick("課金処理を再開する", "Release the billing run")) }
         }
     }
@@ -90,13 +90,10 @@ fn suspended(it: &Subscription, language: Language) -> Markup {
         article data-suspended {
             h3 lang="ja" { (it.item_name) }
             dl {
-                dt { (language.pick("契約の処理トラッキングID", "Tracking id of the contract")) }
-                dd { code { (it.tracking_id.as_ref().map_or("–", |id| id.as_str())) } }
-                dt { (language.pick("顧客ID", "Customer code")) }
-                dd { code { (it.customer_code.as_str()) } }
+                (contract_names(it, language))
                 @if let Some(problem) = &it.problem {
                     dt { (language.pick("課金できなかった日とコード", "Day and code of the charge")) }
-                    dd { (language.day(problem.on)) " " code { (problem.code) } }
+                    dd { (day(language, problem.on)) " " code { (problem.code) } }
                 }
             }
             details {
@@ -107,7 +104,7 @@ fn suspended(it: &Subscription, language: Language) -> Markup {
                         "明日以降の課金日から、ふたたび課金します。停止していた間の分は請求しません。",
                         "It is billed again from tomorrow on. The days of the suspension are not caught up with.",
                     )) }
-                    (witness(language))
+                    (signed(language))
                     button { (language.pick("停止を解除する", "Lift the suspension")) }
                 }
             }
@@ -115,10 +112,11 @@ fn suspended(it: &Subscription, language: Language) -> Markup {
     }
 }
 
-fn witness(language: Language) -> Markup {
+/// What every form here is signed with.
+fn signed(language: Language) -> Markup {
+    let why = language.pick("理由（確認したことなど。500文字まで）", "Why (what was looked at; up to 500 characters)");
     html! {
         input type="hidden" name="language" value=(language.tag());
-        label { (language.pick("担当者", "Your name")) input type="text" name="by" required maxlength="40" autocomplete="name"; }
-        label { (language.pick("理由（確認したことなど）", "Why (what was looked at)")) textarea name="note" rows="2" required maxlength="500" {} }
+        (signature(why, language))
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::usage::OpenUsage;
 use crate::service::address::subscription_address;
 use crate::service::storefront::{Storefront, Trial};
 use crate::service::subscription::view::View;
+use kantan_checkout::language::{amount, day};
 use maud::{Markup, html};
 
 /// The most entries that are listed, the latest first.
@@ -30,13 +31,13 @@ pub(super) fn section(view: &View, trials: Option<&Storefront>, language: Langua
             h2 { (language.pick("ご利用状況", "What you have used")) }
             dl {
                 dt { (language.pick("まだ請求されていないご利用", "Used and not charged yet")) }
-                dd { strong { (language.yen(open.total())) } }
+                dd { strong { (amount(language, open.total())) } }
                 @if let Some(next) = view.coming.first() {
                     dt { (language.pick("次回のご請求", "Next charge")) }
-                    dd { time datetime=(next.date) { (language.day(next.date)) } " " (language.yen(next.amount.most().get())) }
+                    dd { time datetime=(next.date) { (day(language, next.date)) } " " (amount(language, next.amount.most().get())) }
                 }
                 dt { (language.pick("1回のご請求の上限", "The most that one charge takes")) }
-                dd { (language.yen(up_to)) }
+                dd { (amount(language, up_to)) }
             }
             @if let (Some(trial), true, None) = (trials.and_then(|it| it.trial(&subscription.plan)), active, view.problem()) {
                 (try_out(trial, open, view, language))
@@ -65,9 +66,9 @@ fn entries(open: &OpenUsage, language: Language) -> Markup {
             tbody {
                 @for entry in open.0.iter().rev().take(MOST_ENTRIES) {
                     tr {
-                        th scope="row" { time datetime=(entry.used_on) { (language.day(entry.used_on)) } }
+                        th scope="row" { time datetime=(entry.used_on) { (day(language, entry.used_on)) } }
                         td { (entry.description) }
-                        td { (language.yen(entry.amount.get())) }
+                        td { (amount(language, entry.amount.get())) }
                     }
                 }
             }
@@ -87,7 +88,7 @@ fn try_out(trial: &Trial, open: &OpenUsage, view: &View, language: Language) -> 
                 input type="hidden" name="usage_id" value=(unguessable());
                 button {
                     (trial.press.get(language))
-                    (language.pick("（", " (")) (language.yen(trial.price)) (language.pick("）", ")"))
+                    (language.pick("（", " (")) (amount(language, trial.price)) (language.pick("）", ")"))
                 }
             }
         } @else {

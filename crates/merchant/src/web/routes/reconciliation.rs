@@ -1,16 +1,16 @@
 //! The reconciliation list of staff: a page, a file, and what they found.
 
-use super::staff::{is_from_elsewhere, witness};
+use super::staff::is_said_on_page;
 use crate::domain::language::Language;
 use crate::domain::reconciliation::{Finding, Item, Kind};
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
 use crate::service::reconciliation::{Wanted, list, resolve, whole};
-use crate::web::extract::{PageForm, Posted, Query, StaffBrowser};
+use crate::web::extract::{PageLanguage, Posted, Query, StaffBrowser, StaffForm};
 use crate::web::pages::reconciliation::{Shown, address, page_of};
 use crate::web::respond::Shape;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use sbps::date_time::JstDateTime;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ fn wanted(query: &Query) -> Wanted {
 
 pub(in crate::web) async fn page(
     _: StaffBrowser,
-    language: Language,
+    PageLanguage(language): PageLanguage,
     query: Query,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
@@ -40,7 +40,7 @@ pub(in crate::web) async fn page(
 /// The same as a file that a spreadsheet opens: UTF-8 with its mark, lines as RFC 4180 has them.
 pub(in crate::web) async fn file(
     _: StaffBrowser,
-    language: Language,
+    PageLanguage(language): PageLanguage,
     query: Query,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
@@ -58,28 +58,18 @@ pub(in crate::web) async fn file(
     }
 }
 
-pub(in crate::web) async fn close(
-    _: StaffBrowser,
-    State(shop): State<Arc<Shop>>,
-    headers: HeaderMap,
-    PageForm { posted, language }: PageForm,
-) -> Response {
+pub(in crate::web) async fn close(State(shop): State<Arc<Shop>>, StaffForm { sent, language }: StaffForm) -> Response {
     let closed = async {
-        if is_from_elsewhere(&shop, &headers) {
-            return Err(Problem::from(Code::CrossSite));
-        }
-        let posted = posted?;
+        let (posted, witness) = sent?;
         let items = posted.numbered("item-")?;
         if items.is_empty() {
             return Err(Problem::with_detail(Code::RequestInvalid, "no item is chosen"));
         }
-        resolve(&shop, &items, &finding(&posted)?, &witness(&posted)?).await
+        resolve(&shop, &items, &finding(&posted)?, &witness).await
     };
     match closed.await {
         Ok(_) => Redirect::to(&address(&Wanted::default(), language)).into_response(),
-        Err(problem) if matches!(problem.code, Code::NoLongerUnknown | Code::RequestInvalid) => {
-            show(&shop, language, &Wanted::default(), Some(&problem)).await
-        }
+        Err(problem) if is_said_on_page(&problem) => show(&shop, language, &Wanted::default(), Some(&problem)).await,
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
     }
 }

@@ -7,14 +7,14 @@ use crate::service::address::{in_language, order_address, result_address};
 use crate::service::ordering::{Ordered, is_over, order_plan, order_product, ordered};
 use crate::service::problem::{Code, Problem};
 use crate::service::{Shop, ordering};
-use crate::web::extract::{NamedPath, PageForm, Posted, Query};
+use crate::web::extract::{NamedPath, PageForm, PageLanguage, Posted, Query};
 use crate::web::pages;
 use crate::web::respond::Shape;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 
-pub(in crate::web) async fn catalogue(language: Language, State(shop): State<Arc<Shop>>) -> Response {
+pub(in crate::web) async fn catalogue(PageLanguage(language): PageLanguage, State(shop): State<Arc<Shop>>) -> Response {
     pages::shop::catalogue(&shop.storefront, language)
 }
 

@@ -2,73 +2,58 @@
 //! for nothing.
 
 use crate::domain::language::Language;
-use crate::domain::staff::{ChargeFinding, ContractFinding, Witness};
+use crate::domain::staff::{ChargeFinding, ContractFinding};
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
 use crate::service::staff::{Finding, open, write_down};
-use crate::web::extract::{PageForm, Posted, Sender, StaffBrowser};
+use crate::web::extract::{PageLanguage, Posted, StaffBrowser, StaffForm};
 use crate::web::pages;
 use crate::web::respond::Shape;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 
-/// The most characters of a name.
-const LONGEST_NAME: usize = 40;
-/// The most characters of a note.
-const LONGEST_NOTE: usize = 500;
-
-pub(in crate::web) async fn page(_: StaffBrowser, language: Language, State(shop): State<Arc<Shop>>) -> Response {
+pub(in crate::web) async fn page(
+    _: StaffBrowser,
+    PageLanguage(language): PageLanguage,
+    State(shop): State<Arc<Shop>>,
+) -> Response {
     show(&shop, language, None).await
 }
 
-pub(in crate::web) async fn note_contract(
-    _: StaffBrowser,
-    State(shop): State<Arc<Shop>>,
-    headers: HeaderMap,
-    form: PageForm,
-) -> Response {
-    note(&shop, &headers, form, contract_finding).await
+pub(in crate::web) async fn note_contract(State(shop): State<Arc<Shop>>, form: StaffForm) -> Response {
+    note(&shop, form, contract_finding).await
 }
 
-pub(in crate::web) async fn note_charge(
-    _: StaffBrowser,
-    State(shop): State<Arc<Shop>>,
-    headers: HeaderMap,
-    form: PageForm,
-) -> Response {
-    note(&shop, &headers, form, charge_finding).await
+pub(in crate::web) async fn note_charge(State(shop): State<Arc<Shop>>, form: StaffForm) -> Response {
+    note(&shop, form, charge_finding).await
 }
 
 async fn note(
     shop: &Shop,
-    headers: &HeaderMap,
-    PageForm { posted, language }: PageForm,
+    StaffForm { sent, language }: StaffForm,
     finding: fn(&Posted) -> Result<Finding, Problem>,
 ) -> Response {
     let noted = async {
-        if is_from_elsewhere(shop, headers) {
-            return Err(Problem::from(Code::CrossSite));
-        }
-        let posted = posted?;
-        let witness = witness(&posted)?;
+        let (posted, witness) = sent?;
         let reference = posted.text("subscription")?;
         write_down(shop, reference, finding(&posted)?, &witness).await
     };
-    match noted.await {
+    answer(shop, language, noted.await).await
+}
+
+/// Back to the page, or the page with what went wrong.
+pub(super) async fn answer(shop: &Shop, language: Language, done: Result<(), Problem>) -> Response {
+    match done {
         Ok(()) => Redirect::to(&format!("/staff?language={}", language.tag())).into_response(),
-        // Said on the page, above what is still open.
-        Err(problem) if matches!(problem.code, Code::NoLongerUnknown | Code::RequestInvalid) => {
-            show(shop, language, Some(&problem)).await
-        }
+        Err(problem) if is_said_on_page(&problem) => show(shop, language, Some(&problem)).await,
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
     }
 }
 
-/// Who looked, and what they write.
-pub(super) fn witness(posted: &Posted) -> Result<Witness, Problem> {
-    Ok(Witness { by: text(posted, "by", LONGEST_NAME)?, note: text(posted, "note", LONGEST_NOTE)? })
+/// Whether a problem is said on the page that was filled in, above what is still open.
+pub(super) const fn is_said_on_page(problem: &Problem) -> bool {
+    matches!(problem.code, Code::NoLongerUnknown | Code::RequestInvalid)
 }
 
 fn invalid(detail: &str) -> Problem {
@@ -94,29 +79,9 @@ fn charge_finding(posted: &Posted) -> Result<Finding, Problem> {
     Ok(Finding::Charge { due_on, says })
 }
 
-/// A text that somebody has to write.
-fn text(posted: &Posted, name: &str, longest: usize) -> Result<String, Problem> {
-    // A form has two characters for the end of a line.
-    let text = posted.text(name)?.replace("\r\n", "\n");
-    let text = text.trim();
-    let wrong = |detail: String| Err(Problem::with_detail(Code::RequestInvalid, detail));
-    if text.is_empty() {
-        return wrong(format!("field `{name}` is empty"));
-    }
-    if text.chars().count() > longest {
-        return wrong(format!("field `{name}` is longer than {longest} characters"));
-    }
-    Ok(text.to_owned())
-}
-
-pub(super) async fn show(shop: &Shop, language: Language, problem: Option<&Problem>) -> Response {
+async fn show(shop: &Shop, language: Language, problem: Option<&Problem>) -> Response {
     match open(shop).await {
         Ok(open) => pages::staff::page_of(&open, problem, &shop.storefront, language),
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
     }
-}
-
-/// A browser sends the password by itself, so whoever hides where a form comes from is refused too.
-pub(super) fn is_from_elsewhere(shop: &Shop, headers: &HeaderMap) -> bool {
-    matches!(Sender::of(headers, &shop.settings.public_url), Sender::Other | Sender::Hidden)
 }

@@ -1,0 +1,53 @@
+//! What the staff's pages have in common.
+
+use crate::domain::language::Language;
+use crate::domain::subscription::Subscription;
+use crate::service::problem::Problem;
+use crate::web::problem::Told;
+use kantan_checkout::language;
+use maud::{Markup, html};
+use sbps::date_time::JstDateTime;
+
+/// What the page of contracts and charges is called.
+pub(super) const fn contracts_title(language: Language) -> &'static str {
+    language.pick("確認が必要な契約と課金", "Contracts and charges to look up")
+}
+
+/// Why a form was not taken: what can be done about it, and which field it is about.
+pub(super) fn refused(problem: &Problem, advice: &str, language: Language) -> Markup {
+    html! {
+        div.problem role="alert" {
+            p { (problem.code.title(language)) }
+            p { (advice) }
+            @if let Some(detail) = &problem.detail { p lang="en" { code { (detail) } } }
+        }
+    }
+}
+
+/// Who signs a form, and what there is to say about it: `note` says what that is.
+pub(super) fn signature(note: &str, language: Language) -> Markup {
+    html! {
+        label { (language.pick("担当者（40文字まで）", "Your name (up to 40 characters)")) input type="text" name="by" required maxlength="40" autocomplete="name"; }
+        label { (note) textarea name="note" rows="3" required maxlength="500" {} }
+    }
+}
+
+/// The note of who looked something up.
+pub(super) const fn what_was_looked_at(language: Language) -> &'static str {
+    language.pick("メモ（確認した画面や日時など。500文字まで）", "Note (which screen, when; up to 500 characters)")
+}
+
+/// By what a contract is found in the management tool.
+pub(super) fn contract_names(subscription: &Subscription, language: Language) -> Markup {
+    html! {
+        dt { (language.pick("契約の処理トラッキングID", "Tracking id of the contract")) }
+        dd { code { (subscription.tracking_id.as_ref().map_or("–", |id| id.as_str())) } }
+        dt { (language.pick("顧客ID", "Customer code")) }
+        dd { code { (subscription.customer_code.as_str()) } }
+    }
+}
+
+/// A moment of the record, which counts seconds since 1970-01-01T00:00:00Z.
+pub(super) fn moment(language: Language, seconds: i64) -> String {
+    JstDateTime::from_unix_seconds(seconds).map(|at| language::moment(language, at)).unwrap_or_default()
+}
