@@ -25,7 +25,7 @@ step 'the signature cannot be built for a browser' fails_because "belongs on the
 step 'lint, servers and tests' cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
 step 'lint, the element for the browser' for_wasm cargo clippy --quiet --locked -p kantan-checkout --target wasm32-unknown-unknown --no-default-features --features preview -- -D warnings
 step 'lint, the checkout without contracts' for_wasm cargo clippy --quiet --locked -p kantan-checkout --target wasm32-unknown-unknown --no-default-features --features checkout -- -D warnings
-step 'no circle and no arrow upwards among the files' cargo run --quiet --locked -p house
+step 'no circle and no arrow upwards among the files, no sentence said twice' cargo run --quiet --locked -p house
 step 'documentation' env RUSTDOCFLAGS='-D warnings' cargo doc --quiet --locked --no-deps -p sbps --all-features
 step 'tests of every crate' cargo test --locked --workspace --exclude system-tests --all-features
 step 'rules without any feature, as browsers have them' cargo test --locked -p sbps --lib --tests

@@ -4,5 +4,6 @@ pub(super) mod checkout;
 pub(super) mod number;
 pub(super) mod recurring;
 pub(super) mod result;
+mod shared;
 pub(super) mod subscriptions;
 pub(super) mod time;

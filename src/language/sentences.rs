@@ -38,14 +38,19 @@ fn fill(sentence: &str, values: &[&str]) -> String {
     text
 }
 
-/// Makes one enum of sentences; a sentence without either language does not compile.
+/// Makes one enum of sentences; a sentence without either language does not compile. `Name = shared::NAME;` puts one into
+/// the list that stands in several.
 macro_rules! sentences {
-    ($(#[$about:meta])* $visibility:vis $list:ident; $($name:ident { $japanese:literal $english:literal })*) => {
+    (
+        $(#[$about:meta])* $visibility:vis $list:ident;
+        $($name:ident $({ $japanese:literal $english:literal })? $(= $shared:path;)?)*
+    ) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         $visibility enum $list {
             $(
-                #[doc = $english]
+                $(#[doc = $english])?
+                $(#[doc = concat!("`", stringify!($shared), "`.")])?
                 $name,
             )*
         }
@@ -53,7 +58,7 @@ macro_rules! sentences {
         impl crate::language::Sentences for $list {
             fn text(self, language: crate::language::Language) -> &'static str {
                 let (japanese, english) = match self {
-                    $(Self::$name => ($japanese, $english),)*
+                    $(Self::$name => $(($japanese, $english))? $($shared)?,)*
                 };
                 match language {
                     crate::language::Language::Japanese => japanese,

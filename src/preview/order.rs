@@ -1,7 +1,7 @@
 //! The orders on the preview's page: one as shops have them most, and its unusual sisters.
 
 use super::plan::Plan;
-use super::words::Words;
+use super::words::{ITEM, Words};
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::day::read_day;
@@ -115,13 +115,13 @@ fn draft(sample: Sample, language: Language) -> Draft {
 
 fn usual(say: impl Fn(Words) -> &'static str) -> Draft {
     Draft {
-        item_name: say(("赤ワイン（ハーフ）", "Red wine (half)")),
+        item_name: say(ITEM),
         lines: vec![
             (say(("赤ワイン（ハーフ）375ml", "Red wine (half bottle), 375 ml")), 1, 3_000),
             (say(("送料（クール便）", "Delivery, chilled")), 1, 500),
         ],
         tax: Some(318),
-        delivery: say(("ご注文から3日以内に発送します。", "Sent within 3 days of your order.")),
+        delivery: say(("ご注文から3日以内に発送します。", "Shipped within 3 days of your order.")),
         cancellation: say((
             "未開封に限り、到着後8日以内に返品できます。送料はお客さまのご負担です。",
             "Unopened bottles can be returned within 8 days of arrival. You pay the return postage.",

@@ -1,6 +1,7 @@
 //! The reports on the preview's page after the return.
 
 use super::plan::{Plan, contact};
+use super::words::ITEM;
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::report::{PaymentOutcome, Report as Data};
@@ -42,7 +43,7 @@ impl Report {
     /// `None` never happens: the tests read every one.
     fn data(self, language: Language) -> Option<Data> {
         let (item_name, amount, page) = match self.bought {
-            Bought::Goods => (language.pick("赤ワイン（ハーフ）", "Red wine (half)"), 3_500, None),
+            Bought::Goods => (language.pick(ITEM.0, ITEM.1), 3_500, None),
             Bought::Contract => contract(Plan::Monthly, language),
             Bought::Usage => contract(Plan::Usage, language),
             Bought::Nothing => ("", 3_500, None),

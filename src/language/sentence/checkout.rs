@@ -1,9 +1,10 @@
 //! Every sentence of the checkout that has no number in it, in both languages, side by side.
 
+use super::shared;
 use crate::language::sentences::sentences;
 
 sentences! {
-    /// A sentence or a word of the checkout, or of any screen.
+    /// A sentence or a word of the checkout.
     pub Sentence;
 
     Title {
@@ -33,7 +34,7 @@ sentences! {
     SourceCard { "au PAY カード" "au PAY card" }
     SourceCardNote { "登録済みのカードでお支払い" "paid with the card you have registered" }
 
-    Statement { "ご利用明細での表示" "How it appears on your statement" }
+    Statement = shared::STATEMENT;
     StatementNote {
         "au の画面とご利用明細には、商品名の先頭16文字まで表示されます（半角も1文字と数えた場合）。"
         "au's screens and statement show the first 16 characters of the item name, half-width ones counted as one each."
@@ -72,7 +73,7 @@ sentences! {
         "いつもより時間がかかっています。このままお待ちください。まだ請求は発生していません。"
         "This is taking longer than usual. Please keep this page open. Nothing has been charged."
     }
-    Leaving { "au かんたん決済へ移動しています…" "Taking you to au Kantan Kessai…" }
+    Leaving = shared::LEAVING;
     LeavingSlow {
         "画面が変わらないときは、このページを再読み込みしてください。au の画面でお手続きを終えるまで、請求は発生しません。"
         "If nothing happens, please reload this page. You are not charged before you finish on au's screen."
@@ -84,8 +85,8 @@ sentences! {
     Withheld { "ご注文は送信されていません。" "The order was not sent." }
 
     NotCharged { "代金は請求されていません。" "You have not been charged." }
-    ErrorCode { "エラーコード：" "Error code: " }
-    Reload { "ページを再読み込みする" "Reload this page" }
+    ErrorCode = shared::ERROR_CODE;
+    Reload = shared::RELOAD;
     SeeResult { "お支払いの状況を確認する" "See your payment" }
 
     OrderInvalidTitle { "ご注文内容を表示できません" "This order cannot be shown" }
@@ -116,7 +117,6 @@ sentences! {
         "ただいま混み合っています。少し時間をおいて、もう一度お試しください。"
         "We are busy right now. Please wait a moment and try again."
     }
-    AnswerInvalidTitle { "お手続きを進められませんでした" "The order could not be processed" }
     AnswerInvalid {
         "ショップのサーバーの応答を確認できなかったため、au へ送信せずに中止しました。もう一度お試しのうえ、解決しないときはショップにお問い合わせください。"
         "The answer of the shop's server could not be verified, so nothing was sent to au. Please try again; if that does not help, contact the shop."
@@ -136,7 +136,7 @@ sentences! {
         "商品名に、au かんたん決済へ送れない文字が含まれているか、商品名が長すぎます。お客さまの操作では直せません。ショップにお問い合わせください。"
         "The item name is too long or contains characters that au Kantan Kessai cannot receive. You cannot correct this yourself: please contact the shop."
     }
-    ExpiredTitle { "ご注文の有効期限が過ぎました" "This order has expired" }
+    ExpiredTitle = shared::ORDER_EXPIRED;
     Expired {
         "お手数ですが、ショップの画面から、もう一度ご注文ください。"
         "Please go back to the shop and order again."
@@ -146,7 +146,7 @@ sentences! {
         "重ねてお支払いいただく必要はありません。"
         "You do not need to pay again."
     }
-    SubscribedTitle { "すでにご契約中です" "You already have this subscription" }
+    SubscribedTitle = shared::ALREADY_SUBSCRIBED;
     Subscribed {
         "重ねてお申し込みいただく必要はありません。"
         "You do not need to subscribe again."
@@ -171,7 +171,7 @@ sentences! {
         "もう一度ボタンを押してください。解決しないときは、通信環境をご確認いただくか、ショップにお問い合わせください。"
         "Please use the button again. If that does not help, check your connection or contact the shop."
     }
-    MaintenanceTitle { "メンテナンス中です" "Closed for maintenance" }
+    MaintenanceTitle = shared::MAINTENANCE;
     Maintenance { "終わってから、もう一度お試しください。" "Please try again when it is over." }
 }
 

@@ -1,5 +1,6 @@
 //! The sentences about what became of a payment.
 
+use super::shared;
 use crate::language::sentences::sentences;
 
 sentences! {
@@ -8,7 +9,7 @@ sentences! {
 
     PaidTitle { "お支払いが完了しました" "Your payment is complete" }
     Paid { "ご注文ありがとうございます。" "Thank you for your order." }
-    AlreadyPaidTitle { "このご注文はお支払い済みです" "This order had already been paid" }
+    AlreadyPaidTitle { "このご注文は、すでにお支払い済みでした" "This order had already been paid" }
     AlreadyPaid {
         "先にお支払いいただいていたため、2回目のお支払いはお断りしました。ご請求は1回分です。2回請求された場合は、ご注文番号を添えてお問い合わせください。"
         "It was paid before, so we refused the second payment. You pay once; should you be charged twice, please contact us with the order number."
@@ -18,7 +19,7 @@ sentences! {
         "お申し込みありがとうございます。ご契約のページで、お支払い予定日のご確認と解約のお手続きができます。ページのアドレスはお客さま専用です。保存しておいてください。"
         "Thank you for joining. Your subscription's page shows when you are charged and lets you leave. Its address is yours alone: please keep it."
     }
-    AlreadyJoinedTitle { "このご注文はお申し込み済みです" "You had already joined" }
+    AlreadyJoinedTitle { "このご注文は、すでにお申し込み済みでした" "You had already joined" }
     AlreadyJoined {
         "先にお申し込みが完了していたため、2回目のお申し込みはお断りしました。ご契約は1つです。2回請求された場合は、ご注文番号を添えてお問い合わせください。"
         "You had joined before, so we refused the second application. You have one subscription; should you be charged twice, please contact us with the order number."
@@ -50,7 +51,7 @@ sentences! {
         "確認に時間がかかっています。もう一度お申し込みにならず、少し時間をおいてから、最新の状況をご確認ください。"
         "It takes longer than usual. Please do not apply again; look again in a while."
     }
-    ExpiredTitle { "ご注文の期限が切れました" "The order has expired" }
+    ExpiredTitle = shared::ORDER_EXPIRED;
     Expired {
         "お支払いの記録はありません。au の画面でお手続き中のときは、完了してからこのページを再読み込みしてください。それ以外は、お手数ですが、もう一度ご注文ください。"
         "No payment is recorded. If you are still paying at au, finish there and reload this page; otherwise please order again."
@@ -111,21 +112,18 @@ sentences! {
     }
     UnknownReason { "au でお支払いを完了できませんでした。" "au could not complete the payment." }
 
-    ErrorCode { "エラーコード：①" "Error code: ①" }
+    ErrorCode = shared::ERROR_CODE;
     Reference { "ご注文番号" "Order number" }
     Item { "商品" "Item" }
     Amount { "金額（税・送料込み）" "Amount, tax and shipping included" }
     EachTime { "1回のお支払い（税・送料込み）" "Each time, tax and shipping included" }
     AtMost { "1回のお支払いの上限（税込み）" "At most each time, tax included" }
-    Contact { "お問い合わせ先" "Contact" }
+    Contact = shared::CONTACT;
     ToShop { "ショップへ戻る" "Back to the shop" }
     ToOrder { "ご注文内容の確認へ戻る" "Back to the order" }
-    ToOtherWays { "ほかのお支払い方法を見る" "See other ways to pay" }
+    ToOtherWays = shared::OTHER_WAYS;
     ToSubscription { "ご契約のページへ" "To your subscription" }
     LookAgain { "最新の状況を見る" "Look again" }
     InvalidTitle { "お支払いの状況を表示できません" "The payment's status cannot be shown" }
-    Invalid {
-        "ショップから受け取った情報に不備があります。ショップにお問い合わせください。"
-        "Something is wrong with the information from the shop. Please contact the shop."
-    }
+    Invalid = shared::DATA_INVALID;
 }

@@ -1,5 +1,6 @@
 //! The sentences of the subscriber's page.
 
+use super::shared;
 use crate::language::sentences::sentences;
 
 sentences! {
@@ -7,7 +8,7 @@ sentences! {
     pub SubscriptionSentence;
 
     None { "ご契約はありません。" "You have no subscriptions." }
-    BillName { "ご利用明細での表示" "Name on your au statement" }
+    BillName = shared::STATEMENT;
     State { "現在の状態" "Status" }
     Active { "ご利用中です。" "Active." }
     FirstFree { "ご利用中です（無料期間）。" "Active (free period)." }
@@ -55,7 +56,7 @@ sentences! {
     }
     CycleEnds { "現在の課金期間は①に終わります。" "The current billing period ends on ①." }
     NothingMore { "今日より後のお支払いはありません。" "Nothing is charged after today." }
-    Contact { "お問い合わせ先" "Contact" }
+    Contact = shared::CONTACT;
 
     ProblemTitle { "お支払いができませんでした" "A payment did not go through" }
     NotThrough {
@@ -87,7 +88,7 @@ sentences! {
         "いずれにもあてはまらないときは、KDDI にお問い合わせください。"
         "If none of these applies, please ask KDDI."
     }
-    OtherWays { "ほかのお支払い方法を見る" "See other ways to pay" }
+    OtherWays = shared::OTHER_WAYS;
 
     History { "これまでのお支払い" "Payments so far" }
     HistoryNone { "まだありません。" "None yet." }
@@ -124,6 +125,7 @@ sentences! {
     }
     Back { "申し込まないで戻る" "Go back without applying" }
     Asking { "手続きをしています…" "Working on it…" }
+    Leaving = shared::LEAVING;
 
     NotLeft {
         "au での解約の手続きは完了していません。ご契約は続いています。"
@@ -148,10 +150,9 @@ sentences! {
     ServiceUntil { "ご利用期限" "You can use it until" }
 
     DataInvalidTitle { "ご契約の内容を表示できません" "Your subscriptions cannot be shown" }
-    DataInvalid {
-        "ショップから受け取った情報に不備があります。ショップにお問い合わせください。"
-        "Something is wrong with the information from the shop. Please contact the shop."
-    }
+    DataInvalid = shared::DATA_INVALID;
+    ErrorCode = shared::ERROR_CODE;
+    Reload = shared::RELOAD;
     FailedTitle { "手続きを完了できませんでした" "It could not be completed" }
     UncertainTitle { "手続きの結果を確認できませんでした" "We could not confirm the outcome" }
     TryAgain {

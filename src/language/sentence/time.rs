@@ -1,5 +1,6 @@
 //! The sentences about deadlines, maintenance and midnight.
 
+use super::shared;
 use crate::language::sentences::sentences;
 
 sentences! {
@@ -27,7 +28,7 @@ sentences! {
         "メンテナンスのため、①まで（日本時間）お支払いはできません。終わると、ボタンをご利用いただけます。"
         "Maintenance: no payment until ① (Japan time). Then the button works again."
     }
-    Closed { "メンテナンス中です。" "Closed for maintenance." }
+    Closed = shared::MAINTENANCE;
 
     Midnight {
         "日本時間の午前0時をまたぐと、お手続きは中断されます（最大4分かかります）。"

@@ -2,7 +2,7 @@
 
 mod texts;
 
-use super::super::words::Words;
+use super::super::words::{ITEM, Words};
 use crate::language::Language;
 
 /// An input.
@@ -132,7 +132,7 @@ impl Input {
             Self::Commodity => "goods",
             Self::Method => "one_time",
             Self::Description => language.pick("ワイン定期便３０００円コース", "Wine club"),
-            Self::Name => language.pick("赤ワイン（ハーフ）", "Red wine (half)"),
+            Self::Name => language.pick(ITEM.0, ITEM.1),
             Self::ItemId => "wine-3000",
             Self::Amount => "3000",
             Self::Tax => "272",

@@ -6,7 +6,7 @@ use super::snippet::{SNIPPET, snippet};
 use super::speech::copy;
 use super::warnings::warnings;
 use super::words::BuilderSentence as Say;
-use crate::language::{Language, amount, day};
+use crate::language::{Language, RecurringSentence, amount, day};
 use crate::page::order::Order;
 use crate::page::recurring::Recurring;
 use crate::screen::recurring::charge_amount;
@@ -119,13 +119,13 @@ fn charges(language: Language, recurring: &Recurring) -> impl IntoView + use<> {
     recurring.charges.iter().map(item).collect_view()
 }
 
-fn marks(charge: &Charge) -> [Option<Say>; 3] {
+fn marks(charge: &Charge) -> [Option<RecurringSentence>; 3] {
     let price = match charge.reason {
-        ChargeReason::Introductory => Some(Say::Reduced),
-        ChargeReason::Switch => Some(Say::Switch),
+        ChargeReason::Introductory => Some(RecurringSentence::Reduced),
+        ChargeReason::Switch => Some(RecurringSentence::Full),
         _ => None,
     };
-    [charge.is_first().then_some(Say::First), price, charge.is_last.then_some(Say::Last)]
+    [charge.is_first().then_some(RecurringSentence::First), price, charge.is_last.then_some(RecurringSentence::Last)]
 }
 
 fn code(report: &Report) -> impl IntoView + use<> {
@@ -160,6 +160,7 @@ mod tests {
         let charges = order.recurring.expect("a contract").charges;
         let marks: Vec<_> =
             charges.iter().map(|charge| marks(charge).into_iter().flatten().collect::<Vec<_>>()).collect();
-        assert_eq!(marks, [vec![Say::First, Say::Reduced], vec![Say::Reduced], vec![Say::Switch], vec![Say::Last]]);
+        use RecurringSentence::{First, Full, Last, Reduced};
+        assert_eq!(marks, [vec![First, Reduced], vec![Reduced], vec![Full], vec![Last]]);
     }
 }

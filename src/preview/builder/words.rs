@@ -94,10 +94,6 @@ sentences! {
     }
 
     Next { "これから12か月の課金（①回）" "Charges of the next twelve months (①)" }
-    First { "初回" "First" }
-    Reduced { "割引" "Reduced" }
-    Switch { "ここから通常料金" "Full price from here" }
-    Last { "最終回" "Last" }
     TotalExact { "総額：①" "Total: ①" }
     TotalEstimate { "1年間の目安：①" "Estimate of one year: ①" }
     TotalAtMost { "1年間の目安（最大）：①" "Estimate of one year, at most: ①" }

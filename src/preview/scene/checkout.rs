@@ -3,7 +3,7 @@
 use super::super::order::Sample;
 use super::super::plan::Plan;
 use super::super::server::Server;
-use super::super::words::Words;
+use super::super::words::{ASKING, PAY_AS_YOU_GO, Words};
 use super::{Element, Play, Scene, Show};
 use crate::page::problem::ProblemCode;
 
@@ -83,9 +83,9 @@ pub(super) static SCENES: [Scene; 57] = [
         ("定期：30日ごと、初回は au の画面で", "Fixed term, every 30 days, the first payment at au"),
         Plan::FromToday,
     ),
-    recurring("review-recurring_usage", ("従量課金", "Pay as you go"), Plan::Usage),
-    pressed("asking", WAITING, ("サーバーに確認中", "Asking the server"), Server::Silent, 0),
-    pressed("asking-slow", WAITING, ("確認に時間がかかっている", "Asking, longer than usual"), Server::Silent, 8),
+    recurring("review-recurring_usage", PAY_AS_YOU_GO, Plan::Usage),
+    pressed("asking", WAITING, ASKING, Server::Silent, 0),
+    pressed("asking-slow", WAITING, ("サーバーの確認が長引いている", "Asking, longer than usual"), Server::Silent, 8),
     pressed("leaving", WAITING, ("au へ移動中", "Leaving for au"), Server::Signs, 0),
     pressed("leaving-slow", WAITING, ("移動に時間がかかっている", "Leaving, longer than usual"), Server::Signs, 8),
     scene(

@@ -1,7 +1,7 @@
 //! The states of `<kantan-result>`.
 
 use super::super::report::{Bought, Report};
-use super::super::words::Words;
+use super::super::words::{INVALID_DATA, Words};
 use super::{Element, Later, Scene, Show};
 
 const PURCHASE: Words = ("お買い物", "A purchase");
@@ -43,13 +43,7 @@ pub(super) static SCENES: [Scene; 37] = [
     purchase("result-cancelled", ("中止した", "Given up"), "cancelled"),
     purchase("result-expired", ("期限切れ", "Expired"), "expired"),
     purchase("result-open", ("お支払いはまだ", "Not paid yet"), "open"),
-    scene(
-        "result-invalid",
-        PURCHASE,
-        ("データに不備がある", "Invalid data"),
-        became(Bought::Nothing, "paid", ""),
-        Later::Nothing,
-    ),
+    scene("result-invalid", PURCHASE, INVALID_DATA, became(Bought::Nothing, "paid", ""), Later::Nothing),
     contract("result-joined", ("お申し込み完了", "Joined"), "paid"),
     scene(
         "result-joined_by_use",

@@ -2,7 +2,7 @@
 
 use super::super::server::Server;
 use super::super::subscription::Holding;
-use super::super::words::Words;
+use super::super::words::{ASKING, INVALID_DATA, PAY_AS_YOU_GO, Words};
 use super::{Deed, Element, Scene, Show};
 use crate::page::problem::ProblemCode;
 use crate::page::subscription::Action::{self, Cancel, Reapply, Unsubscribe};
@@ -44,7 +44,7 @@ pub(super) static SCENES: [Scene; 36] = [
     stands("subscriptions-active", ("ご契約中", "Active"), Holding::Active),
     stands("subscriptions-simple", ("ご契約中：簡易、au で解約", "Active: simple, cancelled at au"), Holding::Simple),
     stands("subscriptions-first_month_free", ("初月無料", "First month free"), Holding::FirstMonthFree),
-    stands("subscriptions-usage", ("従量課金", "Pay as you go"), Holding::Usage),
+    stands("subscriptions-usage", PAY_AS_YOU_GO, Holding::Usage),
     stands("subscriptions-used", ("従量課金：ご利用あり", "Pay as you go: used"), Holding::Used),
     stands("subscriptions-payment_failed", ("お支払いができなかった", "A payment failed"), Holding::PaymentFailed),
     stands("subscriptions-pending", ("お申し込みの処理中", "Joining is under way"), Holding::Pending),
@@ -63,7 +63,7 @@ pub(super) static SCENES: [Scene; 36] = [
     stands("subscriptions-expired", ("365日お支払いがない", "No payment for 365 days"), Holding::Expired),
     stands("subscriptions-unknown", ("解約の結果が不明", "Outcome unknown"), Holding::Unknown),
     stands("subscriptions-none", ("ご契約がない", "No subscriptions"), Holding::Nothing),
-    stands("subscriptions-invalid", ("データに不備がある", "Invalid data"), Holding::Invalid),
+    stands("subscriptions-invalid", INVALID_DATA, Holding::Invalid),
     returned("subscriptions-not_left", ("解約を中止した", "Cancelling given up"), Holding::NotLeft),
     returned("subscriptions-leaving_failed", ("解約ができなかった", "Cancelling failed"), Holding::LeavingFailed),
     returned(
@@ -96,13 +96,7 @@ pub(super) static SCENES: [Scene; 36] = [
         Holding::Cancelled,
         Reapply,
     ),
-    confirmed(
-        "subscriptions-asking",
-        ("サーバーに確認中", "Asking the server"),
-        Holding::Active,
-        Unsubscribe,
-        Server::Silent,
-    ),
+    confirmed("subscriptions-asking", ASKING, Holding::Active, Unsubscribe, Server::Silent),
     confirmed(
         "subscriptions-leaving",
         ("au へ移動中：解約", "Leaving for au, to cancel"),

@@ -52,7 +52,7 @@ fn sentences(failure: &Failure) -> (Sentence, Sentence) {
         Code::EndpointUnreachable => (Sentence::UnreachableTitle, Sentence::Unreachable),
         Code::EndpointSlow => (Sentence::SlowTitle, Sentence::Slow),
         Code::EndpointRefused => (Sentence::RefusedTitle, refused(failure)),
-        Code::AnswerInvalid => (Sentence::AnswerInvalidTitle, Sentence::AnswerInvalid),
+        Code::AnswerInvalid => (Sentence::RefusedTitle, Sentence::AnswerInvalid),
         Code::SignedDiffers => (Sentence::SignedDiffersTitle, Sentence::SignedDiffers),
         Code::DestinationNotAllowed => (Sentence::DestinationTitle, Sentence::Destination),
         Code::ItemNameUnencodable => (Sentence::UnencodableTitle, Sentence::Unencodable),

@@ -26,7 +26,7 @@ fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3]
     let (title, meaning) = sentences(report, is_patient);
     let mut said = vec![text("h2", "title", language.say(title)), text("p", "words", language.say(meaning))];
     if let PaymentOutcome::Failed(Some(code)) = report.outcome {
-        said.push(text("p", "error-code", &language.tell(Say::ErrorCode, &[&padded(code.get().into(), 4)])));
+        said.push(text("p", "error-code", &[language.say(Say::ErrorCode), &padded(code.get().into(), 4)].concat()));
     }
     let way = |address: Option<&String>, label| link("step", address.unwrap_or(&report.shop_url), language.say(label));
     let step = match next_step(report) {

@@ -2,7 +2,7 @@
 
 use super::state::{Intent, Remedy, Step, remedy};
 use super::words;
-use crate::language::{Language, Sentence, SubscriptionSentence as Say, day};
+use crate::language::{Language, SubscriptionSentence as Say, day};
 use crate::page::failure::{Code, Failure};
 use crate::page::subscription::{Action, Receipt, Subscription};
 use crate::screen::recurring::{plan, price};
@@ -71,7 +71,7 @@ fn question(language: Language, today: NaiveDate, subscription: &Subscription, i
     }
     let busy = step.is_busy();
     let confirm = match step {
-        Step::Leaving(_) => language.say(Sentence::Leaving),
+        Step::Leaving(_) => language.say(Say::Leaving),
         Step::Asking(_) => language.say(Say::Asking),
         _ => language.say(confirm_label(intent)),
     };
@@ -107,11 +107,11 @@ fn failed(language: Language, intent: Intent, failure: &Failure) -> AnyView {
         Remedy::TryAgain => {
             children.push(pick("confirm", "step", intent.index, language.say(confirm_label(intent)), false, ""));
         }
-        Remedy::Look => children.push(pick("step", "step", intent.index, language.say(Sentence::Reload), false, "")),
+        Remedy::Look => children.push(pick("step", "step", intent.index, language.say(Say::Reload), false, "")),
         Remedy::AskShop => {}
     }
     let beside = failure.detail.as_deref().map_or(String::new(), |beside| [" (", beside, ")"].concat());
-    let code = [language.say(Sentence::ErrorCode), failure.code.as_str(), &beside].concat();
+    let code = [language.say(Say::ErrorCode), failure.code.as_str(), &beside].concat();
     children.push(text("p", "error-code", &code));
     let attributes = [("part", "error"), ("tabindex", "-1"), ("data-code", failure.code.as_str()), NONE, NONE];
     attributed("section", "error", attributes, children)

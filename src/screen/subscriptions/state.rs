@@ -1,6 +1,6 @@
 //! Everything that the screen shows, in one value: the screen is a function of it.
 
-use crate::language::{Language, Sentence, SubscriptionSentence as Say};
+use crate::language::{Language, SubscriptionSentence as Say};
 use crate::page::account::Account;
 use crate::page::failure::{Code, Failure};
 use crate::page::subscription::Action;
@@ -98,7 +98,7 @@ impl SubscriptionsState {
     pub fn announcement(&self) -> Announcement {
         let status = match self.step {
             Step::Asking(_) => Some(self.language.say(Say::Asking)),
-            Step::Leaving(_) => Some(self.language.say(Sentence::Leaving)),
+            Step::Leaving(_) => Some(self.language.say(Say::Leaving)),
             _ => None,
         };
         let focus = match &self.step {

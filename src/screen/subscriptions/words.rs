@@ -1,6 +1,6 @@
 //! What is said of a subscription with numbers and dates in it, and which sentence says its state.
 
-use crate::language::{Language, Sentence, SubscriptionSentence as Say, day};
+use crate::language::{Language, SubscriptionSentence as Say, day};
 use crate::page::subscription::{
     Action, ChargeOutcome, FailedCharge, ReturnOutcome, Returned, Subscription, SubscriptionState, Whose,
 };
@@ -106,7 +106,7 @@ pub(super) fn returned(language: Language, returned: &Returned) -> String {
                 Language::Japanese => ("（", "）"),
                 Language::English => (" (", ")"),
             };
-            [said, open, language.say(Sentence::ErrorCode), code, close].concat()
+            [said, open, language.say(Say::ErrorCode), code, close].concat()
         }
     }
 }

@@ -1,9 +1,12 @@
-//! Fails where files of the project's crates use each other in a circle or upwards.
+//! Fails where files of the project's crates use each other in a circle or upwards, or say the same sentence twice.
 //!
-//! With folders of crates as arguments, only these are examined; one without layers below is examined for circles.
+//! With folders of crates as arguments, only these are examined, and for circles alone where they have no layers below.
 
-use house::{Layers, arrows, circles, misplaced, rooms};
-use std::{path::Path, process::ExitCode};
+use house::{Failure, Layers, arrows, circles, misplaced, repetitions, rooms, sentences};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 /// The crates, by their folders in the project, and their layers, the lowest first; `None` for one that has no layers.
 const CRATES: &[(&str, Option<Layers<'_>>)] = &[
@@ -12,9 +15,9 @@ const CRATES: &[(&str, Option<Layers<'_>>)] = &[
         Some(&[
             &["tree"],
             &["attributes", "imports", "names"],
-            &["mentions"],
+            &["literals", "mentions"],
             &["source"],
-            &["arrow"],
+            &["arrow", "repetition"],
             &["circle", "layer"],
         ]),
     ),
@@ -54,6 +57,25 @@ const CRATES: &[(&str, Option<Layers<'_>>)] = &[
     ("tests", None),
 ];
 
+/// The rooms that payers, staff and designers read, by crate. What is in one list is read together: the sandbox speaks for
+/// the gateway and the carrier, so it may say what a shop says.
+const READ: &[&[(&str, &[&str])]] = &[
+    &[
+        (".", &["language", "page", "preview", "print", "screen"]),
+        ("crates/merchant", &["demo", "domain", "service", "web"]),
+    ],
+    &[(
+        "crates/sandbox",
+        &["api", "clock", "contract", "fault", "gateway", "language", "payment", "routes", "screens", "words"],
+    )],
+];
+
+/// Sentences that stand more than once, each with the reason.
+const ALLOWED: &[&str] = &[
+    // The name of a field of the gateway's messages: a label of a row or a column, and no sentence.
+    "トラッキングID",
+];
+
 fn main() -> ExitCode {
     let told: Vec<_> = std::env::args().skip(1).collect();
     let known = |folder: &str| CRATES.iter().find(|(known, _)| *known == folder).and_then(|(_, layers)| *layers);
@@ -63,28 +85,39 @@ fn main() -> ExitCode {
         told.iter().map(|folder| folder.trim_end_matches('/')).map(|folder| (folder, known(folder))).collect()
     };
     let mut is_good = true;
+    let mut tell = |about: &str, faults: Result<Vec<String>, Failure>| {
+        let faults = faults.unwrap_or_else(|failure| vec![failure.to_string()]);
+        is_good &= faults.is_empty();
+        faults.iter().for_each(|fault| eprintln!("{about}: {fault}"));
+    };
     for (folder, layers) in chosen {
-        match faults(folder, layers) {
-            Ok(faults) => {
-                is_good &= faults.is_empty();
-                faults.iter().for_each(|fault| eprintln!("{folder}: {fault}"));
-            }
-            Err(failure) => {
-                is_good = false;
-                eprintln!("{failure}");
-            }
-        }
+        tell(folder, misbuilt(folder, layers));
+    }
+    if told.is_empty() {
+        READ.iter().for_each(|crates| tell("said twice", repeated(crates)));
     }
     if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn faults(folder: &str, layers: Option<Layers<'_>>) -> Result<Vec<String>, house::Failure> {
-    // Paths as an editor opens them: `.` is the project itself.
-    let root = Path::new(if folder == "." { "" } else { folder }).join("src/lib.rs");
+/// The root file of a crate. Paths as an editor opens them: `.` is the project itself.
+fn root_file(folder: &str) -> PathBuf {
+    Path::new(if folder == "." { "" } else { folder }).join("src/lib.rs")
+}
+
+fn misbuilt(folder: &str, layers: Option<Layers<'_>>) -> Result<Vec<String>, Failure> {
+    let root = root_file(folder);
     let arrows = arrows(&root)?;
     let mut faults: Vec<_> = circles(&arrows).iter().map(ToString::to_string).collect();
     if let Some(layers) = layers {
         faults.extend(misplaced(&rooms(&root)?, &arrows, layers).iter().map(ToString::to_string));
     }
     Ok(faults)
+}
+
+fn repeated(crates: &[(&str, &[&str])]) -> Result<Vec<String>, Failure> {
+    let mut all = Vec::new();
+    for (folder, rooms) in crates {
+        all.extend(sentences(&root_file(folder), rooms)?);
+    }
+    Ok(repetitions(&all, ALLOWED).iter().map(ToString::to_string).collect())
 }

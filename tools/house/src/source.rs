@@ -3,7 +3,7 @@
 use crate::{
     attributes::{attributes, is_for_tests},
     imports::imports,
-    mentions,
+    literals, mentions,
     tree::{Module, ModuleId, Tree, macro_name},
 };
 use std::{
@@ -89,6 +89,7 @@ fn read_items(tree: &mut Tree, at: ModuleId, items: &[Item], folder: &Path) -> R
                 let found = mentions::of(item);
                 module.mentions.extend(found.mentions);
                 module.imports.extend(found.imports);
+                module.literals.extend(literals::of(item));
             }
         }
     }

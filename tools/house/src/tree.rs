@@ -28,6 +28,15 @@ pub(crate) struct Module {
     pub(crate) made: BTreeSet<String>,
     pub(crate) imports: Vec<Import>,
     pub(crate) mentions: Vec<Mention>,
+    pub(crate) literals: Vec<Literal>,
+}
+
+/// A text as a program writes it down.
+#[derive(Debug, Clone)]
+pub(crate) struct Literal {
+    pub(crate) text: String,
+    /// The line in the file, from 1.
+    pub(crate) line: usize,
 }
 
 /// One name that a `use` brings in.

@@ -1,7 +1,7 @@
-//! Made-up crates: what is an arrow, a circle, an arrow upwards, and what is none.
+//! Made-up crates: what is an arrow, a circle, an arrow upwards, a sentence said twice, and what is none.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use house::{Arrow, Layers, arrows, circles, misplaced, rooms};
+use house::{Arrow, Layers, arrows, circles, misplaced, repetitions, rooms, sentences};
 use std::{fs, path::Path};
 use tempfile::TempDir;
 
@@ -253,6 +253,63 @@ fn every_room_stands_in_one_layer() {
             "b stands in no layer"
         ]
     );
+}
+
+/// Each sentence that stands twice in the rooms `page` and `words`, with the lines where it does.
+fn said_twice(files: &[(&str, &str)], allowed: &[&str]) -> Vec<String> {
+    let folder = made_up(files);
+    let place = format!("{}/", folder.path().display());
+    let sentences = sentences(&folder.path().join("lib.rs"), &["page", "words"]).unwrap();
+    repetitions(&sentences, allowed).iter().map(|found| found.to_string().replace(&place, "")).collect()
+}
+
+#[test]
+fn a_sentence_that_stands_twice_is_found_wherever_it_stands() {
+    let files = [
+        ("lib.rs", "mod page; mod words;"),
+        ("page.rs", "mod part;\nconst A: &str = \"ご注文内容の確認です\";\nfn f() { say(\"Please go back and try\") }"),
+        ("page/part.rs", "fn f() -> Markup {\n    html! { p { (pick(\"ご注文内容の確認です。\", \"x\")) } }\n}"),
+        ("words.rs", "list! {\n    Back { \"戻る\" \" Please go back\\u{a0}and try.\" } }"),
+    ];
+    assert_eq!(
+        said_twice(&files, &[]),
+        [
+            "“Please go back and try” stands more than once: page.rs:3 words.rs:2",
+            "“ご注文内容の確認です” stands more than once: page/part.rs:2 page.rs:2"
+        ]
+    );
+    assert_eq!(said_twice(&files, &["ご注文内容の確認です"]).len(), 1);
+}
+
+#[test]
+fn one_line_can_say_a_sentence_twice() {
+    let files = [
+        ("lib.rs", "mod page;"),
+        ("page.rs", "const A: [&str; 2] = [\"Once is quite enough\", \"Once is quite enough\"];"),
+    ];
+    assert_eq!(said_twice(&files, &[]), ["“Once is quite enough” stands more than once: page.rs:1 page.rs:1"]);
+}
+
+#[test]
+fn words_comments_logs_reasons_tests_and_other_rooms_are_no_sentences() {
+    let twice = |text: &str| text.repeat(2);
+    let files = [
+        ("lib.rs", "mod page; mod store;"),
+        (
+            "page.rs",
+            &[
+                twice("const _: [&str; 3] = [\"お支払い方法\", \"See your payment\", \"{} – {} – {} – {}\"];\n"),
+                twice("/// Nobody who pays reads this comment.\nfn f() {}\n"),
+                twice("#[expect(dead_code, reason = \"nobody who pays reads this\")]\nfn g() {}\n"),
+                twice("fn h() { tracing::error!(\"nobody who pays reads this\") }\n"),
+                twice("list! { #[doc = \"Nobody who pays reads this.\"] A }\n"),
+                twice("#[cfg(test)]\nmod tests { fn f() { assert!(true, \"nobody who pays reads this\") } }\n"),
+            ]
+            .concat(),
+        ),
+        ("store.rs", &twice("const _: &str = \"SELECT a FROM b WHERE c\";\n")),
+    ];
+    assert!(said_twice(&files, &[]).is_empty(), "{:?}", said_twice(&files, &[]));
 }
 
 #[test]

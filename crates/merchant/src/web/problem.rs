@@ -3,6 +3,7 @@
 use crate::domain::language::Language;
 use crate::service::problem::Code;
 use axum::http::StatusCode;
+use kantan_checkout::language::Sentence as Say;
 
 /// What people and browsers are told of a problem.
 pub(in crate::web) trait Told {
@@ -26,19 +27,19 @@ impl Told for Code {
             Self::Framed => {
                 language.pick("このページは枠の中に表示できません", "This page is not shown inside a frame")
             }
-            Self::NotFound => language.pick("ページが見つかりません", "There is no such page"),
-            Self::ProductUnknown => language.pick("商品が見つかりません", "There is no such product"),
-            Self::OrderUnknown => language.pick("ご注文が見つかりません", "There is no such order"),
+            Self::NotFound => language.pick("ページが見つかりません", "Page not found"),
+            Self::ProductUnknown => language.pick("商品が見つかりません", "Product not found"),
+            Self::OrderUnknown => language.pick("ご注文が見つかりません", "Order not found"),
             Self::MethodNotAllowed => language.pick("この操作はできません", "This cannot be done here"),
-            Self::OrderPaid => language.pick("このご注文はお支払い済みです", "This order is already paid"),
-            Self::DisplayedDiffers => language.pick("ご注文内容が変わりました", "The order has changed"),
-            Self::OrderExpired => language.pick("ご注文の期限が切れました", "The order has expired"),
+            Self::OrderPaid => language.say(Say::PaidTitle),
+            Self::DisplayedDiffers => language.say(Say::DiffersTitle),
+            Self::OrderExpired => language.say(Say::ExpiredTitle),
             Self::TooLarge => language.pick("送信内容が大きすぎます", "The request is too large"),
             Self::UnsupportedMediaType => language.pick("この形式は受け付けていません", "This format is not accepted"),
-            Self::ItemNameUnencodable => language.pick("商品名を送信できません", "The item name cannot be sent"),
+            Self::ItemNameUnencodable => language.say(Say::UnencodableTitle),
             Self::TooManyRequests => language.pick("操作の回数が多すぎます", "Too many requests"),
-            Self::AlreadySubscribed => language.pick("すでにご契約中です", "You have this plan already"),
-            Self::SubscriptionUnknown => language.pick("ご契約が見つかりません", "There is no such subscription"),
+            Self::AlreadySubscribed => language.say(Say::SubscribedTitle),
+            Self::SubscriptionUnknown => language.pick("ご契約が見つかりません", "Subscription not found"),
             Self::ActionNotPossible => language.pick("この手続きはできません", "This cannot be done now"),
             Self::GatewayRefused => language.pick("お手続きが完了しませんでした", "It could not be done"),
             Self::GatewayUnreachable => {
@@ -50,9 +51,9 @@ impl Told for Code {
             Self::UsageDiffers => language.pick("別の内容で記録済みです", "It is on record with other content"),
             Self::UsageNotPossible => language.pick("いまはご利用いただけません", "It cannot be used now"),
             Self::NoLongerUnknown => language.pick("すでに結果が分かっています", "It is known by now"),
-            Self::StaffOnly => language.pick("担当者のみの操作です", "Only staff can do this"),
+            Self::StaffOnly => language.pick("担当者専用です", "For staff only"),
             Self::TimedOut => language.pick("時間内に処理できませんでした", "It took too long"),
-            Self::Maintenance => language.pick("メンテナンス中です", "Closed for maintenance"),
+            Self::Maintenance => language.say(Say::MaintenanceTitle),
             Self::Internal => language.pick("ショップ側でエラーが発生しました", "Something went wrong in the shop"),
         }
     }
@@ -95,7 +96,7 @@ impl Told for Code {
                 "This use was not recorded and costs nothing. Please look at the subscription's page: its state, and what is not charged yet.",
             ),
             Self::NoLongerUnknown => language.pick(
-                "何も書き留めていません。ほかの人がすでに書き留めたか、決済会社からの通知などで状態が変わっています。下の一覧は最新です。",
+                "何も記録していません。ほかの担当者がすでに記録したか、決済会社からの通知などで状態が変わっています。下の一覧は最新です。",
                 "Nothing was written down. Somebody else has done so, or the state has changed, as by a notice of the gateway. The list below is up to date.",
             ),
             Self::StaffOnly => language.pick("担当者にお問い合わせください。", "Please ask the staff."),
@@ -103,9 +104,7 @@ impl Told for Code {
                 "アドレスをご確認のうえ、商品一覧からお進みください。",
                 "Please check the address, or start from the list of products.",
             ),
-            Self::OrderPaid => {
-                language.pick("もう一度お支払いいただく必要はありません。", "There is no need to pay again.")
-            }
+            Self::OrderPaid => language.say(Say::Paid),
             Self::DisplayedDiffers => language.pick(
                 "料金は発生していません。最新の内容をご確認のうえ、もう一度お進みください。",
                 "Nothing was charged. Please check the current details and continue from there.",

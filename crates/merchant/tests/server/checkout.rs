@@ -137,12 +137,14 @@ async fn errors_speak_the_language_of_the_page() {
     let shop = TestShop::open().await;
     let mut question = shop.question(&shop.order("ebook-rust", "1").await).await;
     question["order_reference"] = json!("nobody-has-this");
-    for (language, title) in [("ja", "ご注文が見つかりません"), ("en", "There is no such order")] {
-        question["language"] = json!(language);
+    for (tag, language, title) in
+        [("ja", "ja", "ご注文が見つかりません"), ("en", "en", "Order not found"), ("en-GB", "en", "Order not found")]
+    {
+        question["language"] = json!(tag);
         assert_eq!(shop.ask(&question).await.json()["title"], title);
         let fields = [
             ("order_reference", "nobody-has-this"),
-            ("language", language),
+            ("language", tag),
             ("item_id", "a"),
             ("item_name", "a"),
             ("amount", "1"),

@@ -90,7 +90,7 @@ async fn nothing_is_signed_in_maintenance_and_the_answer_says_until_when() {
     let answer = shop.post_form("/checkout/requests", &fields).await;
     assert_eq!((answer.status, answer.code().as_str()), (StatusCode::SERVICE_UNAVAILABLE, "maintenance"));
     assert_eq!(answer.header("retry-after"), "10800");
-    assert!(answer.text().contains("Until 17:00 on 24 November 2026 (Japan time)"), "{}", answer.text());
+    assert!(answer.text().contains("Until 17:00 on Tuesday, 24 November 2026 (Japan time)"), "{}", answer.text());
     assert_eq!(shop.records().await, before);
     shop.wait(3 * 3_600);
     let reference = shop.order("ebook-rust", "1").await;

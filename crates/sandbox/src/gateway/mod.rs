@@ -115,8 +115,8 @@ impl<const BEFORE: usize, const AFTER: usize> Message<BEFORE, AFTER> {
         let account = (form.get("merchant_id"), form.get("service_id"));
         let stated = !account.0.is_empty() && !account.1.is_empty();
         if stated && account != (config.account.merchant_id.as_str(), config.account.service_id.as_str()) {
-            let ja = "この加盟店・サービスは登録されていません。";
-            let en = "This merchant and service are not registered here.";
+            let ja = "この加盟店IDとサービスIDの組は登録されていません。";
+            let en = "This pair of merchant id and service id is not registered here.";
             findings.push(finding("merchant_id", "account_unknown", ja, en));
         }
         findings.extend(date_problem(&form, now));

@@ -58,7 +58,7 @@ pub(crate) async fn cancel(
     if ended.await.unwrap_or(false) {
         return done(&sandbox, &tracking_id, &headers, language);
     }
-    let (ja, en) = ("この契約はすでに終了しています", "The contract has ended already");
+    let (ja, en) = ("終了した契約は解約できません", "A contract that has ended cannot be cancelled");
     problem(&headers, StatusCode::CONFLICT, "contract_ended", ja, en, language)
 }
 

@@ -100,15 +100,15 @@ async fn exchange(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
+    const UNKNOWN: &str = "There is no such exchange";
     let page = wants_page(&headers) && !query.unwrap_or_default().split('&').any(|pair| pair == "format=json");
     match sandbox.store.get(&id) {
         Some(exchange) if page => crate::screens::record::exchange(&exchange, language),
         Some(exchange) => Json(exchange).into_response(),
         None if page => {
-            let (ja, en) = ("この記録は見つかりません", "There is no such exchange");
-            end::problem(StatusCode::NOT_FOUND, "exchange_unknown", ja, en, language)
+            end::problem(StatusCode::NOT_FOUND, "exchange_unknown", "この記録は見つかりません", UNKNOWN, language)
         }
-        None => problem_details(StatusCode::NOT_FOUND, "exchange_unknown", "There is no such exchange"),
+        None => problem_details(StatusCode::NOT_FOUND, "exchange_unknown", UNKNOWN),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::page;
 use crate::contract::ledger::Ledger;
 use crate::contract::notice::Notice;
-use crate::contract::{ARMED_CODES, Charge, Contract, Method, Standing, Status, period};
+use crate::contract::{ARMED_CODES, Charge, Contract, Ending, Method, Standing, Status, period};
 use crate::language::{Language, iso, yen};
 use crate::words;
 use axum::http::StatusCode;
@@ -36,7 +36,6 @@ pub fn contracts(ledger: &Ledger, today: NaiveDate, language: Language) -> Respo
 
 /// The state in words.
 pub fn standing(standing: Standing, language: Language) -> &'static str {
-    use crate::contract::Ending;
     match standing {
         Standing::Active => language.pick("有効", "active"),
         Standing::Ended(Ending::AtMerchant) => {
@@ -53,8 +52,8 @@ pub(super) fn told(notice: &Notice, language: Language) -> String {
     let result = notice.result.as_str();
     let said = match notice.result {
         PaymentResult::CancelledRecurring => language.pick("解約", "ended through the merchant"),
-        PaymentResult::CancelledAtCarrier => language.pick("通信会社での解約", "cancelled at the carrier"),
-        PaymentResult::LastChargeMonthReached => language.pick("最終課金月の終了", "over after its last month"),
+        PaymentResult::CancelledAtCarrier => standing(Standing::Ended(Ending::AtCarrier), language),
+        PaymentResult::LastChargeMonthReached => standing(Standing::Ended(Ending::LastChargeMonth), language),
         _ => language.pick("課金失敗", "could not be billed"),
     };
     if notice.error_code.is_empty() {

@@ -1,6 +1,6 @@
 //! The screens at the end of a payment, and the refusal of a request.
 
-use super::record::{findings, pairs, state_name};
+use super::record::{findings, received, state_name, to_the_list};
 use super::{consent, page};
 use crate::exchange::{Exchange, State};
 use crate::language::Language;
@@ -100,7 +100,7 @@ pub fn refused(exchange: &Exchange, status: StatusCode, language: Language) -> R
             p { (language.pick("本物の決済代行会社も、このリクエストを受け付けません。", "The real gateway would not accept this request either.")) }
             (findings(&exchange.problems, language))
             @if !exchange.fields.is_empty() {
-                (pairs(language.pick("受信した項目（送信順）", "The fields received, in the order posted"), &exchange.fields, language))
+                (received(exchange, language))
             }
         }
     };
@@ -113,7 +113,7 @@ pub fn problem(status: StatusCode, code: &str, ja: &str, en: &str, language: Lan
     let main = html! {
         main data-error-code=(code) {
             h1 { (title) }
-            p { a href="/" { (language.pick("サンドボックスの一覧へ", "To the list of exchanges")) } }
+            p { (to_the_list(language)) }
         }
     };
     page(language, status, title, "", &main)

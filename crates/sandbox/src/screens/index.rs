@@ -1,7 +1,7 @@
 //! The first page: what this is, where to send what, and the requests so far.
 
-use super::page;
 use super::record::{message, state};
+use super::{name, page};
 use crate::exchange::Exchange;
 use crate::language::Language;
 use crate::paths::{API_PATH, APPLICATION_PATH, PURCHASE_PATH};
@@ -12,7 +12,7 @@ use maud::html;
 
 /// What this is, and the exchanges so far.
 pub fn index(exchanges: &[Exchange], account: &str, public_url: &str, language: Language) -> Response {
-    let title = language.pick("決済サンドボックス", "Payment sandbox");
+    let title = name(language);
     let main = html! {
         main.wide {
             h1 { (title) }

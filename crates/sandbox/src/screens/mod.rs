@@ -17,6 +17,11 @@ use maud::{DOCTYPE, Markup, html};
 /// The style sheet of every screen.
 pub const STYLE: &str = include_str!("style.css");
 
+/// What all of this is called.
+pub const fn name(language: Language) -> &'static str {
+    language.pick("決済サンドボックス", "Payment sandbox")
+}
+
 /// A whole page. `form_targets` are the origins that its forms may post to, besides the sandbox.
 pub fn page(language: Language, status: StatusCode, title: &str, form_targets: &str, main: &Markup) -> Response {
     let markup = html! {
@@ -26,7 +31,7 @@ pub fn page(language: Language, status: StatusCode, title: &str, form_targets: &
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
-                title { (title) " – " (language.pick("決済サンドボックス", "Payment sandbox")) }
+                title { (title) " – " (name(language)) }
                 link rel="stylesheet" href="/style.css";
                 link rel="icon" href="data:,";
             }

@@ -21,7 +21,7 @@ pub fn exchange(exchange: &Exchange, language: Language) -> Response {
                 (findings(&exchange.problems, language))
             }
             @if !exchange.fields.is_empty() {
-                (pairs(language.pick("受信した項目（送信順）", "The fields received, in the order posted"), &exchange.fields, language))
+                (received(exchange, language))
             }
             @if let Some(answer) = &exchange.answer {
                 (pairs(language.pick("返した項目", "The elements answered"), answer, language))
@@ -32,7 +32,7 @@ pub fn exchange(exchange: &Exchange, language: Language) -> Response {
             h2 { (language.pick("受信した本文", "The body received")) }
             pre tabindex="0" { (exchange.raw_body) }
             p { a href=(json) { (language.pick("JSON で見る", "The same as JSON")) } }
-            p { a href=(format!("/?lang={}", language.tag())) { (language.pick("サンドボックスの一覧へ", "To the list of exchanges")) } }
+            p { (to_the_list(language)) }
         }
     };
     page(language, StatusCode::OK, title, "", &main)
@@ -72,6 +72,20 @@ fn told(notification: &Notification, number: usize, language: Language) -> Marku
         }
         (pairs(language.pick("送信した項目", "The fields sent"), &notification.sent, language))
     }
+}
+
+/// What the sender posted.
+pub(super) fn received(exchange: &Exchange, language: Language) -> Markup {
+    pairs(
+        language.pick("受信した項目（送信順）", "The fields received, in the order posted"),
+        &exchange.fields,
+        language,
+    )
+}
+
+/// The way to the first page.
+pub(super) fn to_the_list(language: Language) -> Markup {
+    html! { a href=(format!("/?lang={}", language.tag())) { (language.pick("サンドボックスの一覧へ", "To the list of exchanges")) } }
 }
 
 /// Names and values as a table; a code is named in words.

@@ -1,5 +1,6 @@
 //! What the eight characters of the API type say.
 
+use super::both;
 use sbps::error_code::ApiErrorType;
 
 /// A type in Japanese and English, without a full stop.
@@ -35,12 +36,12 @@ pub(super) const fn api(error_type: ApiErrorType) -> (&'static str, &'static str
         ApiErrorType::CustomerMismatch => ("顧客が一致しません", "the customer is another"),
         ApiErrorType::DuplicateRequest => ("リクエストが重複しています", "the request is a duplicate"),
         ApiErrorType::SettlementNoAuthorization => ("売上：与信がありません", "settlement: there is no authorisation"),
-        ApiErrorType::SettlementCancelled => ("売上：取消済みです", "settlement: it was cancelled"),
+        ApiErrorType::SettlementCancelled => both::SETTLEMENT_CANCELLED,
         ApiErrorType::SettlementAboveAuthorized => {
             ("売上：与信金額を超えています", "settlement: more than was authorised")
         }
-        ApiErrorType::SettlementDone => ("売上：確定済みです", "settlement: it was done already"),
-        ApiErrorType::SettlementAutomatic => ("売上：自動売上なので不要です", "settlement: automatic, not needed"),
+        ApiErrorType::SettlementDone => both::SETTLEMENT_DONE,
+        ApiErrorType::SettlementAutomatic => both::SETTLEMENT_AUTOMATIC,
         ApiErrorType::SettlementPeriodOver => ("売上：期限を過ぎています", "settlement: the period is over"),
         ApiErrorType::SettlementInProgress => ("売上：処理中です", "settlement: in progress"),
         ApiErrorType::SettlementDiffersFromAuthorized => {
@@ -52,10 +53,8 @@ pub(super) const fn api(error_type: ApiErrorType) -> (&'static str, &'static str
         ApiErrorType::RefundNoAuthorization => {
             ("取消・返金：与信がありません", "cancel/refund: there is no authorisation")
         }
-        ApiErrorType::RefundCancelled => ("取消・返金：取消済みです", "cancel/refund: it was cancelled"),
-        ApiErrorType::RefundNoSalesForMonth => {
-            ("取消・返金：対象月の売上がありません", "cancel/refund: nothing was sold in that month")
-        }
+        ApiErrorType::RefundCancelled => both::REFUND_CANCELLED,
+        ApiErrorType::RefundNoSalesForMonth => both::REFUND_NO_SALES,
         ApiErrorType::PartialRefundTooEarly => {
             ("返金：一部の返金は売上の翌月からです", "refund: a part only from the month after settlement")
         }
@@ -86,9 +85,9 @@ pub(super) const fn api(error_type: ApiErrorType) -> (&'static str, &'static str
         ApiErrorType::CancellationNoApplication => ("解約：申し込みがありません", "unsubscribing: no application"),
         ApiErrorType::CancellationCustomerDiffers => ("解約：顧客IDが異なります", "unsubscribing: another customer's"),
         ApiErrorType::CancellationCancelledAlready => ("解約：解約済みです", "unsubscribing: it was cancelled already"),
-        ApiErrorType::PayerNotValid => ("利用者が有効ではありません", "the payer is not valid"),
-        ApiErrorType::PayersCircumstances => ("利用者の都合によります", "the payer's circumstances"),
-        ApiErrorType::PayersProvider => ("利用者の契約先によります", "the payer's provider"),
+        ApiErrorType::PayerNotValid => both::PAYER_NOT_VALID,
+        ApiErrorType::PayersCircumstances => both::PAYERS_CIRCUMSTANCES,
+        ApiErrorType::PayersProvider => both::PAYERS_PROVIDER,
         ApiErrorType::PayerForbids => ("利用者の設定で禁止されています", "the payer's own setting forbids it"),
         ApiErrorType::Other => ("その他のエラー", "another error"),
     }

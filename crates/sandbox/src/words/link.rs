@@ -1,5 +1,6 @@
 //! What the four digits of the link type say.
 
+use super::both;
 use sbps::error_code::LinkMeaning;
 
 /// A meaning in Japanese and English, without a full stop.
@@ -62,15 +63,13 @@ pub(super) const fn link(meaning: LinkMeaning) -> (&'static str, &'static str) {
             ("与信金額と異なります", "the amount differs from the authorised one")
         }
         LinkMeaning::SettlementNotFound => ("売上：該当する決済がありません", "settlement: no such payment"),
-        LinkMeaning::SettlementCancelled => ("売上：取消済みです", "settlement: it was cancelled"),
+        LinkMeaning::SettlementCancelled => both::SETTLEMENT_CANCELLED,
         LinkMeaning::SettlementTooMuch => ("売上：金額が大きすぎます", "settlement: too much"),
-        LinkMeaning::SettlementDone => ("売上：確定済みです", "settlement: done already"),
-        LinkMeaning::SettlementAutomatic => ("売上：自動売上なので不要です", "settlement: it happens by itself"),
+        LinkMeaning::SettlementDone => both::SETTLEMENT_DONE,
+        LinkMeaning::SettlementAutomatic => both::SETTLEMENT_AUTOMATIC,
         LinkMeaning::RefundNotFound => ("取消・返金：該当する決済がありません", "cancel/refund: no such payment"),
-        LinkMeaning::RefundCancelled => ("取消・返金：取消済みです", "cancel/refund: it was cancelled"),
-        LinkMeaning::RefundNoSalesForMonth => {
-            ("取消・返金：対象月の売上がありません", "cancel/refund: no sales for the month")
-        }
+        LinkMeaning::RefundCancelled => both::REFUND_CANCELLED,
+        LinkMeaning::RefundNoSalesForMonth => both::REFUND_NO_SALES,
         LinkMeaning::PastRefundPeriod => ("返金の期限を過ぎています", "the period to refund is over"),
         LinkMeaning::RecurringCancelledAlready => {
             ("継続課金は解約済みです", "the recurring contract was cancelled already")
@@ -78,9 +77,9 @@ pub(super) const fn link(meaning: LinkMeaning) -> (&'static str, &'static str) {
         LinkMeaning::CrossedMidnight => {
             ("日付が変わりました（新しい購入が必要です）", "it crossed midnight: start a new purchase")
         }
-        LinkMeaning::PayerNotValid => ("利用者が有効ではありません", "the payer is not valid"),
-        LinkMeaning::PayersCircumstances => ("利用者の都合によります", "the payer's circumstances"),
-        LinkMeaning::PayersProvider => ("利用者の契約先によります", "the payer's provider"),
+        LinkMeaning::PayerNotValid => both::PAYER_NOT_VALID,
+        LinkMeaning::PayersCircumstances => both::PAYERS_CIRCUMSTANCES,
+        LinkMeaning::PayersProvider => both::PAYERS_PROVIDER,
         LinkMeaning::PayerForbidsRecurring => {
             ("利用者が継続課金の申し込みを禁止しています", "the payer forbids recurring applications")
         }

@@ -2,6 +2,7 @@
 //! crate's table; here stand the sentences alone.
 
 mod api;
+mod both;
 mod link;
 
 use crate::language::Language;

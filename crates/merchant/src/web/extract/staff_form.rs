@@ -54,7 +54,7 @@ fn text(posted: &Posted, name: &str, longest: usize) -> Result<String, Problem> 
     let text = text.trim();
     let wrong = |detail: String| Err(Problem::with_detail(Code::RequestInvalid, detail));
     if text.is_empty() {
-        return wrong(format!("field `{name}` is empty"));
+        return wrong(format!("field `{name}` is blank"));
     }
     if text.chars().count() > longest {
         return wrong(format!("field `{name}` is longer than {longest} characters"));

@@ -7,7 +7,7 @@ use crate::service::problem::{Code, Problem};
 use crate::service::storefront::Storefront;
 use crate::web::problem::Told;
 use axum::response::Response;
-use kantan_checkout::language::deadline;
+use kantan_checkout::language::{ResultSentence, deadline};
 use maud::html;
 
 /// The problem as a page.
@@ -48,7 +48,7 @@ fn label(problem: &Problem, language: Language) -> &'static str {
     } else if leads_to_gateway(next) {
         language.pick("もう一度進む", "Go on again")
     } else if is_about_contract(next) {
-        language.pick("ご契約のページへ", "To the subscription")
+        language.say(ResultSentence::ToSubscription)
     } else {
         language.pick("ご注文の状況を見る", "See the order")
     }

@@ -114,7 +114,7 @@ async fn the_calendar_file_has_each_charge_and_reminds_before_the_last_day() {
     assert_eq!(text.matches("BEGIN:VEVENT").count(), 12);
     assert!(text.contains("DTSTART;VALUE=DATE:20261220") && text.contains("UID:10000000000001-20261220@shop.example"));
     assert!(
-        text.contains("TRIGGER:-P3DT15H") && text.contains("the last day to cancel is 19 December 2026."),
+        text.contains("TRIGGER:-P3DT15H") && text.contains("the last day to cancel is Saturday\\, 19 December 2026."),
         "{text}"
     );
     assert!(!text.contains(&reference), "a calendar is shared more easily than a secret link");

@@ -125,9 +125,15 @@ async fn a_contract_that_has_ended_is_ended_by_the_day_on_which_its_payer_left()
     let page = shop.staff_page().await.text();
     let order_id = shop.paid_by(&reference).await;
     let customer = shop.subscription(&reference).await.customer_code.to_string();
-    for said in
-        [CONTRACT, &order_id, &customer, "wine-monthly", "¥3,000", "ST02-00309-402", "12:00 on 22 December 2026"]
-    {
+    for said in [
+        CONTRACT,
+        &order_id,
+        &customer,
+        "wine-monthly",
+        "¥3,000",
+        "ST02-00309-402",
+        "12:00 on Tuesday, 22 December 2026",
+    ] {
         assert!(page.contains(said), "{said}: {page}");
     }
     assert!(page.contains("<code>cancellation_pending</code>"), "the log of events");

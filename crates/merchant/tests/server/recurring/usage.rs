@@ -62,7 +62,11 @@ async fn what_is_used_on_a_day_is_billed_on_the_next_in_one_charge() {
     shop.use_it(&reference, "u-2", 900).await;
     let page = shop.get(&format!("/subscriptions/{reference}?lang=en")).await;
     assert_eq!(page.attribute("data-open-usage").as_deref(), Some("1200"));
-    assert!(page.text().contains("<time datetime=\"2026-11-25\">25 November 2026</time> ¥1,200"), "{}", page.text());
+    assert!(
+        page.text().contains("<time datetime=\"2026-11-25\">Wednesday, 25 November 2026</time> ¥1,200"),
+        "{}",
+        page.text()
+    );
     assert!(!page.text().contains("Every charge of the next twelve months"));
     assert_eq!(shop.told(&reference).await["known_charge"], json!({ "on": "2026-11-25", "amount": 1_200 }));
     let calendar = shop.get(&format!("/subscriptions/{reference}/calendar.ics?lang=en")).await.text();
