@@ -4,9 +4,11 @@
 //! `item_name` holds the description of the item or service and the billing timing, "recognizable on the merchant's
 //! service site", in 20 double-byte characters of which the KDDI screen shows the first 16.
 
+mod examination;
 mod phrase;
 mod suggestion;
 
+pub use examination::examine;
 pub use phrase::phrases;
 pub use suggestion::suggestions;
 
