@@ -48,6 +48,8 @@ problem_codes! {
     OrderPaid "order_paid" 409 "The order is paid already."
     DisplayedDiffers "displayed_differs" 409 "What was shown is not what the record says."
     OrderExpired "order_expired" 410 "The order's deadline has passed."
+    OrderInvalid "order_invalid" 422 "An order breaks rules; each goes with it, with its member and code."
+    IdempotencyKeyReused "idempotency_key_reused" 409 "Something else was asked under this idempotency key."
     TooLarge "too_large" 413 "The body is larger than the server reads."
     UnsupportedMediaType "unsupported_media_type" 415 "Neither JSON nor a form."
     ItemNameUnencodable "item_name_unencodable" 422 "The record's item name cannot be posted."

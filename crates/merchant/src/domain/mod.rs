@@ -3,6 +3,7 @@
 //! rules are those of `sbps`.
 
 pub mod api_key;
+pub mod api_order;
 pub mod billing;
 pub mod charge;
 pub mod language;

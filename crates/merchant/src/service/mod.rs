@@ -2,6 +2,7 @@
 //! down what they found. Knows the store and the domain, and neither HTML nor the environment.
 
 pub mod address;
+pub mod api_order;
 pub mod billing;
 pub mod checkout;
 pub mod clock;

@@ -4,6 +4,7 @@
 use super::Shop;
 use super::problem::{Code, Problem};
 use super::subscription::joining::pending;
+use crate::domain::api_order::ApiOrder;
 use crate::domain::language::Language;
 use crate::domain::order::{Attempt, Order, OrderRecord, Outcome};
 use crate::domain::plan::{Plan, PlanTerms};
@@ -34,7 +35,7 @@ pub async fn order_product(
     // A shop without members: every order is a customer of its own. A shop with members uses the
     // member's number: the gateway remembers the au ID by it, and it must be unique among end
     // users.
-    let customer_code = new_customer()?;
+    let customer_code = new_customer("guest")?;
     let order = Order {
         reference: unguessable(),
         language,
@@ -54,8 +55,9 @@ pub async fn order_product(
     Ok(order)
 }
 
-fn new_customer() -> Result<CustomerCode, Problem> {
-    CustomerCode::new(&format!("guest-{}", unguessable())).map_err(|_| Code::Internal.into())
+/// A customer that the gateway does not know yet; of which `kind`, for people who read the code.
+pub(super) fn new_customer(kind: &str) -> Result<CustomerCode, Problem> {
+    CustomerCode::new(&format!("{kind}-{}", unguessable())).map_err(|_| Code::Internal.into())
 }
 
 /// Orders a plan: once, for a new customer or for that of a `contract` whose secret link is known.
@@ -71,7 +73,7 @@ pub async fn order_plan(
     let now = shop.clock.now().ok_or(Code::Internal)?;
     let customer_code = match contract {
         Some(reference) => shop.store.subscription(reference).await?.ok_or(Code::SubscriptionUnknown)?.customer_code,
-        None => new_customer()?,
+        None => new_customer("guest")?,
     };
     let order = Order {
         reference: unguessable(),
@@ -88,7 +90,7 @@ pub async fn order_plan(
         paid_by: None,
         plan: Some(plan.terms.clone()),
     };
-    shop.store.add_order(&order, Some(&pending(&order, plan, now.date()))).await?;
+    shop.store.add_order(&order, Some(&pending(&order, &plan.terms, plan.tax_percent, now.date()))).await?;
     Ok(order)
 }
 
@@ -98,6 +100,14 @@ pub async fn order_plan(
 /// [`Code::OrderUnknown`] where there is none.
 pub async fn find(shop: &Shop, reference: &str) -> Result<Order, Problem> {
     Ok(shop.store.order(reference).await?.ok_or(Code::OrderUnknown)?)
+}
+
+/// What a shop's own program said of that order, if one made it.
+///
+/// # Errors
+/// The [`Problem`] of a store that does not answer.
+pub async fn said(shop: &Shop, reference: &str) -> Result<Option<ApiOrder>, Problem> {
+    Ok(shop.store.api_order(reference).await?)
 }
 
 /// The order with that reference and what became of it.
@@ -155,6 +165,13 @@ pub enum Ordered<'a> {
         /// The reference of the contract that the order makes.
         contract: String,
     },
+    /// What a shop's own program said.
+    Api {
+        /// All of it.
+        rest: Box<ApiOrder>,
+        /// The reference of the contract that the order makes, if it makes one.
+        contract: Option<String>,
+    },
 }
 
 /// What an order is for.
@@ -162,8 +179,14 @@ pub enum Ordered<'a> {
 /// # Errors
 /// [`Code::OrderExpired`] when the frozen price or terms are no longer what is sold.
 pub async fn ordered<'a>(shop: &'a Shop, order: &'a Order) -> Result<Ordered<'a>, Problem> {
-    if let Some(terms) = &order.plan {
-        let contract = shop.store.subscription_of_order(&order.reference).await?.ok_or(Code::Internal)?.reference;
+    let contract = match &order.plan {
+        Some(_) => Some(shop.store.subscription_of_order(&order.reference).await?.ok_or(Code::Internal)?.reference),
+        None => None,
+    };
+    if let Some(rest) = shop.store.api_order(&order.reference).await? {
+        return Ok(Ordered::Api { rest: Box::new(rest), contract });
+    }
+    if let (Some(terms), Some(contract)) = (&order.plan, contract) {
         let plan = shop.storefront.plan(&order.product);
         let plan = plan.filter(|plan| plan.amount == order.amount && plan.terms == *terms);
         return Ok(Ordered::Plan { plan: plan.ok_or(Code::OrderExpired)?, terms, contract });
@@ -182,6 +205,8 @@ pub struct Standing {
     pub outcome: Outcome,
     /// The reference of the contract that the order makes, if it makes one.
     pub contract: Option<String>,
+    /// What a shop's own program said of the order, if one made it.
+    pub rest: Option<ApiOrder>,
 }
 
 /// What has become of an order, as seen from the request with that token, if there is one.
@@ -195,5 +220,6 @@ pub async fn standing(shop: &Shop, order: &Order, token: &str) -> Result<Standin
     let is_doubted = order.paid_by.is_some() && shop.store.is_doubted(&order.reference).await?;
     let outcome = Outcome::of(order, attempt.as_ref(), is_doubted, shop.clock.unix_seconds());
     let contract = shop.store.subscription_of_order(&order.reference).await?.map(|contract| contract.reference);
-    Ok(Standing { attempt, outcome, contract })
+    let rest = shop.store.api_order(&order.reference).await?;
+    Ok(Standing { attempt, outcome, contract, rest })
 }

@@ -4,7 +4,7 @@
 use crate::domain::maintenance::Maintenance;
 use crate::domain::plan::Methods;
 use crate::domain::subscription::rules::{Leaving, Ways};
-use sbps::billing::Contract;
+use sbps::billing::{Contract, SalesMethod};
 use sbps::checksum::HashKey;
 use sbps::identifier::Account;
 use sbps::message::purchase_request::{LimitSeconds, WebAddress};
@@ -32,6 +32,9 @@ pub struct Settings {
     pub limit_seconds: Option<LimitSeconds>,
     /// The payment methods that the merchant applied for (`SBPS_CONTRACT`).
     pub contract: Contract,
+    /// When one-time purchases become sales (`SBPS_ONE_TIME_SALES`): agreed with the gateway for the
+    /// whole service, since no field of a request says it.
+    pub one_time_sales: SalesMethod,
     /// Where applications for fixed-term contracts go (`SBPS_APPLICATION_URL`); without it none are
     /// sold.
     pub application_url: Option<WebAddress>,

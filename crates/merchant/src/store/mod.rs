@@ -5,6 +5,7 @@
 //! given only after the commit.
 
 mod api_key;
+mod api_order;
 mod billing;
 mod change;
 mod charge;
@@ -26,6 +27,7 @@ mod staff;
 mod subscription;
 mod usage;
 
+pub use api_order::{Kept, NewApiOrder};
 pub use billing::{AtWork, ToLookAt};
 pub use charge::{Answered, Asked, Begun, Told};
 pub use copy::{NotCopied, back_up, put_back};

@@ -1,5 +1,6 @@
 //! Orders and the requests to pay for them.
 
+use super::change::Change;
 use super::reconciliation::open_item;
 use super::record::{Flag, Whole, wrong};
 use super::{Store, StoreError, subscription};
@@ -98,6 +99,36 @@ pub(super) fn paid_returned_by_error(
     }
 }
 
+/// Adds a new order and, if it is one that makes a contract, that.
+pub(super) async fn insert(
+    change: &mut Change,
+    order: &Order,
+    contract: Option<&Subscription>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO orders (reference, language, product, quantity, item_id, item_name, amount, tax, \
+     customer_code, created_at, expires_at, plan) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    )
+    .bind(&order.reference)
+    .bind(order.language.tag())
+    .bind(&order.product)
+    .bind(i64::from(order.quantity))
+    .bind(order.item_id.as_str())
+    .bind(order.item_name.as_str())
+    .bind(i64::from(order.amount.get()))
+    .bind(i64::from(order.tax.get()))
+    .bind(order.customer_code.as_str())
+    .bind(order.created_at)
+    .bind(order.expires_at)
+    .bind(order.plan.as_ref().map(serde_json::to_string).transpose().map_err(wrong)?)
+    .execute(&mut **change)
+    .await?;
+    if let Some(contract) = contract {
+        subscription::insert(change, contract, order.created_at).await?;
+    }
+    Ok(())
+}
+
 impl Store {
     /// Keeps a new order and, if it is one of a plan, the contract that it is for: both or none.
     ///
@@ -105,27 +136,7 @@ impl Store {
     /// [`StoreError`] when it is not kept.
     pub async fn add_order(&self, order: &Order, contract: Option<&Subscription>) -> Result<(), StoreError> {
         let mut transaction = self.writer.begin(Turn::Visitor).await?;
-        sqlx::query(
-            "INSERT INTO orders (reference, language, product, quantity, item_id, item_name, amount, tax, \
-             customer_code, created_at, expires_at, plan) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        )
-        .bind(&order.reference)
-        .bind(order.language.tag())
-        .bind(&order.product)
-        .bind(i64::from(order.quantity))
-        .bind(order.item_id.as_str())
-        .bind(order.item_name.as_str())
-        .bind(i64::from(order.amount.get()))
-        .bind(i64::from(order.tax.get()))
-        .bind(order.customer_code.as_str())
-        .bind(order.created_at)
-        .bind(order.expires_at)
-        .bind(order.plan.as_ref().map(serde_json::to_string).transpose().map_err(wrong)?)
-        .execute(&mut *transaction)
-        .await?;
-        if let Some(contract) = contract {
-            subscription::insert(&mut transaction, contract, order.created_at).await?;
-        }
+        insert(&mut transaction, order, contract).await?;
         transaction.commit().await?;
         Ok(())
     }

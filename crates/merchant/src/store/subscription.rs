@@ -162,6 +162,22 @@ pub(super) async fn end_by_payer(
     tell(connection, reference, "cancelled", Some(&receipt.number), now).await
 }
 
+/// The contract of this customer for this plan that is in force, or may be.
+pub(super) async fn in_force(
+    connection: &mut Connection,
+    customer: &CustomerCode,
+    plan: &str,
+) -> Result<Option<String>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "SELECT reference FROM subscriptions WHERE customer_code = $1 AND plan = $2 \
+         AND state IN ('active', 'cancellation_pending', 'unknown')",
+    )
+    .bind(customer.as_str())
+    .bind(plan)
+    .fetch_optional(connection)
+    .await?)
+}
+
 impl Store {
     /// The contract with that reference.
     ///
@@ -192,14 +208,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn in_force(&self, customer: &CustomerCode, plan: &str) -> Result<Option<String>, StoreError> {
-        Ok(sqlx::query_scalar(
-            "SELECT reference FROM subscriptions WHERE customer_code = $1 AND plan = $2 \
-             AND state IN ('active', 'cancellation_pending', 'unknown')",
-        )
-        .bind(customer.as_str())
-        .bind(plan)
-        .fetch_optional(&self.readers)
-        .await?)
+        in_force(&mut *self.readers.acquire().await?, customer, plan).await
     }
 
     /// Moves a contract from one state to another, if it is still in the first; says whether it

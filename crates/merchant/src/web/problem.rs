@@ -34,6 +34,10 @@ impl Told for Code {
             Self::OrderPaid => language.say(Say::PaidTitle),
             Self::DisplayedDiffers => language.say(Say::DiffersTitle),
             Self::OrderExpired => language.say(Say::ExpiredTitle),
+            Self::OrderInvalid => language.pick("ご注文の内容に誤りがあります", "The order is not valid"),
+            Self::IdempotencyKeyReused => {
+                language.pick("このキーは別の内容で使用済みです", "This key was used for something else")
+            }
             Self::TooLarge => language.pick("送信内容が大きすぎます", "The request is too large"),
             Self::UnsupportedMediaType => language.pick("この形式は受け付けていません", "This format is not accepted"),
             Self::ItemNameUnencodable => language.say(Say::UnencodableTitle),
@@ -60,6 +64,14 @@ impl Told for Code {
 
     fn advice(self, language: Language) -> &'static str {
         match self {
+            Self::OrderInvalid => language.pick(
+                "注文は作成されていません。problems の各項目を修正してください。",
+                "No order was made. Correct each member that is listed in `problems`.",
+            ),
+            Self::IdempotencyKeyReused => language.pick(
+                "何も実行していません。新しい内容には新しい Idempotency-Key を使ってください。",
+                "Nothing was done. Use a new Idempotency-Key for something new.",
+            ),
             Self::RequestInvalid | Self::UnsupportedMediaType | Self::TooLarge | Self::MethodNotAllowed => {
                 language.pick("前のページに戻って、もう一度お試しください。", "Please go back and try again.")
             }

@@ -11,6 +11,8 @@ use merchant::service::Shop;
 use merchant::service::billing::Desk;
 use merchant::service::clock::Clock;
 use merchant::service::gateway_api::GatewayApi;
+use merchant::service::settings::Settings;
+use merchant::service::storefront::Storefront;
 use merchant::store::Store;
 use merchant::web::router;
 use sbps::wire::{Encoding, write_form};
@@ -86,16 +88,32 @@ impl TestShop {
 
     /// A shop with further settings, whose calls to the gateway may take so long.
     pub(crate) async fn open_with(database_url: &str, further: &[(&str, &str)], patience: Duration) -> Self {
+        let sold = |settings: &Settings| {
+            demo::storefront(settings.contract, settings.methods(), day("2026-11-24")).expect("it can be sold")
+        };
+        Self::open_selling(database_url, further, patience, sold).await
+    }
+
+    /// One that sells nothing of its own.
+    pub(crate) async fn open_without_catalogue(further: &[(&str, &str)], patience: Duration) -> Self {
+        Self::open_selling("sqlite::memory:", further, patience, |_| Storefront::nameless()).await
+    }
+
+    async fn open_selling(
+        database_url: &str,
+        further: &[(&str, &str)],
+        patience: Duration,
+        sold: impl FnOnce(&Settings) -> Storefront,
+    ) -> Self {
         let folder = fresh_folder();
         std::fs::write(folder.join("kantan-checkout.js"), "export {};").expect("written");
         let Config { settings, element_dir, .. } = config(&folder.to_string_lossy(), further);
-        let today = day("2026-11-24");
         let clock = Arc::new(AtomicI64::new(NOON));
         let seconds = Arc::clone(&clock);
         let shop = Arc::new(Shop {
             clock: Clock::from_seconds(move || seconds.load(Ordering::SeqCst)),
             store: Store::open(database_url).await.expect("the database opens"),
-            storefront: demo::storefront(settings.contract, settings.methods(), today).expect("it can be sold"),
+            storefront: sold(&settings),
             api: GatewayApi::with_patience(&settings, patience).expect("a client"),
             billing: Desk::new(settings.billing.calls),
             settings,

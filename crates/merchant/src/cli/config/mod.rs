@@ -11,8 +11,9 @@ use super::finding::{Finding, Grade};
 use gateway::Gateway;
 use variables::Variables;
 
+use crate::domain::api_order::sales_of;
 use crate::service::settings::{ApiAccess, BillingSettings, Origin, Settings, origin_of};
-use sbps::billing::Contract;
+use sbps::billing::{Contract, SalesMethod};
 use sbps::identifier::Account;
 use sbps::message::purchase_request::{PUBLISHED_ORIGINS, WebAddress};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -95,6 +96,8 @@ impl Config {
         let limit_seconds = variables.optional("SBPS_LIMIT_SECOND", "0 to 9999 seconds");
         let contract: Option<NamedContract> =
             variables.read("SBPS_CONTRACT", Some("basic"), "basic, credit_card, webmoney or both");
+        let one_time_sales: Option<NamedSales> =
+            variables.read("SBPS_ONE_TIME_SALES", Some("automatic"), "automatic or specified");
         let application_url = variables.optional("SBPS_APPLICATION_URL", address);
         let api_url: Option<WebAddress> = variables.optional("SBPS_API_URL", address);
         let leaving = variables.leaving(api_url.is_some());
@@ -129,6 +132,7 @@ impl Config {
                 form_origins: form_origins?.0,
                 limit_seconds,
                 contract: contract?.0,
+                one_time_sales: one_time_sales?.0,
                 application_url,
                 api: api_url.map(|url| ApiAccess { url, password }),
                 leaving,
@@ -179,6 +183,17 @@ impl FromStr for NamedContract {
             "both" => Ok(Self(Contract::BasicAndCreditCardAndWebMoney)),
             _ => Err(()),
         }
+    }
+}
+
+/// A sales method by its name in the environment.
+struct NamedSales(SalesMethod);
+
+impl FromStr for NamedSales {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        sales_of(text).map(Self).ok_or(())
     }
 }
 

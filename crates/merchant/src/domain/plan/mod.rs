@@ -84,15 +84,28 @@ pub fn check(
 ) -> Result<Option<LapseWarning>, String> {
     Offering::new(contract, commodity, terms.billing_method())
         .map_err(|error| format!("{}: {error} ({})", error.code(), error.section()))?;
+    let days = today.iter_days().take(JOINING_DAYS);
+    check_joined(terms, amount, days).map_err(|(code, detail)| format!("{code}: {detail}"))
+}
+
+/// Whether a contract of these terms can be made by whoever joins on one of these days.
+///
+/// # Errors
+/// The rule that it breaks: its code, and a sentence.
+pub fn check_joined(
+    terms: &PlanTerms,
+    amount: Yen,
+    days: impl Iterator<Item = NaiveDate>,
+) -> Result<Option<LapseWarning>, (&'static str, String)> {
     // A contract that is billed by use has no other cycles than its uses: one of them is one-time use.
     if let PlanTerms::FixedTerm { timing: TimingTerms::Usage, cycles: Some(1), .. } = terms {
         let error = ScheduleError::OneTimeUse;
-        return Err(format!("{}: {error}", error.code()));
+        return Err((error.code(), error.to_string()));
     }
     let mut warning = None;
-    for day in today.iter_days().take(JOINING_DAYS) {
+    for day in days {
         let schedule = terms.joined_on(day).schedule(amount).and_then(Schedule::offered);
-        let schedule = schedule.map_err(|error| format!("{}: joined on {day}, {error}", error.code()))?;
+        let schedule = schedule.map_err(|error| (error.code(), format!("joined on {day}, {error}")))?;
         warning = warning.or(schedule.lapse_warning(day));
     }
     Ok(warning)

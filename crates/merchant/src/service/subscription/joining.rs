@@ -6,7 +6,7 @@
 
 use crate::domain::order::{Order, Requested};
 use crate::domain::plan::recurring::FirstMonthTerms;
-use crate::domain::plan::{Plan, Recurring};
+use crate::domain::plan::{PlanTerms, Recurring};
 use crate::domain::reference::unguessable;
 use crate::domain::subscription::{State, Subscription};
 use crate::domain::tax::contained_tax;
@@ -17,9 +17,10 @@ use sbps::message::purchase_request::Purchase;
 use sbps::money::Tax;
 use sbps::schedule::Schedule;
 
-/// The contract that an order of a plan is for, before the gateway has made it.
+/// The contract that an order is for, before the gateway has made it: its terms, and the rate in
+/// percent by which its charges are taxed.
 #[must_use]
-pub fn pending(order: &Order, plan: &Plan, today: NaiveDate) -> Subscription {
+pub fn pending(order: &Order, terms: &PlanTerms, tax_percent: u32, today: NaiveDate) -> Subscription {
     Subscription {
         reference: unguessable(),
         order_reference: order.reference.clone(),
@@ -28,8 +29,8 @@ pub fn pending(order: &Order, plan: &Plan, today: NaiveDate) -> Subscription {
         item_id: order.item_id.clone(),
         item_name: order.item_name.clone(),
         amount: order.amount,
-        tax_percent: plan.tax_percent,
-        recurring: plan.terms.joined_on(today),
+        tax_percent,
+        recurring: terms.joined_on(today),
         state: State::Pending,
         tracking_id: None,
         bills_from: today,

@@ -1,5 +1,6 @@
 //! A contract as the subscriber's page shows it.
 
+use crate::domain::api_order::ApiOrder;
 use crate::domain::charge::PastCharge;
 use crate::domain::plan::Recurring;
 use crate::domain::subscription::renewal::{passed, renewed};
@@ -37,6 +38,8 @@ pub struct View {
     pub renewed: Option<Recurring>,
     /// Where a contract is left.
     pub leaving: Leaving,
+    /// What a shop's own program said of the order that made it, if one did.
+    pub rest: Option<ApiOrder>,
 }
 
 impl View {
@@ -60,7 +63,8 @@ impl View {
         }
         let leaving = shop.settings.leaving;
         let renewed = renewed(&subscription, &past, today);
-        Ok(Self { history, coming, open_usage, actions, returned: None, renewed, leaving, subscription, today })
+        let rest = shop.store.api_order(&subscription.order_reference).await?;
+        Ok(Self { history, coming, open_usage, actions, returned: None, renewed, leaving, rest, subscription, today })
     }
 
     /// The view for somebody who has just come back from the gateway, where the request with that

@@ -2,6 +2,7 @@
 
 mod body;
 mod form;
+mod idempotency;
 mod key;
 mod request;
 mod sender;
@@ -11,6 +12,7 @@ mod staff_form;
 
 pub(super) use body::{FormOrJson, FromForm, Json, PageForm};
 pub(super) use form::Posted;
+pub(super) use idempotency::{IdempotencyKey, digest};
 pub(super) use key::KeyHolder;
 pub(super) use request::{NamedPath, PageLanguage, Query, refused_body};
 pub(super) use source::Source;

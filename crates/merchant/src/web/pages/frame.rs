@@ -1,8 +1,7 @@
 //! What stands around every page, and what a page may do.
 
 use crate::domain::language::Language;
-use crate::service::address::in_language;
-use crate::service::storefront::Storefront;
+use crate::service::storefront::{Seller, Storefront};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
@@ -76,9 +75,21 @@ impl Permissions<'_> {
     }
 }
 
-/// A whole page of a shop.
+/// A whole page of this shop.
 pub(in crate::web) fn page(
     storefront: &Storefront,
+    language: Language,
+    status: StatusCode,
+    title: &str,
+    allowed: Permissions<'_>,
+    main: &Markup,
+) -> Response {
+    page_of(&storefront.seller(language), language, status, title, allowed, main)
+}
+
+/// A whole page in the name of whoever sells.
+pub(in crate::web) fn page_of(
+    seller: &Seller<'_>,
     language: Language,
     status: StatusCode,
     title: &str,
@@ -91,7 +102,7 @@ pub(in crate::web) fn page(
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " | " (storefront.name.get(language)) }
+                title { (title) " | " (seller.name) }
                 link rel="stylesheet" href="/shop.css";
                 link rel="icon" href="data:,";
                 @if let Some(Script { module, nonce }) = allowed.script {
@@ -104,12 +115,12 @@ pub(in crate::web) fn page(
             body {
                 a.skip href="#main" { (language.pick("本文へ", "Skip to content")) }
                 header {
-                    a.brand href=(in_language("/", language)) { (storefront.name.get(language)) }
-                    span { (storefront.tagline.get(language)) }
+                    a.brand href=(seller.home) { (seller.name) }
+                    span { (seller.tagline) }
                 }
                 (main)
                 footer {
-                    p { (storefront.notice.get(language)) }
+                    p { (seller.notice) }
                 }
             }
         }

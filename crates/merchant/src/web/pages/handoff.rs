@@ -1,11 +1,13 @@
 //! The page between the plain form and the gateway: the signed request and one button. It is signed
 //! anew each time it is shown, so that going back to it, loading it again and waiting are safe.
 
-use super::frame::{Permissions, page};
+use super::frame::{Permissions, page_of as whole};
+use crate::domain::api_order::ApiOrder;
 use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::settings::Settings;
 use crate::service::signing::Handoff;
+use crate::service::storefront::Seller;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use kantan_checkout::language::{ResultSentence as Say, amount};
@@ -24,8 +26,9 @@ fn renewed_after(settings: &Settings) -> u16 {
     tolerance.saturating_sub(MARGIN).clamp(MARGIN, 600)
 }
 
-/// The signed form, to be posted in Shift_JIS by the payer.
-pub(in crate::web) fn page_of(shop: &Shop, handoff: &Handoff, language: Language) -> Response {
+/// The signed form, to be posted in Shift_JIS by the payer; in the name of whoever a program's order
+/// names.
+pub(in crate::web) fn page_of(shop: &Shop, handoff: &Handoff, said: Option<&ApiOrder>, language: Language) -> Response {
     let Handoff { action, signed } = handoff;
     let title = language.pick("au の画面へ進みます", "Continue to au");
     let leaves = signed.form.get("service_type") == SIMPLE_CANCEL.service_type;
@@ -78,7 +81,8 @@ pub(in crate::web) fn page_of(shop: &Shop, handoff: &Handoff, language: Language
     };
     let form_targets = shop.settings.form_targets();
     let allowed = Permissions { form_targets: Some(&form_targets), ..Permissions::default() };
-    let mut response = page(&shop.storefront, language, StatusCode::OK, title, allowed, &main);
+    let seller = Seller::of(said.map(|said| &said.goods), &shop.storefront, language);
+    let mut response = whole(&seller, language, StatusCode::OK, title, allowed, &main);
     response.headers_mut().insert(header::REFRESH, HeaderValue::from(renewed_after(&shop.settings)));
     response
 }

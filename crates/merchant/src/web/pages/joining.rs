@@ -3,12 +3,11 @@
 use crate::domain::language::Language;
 use crate::domain::plan::Recurring;
 use crate::service::address::{in_language, subscription_address};
-use crate::service::storefront::Storefront;
 use kantan_checkout::page::recurring::Recurring as Data;
 use sbps::money::Yen;
 use sbps::schedule::ScheduleError;
 
-/// The terms with the way out, and whom to ask.
+/// The terms with the way out, and whom to ask (`contact`).
 ///
 /// # Errors
 /// [`ScheduleError`] if the terms cannot be a contract.
@@ -16,9 +15,9 @@ pub(super) fn data(
     recurring: &Recurring,
     amount: Yen,
     reference: &str,
-    storefront: &Storefront,
+    contact: &str,
     language: Language,
 ) -> Result<Data, ScheduleError> {
     let cancel_url = in_language(&subscription_address(reference), language);
-    Data::new(recurring.terms(amount)?, cancel_url, storefront.contact.get(language).to_owned())
+    Data::new(recurring.terms(amount)?, cancel_url, contact.to_owned())
 }

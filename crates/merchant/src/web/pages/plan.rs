@@ -1,29 +1,42 @@
-//! The page of an order of a plan before it is joined.
+//! What the page of an order that makes a contract shows before it is joined.
 
 use super::joining::data;
-use super::order::{Line, Shown, show};
+use super::order::Shown;
 use crate::domain::language::Language;
 use crate::domain::order::Order;
 use crate::domain::plan::recurring::FirstMonthTerms;
 use crate::domain::plan::{Plan, PlanTerms, Recurring};
 use crate::service::Shop;
+use crate::service::address::in_language;
 use crate::service::problem::{Code, Problem};
 use crate::service::settings::origin_of;
-use axum::response::Response;
 use kantan_checkout::language::amount;
+use kantan_checkout::page::order::Line;
+use kantan_checkout::page::recurring::Recurring as Data;
 use sbps::date_time::JstDateTime;
 use sbps::money::Yen;
 
-/// The page of an order of a plan; `order_expired` if its terms can no longer be a contract.
-pub(in crate::web) fn page_of(
-    shop: &Shop,
+/// A contract that is joined today.
+pub(super) struct Joining<'a> {
+    /// Its terms, as a page holds them.
+    pub(super) recurring: Data,
+    /// When the payments are made.
+    pub(super) payment_timing: String,
+    /// The origin that the signed form goes to.
+    pub(super) destination: &'a str,
+}
+
+/// The contract of that reference as it is joined now, with whom to ask.
+///
+/// # Errors
+/// `order_expired` if the terms can no longer be a contract.
+pub(super) fn joining<'a>(
+    shop: &'a Shop,
     order: &Order,
-    plan: &Plan,
     terms: &PlanTerms,
-    reference: &str,
+    (reference, contact): (&str, &str),
     now: JstDateTime,
-    nonce: &str,
-) -> Result<Response, Problem> {
+) -> Result<Joining<'a>, Problem> {
     let (language, today) = (order.language, now.date());
     let recurring = terms.joined_on(today);
     let schedule = recurring.schedule(order.amount).map_err(|_| Code::OrderExpired)?;
@@ -36,21 +49,34 @@ pub(in crate::web) fn page_of(
             if first_purchase.is_some() { &shop.settings.purchase_url } else { applications }
         }
     };
-    let terms_shown = data(&recurring, order.amount, reference, &shop.storefront, language);
-    let shown = Shown {
+    let shown = data(&recurring, order.amount, reference, contact, language).map_err(|_| Code::OrderExpired)?;
+    let payment_timing = payment_timing(&recurring, first_purchase, language);
+    Ok(Joining { recurring: shown, payment_timing, destination: origin_of(action) })
+}
+
+/// What the page of an order of a plan shows.
+pub(super) fn of_plan<'a>(
+    shop: &'a Shop,
+    order: &'a Order,
+    plan: &'a Plan,
+    joining: Joining<'a>,
+    now: JstDateTime,
+) -> Shown<'a> {
+    let language = order.language;
+    Shown {
         order,
-        storefront: &shop.storefront,
-        lines: vec![Line { name: order.item_name.to_string(), quantity: 1, amount: order.amount.get() }],
+        seller: shop.storefront.seller(language),
+        lines: vec![Line { name: order.item_name.to_string(), quantity: 1, amount: order.amount.get().cast_signed() }],
         delivery: plan.delivery.get(language),
         cancellation: plan.cancellation.get(language),
-        payment_timing: Some(payment_timing(&recurring, first_purchase, language)),
-        recurring: Some(terms_shown.map_err(|_| Code::OrderExpired)?),
-        destination: origin_of(action),
+        payment_timing: Some(joining.payment_timing),
+        back_url: in_language("/", language),
+        recurring: Some(joining.recurring),
+        destination: joining.destination,
         form_targets: shop.settings.form_targets(),
         now,
         maintenance: &shop.settings.maintenance,
-    };
-    show(&shown, language, nonce)
+    }
 }
 
 /// When the payments are made; the first one is made by joining where `first_purchase` says how

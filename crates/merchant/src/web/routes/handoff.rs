@@ -1,13 +1,16 @@
 //! The pages that lead to the gateway: each is signed anew, with an order id of its own, whenever it
 //! is shown. A signed request charges nothing until its payer posts it, so that a GET may sign.
 
+use crate::domain::api_order::ApiOrder;
 use crate::domain::language::Language;
 use crate::domain::subscription::State as ContractState;
 use crate::domain::subscription::rules::Action;
 use crate::service::address::{
     in_language, order_handoff_address, result_address, subscription_address, subscription_handoff_address,
 };
+use crate::service::ordering::said;
 use crate::service::problem::{Code, Problem};
+
 use crate::service::signing::Handoff;
 use crate::service::subscription::{self, leaving, ordered_in, reapplication};
 use crate::service::{Shop, checkout};
@@ -49,7 +52,8 @@ pub(in crate::web) async fn of_order(
         let order = super::shop::find(&shop, &reference, &mut language).await?;
         let asked = checkout::asked_on(&shop, &order.reference, shown_on).await?;
         let again = order_handoff_address(&reference, shown_on);
-        checkout::sign(&shop, &asked).await.map_err(|problem| try_again(problem, again))
+        let signed = checkout::sign(&shop, &asked).await.map_err(|problem| try_again(problem, again))?;
+        Ok((signed, said(&shop, &reference).await?))
     };
     let signed = signed.await;
     // Back from what is over leads to what became of it.
@@ -76,7 +80,9 @@ pub(in crate::web) async fn of_contract(
             Action::Reapply => reapplication::sign(&shop, &subscription, shown.as_str()).await,
             Action::Cancel | Action::Unsubscribe => leaving::sign(&shop, &subscription, action, shown.as_str()).await,
         };
-        signed.map_err(|problem| try_again(problem, subscription_handoff_address(&reference, action, shown)))
+        let again = || subscription_handoff_address(&reference, action, shown);
+        let signed = signed.map_err(|problem| try_again(problem, again()))?;
+        Ok((signed, said(&shop, &subscription.order_reference).await?))
     };
     let signed = signed.await;
     respond(&shop, signed, &[Code::ActionNotPossible], &page, language.unwrap_or_default())
@@ -90,13 +96,13 @@ fn try_again(problem: Problem, page: String) -> Problem {
 /// The page, or where what it is about is `over` the one that says so.
 fn respond(
     shop: &Shop,
-    signed: Result<Handoff, Problem>,
+    signed: Result<(Handoff, Option<ApiOrder>), Problem>,
     over: &[Code],
     instead: &str,
     language: Language,
 ) -> Response {
     match signed {
-        Ok(handoff) => pages::handoff::page_of(shop, &handoff, language),
+        Ok((handoff, said)) => pages::handoff::page_of(shop, &handoff, said.as_ref(), language),
         Err(problem) if over.contains(&problem.code) => Redirect::to(&in_language(instead, language)).into_response(),
         Err(problem) => {
             let wait = problem.retry_after.filter(|_| problem.code == Code::TooManyRequests);

@@ -4,7 +4,7 @@ use crate::domain::language::Language;
 use crate::domain::order::Order;
 use crate::domain::reference::unguessable;
 use crate::service::address::{in_language, order_address, result_address};
-use crate::service::ordering::{Ordered, is_over, order_plan, order_product, ordered};
+use crate::service::ordering::{is_over, order_plan, order_product, ordered};
 use crate::service::problem::{Code, Problem};
 use crate::service::{Shop, ordering};
 use crate::web::extract::{NamedPath, PageForm, PageLanguage, Posted, Query};
@@ -59,12 +59,8 @@ pub(in crate::web) async fn order_page(
 /// The order's page; none when what it is for is no longer sold.
 async fn show(shop: &Shop, order: &Order) -> Result<Response, Problem> {
     let now = shop.clock.now().ok_or(Code::Internal)?;
-    match ordered(shop, order).await? {
-        Ordered::Product(product, price) => pages::order::page_of(shop, order, product, price, now, &unguessable()),
-        Ordered::Plan { plan, terms, contract } => {
-            pages::plan::page_of(shop, order, plan, terms, &contract, now, &unguessable())
-        }
-    }
+    let ordered = ordered(shop, order).await?;
+    pages::order::page_of(&pages::order::shown(shop, order, &ordered, now)?, &unguessable())
 }
 
 /// The order; in the language asked for, else in the one it was made in.

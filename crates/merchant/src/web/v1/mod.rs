@@ -2,6 +2,7 @@
 //! problems as RFC 9457 has them.
 
 mod orders;
+mod written;
 
 use crate::service::Shop;
 use axum::Router;
@@ -10,5 +11,7 @@ use std::sync::Arc;
 
 /// Its addresses.
 pub(super) fn routes() -> Router<Arc<Shop>> {
-    Router::new().route("/v1/orders", get(orders::list)).route("/v1/orders/{reference}", get(orders::read))
+    Router::new()
+        .route("/v1/orders", get(orders::list).post(orders::create))
+        .route("/v1/orders/{reference}", get(orders::read))
 }

@@ -1,19 +1,19 @@
-//! Orders: one by its reference, or a list from the newest on.
+//! Orders: made, one by its reference, or a list from the newest on.
 
+use super::written::{brief, whole};
 use crate::domain::language::Language;
-use crate::domain::order::OrderRecord;
 use crate::service::Shop;
+use crate::service::api_order::{self, Request};
 use crate::service::ordering::{MOST_LISTED, OrderPage, list_orders, order_record};
-use crate::service::problem::{Code, Problem};
+use crate::service::problem::{Code, Problem, internal};
 use crate::store::OrdersWanted;
-use crate::web::extract::{KeyHolder, Query};
+use crate::web::extract::{IdempotencyKey, Json, KeyHolder, Query, digest};
 use crate::web::json::json_answer;
 use crate::web::respond::Shape;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::response::Response;
-use kantan_checkout::page::moment::write_moment;
-use sbps::date_time::JstDateTime;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -30,14 +30,35 @@ pub(super) async fn read(
         let Path(reference) = path.map_err(|_| Code::OrderUnknown)?;
         order_record(&shop, &reference).await
     };
-    answer(&shop, found.await.map(|record| written(&record, shop.clock.unix_seconds())))
+    let told = async { whole(&shop, &found.await?).await };
+    answer(&shop, told.await)
+}
+
+/// Makes an order. What is made is told with the status of that, also when it is asked again.
+pub(super) async fn create(
+    _: KeyHolder,
+    IdempotencyKey(key): IdempotencyKey,
+    State(shop): State<Arc<Shop>>,
+    Json(sent): Json<Value>,
+) -> Response {
+    let made = async {
+        let (body, idempotency_key) = (sent?, key?);
+        let digest = digest("/v1/orders", &body);
+        let body = serde_json::from_value(body).map_err(|error| internal(&error))?;
+        let record = api_order::create(&shop, Request { body, idempotency_key, digest }).await?;
+        whole(&shop, &record).await
+    };
+    match made.await {
+        Ok(value) => (StatusCode::CREATED, json_answer(&value)).into_response(),
+        problem => answer(&shop, problem),
+    }
 }
 
 pub(super) async fn list(_: KeyHolder, query: Query, State(shop): State<Arc<Shop>>) -> Response {
     let listed = async { list_orders(&shop, wanted(&query)?).await };
     let now = shop.clock.unix_seconds();
     let written = |page: OrderPage| {
-        let orders: Vec<Value> = page.orders.iter().map(|record| written(record, now)).collect();
+        let orders: Vec<Value> = page.orders.iter().map(|record| brief(record, now)).collect();
         let next = page.next.map(|(made_at, reference)| format!("{made_at}.{reference}"));
         json!({ "orders": orders, "next": next })
     };
@@ -80,34 +101,4 @@ fn wanted(query: &Query) -> Result<OrdersWanted, Problem> {
         }
     };
     Ok(OrdersWanted { customer: query.get("customer").map(str::to_owned), paid, after, most })
-}
-
-/// A moment in Japan, as the pages' data write it.
-fn moment(seconds: i64) -> Option<String> {
-    JstDateTime::from_unix_seconds(seconds).map(write_moment)
-}
-
-/// An order as programs read it.
-fn written(record: &OrderRecord, now: i64) -> Value {
-    let order = &record.order;
-    let paid_by = order
-        .paid_by
-        .as_ref()
-        .map(|order_id| json!({ "order_id": order_id.as_str(), "tracking_id": record.tracking_id }));
-    json!({
-        "reference": order.reference,
-        "outcome": record.outcome(now).as_str(),
-        "product": order.product,
-        "quantity": order.quantity,
-        "item_id": order.item_id.as_str(),
-        "item_name": order.item_name.as_str(),
-        "amount": order.amount.get(),
-        "tax": order.tax.get(),
-        "customer": order.customer_code.as_str(),
-        "language": order.language.tag(),
-        "is_recurring": order.plan.is_some(),
-        "created_at": moment(order.created_at),
-        "expires_at": moment(order.expires_at),
-        "paid_by": paid_by,
-    })
 }

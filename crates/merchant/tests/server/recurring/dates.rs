@@ -39,7 +39,7 @@ pub(super) async fn order(
     let plan = shop.shop.shop.storefront.plan(plan_id).expect("in the catalogue");
     let mut plan = plan.clone();
     plan.terms = terms.clone();
-    let contract = pending(&order, &plan, joined);
+    let contract = pending(&order, &plan.terms, plan.tax_percent, joined);
     let reference = contract.reference.clone();
     store.add_order(&order, Some(&contract)).await.expect("kept");
     let mut question = shop.plan_question(&template.reference).await;

@@ -1,36 +1,7 @@
-//! Orders as a shop's own programs read them by `/v1`.
+//! Orders as a shop's own programs read them.
 
-use super::support::{Answer, NOON, TestShop};
-use axum::body::Body;
-use axum::http::{Request, header};
-use merchant::domain::api_key::NewKey;
-use serde_json::{Value, json};
-
-impl TestShop {
-    async fn key(&self) -> (i64, NewKey) {
-        let key = NewKey::generate();
-        (self.shop.store.add_key("shop", &key.digest(), NOON).await.expect("kept"), key)
-    }
-
-    async fn read(&self, address: &str, key: Option<&str>) -> Answer {
-        let request = Request::get(address);
-        let request = match key {
-            Some(key) => request.header(header::AUTHORIZATION, format!("Bearer {key}")),
-            None => request,
-        };
-        self.send(request.body(Body::empty()).expect("a request")).await
-    }
-
-    /// The references that the list has at that address, and where it goes on.
-    async fn listed(&self, address: &str, key: &NewKey) -> (Vec<String>, Option<String>) {
-        let answer = self.read(address, Some(key.expose())).await;
-        assert_eq!(answer.status.as_u16(), 200, "{address}: {}", answer.text());
-        let json = answer.json();
-        let orders = json["orders"].as_array().expect("a list").iter();
-        let reference = |order: &Value| order["reference"].as_str().expect("a reference").to_owned();
-        (orders.map(reference).collect(), json["next"].as_str().map(str::to_owned))
-    }
-}
+use crate::support::{NOON, TestShop};
+use serde_json::json;
 
 #[tokio::test]
 async fn only_a_key_in_use_reads_orders() {

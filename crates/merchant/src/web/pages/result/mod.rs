@@ -1,13 +1,13 @@
 //! What became of an order, from the shop's record alone, with one clear next step.
 
 use super::element::{element, printed};
-use super::frame::{Module, Permissions, Script, page};
+use super::frame::{Module, Permissions, Script, page_of};
 use crate::domain::order::{Order, Outcome};
 use crate::domain::plan::PlanTerms;
 use crate::service::address::{in_language, order_address, subscription_address};
 use crate::service::ordering::Standing;
 use crate::service::problem::Problem;
-use crate::service::storefront::Storefront;
+use crate::service::storefront::{Seller, Storefront};
 use axum::http::StatusCode;
 use axum::response::Response;
 use kantan_checkout::page::report::{PaymentOutcome, Report};
@@ -42,11 +42,18 @@ pub(in crate::web) struct OrderResult<'a> {
 }
 
 impl OrderResult<'_> {
-    /// The result as the element reads it. The shop takes no other way of paying.
+    /// In whose name it is told.
+    fn seller(&self) -> Seller<'_> {
+        Seller::of(self.standing.rest.as_ref().map(|rest| &rest.goods), self.storefront, self.order.language)
+    }
+
+    /// The result as the element reads it. Another way of paying is offered where the order names
+    /// one.
     #[must_use]
     pub(in crate::web) fn data(&self) -> Report {
         let (order, language) = (self.order, self.order.language);
         let contract = self.standing.contract.as_deref();
+        let seller = self.seller();
         Report {
             outcome: payment_outcome(&self.standing.outcome),
             reference: order.reference.clone(),
@@ -55,10 +62,10 @@ impl OrderResult<'_> {
             varies: self.varies(),
             order_url: in_language(&order_address(&order.reference), language),
             result_url: Some(self.address.clone()),
-            shop_url: in_language("/", language),
-            other_ways_url: None,
+            shop_url: seller.home.into_owned(),
+            other_ways_url: seller.other_ways.map(str::to_owned),
             subscription_url: contract.map(|contract| in_language(&subscription_address(contract), language)),
-            contact: self.storefront.contact.get(language).to_owned(),
+            contact: seller.contact.into_owned(),
         }
     }
 
@@ -87,7 +94,7 @@ impl OrderResult<'_> {
         };
         let script = Script { module: Module::Result, nonce };
         let allowed = Permissions { script: Some(script), ..Permissions::default() };
-        Ok(page(self.storefront, language, StatusCode::OK, title, allowed, &main))
+        Ok(page_of(&self.seller(), language, StatusCode::OK, title, allowed, &main))
     }
 
     /// Whether the amount is the most that a charge can be.

@@ -7,7 +7,7 @@ use crate::domain::subscription::returned::{Outcome, Returned};
 use crate::domain::subscription::rules::{Action, Leaving};
 use crate::service::address::{in_language, subscription_address};
 use crate::service::problem::{Code, Problem};
-use crate::service::storefront::Storefront;
+use crate::service::storefront::{Seller, Storefront};
 use crate::service::subscription::view::View;
 use crate::web::pages::joining;
 use kantan_checkout::page::account::Account;
@@ -42,7 +42,8 @@ pub(in crate::web) fn contract(
     language: Language,
 ) -> Result<Subscription, Problem> {
     let held = &view.subscription;
-    let recurring = joining::data(&held.recurring, held.amount, &held.reference, storefront, language);
+    let seller = Seller::of(view.rest.as_ref().map(|rest| &rest.goods), storefront, language);
+    let recurring = joining::data(&held.recurring, held.amount, &held.reference, &seller.contact, language);
     let recurring = recurring.map_err(|error| {
         let tracking_id = held.tracking_id.as_ref().map(|id| id.as_str());
         tracing::error!(%error, tracking_id, "the terms on record are none");
@@ -69,8 +70,12 @@ pub(in crate::web) fn contract(
         actions: view.actions.iter().map(|it| action(*it)).collect(),
         confirm_url: Some(format!("{}/confirm/{{action}}", subscription_address(&held.reference))),
         calendar_url: calendar_url(view, language),
-        other_ways_url: Some(in_language("/", language)),
-        contact: storefront.contact.get(language).to_owned(),
+        // The demo's catalogue has other things; a program's order says what there is.
+        other_ways_url: match view.rest {
+            None => Some(in_language("/", language)),
+            Some(_) => seller.other_ways.map(str::to_owned),
+        },
+        contact: seller.contact.into_owned(),
         receipt: receipt.map(|it| subscription::Receipt { number: it.number.clone(), on: it.on }),
         leaving: match view.leaving {
             Leaving::Api => subscription::Leaving::Shop,

@@ -9,7 +9,7 @@ mod data;
 pub(in crate::web) use data::contract;
 
 use super::element::{element, printed};
-use super::frame::{Module, Permissions, Script, page};
+use super::frame::{Module, Permissions, Script, page_of as whole};
 use super::usage;
 use crate::domain::language::Language;
 use crate::domain::subscription::rules::Action;
@@ -17,6 +17,7 @@ use crate::service::Shop;
 use crate::service::address::subscription_address;
 use crate::service::problem::Problem;
 use crate::service::settings::origin_of;
+use crate::service::storefront::Seller;
 use crate::service::subscription::view::View;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -39,14 +40,15 @@ pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonc
         main id="main" data-state=(view.subscription.state.as_str()) {
             h1 { (title) }
             (subscriptions)
-            @if view.subscription.state.has_ended() { (join_again(view, language)) }
-            (usage::section(view, Some(&shop.storefront), language))
+            // What a program ordered is ordered again by it; and what can be tried is the demo's.
+            @if view.subscription.state.has_ended() && view.rest.is_none() { (join_again(view, language)) }
+            (usage::section(view, Some(&shop.storefront).filter(|_| view.rest.is_none()), language))
         }
     };
     let script = Script { module: Module::Subscriptions, nonce };
     let form_targets = shop.settings.form_targets();
     let allowed = Permissions { script: Some(script), form_targets: Some(&form_targets), ..Permissions::default() };
-    Ok(page(&shop.storefront, language, StatusCode::OK, title, allowed, &main))
+    Ok(whole(&seller(shop, view, language), language, StatusCode::OK, title, allowed, &main))
 }
 
 /// The page between a control and its doing, for a browser without script: what follows from it,
@@ -74,7 +76,12 @@ pub(in crate::web) fn confirmation(
             (usage::section(view, None, language))
         }
     };
-    Ok(page(&shop.storefront, language, StatusCode::OK, title, Permissions::default(), &main))
+    Ok(whole(&seller(shop, view, language), language, StatusCode::OK, title, Permissions::default(), &main))
+}
+
+/// In whose name the page stands.
+fn seller<'a>(shop: &'a Shop, view: &'a View, language: Language) -> Seller<'a> {
+    Seller::of(view.rest.as_ref().map(|rest| &rest.goods), &shop.storefront, language)
 }
 
 /// Where an action is carried out.

@@ -1,0 +1,21 @@
+//! Orders that a shop's own program makes: what is kept of each beside the order itself.
+//!
+//! A program says everything that a payer reads: the lines, the terms, whom to ask. All of it is
+//! read with every problem at once ([`read`]) and frozen when the order is made.
+
+mod contact;
+mod goods;
+mod line;
+mod member;
+mod members;
+mod reading;
+mod recurring;
+mod refusal;
+mod setting;
+
+pub use contact::Contact;
+pub use goods::{ApiOrder, Goods, sales_of, sales_word};
+pub use line::Line;
+pub use reading::{Asked, read};
+pub use refusal::Refusal;
+pub use setting::Setting;

@@ -1,0 +1,136 @@
+//! Orders that a shop's own programs make: kept once for each idempotency key, with the customer
+//! that they name.
+
+use super::change::Change;
+use super::order::insert;
+use super::record::wrong;
+use super::subscription;
+use super::{Store, StoreError};
+use crate::domain::api_order::{ApiOrder, sales_of, sales_word};
+use crate::domain::order::Order;
+use crate::domain::subscription::Subscription;
+use crate::store::gate::Turn;
+use sbps::identifier::CustomerCode;
+
+/// An order that is to be kept.
+#[derive(Clone, Debug)]
+pub struct NewApiOrder {
+    /// The order. Its customer is replaced by the one that the shop's own name stands for.
+    pub order: Order,
+    /// The contract that it is for, of the same customer.
+    pub contract: Option<Subscription>,
+    /// The rest of it.
+    pub rest: ApiOrder,
+    /// The program's own name for its request.
+    pub idempotency_key: String,
+    /// SHA-256 of what was asked, in hexadecimal digits.
+    pub digest: String,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is kept.
+    Now,
+    /// It was kept before under this key: the order's reference.
+    Before(String),
+    /// Something else was asked under this key.
+    OtherAsked,
+    /// The customer has a contract for the same item: its reference.
+    Subscribed(String),
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    customer_id: Option<String>,
+    sales: String,
+    goods: String,
+}
+
+impl TryFrom<Row> for ApiOrder {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            customer_id: row.customer_id,
+            sales: sales_of(&row.sales).ok_or_else(|| wrong(format!("sales method {:?}", row.sales)))?,
+            goods: serde_json::from_str(&row.goods).map_err(wrong)?,
+        })
+    }
+}
+
+/// What is on record under a key.
+fn kept(found: Option<(String, String)>, digest: &str) -> Option<Kept> {
+    let (reference, before) = found?;
+    Some(if before == digest { Kept::Before(reference) } else { Kept::OtherAsked })
+}
+
+/// The customer of the shop's own name: always the same, of the first order that named it.
+async fn customer(change: &mut Change, id: &str, new: &CustomerCode, now: i64) -> Result<CustomerCode, StoreError> {
+    let sql =
+        "INSERT INTO customers (customer_id, customer_code, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    sqlx::query(sql).bind(id).bind(new.as_str()).bind(now).execute(&mut **change).await?;
+    let sql = "SELECT customer_code FROM customers WHERE customer_id = $1";
+    let code: String = sqlx::query_scalar(sql).bind(id).fetch_one(&mut **change).await?;
+    CustomerCode::new(&code).map_err(wrong)
+}
+
+const BY_KEY: &str = "SELECT reference, digest FROM api_orders WHERE idempotency_key = $1";
+
+impl Store {
+    /// What is on record under an idempotency key, if anything is.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn kept_under(&self, idempotency_key: &str, digest: &str) -> Result<Option<Kept>, StoreError> {
+        let found = sqlx::query_as(BY_KEY).bind(idempotency_key).fetch_optional(&self.readers).await?;
+        Ok(kept(found, digest))
+    }
+
+    /// Keeps a new order with all that belongs to it, unless its key has been used, or the customer
+    /// has the contract that it would make.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing is kept.
+    pub async fn add_api_order(&self, mut new: NewApiOrder) -> Result<Kept, StoreError> {
+        let mut change = self.writer.begin(Turn::Visitor).await?;
+        let found = sqlx::query_as(BY_KEY).bind(&new.idempotency_key).fetch_optional(&mut *change).await?;
+        if let Some(kept) = kept(found, &new.digest) {
+            return Ok(kept);
+        }
+        if let Some(id) = new.rest.customer_id.as_deref() {
+            new.order.customer_code = customer(&mut change, id, &new.order.customer_code, new.order.created_at).await?;
+        }
+        if let Some(contract) = &mut new.contract {
+            contract.customer_code = new.order.customer_code.clone();
+            let in_force = subscription::in_force(&mut change, &contract.customer_code, &contract.plan).await?;
+            if let Some(reference) = in_force {
+                return Ok(Kept::Subscribed(reference));
+            }
+        }
+        insert(&mut change, &new.order, new.contract.as_ref()).await?;
+        let sql = "INSERT INTO api_orders (reference, idempotency_key, digest, customer_id, sales, goods) \
+                   VALUES ($1, $2, $3, $4, $5, $6)";
+        sqlx::query(sql)
+            .bind(&new.order.reference)
+            .bind(&new.idempotency_key)
+            .bind(&new.digest)
+            .bind(&new.rest.customer_id)
+            .bind(sales_word(new.rest.sales))
+            .bind(serde_json::to_string(&new.rest.goods).map_err(wrong)?)
+            .execute(&mut *change)
+            .await?;
+        change.commit().await?;
+        Ok(Kept::Now)
+    }
+
+    /// What a program said of that order, if one made it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn api_order(&self, reference: &str) -> Result<Option<ApiOrder>, StoreError> {
+        let sql = "SELECT customer_id, sales, goods FROM api_orders WHERE reference = $1";
+        let row: Option<Row> = sqlx::query_as(sql).bind(reference).fetch_optional(&self.readers).await?;
+        row.map(ApiOrder::try_from).transpose()
+    }
+}

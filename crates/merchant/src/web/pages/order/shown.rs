@@ -1,0 +1,58 @@
+//! What a page shows of an order, whoever made it.
+
+use crate::domain::maintenance::{Maintenance, Window};
+use crate::domain::order::Order;
+use crate::service::storefront::Seller;
+use kantan_checkout::page::maintenance;
+use kantan_checkout::page::order::{self, Order as Data};
+use kantan_checkout::page::recurring::Recurring;
+use sbps::date_time::JstDateTime;
+
+/// What the page shows of an order, by JSON and by the plain form.
+pub(in crate::web) struct Shown<'a> {
+    pub(in crate::web::pages) order: &'a Order,
+    pub(in crate::web::pages) seller: Seller<'a>,
+    pub(in crate::web::pages) lines: Vec<order::Line>,
+    pub(in crate::web::pages) delivery: &'a str,
+    pub(in crate::web::pages) cancellation: &'a str,
+    /// When the payments are made, where the shop says it in own words.
+    pub(in crate::web::pages) payment_timing: Option<String>,
+    /// Where the payer corrects the order.
+    pub(in crate::web::pages) back_url: String,
+    /// The contract, of an order that makes one.
+    pub(in crate::web::pages) recurring: Option<Recurring>,
+    /// The origin that the signed form goes to.
+    pub(in crate::web::pages) destination: &'a str,
+    /// Where it may arrive, by the page's policy.
+    pub(in crate::web::pages) form_targets: String,
+    /// When the page is made.
+    pub(in crate::web::pages) now: JstDateTime,
+    pub(in crate::web::pages) maintenance: &'a Maintenance,
+}
+
+fn expires_at(order: &Order) -> Option<JstDateTime> {
+    JstDateTime::from_unix_seconds(order.expires_at)
+}
+
+/// The order as the element reads it.
+pub(super) fn data(shown: &Shown<'_>) -> Data {
+    let order = shown.order;
+    let window = |window: Window| maintenance::Window { from: window.from, until: window.until };
+    Data {
+        reference: order.reference.clone(),
+        item_id: order.item_id.clone(),
+        item_name: order.item_name.clone(),
+        amount: order.amount,
+        tax: Some(order.tax),
+        lines: shown.lines.clone(),
+        delivery: shown.delivery.to_owned(),
+        cancellation: shown.cancellation.to_owned(),
+        payment_timing: shown.payment_timing.clone(),
+        application_period: None,
+        expires_at: expires_at(order),
+        now: Some(shown.now),
+        maintenance: shown.maintenance.to_come(shown.now).map(window).collect(),
+        back_url: Some(shown.back_url.clone()),
+        recurring: shown.recurring.clone(),
+    }
+}

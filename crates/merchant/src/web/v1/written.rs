@@ -1,0 +1,115 @@
+//! An order as programs read it.
+
+use crate::domain::api_order::sales_word;
+use crate::domain::order::OrderRecord;
+use crate::service::Shop;
+use crate::service::address::{in_language, order_address, subscription_address};
+use crate::service::ordering::{Ordered, is_over, ordered};
+use crate::service::problem::{Code, Problem};
+use crate::web::pages::order::{element_of, shown};
+use kantan_checkout::json::Json;
+use kantan_checkout::page::moment::write_moment;
+use sbps::date_time::JstDateTime;
+use sbps::schedule::{Amount, Charge};
+use serde_json::{Value, json};
+
+/// A moment in Japan, as the pages' data write it.
+fn moment(seconds: i64) -> Option<String> {
+    JstDateTime::from_unix_seconds(seconds).map(write_moment)
+}
+
+/// An order as it stands in a list.
+pub(super) fn brief(record: &OrderRecord, now: i64) -> Value {
+    let order = &record.order;
+    let paid_by = order
+        .paid_by
+        .as_ref()
+        .map(|order_id| json!({ "order_id": order_id.as_str(), "tracking_id": record.tracking_id }));
+    json!({
+        "reference": order.reference,
+        "outcome": record.outcome(now).as_str(),
+        "product": order.product,
+        "quantity": order.quantity,
+        "item_id": order.item_id.as_str(),
+        "item_name": order.item_name.as_str(),
+        "amount": order.amount.get(),
+        "tax": order.tax.get(),
+        "customer": order.customer_code.as_str(),
+        "language": order.language.tag(),
+        "is_recurring": order.plan.is_some(),
+        "created_at": moment(order.created_at),
+        "expires_at": moment(order.expires_at),
+        "paid_by": paid_by,
+    })
+}
+
+/// An order alone: of one that a program made, also what it said, and what a page needs of it.
+pub(super) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Problem> {
+    let (order, now) = (&record.order, shop.clock.now().ok_or(Code::Internal)?);
+    let mut value = brief(record, now.unix_seconds());
+    // What is paid is no longer what the shop's catalogue has to sell.
+    let ordered = match ordered(shop, order).await {
+        Ok(ordered @ Ordered::Api { .. }) => ordered,
+        Ok(_) => return Ok(value),
+        Err(problem) if problem.code == Code::OrderExpired => return Ok(value),
+        Err(problem) => return Err(problem),
+    };
+    let (Value::Object(members), Ordered::Api { rest, contract }) = (&mut value, &ordered) else {
+        return Err(Code::Internal.into());
+    };
+    let (base, goods) = (&shop.settings.public_url, &rest.goods);
+    let lines = Json::List(goods.lines.iter().map(|line| line.to_json()).collect());
+    let address = |path: String| format!("{base}{}", in_language(&path, order.language));
+    let preview = order.item_name.statement_preview();
+    let mut add = |further: Value| {
+        if let Value::Object(further) = further {
+            members.extend(further);
+        }
+    };
+    add(json!({
+        "customer_id": rest.customer_id,
+        "sales": sales_word(rest.sales),
+        "lines": lines,
+        "metadata": goods.metadata,
+        "checkout_url": address(order_address(&order.reference)),
+        "subscription_url": contract.as_deref().map(|contract| address(subscription_address(contract))),
+        // What the payer's bill shows of the name: certainly, and by the other way of counting.
+        "statement": {
+            "shown": preview.visible(), "not_shown": preview.hidden(), "shown_at_most": preview.generously_visible(),
+        },
+        "recurring": order.plan,
+        "charges": charges(record, now),
+    }));
+    // Nor is there a page of terms that can no longer be a contract.
+    let shown = match shown(shop, order, &ordered, now) {
+        Ok(shown) if !is_over(shop, order) => Some(shown),
+        Err(problem) if problem.code != Code::OrderExpired => return Err(problem),
+        _ => None,
+    };
+    add(if let Some(shown) = shown {
+        let element = element_of(&shown, base)?;
+        let html =
+            format!("<script type=\"module\" src=\"{}\"></script>{}", element.script, element.html.into_string());
+        json!({
+            "element": {
+                "data": element.data, "lang": order.language.tag(), "endpoint": element.endpoint,
+                "destinations": element.destination, "stylesheet": element.stylesheet, "script": element.script,
+            },
+            "html": html,
+        })
+    } else {
+        json!({ "element": null, "html": null })
+    });
+    Ok(value)
+}
+
+/// Every charge of the twelve months after joining today; `null` of a one-time purchase.
+fn charges(record: &OrderRecord, now: JstDateTime) -> Option<Vec<Value>> {
+    let terms = record.order.plan.as_ref()?;
+    let schedule = terms.joined_on(now.date()).schedule(record.order.amount).ok()?;
+    let charge = |charge: Charge| {
+        let varies = matches!(charge.amount, Amount::UpTo(_));
+        json!({ "on": charge.date, "amount": charge.amount.most().get(), "varies": varies })
+    };
+    Some(schedule.charges_within_a_year(now.date()).map(charge).collect())
+}

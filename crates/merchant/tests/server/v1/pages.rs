@@ -1,0 +1,74 @@
+//! The payer's pages of an order that a program made: in the name of the shop that it names, from the order to the
+//! contract.
+
+use super::{boxes, magazine, wine, with};
+use crate::support::TestShop;
+use serde_json::json;
+
+#[tokio::test]
+async fn the_pages_name_the_shop_of_the_order_and_lead_back_to_it() {
+    let shop = TestShop::open().await;
+    let (_, key) = shop.key().await;
+    let body = with(wine(), &json!({ "language": "en", "other_ways_url": "https://wine.example/pay" }));
+    let order = shop.create(&key, "k-1", &body).await;
+    let reference = order["reference"].as_str().expect("a reference");
+    let page = shop.get(&format!("/orders/{reference}")).await;
+    assert_eq!(page.status.as_u16(), 200, "{}", page.text());
+    let text = page.text();
+    assert!(text.contains("| ぶどう堂</title>"), "{text}");
+    assert!(text.contains("<a class=\"brand\" href=\"https://wine.example/orders/4711\">ぶどう堂</a>"), "{text}");
+    assert!(!text.contains("Kantan Store"), "nothing of the demo: {text}");
+    let data = page.embedded();
+    assert_eq!(data["back_url"], "https://wine.example/cart");
+    assert_eq!(data["lines"][0], json!({ "name": "赤ワイン 750ml", "quantity": 2, "amount": 6000 }));
+    assert_eq!(data["delivery"], "3日以内に発送します。");
+    // The plain way leads to the gateway as well.
+    let hidden = page.hidden_fields("kantan-request");
+    let fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let handoff = shop.submit("/checkout/requests", &fields).await;
+    assert_eq!(handoff.status.as_u16(), 200, "{}", handoff.text());
+    assert!(handoff.text().contains("| ぶどう堂</title>"), "{}", handoff.text());
+    let attempt = shop.signed(reference).await;
+    assert_eq!(shop.notify(attempt.failed("8281")).await, "OK,");
+    let result = shop.get_json(&format!("/orders/{reference}/result?attempt={}", attempt.token)).await.json();
+    assert_eq!(result["shop_url"], "https://wine.example/orders/4711");
+    assert_eq!(result["other_ways_url"], "https://wine.example/pay");
+    assert_eq!(result["contact"], "ぶどう堂 03-0000-0000 help@wine.example");
+    let page = shop.get(&format!("/orders/{reference}/result")).await;
+    assert!(page.text().contains("| ぶどう堂</title>"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_contract_of_a_program_has_its_own_page_until_it_is_left() {
+    let shop = TestShop::open_with(
+        "sqlite::memory:",
+        &[("SBPS_API_URL", "http://127.0.0.1:1/"), ("SBPS_APPLICATION_URL", "https://apply.example/")],
+        std::time::Duration::from_secs(5),
+    )
+    .await;
+    let (_, key) = shop.key().await;
+    let order = shop.create(&key, "k-1", &magazine()).await;
+    let reference = order["reference"].as_str().expect("a reference");
+    let attempt = shop.signed(reference).await;
+    assert_eq!(shop.notify(attempt.paid("12345678901234")).await, "OK,");
+    let result = shop.get_json(&format!("/orders/{reference}/result?attempt={}", attempt.token)).await.json();
+    let contract = result["subscription_url"].as_str().expect("a contract");
+    assert_eq!(order["subscription_url"], format!("https://shop.example{contract}"));
+    let page = shop.get(contract).await;
+    assert_eq!(page.status.as_u16(), 200, "{}", page.text());
+    assert!(page.text().contains("| ぶどう堂</title>"), "{}", page.text());
+    let told = page.embedded()["subscriptions"][0].clone();
+    assert_eq!((&told["state"], &told["actions"]), (&json!("active"), &json!(["cancel"])));
+    assert_eq!(told["recurring"]["contact"], "ぶどう堂 03-0000-0000 help@wine.example");
+    assert_eq!(told["other_ways_url"], json!(null), "the order names none");
+    // The carrier ends it: it cannot be ordered again here, where there is no catalogue of that shop.
+    let message = attempt.message(sbps::message::PaymentResult::CancelledAtCarrier, "12345678901234");
+    assert_eq!(shop.notify(crate::support::notification(&message)).await, "OK,");
+    let ended = shop.get(contract).await;
+    assert_eq!(ended.attribute("data-state").as_deref(), Some("ended_by_carrier"));
+    assert!(!ended.text().contains("action=\"/orders\""), "{}", ended.text());
+    let page = shop.create(&key, "k-2", &boxes()).await;
+    let page = shop.get(&format!("/orders/{}", page["reference"].as_str().expect("a reference"))).await;
+    assert_eq!(page.status.as_u16(), 200, "{}", page.text());
+    assert_eq!(page.embedded()["recurring"]["contact"], "ぶどう堂 03-0000-0000 help@wine.example");
+}
