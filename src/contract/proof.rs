@@ -11,7 +11,7 @@ use crate::page::answer::Answer;
 use crate::page::order::Order;
 use crate::page::problem::{Problem, ProblemCode, ProblemDocument};
 use crate::page::report::Report;
-use crate::page::request::{ActionRequest, CheckoutRequest};
+use crate::page::request::{ActionRequest, CheckoutRequest, PageRequest};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;

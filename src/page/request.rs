@@ -54,6 +54,22 @@ pub struct ActionRequest {
     pub state: SubscriptionState,
 }
 
+/// A request of a page to its server, as JSON by the element and as a form by a browser without script: both are read by
+/// one reader.
+pub trait PageRequest: Sized {
+    /// The names of the form's fields.
+    const FIELDS: &'static [&'static str];
+
+    /// The body of the request that says what these fields do; a field that is not there is `None`.
+    fn json_of_fields(field: impl Fn(&str) -> Option<String>) -> Json;
+
+    /// Reads the body and notes every problem found, each with its path and code.
+    fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Self>;
+
+    /// The page's language.
+    fn language(&self) -> Language;
+}
+
 impl CheckoutRequest {
     /// The request for an order as it is shown.
     pub fn of(order: &Order, language: Language) -> Self {
@@ -105,9 +121,26 @@ impl CheckoutRequest {
         }
         fields
     }
+}
 
-    /// Reads the body and notes every problem found, each with its path and code.
-    pub fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Self> {
+impl PageRequest for CheckoutRequest {
+    const FIELDS: &'static [&'static str] =
+        &["order_reference", "language", "item_id", "item_name", "amount", "tax", "charges"];
+
+    fn json_of_fields(field: impl Fn(&str) -> Option<String>) -> Json {
+        let text = |name| field(name).map_or(Json::Null, Json::Text);
+        let mut displayed =
+            vec![("item_id", text("item_id")), ("item_name", text("item_name")), ("amount", text("amount"))];
+        displayed.push(("tax", field("tax").filter(|tax| !tax.is_empty()).map_or(Json::Null, Json::Text)));
+        displayed.extend(field("charges").map(|charges| ("charges", charges_of_field(&charges))));
+        Json::object(vec![
+            ("order_reference", text("order_reference")),
+            ("language", text("language")),
+            ("displayed", Json::object(displayed)),
+        ])
+    }
+
+    fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Self> {
         let mut reader = Reader::new(json, String::new(), problems);
         let order_reference = reader.text("order_reference", LONGEST_REFERENCE);
         let language = language(&mut reader);
@@ -121,6 +154,10 @@ impl CheckoutRequest {
         };
         let request = Self { order_reference: order_reference?.to_owned(), language: language?, displayed: displayed? };
         if problems.is_empty() { Some(request) } else { None }
+    }
+
+    fn language(&self) -> Language {
+        self.language
     }
 }
 
@@ -169,6 +206,15 @@ fn write_displayed(id: &str, name: &str, amount: Yen, tax: Option<Tax>, charges:
 
 fn write_charge(day: NaiveDate, most: Yen) -> Json {
     Json::List(vec![Json::Text(write_day(day)), writer::yen(most)])
+}
+
+/// The list that `2026-12-20:3000,…` says; nothing for pay as you go.
+fn charges_of_field(text: &str) -> Json {
+    let charge = |part: &str| {
+        let (day, amount) = part.split_once(':').unwrap_or((part, ""));
+        Json::List(vec![Json::from_text(day), Json::from_text(amount)])
+    };
+    Json::List(text.split(',').filter(|part| !part.is_empty()).map(charge).collect())
 }
 
 /// `null` says that no tax was shown. Who leaves the member out has not said what was shown.
@@ -222,14 +268,27 @@ impl ActionRequest {
             ("displayed", Json::object(vec![("state", Json::from_text(self.state.word()))])),
         ])
     }
+}
 
-    /// Reads the body and notes every problem found, each with its path and code.
-    pub fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Self> {
+impl PageRequest for ActionRequest {
+    const FIELDS: &'static [&'static str] = &["action", "language", "state"];
+
+    fn json_of_fields(field: impl Fn(&str) -> Option<String>) -> Json {
+        let text = |name| field(name).map_or(Json::Null, Json::Text);
+        let displayed = Json::object(vec![("state", text("state"))]);
+        Json::object(vec![("action", text("action")), ("language", text("language")), ("displayed", displayed)])
+    }
+
+    fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Self> {
         let mut reader = Reader::new(json, String::new(), problems);
         let action = reader.word("action", &Action::ALL);
         let language = language(&mut reader);
         let state = reader.within(json.get("displayed"), "displayed.").word("state", &SubscriptionState::ALL);
         Some(Self { action: action?, language: language?, state: state? })
+    }
+
+    fn language(&self) -> Language {
+        self.language
     }
 }
 
@@ -243,92 +302,4 @@ fn language(reader: &mut Reader<'_>) -> Option<Language> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::json::tests::json;
-    use crate::page::order::tests::valid;
-    use crate::page::recurring::tests::recurring;
-    use serde_json::{Value, json};
-
-    #[test]
-    fn the_server_is_told_what_was_displayed() {
-        let mut order = valid();
-        let displayed = json!({
-            "order_reference": "r-1", "language": "ja",
-            "displayed": { "item_id": "wine-3000", "item_name": "赤ワイン（ハーフ）", "amount": 3500, "tax": 318 },
-        });
-        let asked = CheckoutRequest::of(&order, Language::Japanese).to_json();
-        assert_eq!(serde_json::to_value(&asked).expect("JSON"), displayed);
-        order.tax = None;
-        let asked = CheckoutRequest::of(&order, Language::English).to_json();
-        assert_eq!(asked.get("displayed").get("tax"), &Json::Null);
-        assert_eq!(asked.get("language").text(), Some("en"));
-    }
-
-    #[test]
-    fn of_a_contract_the_server_is_told_every_charge_that_was_displayed() {
-        let order = recurring(json!({ "first_month": "free", "last_month": "2027-02" }));
-        let displayed =
-            CheckoutRequest::of(&order, Language::Japanese).to_json().get("displayed").get("charges").clone();
-        assert_eq!(displayed, json(json!([["2026-12-01", 3500], ["2027-01-01", 3500], ["2027-02-01", 3500]])));
-        let usage = recurring(json!({ "method": "fixed_term", "timing": { "kind": "usage" } }));
-        let asked = CheckoutRequest::of(&usage, Language::Japanese).to_json();
-        assert_eq!(asked.get("displayed").get("charges"), &Json::List(Vec::new()));
-    }
-
-    #[test]
-    fn each_problem_has_its_path_and_code() {
-        let found = |request: Value| {
-            let mut problems = Vec::new();
-            assert_eq!(CheckoutRequest::read(&json(request), &mut problems), None);
-            problems.into_iter().map(|problem| (problem.path, problem.reason.code())).collect::<Vec<_>>()
-        };
-        let refused = |path: &str, code| vec![(path.to_owned(), code)];
-        let valid = json!({
-            "order_reference": "r-1", "language": "en",
-            "displayed": { "item_id": "w", "item_name": "Wine", "amount": 3500, "tax": null },
-        });
-        for (pointer, value, path, code) in [
-            ("/order_reference", json!(" "), "order_reference", "blank"),
-            ("/language", json!(7), "language", "wrong_type"),
-            ("/displayed", json!(null), "displayed", "missing"),
-            ("/displayed", json!([]), "displayed", "wrong_type"),
-            ("/displayed/item_id", json!(null), "displayed.item_id", "missing"),
-            ("/displayed/item_name", json!(""), "displayed.item_name", "blank"),
-            ("/displayed/amount", json!(0), "displayed.amount", "out_of_range"),
-            ("/displayed/tax", json!(-1), "displayed.tax", "out_of_range"),
-        ] {
-            let mut request = valid.clone();
-            *request.pointer_mut(pointer).expect("a member") = value.clone();
-            assert_eq!(found(request), refused(path, code), "{pointer} = {value}");
-        }
-        for (charges, code) in [
-            (json!("2026-12-01"), "wrong_type"),
-            (json!([["2026-12-01"]]), "wrong_type"),
-            (json!([["2026-02-30", 3500]]), "wrong_type"),
-            (json!([["2026-12-01", 0]]), "wrong_type"),
-            (json!(vec![json!(["2026-12-01", 1]); 367]), "too_long"),
-        ] {
-            let mut request = valid.clone();
-            request["displayed"]["charges"] = charges.clone();
-            assert_eq!(found(request), refused("displayed.charges", code), "{charges}");
-        }
-        let mut untaxed = valid;
-        untaxed["displayed"].as_object_mut().expect("an object").remove("tax");
-        assert_eq!(found(untaxed), refused("displayed.tax", "missing"), "what was shown must be said");
-    }
-
-    #[test]
-    fn an_action_is_one_of_ours_on_a_state_of_ours() {
-        for (request, path, code) in [
-            (json!(null), "action", "missing"),
-            (json!({ "action": "pause", "displayed": { "state": "active" } }), "action", "unknown_word"),
-            (json!({ "action": "cancel" }), "displayed.state", "missing"),
-            (json!({ "action": "cancel", "displayed": { "state": "new" } }), "displayed.state", "unknown_word"),
-        ] {
-            let mut problems = Vec::new();
-            assert_eq!(ActionRequest::read(&json(request), &mut problems), None);
-            assert_eq!((problems[0].path.as_str(), problems[0].reason.code()), (path, code));
-        }
-    }
-}
+mod tests;

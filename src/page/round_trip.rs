@@ -7,7 +7,7 @@ use super::order::{Line, Order};
 use super::problem::{ProblemCode, ProblemDocument};
 use super::recurring::{Recurring, Terms};
 use super::report::{PaymentOutcome, Report};
-use super::request::{ActionRequest, CheckoutRequest};
+use super::request::{ActionRequest, CheckoutRequest, PageRequest};
 use super::subscription::{
     Action, ChargeOutcome, FailedCharge, Leaving, PastCharge, Receipt, ReturnOutcome, Returned, Subscription,
     SubscriptionState, Whose,
@@ -300,6 +300,10 @@ proptest! {
         let request = CheckoutRequest::of(&order, language);
         prop_assert_eq!(CheckoutRequest::json_of(&order, language), request.to_json());
         let mut problems = Vec::new();
+        let fields = request.to_fields();
+        let field = |name: &str| fields.iter().find(|(of, _)| *of == name).map(|(_, value)| value.clone());
+        prop_assert!(fields.iter().all(|(name, _)| CheckoutRequest::FIELDS.contains(name)));
+        prop_assert_eq!(CheckoutRequest::read(&CheckoutRequest::json_of_fields(field), &mut problems), Some(request.clone()));
         let read = CheckoutRequest::read(&sent(&request.to_json()), &mut problems);
         prop_assert_eq!(problems, []);
         prop_assert_eq!(read, Some(request));
@@ -309,6 +313,10 @@ proptest! {
     fn a_request_to_act(action in words(&Action::ALL), state in words(&SubscriptionState::ALL)) {
         let request = ActionRequest { action, language: Language::English, state };
         let mut problems = Vec::new();
+        let fields = request.to_fields();
+        let field = |name: &str| fields.iter().find(|(of, _)| *of == name).map(|(_, value)| value.clone());
+        prop_assert!(fields.iter().all(|(name, _)| ActionRequest::FIELDS.contains(name)));
+        prop_assert_eq!(ActionRequest::read(&ActionRequest::json_of_fields(field), &mut problems), Some(request));
         let read = ActionRequest::read(&sent(&request.to_json()), &mut problems);
         prop_assert_eq!(problems, []);
         prop_assert_eq!(read, Some(request));

@@ -134,6 +134,17 @@ impl SubscriptionState {
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(_, state)| *state == self).map_or("", |(word, _)| word)
     }
+
+    /// The state of that word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(of, _)| *of == word).map(|(_, state)| *state)
+    }
+
+    /// Whether it has ended, by whomever.
+    #[must_use]
+    pub const fn has_ended(self) -> bool {
+        matches!(self, Self::Cancelled | Self::EndedByCarrier | Self::EndedLastMonth | Self::Expired)
+    }
 }
 
 /// Something that a payer can do about a subscription.
@@ -155,6 +166,11 @@ impl Action {
     /// The word for it.
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(_, action)| *action == self).map_or("", |(word, _)| word)
+    }
+
+    /// The action of that word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(of, _)| *of == word).map(|(_, action)| *action)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The addresses of the pages, which messages and pages name.
 
 use crate::domain::language::Language;
-use crate::domain::subscription::State;
+use crate::domain::subscription::SubscriptionState;
 use crate::domain::subscription::rules::Action;
 use chrono::NaiveDate;
 
@@ -20,8 +20,8 @@ pub fn order_handoff_address(reference: &str, shown_on: NaiveDate) -> String {
 /// The address of the page that leads from a contract, which the payer saw in that state, to the
 /// gateway.
 #[must_use]
-pub fn subscription_handoff_address(reference: &str, action: Action, state: State) -> String {
-    format!("{}/handoff/{}/{}", subscription_address(reference), action.as_str(), state.as_str())
+pub fn subscription_handoff_address(reference: &str, action: Action, state: SubscriptionState) -> String {
+    format!("{}/handoff/{}/{}", subscription_address(reference), action.word(), state.word())
 }
 
 /// The address of an order's result.

@@ -2,7 +2,7 @@
 
 use super::record::{day, wrong};
 use super::{Store, StoreError};
-use crate::domain::subscription::{Problem, Receipt, State, Subscription};
+use crate::domain::subscription::{Problem, Receipt, Subscription, SubscriptionState};
 use crate::store::change::Change;
 use crate::store::database::Connection;
 use crate::store::gate::Turn;
@@ -60,7 +60,8 @@ impl TryFrom<SubscriptionRow> for Subscription {
             item_name: ItemName::new(&row.item_name).map_err(wrong)?,
             amount: Yen::new(row.amount).map_err(wrong)?,
             recurring: serde_json::from_str(&row.recurring).map_err(wrong)?,
-            state: State::from_name(&row.state).ok_or_else(|| wrong(format!("subscription state {:?}", row.state)))?,
+            state: SubscriptionState::of_word(&row.state)
+                .ok_or_else(|| wrong(format!("subscription state {:?}", row.state)))?,
             tracking_id: row.tracking_id.as_deref().map(TrackingId::new).transpose().map_err(wrong)?,
             bills_from: day(&row.bills_from)?,
             ends_on: row.ends_on.as_deref().map(day).transpose()?,
@@ -129,7 +130,7 @@ pub(super) async fn insert(transaction: &mut Change, subscription: &Subscription
     .bind(i64::from(subscription.tax_percent))
     .bind(recurring)
     .bind(subscription.recurring.last_month())
-    .bind(subscription.state.as_str())
+    .bind(subscription.state.word())
     .bind(subscription.bills_from.to_string())
     .bind(now)
     .execute(&mut **transaction)
@@ -219,22 +220,22 @@ impl Store {
     pub async fn move_subscription(
         &self,
         reference: &str,
-        from: State,
-        to: State,
+        from: SubscriptionState,
+        to: SubscriptionState,
         detail: Option<&str>,
         now: i64,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin(Turn::Visitor).await?;
         let moved =
             sqlx::query("UPDATE subscriptions SET state = $1, updated_at = $2 WHERE reference = $3 AND state = $4")
-                .bind(to.as_str())
+                .bind(to.word())
                 .bind(now)
                 .bind(reference)
-                .bind(from.as_str())
+                .bind(from.word())
                 .execute(&mut *transaction)
                 .await?;
         if moved.rows_affected() == 1 {
-            tell(&mut transaction, reference, to.as_str(), detail, now).await?;
+            tell(&mut transaction, reference, to.word(), detail, now).await?;
         }
         transaction.commit().await?;
         Ok(moved.rows_affected() == 1)
@@ -266,7 +267,7 @@ impl Store {
     pub async fn end_by_itself(
         &self,
         reference: &str,
-        state: State,
+        state: SubscriptionState,
         ends_on: NaiveDate,
         detail: Option<&str>,
         now: i64,
@@ -275,14 +276,14 @@ impl Store {
         let moved = sqlx::query(
             "UPDATE subscriptions SET state = $1, ends_on = $2, updated_at = $3 WHERE reference = $4 AND state = 'active'",
         )
-        .bind(state.as_str())
+        .bind(state.word())
         .bind(ends_on.to_string())
         .bind(now)
         .bind(reference)
         .execute(&mut *transaction)
         .await?;
         if moved.rows_affected() == 1 {
-            tell(&mut transaction, reference, state.as_str(), detail, now).await?;
+            tell(&mut transaction, reference, state.word(), detail, now).await?;
         }
         transaction.commit().await?;
         Ok(moved.rows_affected() == 1)

@@ -3,7 +3,7 @@
 use super::record::{day, wrong};
 use super::subscription::{By, find};
 use super::{Store, StoreError};
-use crate::domain::subscription::{State, Subscription};
+use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::domain::usage::{OpenEntry, OpenUsage, Recorded, Refusal, Usage};
 use crate::store::database::Connection;
 use crate::store::gate::Turn;
@@ -83,7 +83,7 @@ fn refusal(subscription: &Subscription, usage: &Usage, open: u32, today: NaiveDa
     let joined_on = subscription.recurring.joined_on();
     if !subscription.recurring.is_usage() {
         Some(Refusal::NotPayAsYouGo)
-    } else if subscription.state != State::Active {
+    } else if subscription.state != SubscriptionState::Active {
         Some(Refusal::NotActive)
     } else if subscription.problem.is_some() {
         Some(Refusal::Suspended)

@@ -9,7 +9,7 @@ pub mod returned;
 pub mod rules;
 pub mod state;
 
-pub use state::State;
+pub use state::{SubscriptionState, for_rules};
 
 use super::charge::{PastCharge, PastOutcome};
 use super::plan::Recurring;
@@ -42,7 +42,7 @@ pub struct Subscription {
     /// The terms, from which every date follows.
     pub recurring: Recurring,
     /// Where it stands.
-    pub state: State,
+    pub state: SubscriptionState,
     /// The gateway's name for it, once it is made.
     pub tracking_id: Option<TrackingId>,
     /// No charge before this day: that of joining, of the last application, or after a time of
@@ -134,7 +134,7 @@ impl Subscription {
     /// them.
     #[must_use]
     pub fn coming(&self, today: NaiveDate, past: &[PastCharge]) -> Vec<Charge> {
-        if self.state != State::Active || self.is_suspended() {
+        if self.state != SubscriptionState::Active || self.is_suspended() {
             return Vec::new();
         }
         let Ok(schedule) = self.schedule() else { return Vec::new() };
@@ -154,7 +154,7 @@ impl Subscription {
     #[must_use]
     pub fn history(&self, today: NaiveDate, recorded: &[PastCharge]) -> Vec<PastCharge> {
         let mut history = recorded.to_vec();
-        if self.state == State::Pending {
+        if self.state == SubscriptionState::Pending {
             return history;
         }
         let until = self.ends_on.unwrap_or(today).min(today);

@@ -3,7 +3,9 @@
 //! Service specification, "List of Provided Functions" and "Payment Status Transition", as
 //! `sbps::status` answers them.
 
-use super::{State, Subscription};
+use super::{Subscription, SubscriptionState, for_rules};
+pub use kantan_checkout::page::subscription::Action;
+
 use chrono::NaiveDate;
 use sbps::billing::{BillingMethod, Contract};
 use sbps::status::{Attempt, Channel, Operation, Payment, Permission, ask};
@@ -48,47 +50,16 @@ pub struct Ways {
     pub takes_applications: bool,
 }
 
-/// Something that a payer can do with a contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// End a contract that the gateway bills.
-    Cancel,
-    /// End a contract that this server bills.
-    Unsubscribe,
-    /// Make a contract again that this server bills.
-    Reapply,
-}
-
-impl Action {
-    /// Every action.
-    pub const ALL: [Self; 3] = [Self::Cancel, Self::Unsubscribe, Self::Reapply];
-
-    /// The word in JSON and in addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Cancel => "cancel",
-            Self::Unsubscribe => "unsubscribe",
-            Self::Reapply => "reapply",
-        }
-    }
-
-    /// The action of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.as_str() == name)
-    }
-
-    const fn operation(self, leaving: Leaving) -> (Operation, Channel) {
-        let channel = match leaving {
-            Leaving::Api => Channel::Api,
-            Leaving::Link => Channel::Link,
-        };
-        match self {
-            Self::Cancel => (Operation::SimpleCancellation, channel),
-            Self::Unsubscribe => (Operation::FixedTermUnsubscribing, channel),
-            Self::Reapply => (Operation::FixedTermReRequest, Channel::Link),
-        }
+/// What the rules call an action, and the channel that it takes.
+const fn operation(action: Action, leaving: Leaving) -> (Operation, Channel) {
+    let channel = match leaving {
+        Leaving::Api => Channel::Api,
+        Leaving::Link => Channel::Link,
+    };
+    match action {
+        Action::Cancel => (Operation::SimpleCancellation, channel),
+        Action::Unsubscribe => (Operation::FixedTermUnsubscribing, channel),
+        Action::Reapply => (Operation::FixedTermReRequest, Channel::Link),
     }
 }
 
@@ -110,8 +81,8 @@ pub fn check(
         BillingMethod::RecurringFixedTerm
     };
     let payment =
-        Payment { subscription: subscription.state.for_rules(), ..Payment::new(ways.contract, billing_method) };
-    let (operation, channel) = action.operation(ways.leaving);
+        Payment { subscription: for_rules(subscription.state), ..Payment::new(ways.contract, billing_method) };
+    let (operation, channel) = operation(action, ways.leaving);
     if let Permission::Refused(refusal) = ask(&payment, &Attempt { operation, channel, amount: None, today }) {
         return Err(refusal.because.code());
     }
@@ -123,7 +94,7 @@ pub fn check(
     if action == Action::Reapply {
         // The rules let a contract be made again at any time (I); this shop offers it where it
         // helps.
-        if subscription.state == State::Active && !subscription.is_suspended() {
+        if subscription.state == SubscriptionState::Active && !subscription.is_suspended() {
             return Err("already_subscribed");
         }
         if subscription.recurring.renewed_on(today, passed).is_none() {
@@ -137,5 +108,5 @@ pub fn check(
 #[must_use]
 pub fn possible(ways: &Ways, subscription: &Subscription, passed: u32, today: NaiveDate) -> Vec<Action> {
     let can = |action: &Action| check(ways, subscription, *action, passed, today).is_ok();
-    Action::ALL.into_iter().filter(can).collect()
+    Action::ALL.into_iter().map(|(_, action)| action).filter(can).collect()
 }

@@ -5,7 +5,7 @@ use super::job::{BillingError, Job};
 use super::report::Report;
 use crate::domain::billing::{Hold, HoldReason};
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
-use crate::domain::subscription::{State, Subscription};
+use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
 use crate::service::gateway_api::told;
 use crate::store::{Begun, StoreError, ToLookAt};
@@ -66,7 +66,7 @@ async fn bill(job: &Job<'_>, subscription: &Subscription, looks: i64) -> Result<
     let mut report = Report::NOTHING;
     if today > authorized.last() {
         let ends_on = subscription.service_ends(authorized.last()).min(today);
-        let expired = store.end_by_itself(reference, State::Expired, ends_on, None, seconds).await?;
+        let expired = store.end_by_itself(reference, SubscriptionState::Expired, ends_on, None, seconds).await?;
         return Ok(Report { expired: expired.into(), ..report });
     }
     let mut look_on = after(authorized.last());
@@ -149,5 +149,5 @@ async fn release(job: &Job<'_>, subscription: &Subscription, ends_on: NaiveDate)
         };
         store.open_item(&item, now).await?;
     }
-    Ok(store.end_by_itself(reference, State::EndedLastMonth, ends_on, Some(&said), now).await?)
+    Ok(store.end_by_itself(reference, SubscriptionState::EndedLastMonth, ends_on, Some(&said), now).await?)
 }

@@ -1,13 +1,13 @@
 //! Whether an order can be paid for now, and is what the payer saw.
 
-use super::request::{CheckoutRequest, Displayed, charges_shown};
+use super::request::{check as check_bounds, displayed, is_what_was_seen};
 use crate::domain::order::Order;
 use crate::domain::plan::Recurring;
 use crate::service::address::{order_address, result_address, subscription_address};
 use crate::service::problem::{Code, Problem, internal};
 use crate::service::{Shop, maintenance, ordering};
 use chrono::NaiveDate;
-use kantan_checkout::page::request;
+use kantan_checkout::page::request::CheckoutRequest;
 use sbps::date_time::JstDateTime;
 use sbps::schedule::Schedule;
 
@@ -29,16 +29,12 @@ fn terms(order: &Order, joined_on: NaiveDate) -> Result<Option<(Recurring, Sched
     Ok(Some((recurring, schedule)))
 }
 
-fn charges(terms: Option<&(Recurring, Schedule)>, joined_on: NaiveDate) -> Option<Vec<(NaiveDate, i64)>> {
-    terms.map(|(_, schedule)| charges_shown(schedule, joined_on))
-}
-
 /// Admits a request to pay for an order, or to make its contract.
 ///
 /// # Errors
 /// The [`Problem`] that keeps it from going on.
 pub(super) async fn admit(shop: &Shop, asked: &CheckoutRequest) -> Result<Admitted, Problem> {
-    asked.check()?;
+    check_bounds(asked)?;
     let now = shop.clock.now().ok_or(Code::Internal)?;
     let order = ordering::find(shop, &asked.order_reference).await?;
     let back = order_address(&order.reference);
@@ -52,19 +48,8 @@ pub(super) async fn admit(shop: &Shop, asked: &CheckoutRequest) -> Result<Admitt
     maintenance::check(&shop.settings.maintenance, now).map_err(|problem| problem.then(back.clone()))?;
     // Whoever signs today joins today: nothing completes across midnight.
     let terms = terms(&order, now.date())?;
-    let charges = charges(terms.as_ref(), now.date());
-    if !asked.displayed.is(&order, charges.as_deref()) {
-        let most = |(_, schedule): &(_, Schedule)| {
-            let charges = schedule.charges_within_a_year(now.date());
-            charges.map(|charge| (charge.date, charge.amount.most())).collect()
-        };
-        let current = request::Displayed {
-            item_id: order.item_id.as_str().to_owned(),
-            item_name: order.item_name.as_str().to_owned(),
-            amount: order.amount,
-            tax: Some(order.tax),
-            charges: terms.as_ref().map(most),
-        };
+    let current = displayed(&order, terms.as_ref().map(|(_, schedule)| schedule), now.date());
+    if !is_what_was_seen(&asked.displayed, &current) {
         return Err(Problem::from(Code::DisplayedDiffers).with("current", current.to_json()).then(back));
     }
     if order.plan.is_some()
@@ -102,13 +87,7 @@ pub async fn asked_on(shop: &Shop, reference: &str, shown_on: NaiveDate) -> Resu
     if !(made_on..=today).contains(&shown_on) {
         return Err(Problem::from(Code::DisplayedDiffers).then(order_address(reference)));
     }
-    let charges = charges(terms(&order, shown_on)?.as_ref(), shown_on);
-    let displayed = Displayed {
-        item_id: order.item_id.to_string(),
-        item_name: order.item_name.to_string(),
-        amount: order.amount.get().into(),
-        tax: Some(order.tax.get().into()),
-        charges,
-    };
-    Ok(CheckoutRequest { order_reference: order.reference, language: order.language.tag().to_owned(), displayed })
+    let terms = terms(&order, shown_on)?;
+    let displayed = displayed(&order, terms.as_ref().map(|(_, schedule)| schedule), shown_on);
+    Ok(CheckoutRequest { order_reference: order.reference, language: order.language, displayed })
 }

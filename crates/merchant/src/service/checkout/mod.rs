@@ -7,5 +7,4 @@ mod request;
 mod sign;
 
 pub use admission::{asked_on, check};
-pub use request::{CheckoutRequest, Displayed, charges_shown};
 pub use sign::sign;

@@ -6,7 +6,6 @@
 //! time.
 
 use super::admission::{Admitted, admit, paid};
-use super::request::CheckoutRequest;
 use crate::domain::order::{Admission, Requested};
 use crate::domain::reference::unguessable;
 use crate::service::Shop;
@@ -14,6 +13,7 @@ use crate::service::address::order_address;
 use crate::service::problem::{Code, Problem, internal};
 use crate::service::signing::{Handoff, addresses, application, describe_contract, purchase};
 use crate::service::subscription::joining;
+use kantan_checkout::page::request::CheckoutRequest;
 use sbps::identifier::OrderId;
 use sbps::message::Application;
 use sbps::message::purchase_request::Purchase;

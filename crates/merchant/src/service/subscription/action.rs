@@ -1,7 +1,7 @@
 //! Whether a payer can do what is asked for, and what is said where it cannot be done.
 
-use crate::domain::subscription::Subscription;
 use crate::domain::subscription::rules::{Action, check};
+use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
 use crate::service::address::subscription_address;
 use crate::service::problem::{Code, Problem};
@@ -17,10 +17,10 @@ pub(super) fn allow(
     subscription: &Subscription,
     action: Action,
     passed: u32,
-    shown: &str,
+    shown: SubscriptionState,
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    if shown != subscription.state.as_str() {
+    if shown != subscription.state {
         return Err(not_possible(subscription, "state_differs"));
     }
     check(&shop.settings.ways(), subscription, action, passed, today)

@@ -8,7 +8,7 @@ use crate::domain::order::{Order, Requested};
 use crate::domain::plan::recurring::FirstMonthTerms;
 use crate::domain::plan::{PlanTerms, Recurring};
 use crate::domain::reference::unguessable;
-use crate::domain::subscription::{State, Subscription};
+use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::domain::tax::contained_tax;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem, internal};
@@ -31,7 +31,7 @@ pub fn pending(order: &Order, terms: &PlanTerms, tax_percent: u32, today: NaiveD
         amount: order.amount,
         tax_percent,
         recurring: terms.joined_on(today),
-        state: State::Pending,
+        state: SubscriptionState::Pending,
         tracking_id: None,
         bills_from: today,
         ends_on: None,

@@ -5,10 +5,10 @@
 
 use super::action::{allow, not_possible};
 use super::request::Prepared;
-use crate::domain::subscription::Subscription;
 use crate::domain::subscription::renewal::passed;
 use crate::domain::subscription::request::Purpose;
 use crate::domain::subscription::rules::Action;
+use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::address::subscription_address;
 use crate::service::problem::{Code, Problem};
 use crate::service::signing::Handoff;
@@ -19,7 +19,7 @@ use sbps::message::Application;
 ///
 /// # Errors
 /// The [`Problem`] that keeps it from going on.
-pub async fn sign(shop: &Shop, subscription: &Subscription, shown: &str) -> Result<Handoff, Problem> {
+pub async fn sign(shop: &Shop, subscription: &Subscription, shown: SubscriptionState) -> Result<Handoff, Problem> {
     let now = shop.clock.now().ok_or(Code::Internal)?;
     let (reference, today) = (subscription.reference.as_str(), now.date());
     maintenance::check(&shop.settings.maintenance, now)

@@ -6,7 +6,7 @@ use crate::domain::plan::Recurring;
 use crate::domain::subscription::renewal::{passed, renewed};
 use crate::domain::subscription::returned::{Outcome, Returned};
 use crate::domain::subscription::rules::{Action, Leaving, possible};
-use crate::domain::subscription::{Problem, State, Subscription};
+use crate::domain::subscription::{Problem, Subscription, SubscriptionState};
 use crate::domain::usage::OpenUsage;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem as Refused};
@@ -104,7 +104,7 @@ fn next_of_usage(
     today: NaiveDate,
     past: &[PastCharge],
 ) -> Option<Charge> {
-    if subscription.state != State::Active || subscription.problem.is_some() {
+    if subscription.state != SubscriptionState::Active || subscription.problem.is_some() {
         return None;
     }
     let (date, amount) = open.next(today.max(subscription.bills_from), past, subscription.amount)?;

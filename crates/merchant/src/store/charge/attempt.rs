@@ -7,7 +7,7 @@ use crate::domain::charge::attempt::Step;
 use crate::domain::charge::ledger::{Next, UNDER_WAY_SECONDS};
 use crate::domain::charge::{GIVEN_UP, LAPSED, MISSED, Outcome, PastOutcome};
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
-use crate::domain::subscription::{State, Subscription};
+use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::store::billing::is_held;
 use crate::store::database::Connection;
 use crate::store::gate::Turn;
@@ -54,7 +54,9 @@ pub enum Begun {
 
 /// Whether the contract can be billed for that day.
 fn is_billed(subscription: &Subscription, due_on: NaiveDate) -> bool {
-    subscription.state == State::Active && subscription.problem.is_none() && subscription.bills_from <= due_on
+    subscription.state == SubscriptionState::Active
+        && subscription.problem.is_none()
+        && subscription.bills_from <= due_on
 }
 
 /// Says when a run looks at a charge again.

@@ -11,7 +11,7 @@ use crate::domain::charge::Outcome;
 use crate::domain::notification::{Reason, Told, Verdict};
 use crate::domain::plan::{PlanTerms, Recurring};
 use crate::domain::reconciliation::{Kind, Subject};
-use crate::domain::subscription::{Problem, State, Subscription};
+use crate::domain::subscription::{Problem, Subscription, SubscriptionState};
 use crate::store::StoreError;
 use crate::store::change::Change;
 use crate::store::charge::{add_outcome, set_problem};
@@ -136,7 +136,9 @@ pub(super) async fn month_not_billed(
     let charge = subscription.schedule().ok().and_then(|schedule| schedule.last_until(on));
     // In the month of joining there is no month yet that the gateway would bill.
     let charge = charge.filter(|charge| charge.date > subscription.recurring.joined_on());
-    let (true, State::Active, Some(charge)) = (subscription.recurring.is_simple(), subscription.state, charge) else {
+    let (true, SubscriptionState::Active, Some(charge)) =
+        (subscription.recurring.is_simple(), subscription.state, charge)
+    else {
         return Ok(false);
     };
     sqlx::query(
@@ -160,9 +162,9 @@ pub(super) async fn month_not_billed(
 /// answered the same and changes nothing.
 pub(super) async fn notice(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Answered, StoreError> {
     let state = match told.outcome.result {
-        PaymentResult::CancelledAtCarrier => State::EndedByCarrier,
-        PaymentResult::LastChargeMonthReached => State::EndedLastMonth,
-        _ => State::Cancelled,
+        PaymentResult::CancelledAtCarrier => SubscriptionState::EndedByCarrier,
+        PaymentResult::LastChargeMonthReached => SubscriptionState::EndedLastMonth,
+        _ => SubscriptionState::Cancelled,
     };
     let found = match told.tracking_id() {
         Some(tracking_id) => find(transaction, By::TrackingId, tracking_id).await?,
@@ -175,14 +177,14 @@ pub(super) async fn notice(transaction: &mut Change, told: &Told<'_>, now: i64) 
     if !subscription.state.has_ended() {
         let ends_on = subscription.service_ends(japan_day(now)?);
         sqlx::query("UPDATE subscriptions SET state = $1, ends_on = $2, updated_at = $3 WHERE reference = $4")
-            .bind(state.as_str())
+            .bind(state.word())
             .bind(ends_on.to_string())
             .bind(now)
             .bind(&subscription.reference)
             .execute(&mut **transaction)
             .await?;
         let result = told.outcome.result.as_str();
-        tell(transaction, &subscription.reference, state.as_str(), Some(result), now).await?;
+        tell(transaction, &subscription.reference, state.word(), Some(result), now).await?;
     }
     let subject = Subject::Contract(subscription.reference.clone());
     close_item(transaction, Kind::ContractPastLastMonth, &subject, ("gateway", "its notice came"), now).await?;

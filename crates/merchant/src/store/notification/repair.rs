@@ -10,7 +10,7 @@ use super::{request, result};
 use crate::domain::notification::{Subject as Asked, Told, Verdict};
 use crate::domain::reconciliation::{Finding, Item, Kind, Subject};
 use crate::domain::staff::Witness;
-use crate::domain::subscription::State;
+use crate::domain::subscription::SubscriptionState;
 use crate::store::change::Change;
 use crate::store::gate::Turn;
 use crate::store::reconciliation::{close_item, find_open};
@@ -72,7 +72,7 @@ async fn mend(
             Ok(true)
         }
         (Kind::ContractPastLastMonth, Subject::Contract(reference), Finding::Ended(on)) => {
-            end(change, reference, State::EndedLastMonth, *on, now).await?;
+            end(change, reference, SubscriptionState::EndedLastMonth, *on, now).await?;
             Ok(true)
         }
         _ => Ok(false),
@@ -126,21 +126,27 @@ async fn not_paid(change: &mut Change, reference: &str, today: NaiveDate, now: i
     let sql = "SELECT reference FROM subscriptions WHERE order_reference = $1 AND state = 'active'";
     let contract: Option<String> = sqlx::query_scalar(sql).bind(reference).fetch_optional(&mut **change).await?;
     if let Some(contract) = contract {
-        end(change, &contract, State::EndedByCarrier, today, now).await?;
+        end(change, &contract, SubscriptionState::EndedByCarrier, today, now).await?;
     }
     Ok(())
 }
 
-async fn end(change: &mut Change, reference: &str, state: State, on: NaiveDate, now: i64) -> Result<(), StoreError> {
+async fn end(
+    change: &mut Change,
+    reference: &str,
+    state: SubscriptionState,
+    on: NaiveDate,
+    now: i64,
+) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE subscriptions SET state = $1, ends_on = $2, updated_at = CASE WHEN updated_at < $3 THEN $3 ELSE updated_at + 1 END WHERE reference = $4 \
          AND state IN ('active', 'cancellation_pending', 'unknown')",
     )
-    .bind(state.as_str())
+    .bind(state.word())
     .bind(on.to_string())
     .bind(now)
     .bind(reference)
     .execute(&mut **change)
     .await?;
-    tell(change, reference, state.as_str(), Some("found by staff"), now).await
+    tell(change, reference, state.word(), Some("found by staff"), now).await
 }

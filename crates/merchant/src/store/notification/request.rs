@@ -9,7 +9,7 @@ use super::judgement::{Answered, Judgement, refused};
 use crate::domain::notification::{Reason, Subject, Told, Verdict};
 use crate::domain::plan::Recurring;
 use crate::domain::reconciliation::{self, Kind};
-use crate::domain::subscription::{Receipt, State, Subscription};
+use crate::domain::subscription::{Receipt, Subscription, SubscriptionState};
 use crate::store::StoreError;
 use crate::store::change::Change;
 use crate::store::reconciliation::close_item;
@@ -94,7 +94,7 @@ async fn renewed(
         (PaymentResult::Ok, "done", Some(id)) if asked.tracking_id.as_deref() == Some(id) => (Verdict::Recorded, None),
         (_, "done", _) => refused(Reason::Contradicts, None),
         (PaymentResult::Ok, _, Some(tracking_id)) => {
-            let open = subscription.state.has_ended() || subscription.state == State::Active;
+            let open = subscription.state.has_ended() || subscription.state == SubscriptionState::Active;
             let reason = if open { None } else { Some(Reason::Contradicts) };
             match reason.or(in_the_way(transaction, subscription, tracking_id).await?) {
                 Some(reason) => refused(reason, Some("refused")),

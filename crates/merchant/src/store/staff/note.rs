@@ -4,7 +4,7 @@ use super::doubt::{ChargeRow, doubtful};
 use crate::domain::charge::Outcome;
 use crate::domain::reconciliation::{Kind, Subject};
 use crate::domain::staff::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, ChargeFinding, ContractFinding, Note, Witness};
-use crate::domain::subscription::{Receipt, State, Subscription};
+use crate::domain::subscription::{Receipt, Subscription, SubscriptionState};
 use crate::store::charge::add_outcome;
 use crate::store::database::Connection;
 use crate::store::gate::Turn;
@@ -43,7 +43,7 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin(Turn::Visitor).await?;
         let found = find(&mut transaction, By::Reference, reference).await?;
-        let unchanged = |it: &Subscription| it.state == State::Unknown && it.updated_at == seen;
+        let unchanged = |it: &Subscription| it.state == SubscriptionState::Unknown && it.updated_at == seen;
         let Some(subscription) = found.filter(unchanged) else { return Ok(false) };
         let seconds = now.unix_seconds();
         tell(&mut transaction, reference, CONTRACT_LOOKED_UP, Some(&note(says, None, witness)?), seconds).await?;
@@ -128,11 +128,11 @@ async fn go_on(connection: &mut Connection, subscription: &Subscription, now: Js
     sqlx::query(
         "UPDATE subscriptions SET state = $1, bills_from = $2, updated_at = CASE WHEN updated_at < $3 THEN $3 ELSE updated_at + 1 END WHERE reference = $4",
     )
-    .bind(State::Active.as_str())
+    .bind(SubscriptionState::Active.word())
     .bind(bills_from.to_string())
     .bind(seconds)
     .bind(&subscription.reference)
     .execute(&mut *connection)
     .await?;
-    tell(connection, &subscription.reference, State::Active.as_str(), None, seconds).await
+    tell(connection, &subscription.reference, SubscriptionState::Active.word(), None, seconds).await
 }

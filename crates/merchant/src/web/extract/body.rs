@@ -12,21 +12,15 @@ use crate::web::respond::Shape;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
+use kantan_checkout::json::Json as Tree;
+use kantan_checkout::page::request::PageRequest;
+use kantan_checkout::print::Problems;
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 use std::sync::Arc;
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
-
-/// Something that a page's form can say as well as JSON does.
-pub(in crate::web) trait FromForm: Sized {
-    /// Reads it from a form.
-    fn from_form(posted: &Posted) -> Result<Self, Problem>;
-
-    /// The tag of the language in which the answer is wanted.
-    fn language(&self) -> &str;
-}
 
 /// What an element sends as JSON and a page without script as a form.
 pub(in crate::web) struct FormOrJson<T> {
@@ -38,7 +32,7 @@ pub(in crate::web) struct FormOrJson<T> {
     pub(in crate::web) language: Language,
 }
 
-impl<T: FromForm + DeserializeOwned> FromRequest<Arc<Shop>> for FormOrJson<T> {
+impl<T: PageRequest> FromRequest<Arc<Shop>> for FormOrJson<T> {
     type Rejection = Infallible;
 
     async fn from_request(request: Request, shop: &Arc<Shop>) -> Result<Self, Infallible> {
@@ -47,15 +41,18 @@ impl<T: FromForm + DeserializeOwned> FromRequest<Arc<Shop>> for FormOrJson<T> {
         let mut language = Language::default();
         let (shape, sent) = match media_type(&headers).as_str() {
             JSON => {
-                let sent = body.and_then(|body| from_json::<T>(&body));
-                language = sent.as_ref().map_or(language, |sent| Language::of_tag(sent.language()));
+                let sent = body.and_then(|body| from_tree::<T>(&from_json(&body)?));
+                language = sent.as_ref().map_or(language, T::language);
                 (Shape::Json, sent)
             }
             FORM => {
                 let read = body.and_then(|body| {
                     let posted = Posted::read(&body)?;
                     language = posted.language()?;
-                    T::from_form(&posted)
+                    for name in T::FIELDS {
+                        posted.optional(name)?;
+                    }
+                    from_tree(&T::json_of_fields(|name| posted.optional(name).ok().flatten().map(str::to_owned)))
                 });
                 (Shape::Page, read)
             }
@@ -121,6 +118,13 @@ async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Prob
 
 fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     serde_json::from_slice(body).map_err(|error| Problem::with_detail(Code::RequestInvalid, error.to_string()))
+}
+
+/// Every problem is told, with its path and code as the element has them.
+fn from_tree<T: PageRequest>(json: &Tree) -> Result<T, Problem> {
+    let mut problems = Vec::new();
+    T::read(json, &mut problems)
+        .ok_or_else(|| Problem::with_detail(Code::RequestInvalid, Problems(problems).to_string()))
 }
 
 fn unsupported(supported: &[&str]) -> Problem {

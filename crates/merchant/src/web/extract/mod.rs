@@ -10,7 +10,7 @@ mod source;
 mod staff;
 mod staff_form;
 
-pub(super) use body::{FormOrJson, FromForm, Json, PageForm};
+pub(super) use body::{FormOrJson, Json, PageForm};
 pub(super) use form::Posted;
 pub(super) use idempotency::{IdempotencyKey, digest};
 pub(super) use key::KeyHolder;

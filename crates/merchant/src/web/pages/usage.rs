@@ -5,7 +5,7 @@
 
 use crate::domain::language::Language;
 use crate::domain::reference::unguessable;
-use crate::domain::subscription::State;
+use crate::domain::subscription::SubscriptionState;
 use crate::domain::usage::OpenUsage;
 use crate::service::address::subscription_address;
 use crate::service::storefront::{Storefront, Trial};
@@ -21,7 +21,7 @@ const MOST_ENTRIES: usize = 100;
 pub(super) fn section(view: &View, trials: Option<&Storefront>, language: Language) -> Markup {
     let subscription = &view.subscription;
     let Some(open) = &view.open_usage else { return html! {} };
-    let active = subscription.state == State::Active;
+    let active = subscription.state == SubscriptionState::Active;
     if !active && open.0.is_empty() {
         return html! {};
     }

@@ -3,7 +3,7 @@
 
 use crate::domain::api_order::ApiOrder;
 use crate::domain::language::Language;
-use crate::domain::subscription::State as ContractState;
+use crate::domain::subscription::SubscriptionState;
 use crate::domain::subscription::rules::Action;
 use crate::service::address::{
     in_language, order_handoff_address, result_address, subscription_address, subscription_handoff_address,
@@ -70,15 +70,15 @@ pub(in crate::web) async fn of_contract(
     let mut language = query.language();
     let page = subscription_address(&reference);
     let signed = async {
-        let action = Action::from_name(&name).ok_or(Code::NotFound)?;
-        let shown = ContractState::from_name(&shown).ok_or(Code::NotFound)?;
+        let action = Action::of_word(&name).ok_or(Code::NotFound)?;
+        let shown = SubscriptionState::of_word(&shown).ok_or(Code::NotFound)?;
         let subscription = subscription::find(&shop, &reference).await?;
         if language.is_none() {
             language = ordered_in(&shop, &subscription).await?;
         }
         let signed = match action {
-            Action::Reapply => reapplication::sign(&shop, &subscription, shown.as_str()).await,
-            Action::Cancel | Action::Unsubscribe => leaving::sign(&shop, &subscription, action, shown.as_str()).await,
+            Action::Reapply => reapplication::sign(&shop, &subscription, shown).await,
+            Action::Cancel | Action::Unsubscribe => leaving::sign(&shop, &subscription, action, shown).await,
         };
         let again = || subscription_handoff_address(&reference, action, shown);
         let signed = signed.map_err(|problem| try_again(problem, again()))?;

@@ -4,8 +4,8 @@
 use super::checkout::signed_answer;
 use crate::domain::language::Language;
 use crate::domain::reference::unguessable;
+use crate::domain::subscription::Subscription;
 use crate::domain::subscription::rules::{Action, Leaving};
-use crate::domain::subscription::{State as ContractState, Subscription};
 use crate::service::Shop;
 use crate::service::address::{in_language, subscription_address, subscription_handoff_address};
 use crate::service::problem::{Code, Problem};
@@ -13,45 +13,16 @@ use crate::service::subscription::leaving::{Left, leave};
 use crate::service::subscription::view::View;
 use crate::service::subscription::{self, ordered_in, reapplication};
 use crate::web::calendar::calendar_file;
-use crate::web::extract::{FormOrJson, FromForm, NamedPath, Posted, Query};
+use crate::web::extract::{FormOrJson, NamedPath, Query};
 use crate::web::json::json_answer;
 use crate::web::pages;
 use crate::web::respond::Shape;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use kantan_checkout::page::request::ActionRequest;
 use sbps::calendar::MEDIA_TYPE;
-use serde::Deserialize;
 use std::sync::Arc;
-
-/// What a payer asks for.
-#[derive(Deserialize)]
-pub(in crate::web) struct Asked {
-    action: String,
-    #[serde(default)]
-    language: String,
-    displayed: Displayed,
-}
-
-/// What the payer saw.
-#[derive(Deserialize)]
-struct Displayed {
-    state: String,
-}
-
-impl FromForm for Asked {
-    fn from_form(posted: &Posted) -> Result<Self, Problem> {
-        Ok(Self {
-            action: posted.text("action")?.to_owned(),
-            language: posted.language()?.tag().to_owned(),
-            displayed: Displayed { state: posted.text("state")?.to_owned() },
-        })
-    }
-
-    fn language(&self) -> &str {
-        &self.language
-    }
-}
 
 /// The contract, and the language of its page: the one asked for, else the one it was ordered in.
 async fn find(shop: &Shop, reference: &str, language: &mut Option<Language>) -> Result<Subscription, Problem> {
@@ -96,7 +67,7 @@ pub(in crate::web) async fn confirm(
 ) -> Response {
     let mut language = query.language();
     let confirmed = async {
-        let action = Action::from_name(&name).ok_or(Code::NotFound)?;
+        let action = Action::of_word(&name).ok_or(Code::NotFound)?;
         let view = view(&shop, &reference, &mut language).await?;
         if !view.actions.contains(&action) {
             return Err(Problem::from(Code::ActionNotPossible).then(subscription_address(&reference)));
@@ -139,7 +110,7 @@ pub(in crate::web) async fn calendar(
 pub(in crate::web) async fn act(
     NamedPath(reference): NamedPath<String>,
     State(shop): State<Arc<Shop>>,
-    FormOrJson { sent, shape, language }: FormOrJson<Asked>,
+    FormOrJson { sent, shape, language }: FormOrJson<ActionRequest>,
 ) -> Response {
     let done = match sent {
         Ok(asked) => {
@@ -158,26 +129,22 @@ pub(in crate::web) async fn act(
 async fn carry_out(
     shop: Arc<Shop>,
     reference: String,
-    asked: Asked,
+    asked: ActionRequest,
     shape: Shape,
     language: Language,
 ) -> Result<Response, Problem> {
-    let action = Action::from_name(&asked.action).ok_or_else(|| {
-        Problem::with_detail(Code::RequestInvalid, "member `action` should be cancel, unsubscribe or reapply")
-    })?;
+    let ActionRequest { action, state: shown, .. } = asked;
     let subscription = find(&shop, &reference, &mut Some(language)).await?;
     let at_gateway = action == Action::Reapply || shop.settings.leaving == Leaving::Link;
     if shape == Shape::Page && at_gateway {
         // That page signs, and says what stands in the way.
-        let shown = ContractState::from_name(&asked.displayed.state)
-            .ok_or_else(|| Problem::with_detail(Code::RequestInvalid, "field `state` is no state of a contract"))?;
         let page = subscription_handoff_address(&reference, action, shown);
         return Ok(Redirect::to(&in_language(&page, language)).into_response());
     }
     if action == Action::Reapply {
-        return Ok(signed_answer(&reapplication::sign(&shop, &subscription, &asked.displayed.state).await?));
+        return Ok(signed_answer(&reapplication::sign(&shop, &subscription, shown).await?));
     }
-    let left = leave(&shop, &subscription, action, &asked.displayed.state).await?;
+    let left = leave(&shop, &subscription, action, shown).await?;
     Ok(match (left, shape) {
         (Left::AtGateway(handoff), _) => signed_answer(&handoff),
         (Left::Ended, Shape::Page) => {

@@ -29,7 +29,7 @@ async fn a_contract_is_pending_until_the_gateway_says_that_it_is_made() {
         assert_eq!(shop.notify(attempt.paid(CONTRACT)).await, "OK,");
     }
     let subscription = shop.subscription(&order.subscription).await;
-    assert_eq!((subscription.state.as_str(), subscription.bills_from), ("active", day("2026-11-24")));
+    assert_eq!((subscription.state.word(), subscription.bills_from), ("active", day("2026-11-24")));
     assert_eq!(subscription.tracking_id.expect("it has a name").as_str(), CONTRACT);
     assert_eq!(shop.count("SELECT count(*) FROM subscription_events WHERE what = 'active'").await, 1);
     assert_eq!(shop.journal().await, 4, "every delivery stands in the journal");

@@ -128,7 +128,7 @@ async fn the_first_purchase_makes_the_contract_and_is_settled_once() {
     let shop = PlanShop::open().await;
     let (attempt, reference) = joined(&shop).await;
     let contract = shop.subscription(&reference).await;
-    assert_eq!((contract.state.as_str(), contract.bills_from), ("active", day("2026-11-24")));
+    assert_eq!((contract.state.word(), contract.bills_from), ("active", day("2026-11-24")));
     assert_eq!(contract.tracking_id.as_ref().map(|id| id.as_str()), Some(CONTRACT));
     let reserved = format!("2026-11-24,2750,{},reserved,{CONTRACT}", attempt.order_id());
     assert_eq!(money(&shop).await, reserved);

@@ -163,7 +163,7 @@ impl PlanShop {
     }
 
     async fn state(&self, reference: &str) -> &'static str {
-        self.subscription(reference).await.state.as_str()
+        self.subscription(reference).await.state.word()
     }
 
     /// What the element reads on the subscriber's page.

@@ -4,7 +4,7 @@
 //! API type, ST02-00302-402 (simple) and ST02-00309-402 (fixed term / pay as you go).
 
 use crate::domain::subscription::rules::Action;
-use crate::domain::subscription::{Receipt, State, Subscription};
+use crate::domain::subscription::{Receipt, Subscription, SubscriptionState};
 use crate::service::Shop;
 use crate::service::address::subscription_address;
 use crate::service::gateway_api::told;
@@ -26,8 +26,8 @@ pub(super) async fn end(
     let tracking_id = subscription.tracking_id.clone().ok_or(Code::Internal)?;
     let api = shop.api.as_ref().ok_or_else(|| internal(&"SBPS_API_URL is not set"))?;
     // Written down before the gateway is asked: of two presses, one asks.
-    let (active, pending) = (State::Active, State::CancellationPending);
-    if !shop.store.move_subscription(reference, active, pending, Some(action.as_str()), seconds).await? {
+    let (active, pending) = (SubscriptionState::Active, SubscriptionState::CancellationPending);
+    if !shop.store.move_subscription(reference, active, pending, Some(action.word()), seconds).await? {
         return Err(not_possible(subscription, "outcome_unknown"));
     }
     let function = match action {
@@ -45,14 +45,14 @@ pub(super) async fn end(
     let state = match told.answer.verdict.effect {
         Effect::Done => None,
         Effect::NothingDone => Some(active),
-        Effect::Uncertain => Some(State::Unknown),
+        Effect::Uncertain => Some(SubscriptionState::Unknown),
     };
     if let Some(state) = state {
         shop.store.move_subscription(reference, pending, state, Some(&told.detail), answered).await?;
         return Err(back(match (state, outcome) {
-            (State::Active, CallOutcome::NotSent(NotSent::Maintenance)) => Code::Maintenance.into(),
-            (State::Active, CallOutcome::NotSent(_)) => Code::GatewayUnreachable.into(),
-            (State::Active, _) => {
+            (SubscriptionState::Active, CallOutcome::NotSent(NotSent::Maintenance)) => Code::Maintenance.into(),
+            (SubscriptionState::Active, CallOutcome::NotSent(_)) => Code::GatewayUnreachable.into(),
+            (SubscriptionState::Active, _) => {
                 Problem::from(Code::GatewayRefused).with("gateway_code", told.code.unwrap_or_default())
             }
             _ => Code::OutcomeUnknown.into(),

@@ -8,8 +8,8 @@ mod api;
 mod link;
 
 use super::action::allow;
-use crate::domain::subscription::Subscription;
 use crate::domain::subscription::rules::{Action, Leaving};
+use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
 use crate::service::signing::Handoff;
@@ -28,7 +28,12 @@ pub enum Left {
 ///
 /// # Errors
 /// The [`Problem`] that kept it from being done, or that nobody knows whether it was.
-pub async fn leave(shop: &Shop, subscription: &Subscription, action: Action, shown: &str) -> Result<Left, Problem> {
+pub async fn leave(
+    shop: &Shop,
+    subscription: &Subscription,
+    action: Action,
+    shown: SubscriptionState,
+) -> Result<Left, Problem> {
     match shop.settings.leaving {
         Leaving::Api => {
             let now = shop.clock.now().ok_or(Code::Internal)?;
@@ -44,7 +49,12 @@ pub async fn leave(shop: &Shop, subscription: &Subscription, action: Action, sho
 /// # Errors
 /// [`Code::NotFound`] where contracts are left by the API type; else the [`Problem`] that keeps it
 /// from going on.
-pub async fn sign(shop: &Shop, subscription: &Subscription, action: Action, shown: &str) -> Result<Handoff, Problem> {
+pub async fn sign(
+    shop: &Shop,
+    subscription: &Subscription,
+    action: Action,
+    shown: SubscriptionState,
+) -> Result<Handoff, Problem> {
     if shop.settings.leaving != Leaving::Link {
         return Err(Code::NotFound.into());
     }

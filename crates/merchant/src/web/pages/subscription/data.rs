@@ -2,9 +2,8 @@
 
 use crate::domain::charge::{PastCharge, PastOutcome};
 use crate::domain::language::Language;
-use crate::domain::subscription::State;
 use crate::domain::subscription::returned::{Outcome, Returned};
-use crate::domain::subscription::rules::{Action, Leaving};
+use crate::domain::subscription::rules::Leaving;
 use crate::service::address::{in_language, subscription_address};
 use crate::service::problem::{Code, Problem};
 use crate::service::storefront::{Seller, Storefront};
@@ -12,7 +11,7 @@ use crate::service::subscription::view::View;
 use crate::web::pages::joining;
 use kantan_checkout::page::account::Account;
 use kantan_checkout::page::subscription::Whose;
-use kantan_checkout::page::subscription::{self, Subscription, SubscriptionState};
+use kantan_checkout::page::subscription::{self, Subscription};
 use sbps::error_code::{Actor, LinkErrorCode};
 use sbps::verdict::Verdict;
 use std::rc::Rc;
@@ -61,13 +60,13 @@ pub(in crate::web) fn contract(
         item_name: held.item_name.clone(),
         amount: held.amount,
         recurring,
-        state: state(held.state),
+        state: held.state,
         ends_on: held.ends_on,
         problem,
         history: view.history.iter().map(past_charge).collect(),
         // The element knows every other charge by the terms.
         known_charge: view.coming.first().filter(|_| held.recurring.is_usage()).copied(),
-        actions: view.actions.iter().map(|it| action(*it)).collect(),
+        actions: view.actions.clone(),
         confirm_url: Some(format!("{}/confirm/{{action}}", subscription_address(&held.reference))),
         calendar_url: calendar_url(view, language),
         // The demo's catalogue has other things; a program's order says what there is.
@@ -97,27 +96,6 @@ fn whose(code: &str) -> Whose {
     }
 }
 
-const fn state(state: State) -> SubscriptionState {
-    match state {
-        State::Pending => SubscriptionState::Pending,
-        State::Active => SubscriptionState::Active,
-        State::CancellationPending => SubscriptionState::CancellationPending,
-        State::Cancelled => SubscriptionState::Cancelled,
-        State::EndedByCarrier => SubscriptionState::EndedByCarrier,
-        State::EndedLastMonth => SubscriptionState::EndedLastMonth,
-        State::Expired => SubscriptionState::Expired,
-        State::Unknown => SubscriptionState::Unknown,
-    }
-}
-
-const fn action(action: Action) -> subscription::Action {
-    match action {
-        Action::Cancel => subscription::Action::Cancel,
-        Action::Unsubscribe => subscription::Action::Unsubscribe,
-        Action::Reapply => subscription::Action::Reapply,
-    }
-}
-
 fn past_charge(past: &PastCharge) -> subscription::PastCharge {
     let outcome = match past.outcome {
         PastOutcome::Paid => subscription::ChargeOutcome::Paid,
@@ -135,5 +113,5 @@ fn returned(returned: &Returned) -> subscription::Returned {
         Outcome::Cancelled => subscription::ReturnOutcome::Cancelled,
         Outcome::Failed => subscription::ReturnOutcome::Failed,
     };
-    subscription::Returned { from: action(returned.from), outcome, code: returned.code.clone() }
+    subscription::Returned { from: returned.from, outcome, code: returned.code.clone() }
 }

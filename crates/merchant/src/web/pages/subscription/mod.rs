@@ -22,7 +22,6 @@ use crate::service::subscription::view::View;
 use axum::http::StatusCode;
 use axum::response::Response;
 use data::account;
-use kantan_checkout::page::subscription::Action as Shown;
 use kantan_checkout::print::{self, Element};
 use maud::{Markup, html};
 
@@ -37,7 +36,7 @@ pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonc
     let element = Element { destinations: Some(destination), ..element(language, Module::Subscriptions, &actions) };
     let subscriptions = printed(print::subscriptions(&account(view, &shop.storefront, language)?.to_json(), &element))?;
     let main = html! {
-        main id="main" data-state=(view.subscription.state.as_str()) {
+        main id="main" data-state=(view.subscription.state.word()) {
             h1 { (title) }
             (subscriptions)
             // What a program ordered is ordered again by it; and what can be tried is the demo's.
@@ -60,15 +59,10 @@ pub(in crate::web) fn confirmation(
     language: Language,
 ) -> Result<Response, Problem> {
     let title = language.pick("お手続きの確認", "Please confirm");
-    let shown = match action {
-        Action::Cancel => Shown::Cancel,
-        Action::Unsubscribe => Shown::Unsubscribe,
-        Action::Reapply => Shown::Reapply,
-    };
     let actions = actions(view);
     let element = element(language, Module::Subscriptions, &actions);
     let question =
-        printed(print::confirmation(&account(view, &shop.storefront, language)?.to_json(), shown, &element))?;
+        printed(print::confirmation(&account(view, &shop.storefront, language)?.to_json(), action, &element))?;
     let main = html! {
         main id="main" {
             h1 { (title) }
