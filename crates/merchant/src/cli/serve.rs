@@ -5,6 +5,8 @@ use crate::demo;
 use crate::service::billing::Desk;
 use crate::service::clock::Clock;
 use crate::service::gateway_api::{CALL_PATIENCE, GatewayApi};
+use crate::service::metrics::Metrics;
+use crate::service::readiness::Readiness;
 use crate::service::storefront::Storefront;
 use crate::service::{Shop, billing};
 use crate::store::Store;
@@ -60,7 +62,8 @@ pub(super) async fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
     } else {
         Storefront::nameless()
     };
-    let api = GatewayApi::of(&settings)?;
+    let metrics = Metrics::default();
+    let api = GatewayApi::of(&settings, &metrics)?;
     let store = Store::open_for(&database_url, &settings.account, new, clock.unix_seconds())
         .await
         .map_err(|error| format!("MERCHANT_DATABASE_URL is {database_url:?}: {error}"))?;
@@ -70,7 +73,8 @@ pub(super) async fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let billing = Desk::new(settings.billing.calls);
-    let shop = Arc::new(Shop { settings, clock, store, storefront, api, billing });
+    let shop =
+        Arc::new(Shop { settings, clock, store, storefront, api, billing, metrics, readiness: Readiness::default() });
     let told = Arc::clone(&shop);
     let stop = async move {
         tokio::select! {

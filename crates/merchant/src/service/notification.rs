@@ -13,6 +13,12 @@ use sbps::received::{Arrival, ReceiveError, ReceivedMessage};
 /// Takes a notification and says what to answer: [`Verdict::Recorded`] only when it is recorded.
 /// `source` says from where it came, for the record of what proves nothing.
 pub async fn take(shop: &Shop, body: &[u8], source: &str) -> Verdict {
+    let verdict = judge(shop, body, source).await;
+    shop.metrics.notified(verdict);
+    verdict
+}
+
+async fn judge(shop: &Shop, body: &[u8], source: &str) -> Verdict {
     let message = match read(shop, body) {
         Ok(message) => message,
         Err(reason) if reason.item().is_some() => {

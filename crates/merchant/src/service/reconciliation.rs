@@ -39,7 +39,15 @@ pub async fn list(shop: &Shop, mut wanted: Wanted) -> Result<List, Problem> {
     let has_more = items.len() > PAGE as usize;
     items.truncate(PAGE as usize);
     let more_after = items.last().map(|item| item.id).filter(|_| has_more);
-    Ok(List { items, more_after, counts: shop.store.open_item_counts().await? })
+    Ok(List { items, more_after, counts: open_counts(shop).await? })
+}
+
+/// How many items are open, by kind.
+///
+/// # Errors
+/// [`StoreError`] when the database does not answer.
+pub async fn open_counts(shop: &Shop) -> Result<Vec<(Kind, i64)>, StoreError> {
+    shop.store.open_item_counts().await
 }
 
 /// Everything that is wanted, for a file.

@@ -4,6 +4,7 @@
 use crate::domain::maintenance::Maintenance;
 use crate::domain::plan::Methods;
 use crate::domain::subscription::rules::{Leaving, Ways};
+use ipnet::IpNet;
 use sbps::billing::{Contract, SalesMethod};
 use sbps::checksum::HashKey;
 use sbps::identifier::Account;
@@ -51,6 +52,18 @@ pub struct Settings {
     pub maintenance: Maintenance,
     /// How contracts are billed.
     pub billing: BillingSettings,
+    /// Who may ask, and how much.
+    pub edge: EdgeSettings,
+}
+
+/// Who may ask, and how much.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EdgeSettings {
+    /// The proxies that may say from where a request came (`MERCHANT_PROXIES`).
+    pub proxies: Vec<IpNet>,
+    /// How many orders and signatures one source may ask for in a minute
+    /// (`MERCHANT_REQUESTS_PER_MINUTE`); 0 is any number.
+    pub requests_per_minute: u16,
 }
 
 /// How contracts are billed.

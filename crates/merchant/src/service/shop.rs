@@ -3,6 +3,8 @@
 use super::billing::Desk;
 use super::clock::Clock;
 use super::gateway_api::GatewayApi;
+use super::metrics::Metrics;
+use super::readiness::Readiness;
 use super::settings::Settings;
 use super::storefront::Storefront;
 use crate::store::Store;
@@ -22,4 +24,8 @@ pub struct Shop {
     pub api: Option<GatewayApi>,
     /// What the billing runs of this process share.
     pub billing: Desk,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// Whether the record could be written when it was tried last.
+    pub readiness: Readiness,
 }

@@ -4,8 +4,10 @@
 use super::assets::{self, Modules};
 use super::extract::PageLanguage;
 use super::frames;
+use super::limits::{Limits, limit};
 use super::nowhere::{no_method, no_page};
 use super::pages::STYLE;
+use super::request_log;
 use super::respond::Shape;
 use super::routes::{
     billing, checkout, gateway, handoff, health, policy, reconciliation, result, shop, staff, staff_billing,
@@ -53,6 +55,7 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
     // Without a token there is no such address.
     if shop.settings.staff_token.is_some() {
         private = private
+            .route("/metrics", get(health::metrics))
             .route("/billing/run", post(billing::run))
             .route("/usage", post(usage::record))
             .route("/staff", get(staff::page))
@@ -63,22 +66,30 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
             .route("/staff/contracts", post(staff::note_contract))
             .route("/staff/charges", post(staff::note_charge));
     }
-    let private = private
-        .merge(v1::routes())
+    let limits = Arc::new(Limits::per_minute(shop.settings.edge.requests_per_minute));
+    // What anybody may ask for and is written down.
+    let written = Router::new()
         .route("/orders", post(shop::order))
-        .route("/orders/{reference}", get(shop::order_page))
         .route("/orders/{reference}/handoff/{shown_on}", get(handoff::of_order).layer(from_fn(handoff::when_shown)))
-        .route("/orders/{reference}/result", get(result::result))
         .route("/checkout/requests", post(checkout::request))
-        .route("/subscriptions/{reference}", get(subscription::page))
-        .route("/subscriptions/{reference}/confirm/{action}", get(subscription::confirm))
         .route(
             "/subscriptions/{reference}/handoff/{action}/{state}",
             get(handoff::of_contract).layer(from_fn(handoff::when_shown)),
         )
         .route("/subscriptions/{reference}/actions", post(subscription::act))
-        .route("/subscriptions/{reference}/calendar.ics", get(subscription::calendar))
         .route("/subscriptions/{reference}/usage", post(usage::try_out))
+        .route("/csp-reports", post(policy::report))
+        .route_layer(from_fn_with_state(Arc::clone(&shop), move |shop, source, shape, language, request, next| {
+            limit(Arc::clone(&limits), shop, source, shape, language, request, next)
+        }));
+    let private = private
+        .merge(v1::routes())
+        .merge(written)
+        .route("/orders/{reference}", get(shop::order_page))
+        .route("/orders/{reference}/result", get(result::result))
+        .route("/subscriptions/{reference}", get(subscription::page))
+        .route("/subscriptions/{reference}/confirm/{action}", get(subscription::confirm))
+        .route("/subscriptions/{reference}/calendar.ics", get(subscription::calendar))
         .layer(from_fn_with_state(Arc::clone(&shop), frames::refuse))
         .layer(compression())
         // The gateway's word and the browser's return are taken wherever they arrive.
@@ -95,7 +106,6 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .merge(public)
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::ready))
-        .route("/csp-reports", post(policy::report))
         .nest_service("/assets", files)
         .fallback(no_page)
         .method_not_allowed_fallback(no_method)
@@ -106,6 +116,7 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
             in_time(patience, shop, shape, language, request, next)
         }))
         .layer(from_fn(move |request, next| with_headers(https, request, next)))
+        .layer(from_fn_with_state(Arc::clone(&shop), request_log::log))
         .with_state(shop)
 }
 

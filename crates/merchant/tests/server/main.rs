@@ -21,3 +21,4 @@ mod support;
 mod time;
 mod trouble;
 mod v1;
+mod watch;

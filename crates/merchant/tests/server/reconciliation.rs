@@ -2,10 +2,12 @@
 
 use crate::support::{Answer, Attempt, FORM, TestShop};
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use merchant::domain::notification::{Reason, Verdict};
 use merchant::domain::reconciliation::{Kind, NewItem, Subject};
 use sbps::wire::{Encoding, write_form};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 const TRACKING_ID: &str = "10000000000001";
@@ -210,14 +212,18 @@ async fn what_is_not_proven_is_kept_within_bounds() {
     let (shop, _, attempt) = staffed().await;
     let forged = attempt.paid(TRACKING_ID).replace("amount=3500", "amount=1");
     let request = Request::post("/sbps/notifications").header(header::CONTENT_TYPE, FORM);
-    let request = request.header("x-forwarded-for", "203.0.113.9").body(Body::from(forged.clone()));
-    assert!(shop.send(request.expect("a request")).await.text().starts_with("NG,"));
+    let mut request =
+        request.header("x-forwarded-for", "203.0.113.9").body(Body::from(forged.clone())).expect("a request");
+    // Who asks may say that another did; who is no proxy of the shop's is not believed.
+    let peer = SocketAddr::from(([198, 51, 100, 7], 4711));
+    request.extensions_mut().insert(ConnectInfo(peer));
+    assert!(shop.send(request).await.text().starts_with("NG,"));
     let kept: (String, String, Vec<u8>, i64) =
         sqlx::query_as("SELECT source, answer, body, bytes FROM refused_messages")
             .fetch_one(shop.shop.store.pool())
             .await
             .expect("one");
-    assert_eq!(kept.0, "unknown for 203.0.113.9");
+    assert_eq!(kept.0, "198.51.100.7");
     assert_eq!((kept.1.as_str(), kept.2.as_slice()), ("NG,checksum does not match", forged.as_bytes()));
     let large = vec![b'a'; 60_000];
     for _ in 0..2_005 {

@@ -11,6 +11,8 @@ use merchant::service::Shop;
 use merchant::service::billing::Desk;
 use merchant::service::clock::Clock;
 use merchant::service::gateway_api::GatewayApi;
+use merchant::service::metrics::Metrics;
+use merchant::service::readiness::Readiness;
 use merchant::service::settings::Settings;
 use merchant::service::storefront::Storefront;
 use merchant::store::Store;
@@ -110,12 +112,15 @@ impl TestShop {
         let Config { settings, element_dir, .. } = config(&folder.to_string_lossy(), further);
         let clock = Arc::new(AtomicI64::new(NOON));
         let seconds = Arc::clone(&clock);
+        let metrics = Metrics::default();
         let shop = Arc::new(Shop {
             clock: Clock::from_seconds(move || seconds.load(Ordering::SeqCst)),
             store: Store::open(database_url).await.expect("the database opens"),
             storefront: sold(&settings),
-            api: GatewayApi::with_patience(&settings, patience).expect("a client"),
+            api: GatewayApi::with_patience(&settings, patience, &metrics).expect("a client"),
             billing: Desk::new(settings.billing.calls),
+            metrics,
+            readiness: Readiness::default(),
             settings,
         });
         Self { router: router(Arc::clone(&shop), &element_dir), shop, clock, element_dir }

@@ -129,6 +129,8 @@ async fn after_a_disk_that_takes_nothing_the_first_message_is_recorded() {
     let (answer, took) = shop.notify(attempt.paid(FIRST)).await;
     assert_eq!(answer, "OK,", "after {took:?}");
     assert_eq!(shop.outcome(&reference).await, "paid");
+    // An answer holds for a second: whoever asks does not make the disk work.
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
     assert_eq!(shop.ready().await, (200, json!("ready")));
     assert_eq!(
         shop.notify(failing.paid("10000000000002")).await.0,

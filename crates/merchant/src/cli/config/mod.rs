@@ -12,11 +12,13 @@ use gateway::Gateway;
 use variables::Variables;
 
 use crate::domain::api_order::sales_of;
-use crate::service::settings::{ApiAccess, BillingSettings, Origin, Settings, origin_of};
+use crate::service::settings::{ApiAccess, BillingSettings, EdgeSettings, Origin, Settings, origin_of};
+use ipnet::IpNet;
 use sbps::billing::{Contract, SalesMethod};
 use sbps::identifier::Account;
 use sbps::message::purchase_request::{PUBLISHED_ORIGINS, WebAddress};
 use sqlx::sqlite::SqliteConnectOptions;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -109,6 +111,10 @@ impl Config {
         let calls: Option<InRange<1, 64>> = variables.read("MERCHANT_BILLING_CALLS", Some("4"), "1 to 64");
         let window: Option<InRange<1, 744>> =
             variables.read("MERCHANT_BILLING_WINDOW_HOURS", Some("72"), "1 to 744 hours");
+        let proxies: Option<Networks> = variables
+            .optional("MERCHANT_PROXIES", "addresses or networks with spaces between them, as 127.0.0.1 10.0.0.0/8");
+        let per_minute: Option<InRange<0, 60_000>> =
+            variables.read("MERCHANT_REQUESTS_PER_MINUTE", Some("300"), "1 to 60000, or 0 for any number");
         let staff_token = variables.secret("MERCHANT_STAFF_TOKEN", "at least 16 characters of printable ASCII");
         let hash_key = variables.hash_key();
         let has_key_file = variables.has_key_file();
@@ -139,6 +145,10 @@ impl Config {
                 staff_token,
                 maintenance: maintenance.unwrap_or_default(),
                 billing: BillingSettings { calls: calls?.0, window_seconds: i64::from(window?.0) * 60 * 60 },
+                edge: EdgeSettings {
+                    proxies: proxies.map(|Networks(networks)| networks).unwrap_or_default(),
+                    requests_per_minute: per_minute?.0,
+                },
             },
         })
     }
@@ -225,6 +235,18 @@ impl Origins {
         let is_published = PUBLISHED_ORIGINS.split(' ').any(|origin| origin == origin_of(purchase_url));
         let published = if is_published { PUBLISHED_ORIGINS } else { "" };
         published.parse().unwrap_or(Self(Vec::new()))
+    }
+}
+
+/// Networks with spaces between them; an address is the network of itself.
+struct Networks(Vec<IpNet>);
+
+impl FromStr for Networks {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let network = |word: &str| word.parse().or_else(|_| word.parse::<IpAddr>().map(IpNet::from));
+        text.split_ascii_whitespace().map(network).collect::<Result<_, _>>().map(Self).map_err(|_| ())
     }
 }
 

@@ -338,3 +338,21 @@ fn contracts_are_left_by_the_api_type_where_there_is_one_and_nothing_else_is_set
     assert_eq!(leaving(false, None), Ok(Leaving::Link));
     assert!(leaving(false, Some("api")).is_err_and(|error| error.to_string().contains("SBPS_API_URL")));
 }
+
+#[test]
+fn every_variable_that_is_read_is_explained_to_whoever_operates_the_shop() {
+    let asked = std::cell::RefCell::new(Vec::new());
+    let lookup = |name: &str| {
+        asked.borrow_mut().push(name.to_owned());
+        complete(name)
+    };
+    assert!(Config::read(lookup).is_ok());
+    let page = include_str!("../../../../../docs/operating.md");
+    let table: String =
+        page.lines().filter(|line| line.starts_with("| `MERCHANT_") || line.starts_with("| `SBPS_")).collect();
+    let asked = asked.into_inner();
+    assert!(asked.len() > 15, "{asked:?}");
+    for name in asked {
+        assert!(table.contains(&format!("`{name}`")), "{name}");
+    }
+}

@@ -45,6 +45,20 @@ impl Report {
         report
     }
 
+    /// How many charges and contracts ended in each way, by name.
+    pub(super) const fn counts(&self) -> [(&'static str, u32); 8] {
+        [
+            ("paid", self.paid),
+            ("failed", self.failed),
+            ("unknown", self.unknown),
+            ("waiting", self.waiting),
+            ("missed", self.missed),
+            ("unreadable", self.unreadable),
+            ("expired", self.expired),
+            ("ended", self.ended),
+        ]
+    }
+
     /// This and another one together.
     pub(super) const fn add(&mut self, other: &Self) {
         self.paid += other.paid;

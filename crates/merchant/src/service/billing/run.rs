@@ -26,6 +26,12 @@ async fn miss_messages(shop: &Shop) {
 /// # Errors
 /// [`StoreError`] when the database does not answer; what was begun until then is on record.
 pub async fn run(shop: &Arc<Shop>) -> Result<Report, StoreError> {
+    let report = look(shop).await?;
+    shop.metrics.billed(report.counts());
+    Ok(report)
+}
+
+async fn look(shop: &Arc<Shop>) -> Result<Report, StoreError> {
     let Some(now) = shop.clock.now() else { return Ok(Report::NOTHING) };
     let seconds = now.unix_seconds();
     let given_up = shop.store.give_up_on_cancellations(seconds - CANCELLATION_SECONDS, seconds).await?;

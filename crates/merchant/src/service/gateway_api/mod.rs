@@ -9,6 +9,7 @@ mod told;
 pub use told::{code_of, told};
 
 use super::http_client::client;
+use super::metrics::Metrics;
 use super::settings::Settings;
 use crate::domain::maintenance::Maintenance;
 use reqwest::{Client, Response, header};
@@ -39,6 +40,7 @@ pub struct GatewayApi {
     key: HashKey,
     limit_seconds: Option<LimitSeconds>,
     maintenance: Maintenance,
+    metrics: Metrics,
 }
 
 /// The client could not be made.
@@ -47,19 +49,23 @@ pub struct GatewayApi {
 pub struct ClientError(#[from] reqwest::Error);
 
 impl GatewayApi {
-    /// The way to the address that is configured; `None` where none is.
+    /// The way to the address that is configured; `None` where none is. Calls are counted in `metrics`.
     ///
     /// # Errors
     /// [`ClientError`] when the machine has no certificates to check the gateway's against.
-    pub fn of(settings: &Settings) -> Result<Option<Self>, ClientError> {
-        Self::with_patience(settings, CALL_PATIENCE)
+    pub fn of(settings: &Settings, metrics: &Metrics) -> Result<Option<Self>, ClientError> {
+        Self::with_patience(settings, CALL_PATIENCE, metrics)
     }
 
     /// The same, with another time for a call.
     ///
     /// # Errors
     /// [`ClientError`] when the machine has no certificates to check the gateway's against.
-    pub fn with_patience(settings: &Settings, patience: Duration) -> Result<Option<Self>, ClientError> {
+    pub fn with_patience(
+        settings: &Settings,
+        patience: Duration,
+        metrics: &Metrics,
+    ) -> Result<Option<Self>, ClientError> {
         let Some(access) = &settings.api else { return Ok(None) };
         let client = client(patience)?;
         Ok(Some(Self {
@@ -70,6 +76,7 @@ impl GatewayApi {
             key: settings.hash_key.clone(),
             limit_seconds: settings.limit_seconds,
             maintenance: settings.maintenance.clone(),
+            metrics: metrics.clone(),
         }))
     }
 
@@ -98,6 +105,7 @@ impl GatewayApi {
     async fn call(&self, call: Call, now: JstDateTime) -> CallOutcome {
         let function = call.function();
         let outcome = self.send(function, call, now).await;
+        self.metrics.called(function, &outcome);
         let detail = told::describe(&outcome);
         match &outcome {
             CallOutcome::Answered(_) => tracing::info!(function = function.id(), detail, "gateway answered"),

@@ -20,11 +20,11 @@ fn answer(status: StatusCode, line: String) -> Response {
 
 pub(in crate::web) async fn notification(
     State(shop): State<Arc<Shop>>,
-    Source(source): Source,
+    source: Source,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     match body {
-        Ok(body) => answer(StatusCode::OK, take(&shop, &body, &source).await.answer()),
+        Ok(body) => answer(StatusCode::OK, take(&shop, &body, &source.to_string()).await.answer()),
         Err(rejection) => {
             let problem = refused_body(&rejection);
             answer(problem.code.status_code(), format!("NG,{}", problem.code.as_str()))

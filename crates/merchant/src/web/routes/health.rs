@@ -1,36 +1,51 @@
-//! Whether the program lives, and whether it can take an order: for whoever watches it.
+//! Whether the program lives, whether it can take an order, and what it did: for whoever watches it.
 //!
-//! Neither tells a secret, and both are open: a supervisor has no password.
+//! The first two tell no secret and are open: a supervisor has no password. The counts tell how much
+//! is sold, so they are for staff's systems.
 
-use crate::service::Shop;
+use crate::domain::language::Language;
+use crate::domain::reconciliation::Kind;
+use crate::service::metrics::Now;
+use crate::service::problem::Problem;
+use crate::service::readiness::Ready;
+use crate::service::{Shop, reconciliation};
+use crate::web::extract::StaffSystem;
+use crate::web::respond::Shape;
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use std::sync::Arc;
+
+/// The text format of OpenMetrics, which Prometheus reads.
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// It answers.
 pub(in crate::web) async fn lives() -> &'static str {
     "ok\n"
 }
 
-/// Whether the record can be written, which is tried, and whether billing stands still, which is
-/// told and is no reason to send nobody here.
+/// Whether the record can be written, and whether billing stands still, which is told and is no
+/// reason to send nobody here.
 pub(in crate::web) async fn ready(State(shop): State<Arc<Shop>>) -> Response {
-    let tried = async {
-        shop.store.try_to_write(shop.clock.unix_seconds()).await?;
-        shop.store.billing_hold().await
-    };
-    match tried.await {
-        Ok(hold) => {
-            let billing = if hold.is_some() { "held" } else { "runs" };
-            let reason = hold.map(|hold| hold.reason.as_str());
-            Json(json!({ "status": "ready", "billing": billing, "reason": reason })).into_response()
-        }
-        Err(error) => {
-            tracing::error!(%error, "NOT READY: the record cannot be written");
-            (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "not_ready" }))).into_response()
-        }
+    let Ready { is_ready, held } = shop.readiness.of(&shop.store, shop.clock.unix_seconds()).await;
+    if !is_ready {
+        return (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "not_ready" }))).into_response();
     }
+    let billing = if held.is_some() { "held" } else { "runs" };
+    Json(json!({ "status": "ready", "billing": billing, "reason": held.map(|reason| reason.as_str()) })).into_response()
+}
+
+/// The counts of this process, and what is open now.
+pub(in crate::web) async fn metrics(_: StaffSystem, State(shop): State<Arc<Shop>>) -> Response {
+    let Ready { is_ready, held } = shop.readiness.of(&shop.store, shop.clock.unix_seconds()).await;
+    let counts = match reconciliation::open_counts(&shop).await {
+        Ok(counts) => counts,
+        Err(error) => return Problem::from(error).respond(&shop.storefront, Shape::Json, Language::default()),
+    };
+    let number = |kind: Kind| counts.iter().find(|(open, _)| *open == kind).map_or(0, |(_, number)| *number);
+    let open_items = Kind::ALL.into_iter().map(|kind| (kind.as_str(), number(kind))).collect();
+    let text = shop.metrics.text(&Now { open_items, is_held: held.is_some(), is_ready });
+    ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response()
 }
