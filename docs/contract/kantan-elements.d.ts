@@ -54,8 +54,8 @@ export interface Window {
 
 /** What `<kantan-result>` shows: what became of an order. */
 export interface Report {
-  /** 'paid', 'already_paid', 'failed', 'cancelled', 'confirming', 'expired', 'open': what the record says; `already_paid`: this request was refused, another one has paid. */
-  outcome: "paid" | "already_paid" | "failed" | "cancelled" | "confirming" | "expired" | "open";
+  /** 'paid', 'already_paid', 'failed', 'cancelled', 'confirming', 'expired', 'open', 'withdrawn': what the record says; `already_paid`: this request was refused, another one has paid. */
+  outcome: "paid" | "already_paid" | "failed" | "cancelled" | "confirming" | "expired" | "open" | "withdrawn";
   /** text, at most 200 characters: of `failed`: the gateway's four digits, or `unknown`. */
   code?: string | null;
   /** text, at most 200 characters: the shop's name for the order. */

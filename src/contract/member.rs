@@ -93,7 +93,16 @@ fn pages() -> Vec<Type> {
             members: vec![
                 must(
                     "outcome",
-                    Words(vec!["paid", "already_paid", "failed", "cancelled", "confirming", "expired", "open"]),
+                    Words(vec![
+                        "paid",
+                        "already_paid",
+                        "failed",
+                        "cancelled",
+                        "confirming",
+                        "expired",
+                        "open",
+                        "withdrawn",
+                    ]),
                     "what the record says; `already_paid`: this request was refused, another one has paid",
                 ),
                 may("code", Text(LONGEST_REFERENCE), "of `failed`: the gateway's four digits, or `unknown`"),

@@ -55,6 +55,8 @@ pub enum PaymentOutcome {
     Expired,
     /// Nobody has tried to pay yet.
     Open,
+    /// The shop has withdrawn the order: it can no longer be paid.
+    Withdrawn,
 }
 
 /// Stands for a code of the gateway that does not look like one.
@@ -75,7 +77,8 @@ impl PaymentOutcome {
             3 => Self::Cancelled,
             4 => Self::Confirming,
             5 => Self::Expired,
-            _ => Self::Open,
+            6 => Self::Open,
+            _ => Self::Withdrawn,
         }
     }
 
@@ -89,6 +92,7 @@ impl PaymentOutcome {
             Self::Confirming => OUTCOMES[4],
             Self::Expired => OUTCOMES[5],
             Self::Open => OUTCOMES[6],
+            Self::Withdrawn => OUTCOMES[7],
         }
     }
 
@@ -102,7 +106,8 @@ impl PaymentOutcome {
 }
 
 /// The words for the outcomes, in the order in which they are read.
-const OUTCOMES: [&str; 7] = ["paid", "already_paid", "failed", "cancelled", "confirming", "expired", "open"];
+const OUTCOMES: [&str; 8] =
+    ["paid", "already_paid", "failed", "cancelled", "confirming", "expired", "open", "withdrawn"];
 
 impl Report {
     /// Reads the JSON and notes every problem found, each with its path and code.

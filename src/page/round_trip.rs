@@ -176,6 +176,7 @@ fn payment_outcome() -> impl Strategy<Value = PaymentOutcome> {
             PaymentOutcome::Confirming,
             PaymentOutcome::Expired,
             PaymentOutcome::Open,
+            PaymentOutcome::Withdrawn,
         ]),
         code.prop_map(PaymentOutcome::Failed),
     ]

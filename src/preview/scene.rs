@@ -63,7 +63,7 @@ mod tests {
             let gives = |code: &str| code.parse().is_ok_and(|code: LinkErrorCode| code.advice().reason == reason);
             assert!(shown(&|report| report.outcome == "failed" && gives(report.code)), "{reason:?}");
         }
-        for outcome in ["paid", "already_paid", "failed", "cancelled", "confirming", "expired", "open"] {
+        for outcome in ["paid", "already_paid", "failed", "cancelled", "confirming", "expired", "open", "withdrawn"] {
             for bought in [Bought::Goods, Bought::Contract] {
                 assert!(shown(&|it| (it.outcome, it.code, it.bought) == (outcome, "", bought)), "{outcome} {bought:?}");
             }

@@ -51,6 +51,11 @@ sentences! {
         "確認に時間がかかっています。もう一度お申し込みにならず、少し時間をおいてから、最新の状況をご確認ください。"
         "It takes longer than usual. Please do not apply again; look again in a while."
     }
+    WithdrawnTitle { "このご注文は取り消されました" "This order has been cancelled" }
+    Withdrawn {
+        "ショップがご注文を取り消したため、お支払いいただけません。au の画面でお手続き中のときも、お支払いは完了せず、料金は請求されません。くわしくはショップにお問い合わせください。"
+        "The shop has cancelled the order, so it can no longer be paid. If you are still paying at au, the payment will not go through and you will not be charged. Please ask the shop for details."
+    }
     ExpiredTitle = shared::ORDER_EXPIRED;
     Expired {
         "お支払いの記録はありません。au の画面でお手続き中のときは、完了してからこのページを再読み込みしてください。それ以外は、お手数ですが、もう一度ご注文ください。"

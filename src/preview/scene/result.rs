@@ -36,12 +36,13 @@ const fn failed(id: &'static str, name: Words, code: &'static str) -> Scene {
 /// The element asks for the last time after as many seconds as this at most.
 const LONGEST_WAIT: u32 = 34;
 
-pub(super) static SCENES: [Scene; 37] = [
+pub(super) static SCENES: [Scene; 39] = [
     purchase("result-paid", ("お支払い完了", "Paid"), "paid"),
     purchase("result-already_paid", ("お支払い済み", "Paid already"), "already_paid"),
     purchase("result-failed", ("お支払いの記録なし", "No payment recorded"), "failed"),
     purchase("result-cancelled", ("中止した", "Given up"), "cancelled"),
     purchase("result-expired", ("期限切れ", "Expired"), "expired"),
+    purchase("result-withdrawn", ("ショップが取り消した", "Withdrawn by the shop"), "withdrawn"),
     purchase("result-open", ("お支払いはまだ", "Not paid yet"), "open"),
     scene("result-invalid", PURCHASE, INVALID_DATA, became(Bought::Nothing, "paid", ""), Later::Nothing),
     contract("result-joined", ("お申し込み完了", "Joined"), "paid"),
@@ -63,6 +64,11 @@ pub(super) static SCENES: [Scene; 37] = [
     ),
     contract("result-joining_cancelled", ("お申し込みを中止した", "Joining given up"), "cancelled"),
     contract("result-joining_expired", ("お申し込みの期限切れ", "Joining expired"), "expired"),
+    contract(
+        "result-joining_withdrawn",
+        ("お申し込みをショップが取り消した", "Joining withdrawn by the shop"),
+        "withdrawn",
+    ),
     contract("result-joining_open", ("お申し込みはまだ", "Not joined yet"), "open"),
     confirming("result-confirming", ("お支払いを確認中", "A payment"), Bought::Goods, Later::Nothing),
     confirming(

@@ -31,6 +31,7 @@ pub(super) fn sentences(report: &Report, is_patient: bool) -> (Say, Say) {
         PaymentOutcome::Cancelled => pick(Say::CancelledTitle, Say::JoiningCancelledTitle),
         PaymentOutcome::Confirming => pick(Say::ConfirmingTitle, Say::JoiningConfirmingTitle),
         PaymentOutcome::Expired => Say::ExpiredTitle,
+        PaymentOutcome::Withdrawn => Say::WithdrawnTitle,
         PaymentOutcome::Open => pick(Say::OpenTitle, Say::JoiningOpenTitle),
     };
     let meaning = match report.outcome {
@@ -42,6 +43,7 @@ pub(super) fn sentences(report: &Report, is_patient: bool) -> (Say, Say) {
         PaymentOutcome::Confirming if is_patient => pick(Say::Confirming, Say::JoiningConfirming),
         PaymentOutcome::Confirming => pick(Say::ConfirmingLong, Say::JoiningConfirmingLong),
         PaymentOutcome::Expired => Say::Expired,
+        PaymentOutcome::Withdrawn => Say::Withdrawn,
         PaymentOutcome::Open => Say::Open,
     };
     (title, meaning)
@@ -78,7 +80,9 @@ pub(super) fn next_step(report: &Report) -> NextStep {
         PaymentOutcome::Paid | PaymentOutcome::AlreadyPaid if report.subscription_url.is_some() => {
             return NextStep::Subscription;
         }
-        PaymentOutcome::Paid | PaymentOutcome::AlreadyPaid | PaymentOutcome::Expired => return NextStep::Shop,
+        PaymentOutcome::Paid | PaymentOutcome::AlreadyPaid | PaymentOutcome::Expired | PaymentOutcome::Withdrawn => {
+            return NextStep::Shop;
+        }
         PaymentOutcome::Cancelled | PaymentOutcome::Open => return NextStep::Order,
         PaymentOutcome::Confirming => return NextStep::Stay,
         PaymentOutcome::Unrecorded => None,

@@ -65,5 +65,6 @@ const fn word(outcome: PaymentOutcome) -> &'static str {
         PaymentOutcome::Confirming => "confirming",
         PaymentOutcome::Expired => "expired",
         PaymentOutcome::Open => "open",
+        PaymentOutcome::Withdrawn => "withdrawn",
     }
 }

@@ -18,6 +18,7 @@ fn each_outcome_has_its_heading_and_its_next_step() {
         ("cancelled", Say::CancelledTitle, NextStep::Order),
         ("confirming", Say::ConfirmingTitle, NextStep::Stay),
         ("expired", Say::ExpiredTitle, NextStep::Shop),
+        ("withdrawn", Say::WithdrawnTitle, NextStep::Shop),
         ("open", Say::OpenTitle, NextStep::Order),
     ] {
         let report = read(json!({ "outcome": word }));
@@ -42,6 +43,7 @@ fn an_order_that_makes_a_contract_speaks_of_joining_and_leads_to_the_subscriptio
         ("cancelled", Say::JoiningCancelledTitle, NextStep::Order),
         ("confirming", Say::JoiningConfirmingTitle, NextStep::Stay),
         ("expired", Say::ExpiredTitle, NextStep::Shop),
+        ("withdrawn", Say::WithdrawnTitle, NextStep::Shop),
         ("open", Say::JoiningOpenTitle, NextStep::Order),
     ] {
         let report = joining(word);
@@ -114,7 +116,7 @@ fn a_server_prints_what_the_element_draws() {
     use super::{ResultState, WAITS, screen};
     use crate::language::Language;
     use leptos::prelude::RenderHtml;
-    for outcome in ["paid", "already_paid", "failed", "cancelled", "confirming", "expired", "open"] {
+    for outcome in ["paid", "already_paid", "failed", "cancelled", "confirming", "expired", "open", "withdrawn"] {
         let report = read(json!({ "outcome": outcome, "item_name": "<b>&\"wine\"" }));
         let (title, meaning) = sentences(&report, false);
         let state = ResultState { report: Some(report), language: Language::English, asked: WAITS.len() };

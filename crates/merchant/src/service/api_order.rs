@@ -89,6 +89,7 @@ fn made(asked: Asked, idempotency_key: String, digest: String, now: JstDateTime)
         created_at: now.unix_seconds(),
         expires_at: asked.expires_at,
         paid_by: None,
+        withdrawn_at: None,
         plan: asked.recurring.as_ref().map(|(terms, _)| terms.clone()),
     };
     let contract = asked.recurring.map(|(terms, percent)| pending(&order, &terms, percent, now.date()));

@@ -2,6 +2,7 @@
 //! is made.
 
 use super::Shop;
+use super::address::result_address;
 use super::problem::{Code, Problem};
 use super::subscription::joining::pending;
 use crate::domain::api_order::ApiOrder;
@@ -49,6 +50,7 @@ pub async fn order_product(
         created_at: now,
         expires_at: now + ORDER_SECONDS,
         paid_by: None,
+        withdrawn_at: None,
         plan: None,
     };
     shop.store.add_order(&order, None).await?;
@@ -88,6 +90,7 @@ pub async fn order_plan(
         created_at: now.unix_seconds(),
         expires_at: now.unix_seconds() + ORDER_SECONDS,
         paid_by: None,
+        withdrawn_at: None,
         plan: Some(plan.terms.clone()),
     };
     shop.store.add_order(&order, Some(&pending(&order, &plan.terms, plan.tax_percent, now.date()))).await?;
@@ -145,10 +148,27 @@ pub async fn list_orders(shop: &Shop, mut wanted: OrdersWanted) -> Result<OrderP
     Ok(OrderPage { orders, next: last.filter(|_| has_more) })
 }
 
-/// Whether an order has its result: it is paid, or a payment can no longer be started.
+/// Withdraws an order that is not paid: whatever the gateway says of it from now on is refused,
+/// which stops a payment that is under way. Asked again, it is the same.
+///
+/// # Errors
+/// [`Code::OrderUnknown`] where there is none, [`Code::OrderPaid`] where it is paid.
+pub async fn withdraw(shop: &Shop, reference: &str) -> Result<OrderRecord, Problem> {
+    let withdrawn = shop.store.withdraw_order(reference, shop.clock.unix_seconds()).await?;
+    let record = order_record(shop, reference).await?;
+    if withdrawn { Ok(record) } else { Err(paid(&record.order)) }
+}
+
+/// An order that is paid already.
+pub(super) fn paid(order: &Order) -> Problem {
+    let result = result_address(&order.reference);
+    Problem::from(Code::OrderPaid).with("result_url", result.clone()).then(result)
+}
+
+/// Whether an order has its result: it is paid or withdrawn, or a payment can no longer be started.
 #[must_use]
 pub fn is_over(shop: &Shop, order: &Order) -> bool {
-    order.paid_by.is_some() || shop.clock.unix_seconds() >= order.expires_at
+    order.paid_by.is_some() || order.withdrawn_at.is_some() || shop.clock.unix_seconds() >= order.expires_at
 }
 
 /// What an order is for, as long as it is sold as it was when the order was made.

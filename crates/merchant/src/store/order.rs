@@ -30,6 +30,7 @@ pub(super) struct OrderRow {
     created_at: i64,
     expires_at: i64,
     paid_by: Option<String>,
+    withdrawn_at: Option<i64>,
     plan: Option<String>,
 }
 
@@ -62,6 +63,7 @@ impl TryFrom<OrderRow> for Order {
             quantity: row.quantity,
             created_at: row.created_at,
             expires_at: row.expires_at,
+            withdrawn_at: row.withdrawn_at,
         })
     }
 }
@@ -153,6 +155,20 @@ impl Store {
         row.map(Order::try_from).transpose()
     }
 
+    /// Withdraws an order, if it is not paid; says whether it is withdrawn, now or before.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was changed.
+    pub async fn withdraw_order(&self, reference: &str, now: i64) -> Result<bool, StoreError> {
+        // A notification that pays for it comes wholly before or wholly after.
+        let mut change = self.writer.begin(Turn::Visitor).await?;
+        let sql =
+            "UPDATE orders SET withdrawn_at = coalesce(withdrawn_at, $1) WHERE reference = $2 AND paid_by IS NULL";
+        let withdrawn = sqlx::query(sql).bind(now).bind(reference).execute(&mut *change).await?;
+        change.commit().await?;
+        Ok(withdrawn.rows_affected() == 1)
+    }
+
     /// Keeps a new request to pay, unless the order is paid or has [`MOST_ATTEMPTS`] recent ones
     /// already. One by D01-1 asks for no amount.
     ///
@@ -169,9 +185,9 @@ impl Store {
         // The write lock is taken first: a notification that pays for the order comes wholly before
         // or wholly after.
         let mut transaction = self.writer.begin(Turn::Visitor).await?;
-        let (Flag(paid), Whole(recent), oldest): (Flag, Whole, i64) = sqlx::query_as(
+        let (Flag(paid), Flag(withdrawn), Whole(recent), oldest): (Flag, Flag, Whole, i64) = sqlx::query_as(
             "SELECT EXISTS (SELECT 1 FROM orders WHERE reference = $1 AND paid_by IS NOT NULL), \
-             count(*), coalesce(min(requested_at), $2) FROM attempts WHERE reference = $1 AND requested_at > $2 - $3",
+             EXISTS (SELECT 1 FROM orders WHERE reference = $1 AND withdrawn_at IS NOT NULL), count(*), coalesce(min(requested_at), $2) FROM attempts WHERE reference = $1 AND requested_at > $2 - $3",
         )
         .bind(reference)
         .bind(now)
@@ -180,6 +196,9 @@ impl Store {
         .await?;
         if paid {
             return Ok(Admission::Paid);
+        }
+        if withdrawn {
+            return Ok(Admission::Withdrawn);
         }
         if recent >= MOST_ATTEMPTS {
             let retry_after = u32::try_from(oldest + ATTEMPTS_SECONDS - now).unwrap_or(1).max(1);

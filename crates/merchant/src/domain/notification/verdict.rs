@@ -36,6 +36,8 @@ pub enum Reason {
     Contradicts,
     /// A cancellation notice for a contract that this shop does not have.
     NoContract,
+    /// The shop withdrew the order before it was paid.
+    Withdrawn,
     /// The customer has this plan already.
     AlreadySubscribed,
     /// The database did not record it; the gateway may send it again.
@@ -58,6 +60,7 @@ impl Reason {
             Self::PaidByAnother => "order is paid by another request",
             Self::Contradicts => "result contradicts the one recorded",
             Self::NoContract => "there is no such contract",
+            Self::Withdrawn => "order was withdrawn",
             Self::AlreadySubscribed => "customer has this contract already",
             Self::NotRecorded => "not recorded",
         }
@@ -76,6 +79,7 @@ impl Reason {
             | Self::Account
             | Self::OrderUnknown
             | Self::OrderDiffers
+            | Self::Withdrawn
             | Self::TrackingIdMissing => Some(Kind::NotificationRefused),
             Self::PaidByAnother | Self::AlreadySubscribed => Some(Kind::SecondPayment),
             Self::Contradicts => Some(Kind::ResultContradicts),

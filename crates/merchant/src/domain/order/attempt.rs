@@ -16,6 +16,8 @@ pub enum Admission {
     Kept,
     /// The order was paid meanwhile.
     Paid,
+    /// The shop withdrew it meanwhile.
+    Withdrawn,
     /// There were [`MOST_ATTEMPTS`] already.
     TooMany {
         /// After how many seconds there is room again.

@@ -20,6 +20,8 @@ pub enum Outcome {
     Expired,
     /// Nobody has tried to pay yet, or nobody knows what became of it.
     Open,
+    /// The shop has withdrawn it: it cannot be paid any more.
+    Withdrawn,
 }
 
 impl Outcome {
@@ -35,6 +37,9 @@ impl Outcome {
             }
             let is_refused = attempt.is_some_and(|attempt| attempt.state == AttemptState::Refused);
             return if is_refused { Self::AlreadyPaid } else { Self::Paid };
+        }
+        if order.withdrawn_at.is_some() {
+            return Self::Withdrawn;
         }
         let open = if now >= order.expires_at { Self::Expired } else { Self::Open };
         match attempt {
@@ -62,6 +67,7 @@ impl Outcome {
             Self::Confirming => "confirming",
             Self::Expired => "expired",
             Self::Open => "open",
+            Self::Withdrawn => "withdrawn",
         }
     }
 

@@ -33,6 +33,8 @@ pub struct Order {
     pub expires_at: i64,
     /// The request that paid for it, or by which its contract was made.
     pub paid_by: Option<OrderId>,
+    /// When the shop withdrew it, in seconds since 1970-01-01T00:00:00Z.
+    pub withdrawn_at: Option<i64>,
     /// The terms of the plan; `None` for a one-time purchase.
     pub plan: Option<PlanTerms>,
 }

@@ -3,7 +3,7 @@
 use super::request::{check as check_bounds, displayed, is_what_was_seen};
 use crate::domain::order::Order;
 use crate::domain::plan::Recurring;
-use crate::service::address::{order_address, result_address, subscription_address};
+use crate::service::address::{order_address, subscription_address};
 use crate::service::problem::{Code, Problem, internal};
 use crate::service::{Shop, maintenance, ordering};
 use chrono::NaiveDate;
@@ -39,10 +39,11 @@ pub(super) async fn admit(shop: &Shop, asked: &CheckoutRequest) -> Result<Admitt
     let order = ordering::find(shop, &asked.order_reference).await?;
     let back = order_address(&order.reference);
     if order.paid_by.is_some() {
-        return Err(paid(&order));
+        return Err(ordering::paid(&order));
     }
-    // Started before the deadline is in time; the deadline itself is too late.
-    if now.unix_seconds() >= order.expires_at {
+    // Started before the deadline is in time; the deadline itself is too late. What the shop has
+    // withdrawn has no time left.
+    if now.unix_seconds() >= order.expires_at || order.withdrawn_at.is_some() {
         return Err(Code::OrderExpired.into());
     }
     maintenance::check(&shop.settings.maintenance, now).map_err(|problem| problem.then(back.clone()))?;
@@ -59,12 +60,6 @@ pub(super) async fn admit(shop: &Shop, asked: &CheckoutRequest) -> Result<Admitt
         return Err(Problem::from(Code::AlreadySubscribed).with("subscription_url", address.clone()).then(address));
     }
     Ok(Admitted { order, now, terms })
-}
-
-/// An order that is paid already.
-pub(super) fn paid(order: &Order) -> Problem {
-    let result = result_address(&order.reference);
-    Problem::from(Code::OrderPaid).with("result_url", result.clone()).then(result)
 }
 
 /// Checks a request as [`sign`](super::sign) does, and signs nothing. Gives back the day in Japan:

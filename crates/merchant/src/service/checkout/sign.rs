@@ -5,11 +5,12 @@
 //! bills. The order id is fresh each time and the request date is the moment of signing, in Japan's
 //! time.
 
-use super::admission::{Admitted, admit, paid};
+use super::admission::{Admitted, admit};
 use crate::domain::order::{Admission, Requested};
 use crate::domain::reference::unguessable;
 use crate::service::Shop;
 use crate::service::address::order_address;
+use crate::service::ordering::paid;
 use crate::service::problem::{Code, Problem, internal};
 use crate::service::signing::{Handoff, addresses, application, describe_contract, purchase};
 use crate::service::subscription::joining;
@@ -44,6 +45,7 @@ pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Probl
     match shop.store.add_attempt(&order.reference, &order_id, &token, requested, now.unix_seconds()).await? {
         Admission::Kept => {}
         Admission::Paid => return Err(paid(&order)),
+        Admission::Withdrawn => return Err(Code::OrderExpired.into()),
         Admission::TooMany { retry_after } => {
             return Err(Problem::from(Code::TooManyRequests).after(retry_after).then(order_address(&order.reference)));
         }

@@ -47,6 +47,7 @@ struct Asked {
     tax: Option<u32>,
     customer_code: String,
     paid_by: Option<String>,
+    withdrawn_at: Option<i64>,
     plan: Option<String>,
 }
 
@@ -102,6 +103,7 @@ impl Asked {
             PaymentResult::Ok if self.paid_by.as_deref().is_some_and(|paid_by| Some(paid_by) != told.order_id) => {
                 refused(Reason::PaidByAnother, Some("refused"))
             }
+            PaymentResult::Ok if self.withdrawn_at.is_some() => refused(Reason::Withdrawn, Some("refused")),
             PaymentResult::Ok => (Verdict::Recorded, Some("paid")),
             PaymentResult::Ng if self.state == "paid" => refused(Reason::Contradicts, None),
             PaymentResult::Ng if self.state == "failed" => (Verdict::Recorded, None),
@@ -201,7 +203,7 @@ async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<A
     let Some(order_id) = told.order_id else { return Ok(Answered::refused(Reason::OrderUnknown)) };
     let asked: Option<Asked> = sqlx::query_as(
         "SELECT a.reference, a.state, a.tracking_id, a.hint, a.returned_code, a.updated_at, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \
-         o.customer_code, o.paid_by, o.plan FROM attempts a JOIN orders o ON o.reference = a.reference \
+         o.customer_code, o.paid_by, o.withdrawn_at, o.plan FROM attempts a JOIN orders o ON o.reference = a.reference \
          WHERE a.order_id = $1",
     )
     .bind(order_id)

@@ -6,7 +6,7 @@ mod written;
 
 use crate::service::Shop;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::sync::Arc;
 
 /// Its addresses.
@@ -14,4 +14,5 @@ pub(super) fn routes() -> Router<Arc<Shop>> {
     Router::new()
         .route("/v1/orders", get(orders::list).post(orders::create))
         .route("/v1/orders/{reference}", get(orders::read))
+        .route("/v1/orders/{reference}/cancel", post(orders::cancel))
 }

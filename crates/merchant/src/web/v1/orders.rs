@@ -4,7 +4,7 @@ use super::written::{brief, whole};
 use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::api_order::{self, Request};
-use crate::service::ordering::{MOST_LISTED, OrderPage, list_orders, order_record};
+use crate::service::ordering::{MOST_LISTED, OrderPage, list_orders, order_record, withdraw};
 use crate::service::problem::{Code, Problem, internal};
 use crate::store::OrdersWanted;
 use crate::web::extract::{IdempotencyKey, Json, KeyHolder, Query, digest};
@@ -52,6 +52,19 @@ pub(super) async fn create(
         Ok(value) => (StatusCode::CREATED, json_answer(&value)).into_response(),
         problem => answer(&shop, problem),
     }
+}
+
+/// Withdraws an order.
+pub(super) async fn cancel(
+    _: KeyHolder,
+    State(shop): State<Arc<Shop>>,
+    path: Result<Path<String>, PathRejection>,
+) -> Response {
+    let withdrawn = async {
+        let Path(reference) = path.map_err(|_| Code::OrderUnknown)?;
+        whole(&shop, &withdraw(&shop, &reference).await?).await
+    };
+    answer(&shop, withdrawn.await)
 }
 
 pub(super) async fn list(_: KeyHolder, query: Query, State(shop): State<Arc<Shop>>) -> Response {

@@ -5,6 +5,7 @@ mod idempotency;
 mod pages;
 mod reading;
 mod refusals;
+mod withdrawing;
 
 use crate::support::{Answer, Attempt, NOON, TestShop, fields_of};
 use axum::body::Body;
@@ -52,6 +53,13 @@ impl TestShop {
         assert_eq!(answer.status.as_u16(), 201, "{}", answer.text());
         assert_eq!(answer.header("cache-control"), "no-store");
         answer.json()
+    }
+
+    /// Withdraws an order.
+    async fn withdraw(&self, key: &NewKey, reference: &str) -> Answer {
+        let request = Request::post(format!("/v1/orders/{reference}/cancel"));
+        let request = request.header(header::AUTHORIZATION, format!("Bearer {}", key.expose()));
+        self.send(request.body(Body::empty()).expect("a request")).await
     }
 
     /// Has a request to pay for an order signed, as its page asks for it.

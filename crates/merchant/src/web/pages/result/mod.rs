@@ -25,6 +25,7 @@ fn payment_outcome(outcome: &Outcome) -> PaymentOutcome {
         Outcome::Confirming => PaymentOutcome::Confirming,
         Outcome::Expired => PaymentOutcome::Expired,
         Outcome::Open => PaymentOutcome::Open,
+        Outcome::Withdrawn => PaymentOutcome::Withdrawn,
     }
 }
 
