@@ -25,7 +25,7 @@ sentences! {
     Sources { "お支払い方法" "How you can pay" }
     SourcesNote {
         "次の画面（au かんたん決済）で、次のいずれかをお選びいただけます。"
-        "On the next screen (au Kantan Kessai) you choose one of these."
+        "You choose one of these on the next screen (au Kantan Kessai)."
     }
     SourcePhoneBill { "au・UQ mobile の通信料金合算支払い" "Your au or UQ mobile phone bill" }
     SourcePhoneBillNote { "毎月の通信料金とまとめてお支払い" "paid together with your monthly phone charges" }
@@ -36,8 +36,8 @@ sentences! {
 
     Statement = shared::STATEMENT;
     StatementNote {
-        "au の画面とご利用明細には、商品名の先頭16文字まで表示されます（半角も1文字と数えた場合）。"
-        "au's screens and statement show the first 16 characters of the item name, half-width ones counted as one each."
+        "au の画面とご利用明細には、商品名の先頭16文字まで表示されます（半角も1文字と数えます）。"
+        "au's screens and statement show the first 16 characters of the item name (half-width characters count as one)."
     }
     StatementShop { "au かんたん決済" "au Kantan Kessai" }
     StatementHiddenStart { "（ここから先は表示されないことがあります：" "(the rest may not be shown: " }
@@ -54,7 +54,7 @@ sentences! {
     TermPayment { "お支払いの時期・方法" "When and how you pay" }
     TermPaymentText {
         "au かんたん決済でのお支払いです。au の画面でお手続きが完了した時点で、お支払いが確定します。通信料金合算支払いは、毎月の通信料金とまとめて請求されます。"
-        "You pay with au Kantan Kessai. The payment becomes final when you complete the procedure on au's screen. If you choose the phone bill, it is billed with your monthly charges."
+        "You pay with au Kantan Kessai. The payment becomes final when you finish on au's screen. If you choose the phone bill, it is billed with your monthly charges."
     }
     TermDelivery { "お届け・提供の時期" "Delivery" }
     TermPeriod { "お申し込みの期間" "Application period" }
@@ -133,8 +133,8 @@ sentences! {
     }
     UnencodableTitle { "この商品名ではお支払い手続きができません" "This item name cannot be used for payment" }
     Unencodable {
-        "商品名に、au かんたん決済へ送れない文字が含まれているか、商品名が長すぎます。お客さまの操作では直せません。ショップにお問い合わせください。"
-        "The item name is too long or contains characters that au Kantan Kessai cannot receive. You cannot correct this yourself: please contact the shop."
+        "商品名に、au かんたん決済へ送れない文字が含まれているか、商品名が長すぎます。お客さまご自身では修正できません。ショップにお問い合わせください。"
+        "The item name is too long or contains characters that au Kantan Kessai cannot receive. You cannot fix this yourself: please contact the shop."
     }
     ExpiredTitle = shared::ORDER_EXPIRED;
     Expired {
@@ -172,7 +172,7 @@ sentences! {
         "Please use the button again. If that does not help, check your connection or contact the shop."
     }
     MaintenanceTitle = shared::MAINTENANCE;
-    Maintenance { "終わってから、もう一度お試しください。" "Please try again when it is over." }
+    Maintenance { "メンテナンスが終わってから、もう一度お試しください。" "Please try again when it is over." }
 }
 
 #[cfg(test)]

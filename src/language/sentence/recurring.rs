@@ -9,7 +9,7 @@ sentences! {
     Title { "定期契約のお申し込み内容の確認" "Review your subscription" }
     Introduction {
         "内容とお支払いの予定をご確認のうえ、ページ下のボタンから au かんたん決済へお進みください。まだお申し込みは完了していません。"
-        "Please check the contents and every payment date, then continue to au Kantan Kessai with the button below. You have not subscribed yet."
+        "Please check the details and every payment date, then continue to au Kantan Kessai with the button below. You have not subscribed yet."
     }
     Lines { "お申し込み内容" "What you subscribe to" }
     PerCharge { "1回のお支払い額" "Each payment" }
@@ -34,8 +34,10 @@ sentences! {
     }
     Shorter { "その日がない月は、月末です。" " In shorter months, on the last day." }
     Introductory { "無料・割引期間" "Free or reduced period" }
-    FreeCycles { "はじめの①回分は無料です。" "Free cycles at the start: ①." }
-    ReducedCycles { "はじめの①回は②です。" "Cycles at ② at the start: ①." }
+    FirstMonthFree { "お申し込みの月は無料です。" "The month you subscribe in is free." }
+    FreeCycles { "お申し込みから①回分の期間は無料です。" "Free periods at the start: ①." }
+    FirstAfterFree { "最初のお支払いは①の②です。" " Your first payment is ② on ①." }
+    ReducedCycles { "はじめの①回は②です。" "Reduced payments of ② at the start: ①." }
     Switch { "①のお支払いから②になります。" " From ① on you pay ② each time." }
     Duration { "契約期間" "How long it lasts" }
     Indefinite { "無期限です（回数・期間の定めはありません）。" "Indefinite: there is no fixed number of payments and no end date." }
@@ -48,7 +50,7 @@ sentences! {
     }
     RenewsNot {
         "ありません。最後のお支払いの後、自動的に終了します。"
-        "No. It ends by itself after the last payment."
+        "No. It ends automatically after the last payment."
     }
     TotalOfAll { "お支払い総額" "Total of all payments" }
     TotalOfYear { "1年間のお支払い総額（目安）" "One year's total (estimate)" }
@@ -60,16 +62,16 @@ sentences! {
     LastDay { "次のお支払いの前に解約できる期限" "Last day to cancel before the next payment" }
     InTime { "①までです。この日までに解約されると、②のお支払いは発生しません。" "①. Cancel by then and the payment on ② is not made." }
     AnyTime { "いつでも解約できます。" "You can cancel at any time." }
-    HowToCancel { "解約の方法・お問い合わせ先" "How to cancel, and contact" }
-    CancelPage { "解約の手続きページ" "The page for cancelling" }
+    HowToCancel { "解約の方法・お問い合わせ先" "How to cancel and whom to contact" }
+    CancelPage { "解約のお手続きページ" "Cancellation page" }
     Afterwards { "解約後のお支払い" "After you cancel" }
     FirstMonthCharged {
         "解約した月の分までお支払いいただきます。お申し込みの月に解約された場合も同じです。"
-        "The month you cancel in is the last one charged, also if it is the month you subscribe in."
+        "You are charged for the month in which you cancel, even if it is the month you subscribed in."
     }
     FirstMonthNotCharged {
         "解約した月の分までお支払いいただきます。お申し込みの月に解約された場合、その月の料金はいただきません。"
-        "The month you cancel in is the last one charged, but nothing is if it is the month you subscribe in."
+        "You are charged for the month in which you cancel, but not if it is the month you subscribed in."
     }
     AfterCancelling {
         "解約した日より後のお支払いはありません。お支払い日の当日に解約された場合、その日のお支払いは取り消されません。"
@@ -106,6 +108,6 @@ sentences! {
     }
     SubscribeNote {
         "次の au の画面でお手続きを完了すると、有料の定期契約のお申し込みとなり、上の予定のとおり代金が請求されます。"
-        "Completing the procedure on au's screen makes this a paid subscription, charged as listed above."
+        "When you finish on au's screen, this becomes a paid subscription, charged as listed above."
     }
 }

@@ -14,21 +14,21 @@ sentences! {
         "先にお支払いいただいていたため、2回目のお支払いはお断りしました。ご請求は1回分です。2回請求された場合は、ご注文番号を添えてお問い合わせください。"
         "It was paid before, so we refused the second payment. You pay once; should you be charged twice, please contact us with the order number."
     }
-    JoinedTitle { "お申し込みが完了しました" "You have joined" }
+    JoinedTitle { "お申し込みが完了しました" "You are subscribed" }
     Joined {
         "お申し込みありがとうございます。ご契約のページで、お支払い予定日のご確認と解約のお手続きができます。ページのアドレスはお客さま専用です。保存しておいてください。"
-        "Thank you for joining. Your subscription's page shows when you are charged and lets you leave. Its address is yours alone: please keep it."
+        "Thank you for subscribing. Your subscription page shows when you are charged and lets you cancel. Its address is private to you: please keep it."
     }
-    AlreadyJoinedTitle { "このご注文は、すでにお申し込み済みでした" "You had already joined" }
+    AlreadyJoinedTitle { "このご注文は、すでにお申し込み済みでした" "You had already subscribed" }
     AlreadyJoined {
         "先にお申し込みが完了していたため、2回目のお申し込みはお断りしました。ご契約は1つです。2回請求された場合は、ご注文番号を添えてお問い合わせください。"
-        "You had joined before, so we refused the second application. You have one subscription; should you be charged twice, please contact us with the order number."
+        "You had subscribed before, so we refused the second application. You have one subscription; should you be charged twice, please contact us with the order number."
     }
     FailedTitle { "お支払いが完了していません" "The payment did not go through" }
-    NotJoinedTitle { "お申し込みが完了していません" "You have not joined" }
+    NotJoinedTitle { "お申し込みが完了していません" "Your subscription was not completed" }
     Unrecorded { "お支払いの記録はありません。" "No payment is recorded." }
-    CancelledTitle { "お支払いを中止しました" "You did not pay" }
-    JoiningCancelledTitle { "お申し込みを中止しました" "You did not join" }
+    CancelledTitle { "お支払いを中止しました" "You cancelled the payment" }
+    JoiningCancelledTitle { "お申し込みを中止しました" "You cancelled the application" }
     Cancelled {
         "お支払いの記録はありません。もう一度お手続きいただけます。"
         "No payment is recorded. You can try again."
@@ -40,7 +40,7 @@ sentences! {
     }
     ConfirmingLong {
         "確認に時間がかかっています。もう一度お支払いにならず、少し時間をおいてから、最新の状況をご確認ください。"
-        "It takes longer than usual. Please do not pay again; look again in a while."
+        "This is taking longer than usual. Please do not pay again; check again in a while."
     }
     JoiningConfirmingTitle { "お申し込みを確認しています" "We are confirming your application" }
     JoiningConfirming {
@@ -49,11 +49,11 @@ sentences! {
     }
     JoiningConfirmingLong {
         "確認に時間がかかっています。もう一度お申し込みにならず、少し時間をおいてから、最新の状況をご確認ください。"
-        "It takes longer than usual. Please do not apply again; look again in a while."
+        "This is taking longer than usual. Please do not apply again; check again in a while."
     }
     WithdrawnTitle { "このご注文は取り消されました" "This order has been cancelled" }
     Withdrawn {
-        "ショップがご注文を取り消したため、お支払いいただけません。au の画面でお手続き中のときも、お支払いは完了せず、料金は請求されません。くわしくはショップにお問い合わせください。"
+        "ショップがご注文を取り消したため、お支払いいただけません。au の画面でお手続き中のときも、お支払いは完了せず、代金は請求されません。くわしくはショップにお問い合わせください。"
         "The shop has cancelled the order, so it can no longer be paid. If you are still paying at au, the payment will not go through and you will not be charged. Please ask the shop for details."
     }
     ExpiredTitle = shared::ORDER_EXPIRED;
@@ -62,7 +62,7 @@ sentences! {
         "No payment is recorded. If you are still paying at au, finish there and reload this page; otherwise please order again."
     }
     OpenTitle { "お支払いはまだです" "Not paid yet" }
-    JoiningOpenTitle { "お申し込みはまだです" "Not joined yet" }
+    JoiningOpenTitle { "お申し込みはまだです" "Not subscribed yet" }
     Open { "このご注文のお支払いは、まだ確認されていません。" "No payment for this order has been confirmed." }
 
     LimitExceeded {
@@ -74,8 +74,8 @@ sentences! {
         "The date changed during the payment, so it was stopped. Please start again."
     }
     AuthenticationNotCompleted {
-        "au の本人確認が完了していません。登録の状況は KDDI にご確認いただけます。"
-        "au's confirmation of your identity was not completed. KDDI can tell you about your registration."
+        "au の本人確認が完了していません。登録の状況は KDDI にご確認ください。"
+        "au could not confirm your identity. KDDI can tell you about your registration."
     }
     SignInExpired {
         "au ID のログインの有効時間が過ぎました。はじめからお手続きください。"
@@ -112,8 +112,8 @@ sentences! {
         "A problem in the payment system stopped the payment. Please try again in a while."
     }
     MerchantTrouble {
-        "ショップ側の問題により、お支払いを完了できませんでした。お客さまの操作では直せません。"
-        "The shop has a problem, so the payment could not be completed. You cannot correct this yourself."
+        "ショップ側の問題により、お支払いを完了できませんでした。お客さまご自身では修正できません。"
+        "The shop has a problem, so the payment could not be completed. You cannot fix this yourself."
     }
     UnknownReason { "au でお支払いを完了できませんでした。" "au could not complete the payment." }
 
@@ -121,14 +121,14 @@ sentences! {
     Reference { "ご注文番号" "Order number" }
     Item { "商品" "Item" }
     Amount { "金額（税・送料込み）" "Amount, tax and shipping included" }
-    EachTime { "1回のお支払い（税・送料込み）" "Each time, tax and shipping included" }
-    AtMost { "1回のお支払いの上限（税込み）" "At most each time, tax included" }
+    EachTime { "1回のお支払い（税・送料込み）" "Each payment, tax and shipping included" }
+    AtMost { "1回のお支払いの上限（税込み）" "Maximum each time, tax included" }
     Contact = shared::CONTACT;
     ToShop { "ショップへ戻る" "Back to the shop" }
     ToOrder { "ご注文内容の確認へ戻る" "Back to the order" }
     ToOtherWays = shared::OTHER_WAYS;
     ToSubscription { "ご契約のページへ" "To your subscription" }
-    LookAgain { "最新の状況を見る" "Look again" }
+    LookAgain { "最新の状況を見る" "Check again" }
     InvalidTitle { "お支払いの状況を表示できません" "The payment's status cannot be shown" }
     Invalid = shared::DATA_INVALID;
 }

@@ -18,7 +18,7 @@ sentences! {
     }
     Pending {
         "お申し込みの手続き中です。au の画面でのお手続きが完了すると、ご契約となります。"
-        "Your application is under way. It becomes a subscription once the procedure on au's screen is completed."
+        "Your application is under way. It becomes a subscription once you finish on au's screen."
     }
     CancellationPending { "解約の手続き中です。" "Your cancellation is under way." }
     Cancelled { "解約済みです。今後のお支払いはありません。" "Cancelled. There will be no further payments." }
@@ -27,16 +27,16 @@ sentences! {
         "Ended by au. This can happen when an au or UQ mobile phone contract is cancelled or changed. There will be no further payments."
     }
     EndedLastMonth {
-        "お約束の期間が終わり、終了しました。今後のお支払いはありません。"
-        "Ended as agreed, with its last month. There will be no further payments."
+        "契約期間が満了しました。今後のお支払いはありません。"
+        "Ended as agreed after its last month. There will be no further payments."
     }
     Expired {
         "最後のお支払いから365日が過ぎたため、失効しました。続けてご利用になるには、再申し込みが必要です。"
         "Expired: 365 days have passed since the last payment. To go on, you need to apply again."
     }
     Unknown {
-        "手続きの結果を確認しています。二重の手続きを防ぐため、結果がわかるまで新しい手続きはできません。"
-        "We are checking what came of your last request. To do nothing twice, no new request can be made until that is known."
+        "お手続きの結果を確認しています。二重のお手続きを防ぐため、結果がわかるまで新しいお手続きはできません。"
+        "We are checking the outcome of your last request. So that nothing is done twice, no new request can be made until it is known."
     }
 
     Until { "①までご利用いただけます。" " You can use it until ①." }
@@ -51,7 +51,7 @@ sentences! {
     Caused { "①のお支払い（②）が発生します。" "The payment of ② on ① becomes due." }
     Dropped { "①のお支払い（②）はいただきません。" "The payment of ② on ① is not charged." }
     Avoided {
-        "①のお支払い（②）から、請求がなくなります。"
+        "①のお支払い（②）以降は、請求されません。"
         "The payment of ② on ① and all later ones are not made."
     }
     CycleEnds { "現在の課金期間は①に終わります。" "The current billing period ends on ①." }
@@ -66,7 +66,7 @@ sentences! {
     SuspendedFrom { "①以降のお支払いは停止されます。" "Billing is suspended from ① on." }
     GoesOn {
         "ご契約は続いており、次のお支払いは予定どおり行われます。"
-        "Your subscription goes on, and the next payment is made as planned."
+        "Your subscription continues, and the next payment is made as planned."
     }
     ShopsTrouble {
         "原因はショップ側にあります。お客さまに必要なお手続きはありません。"
@@ -78,7 +78,7 @@ sentences! {
     }
     WaitingWhy {
         "①のお支払いは、ショップまたは決済サービスの都合でまだ行われていません。お客さまに必要なお手続きはなく、二重に請求されることもありません。"
-        "The payment of ① has not been made yet, for reasons of the shop's or of the payment service's. There is nothing for you to do, and you are not charged twice."
+        "The payment of ① has not been made yet, because of the shop or the payment service. There is nothing for you to do, and you are not charged twice."
     }
     ProblemCheck { "次のことをご確認ください。" "Please check the following." }
     CheckLimit { "au かんたん決済のご利用限度額を超えていないか" "whether your au Kantan Kessai limit is exceeded" }
@@ -93,11 +93,11 @@ sentences! {
     History { "これまでのお支払い" "Payments so far" }
     HistoryNone { "まだありません。" "None yet." }
     Paid { "お支払い済み" "Paid" }
-    Failed { "お支払いできず" "Not paid" }
+    Failed { "お支払い未完了" "Not paid" }
     Free { "無料" "Free" }
     Refunded { "返金済み" "Refunded" }
     Uncertain { "確認中" "Being checked" }
-    Waiting { "未課金（お手続きは不要です）" "Not charged yet (nothing for you to do)" }
+    Waiting { "未請求（お手続きは不要です）" "Not charged yet (nothing for you to do)" }
 
     Calendar { "お支払い日をカレンダーに登録する" "Add the payment days to your calendar" }
     Cancel { "この契約を解約する" "Cancel this subscription" }
@@ -107,44 +107,44 @@ sentences! {
     ConfirmCancelButton { "解約を確定する" "Yes, cancel it" }
     ConfirmCancelNote {
         "次の au の画面でお手続きを完了すると、解約になります。それまでご契約は続きます。"
-        "It is cancelled when you complete the procedure on au's screen, and goes on until then."
+        "It is cancelled when you finish on au's screen and continues until then."
     }
     ConfirmCancelAtAuButton {
-        "解約の手続きに進む（au\u{a0}かんたん決済へ進みます）"
-        "Go on to cancel (continues at au Kantan Kessai)"
+        "解約のお手続きに進む（au\u{a0}かんたん決済へ進みます）"
+        "Continue to cancel (at au Kantan Kessai)"
     }
     Keep { "解約しないで戻る" "Keep it and go back" }
     ConfirmReapply { "有料の定期契約に再申し込みをしますか？" "Apply for this paid subscription again?" }
     ConfirmReapplyNote {
         "次の au の画面でお手続きを完了すると、有料の定期契約の再申し込みとなり、下の予定のとおり代金が請求されます。"
-        "Completing the procedure on au's screen renews this paid subscription, charged as listed below."
+        "When you finish on au's screen, this paid subscription is renewed, charged as listed below."
     }
     ConfirmReapplyButton {
         "有料の定期契約に再申し込みをする（au\u{a0}かんたん決済へ進みます）"
         "Apply again and pay (continues at au Kantan Kessai)"
     }
     Back { "申し込まないで戻る" "Go back without applying" }
-    Asking { "手続きをしています…" "Working on it…" }
+    Asking { "お手続きを進めています…" "Working on it…" }
     Leaving = shared::LEAVING;
 
     NotLeft {
-        "au での解約の手続きは完了していません。ご契約は続いています。"
-        "The cancellation at au was not completed. Your subscription goes on."
+        "au での解約のお手続きは完了していません。ご契約は続いています。"
+        "The cancellation at au was not completed. Your subscription continues."
     }
     LeavingConfirmed {
-        "au での解約の結果を確認しています。もう一度手続きをする必要はありません。"
+        "au での解約の結果を確認しています。もう一度お手続きいただく必要はありません。"
         "We are waiting for au to confirm your cancellation. There is no need to do it again."
     }
     NotRenewed {
-        "au での再申し込みの手続きは完了していません。ご契約は変わっていません。"
+        "au での再申し込みのお手続きは完了していません。ご契約は変わっていません。"
         "The application at au was not completed. Nothing has changed."
     }
     RenewalConfirmed {
-        "au での再申し込みの結果を確認しています。もう一度手続きをする必要はありません。"
+        "au での再申し込みの結果を確認しています。もう一度お手続きいただく必要はありません。"
         "We are waiting for au to confirm your application. There is no need to do it again."
     }
 
-    ReceiptTitle { "解約を受け付けました" "Your cancellation is received" }
+    ReceiptTitle { "解約を受け付けました" "Your cancellation has been received" }
     ReceiptNumber { "受付番号" "Receipt number" }
     ReceiptDay { "受付日" "Received on" }
     ServiceUntil { "ご利用期限" "You can use it until" }
@@ -153,22 +153,22 @@ sentences! {
     DataInvalid = shared::DATA_INVALID;
     ErrorCode = shared::ERROR_CODE;
     Reload = shared::RELOAD;
-    FailedTitle { "手続きを完了できませんでした" "It could not be completed" }
-    UncertainTitle { "手続きの結果を確認できませんでした" "We could not confirm the outcome" }
+    FailedTitle { "お手続きを完了できませんでした" "It could not be completed" }
+    UncertainTitle { "お手続きの結果を確認できませんでした" "We could not confirm the outcome" }
     TryAgain {
-        "手続きは行われていません。少し時間をおいて、もう一度お試しください。"
+        "お手続きは行われていません。少し時間をおいて、もう一度お試しください。"
         "Nothing was done. Please wait a moment and try again."
     }
     Look {
-        "手続きが行われた可能性があります。ページを再読み込みして、現在の状態をご確認ください。"
-        "It may have been carried out. Please reload the page and look at the status."
+        "お手続きが完了している可能性があります。ページを再読み込みして、現在の状態をご確認ください。"
+        "It may have been carried out. Please reload the page and check the status."
     }
     StateChanged {
-        "状態が変わっているため、この手続きはできませんでした。ページを再読み込みして、現在の状態をご確認ください。"
-        "The status has changed, so this could not be done. Please reload the page and look at the status."
+        "ご契約の状態が変わったため、お手続きできませんでした。ページを再読み込みして、現在の状態をご確認ください。"
+        "The status has changed, so this could not be done. Please reload the page and check the status."
     }
     AskShop {
-        "手続きは行われていません。お手数ですが、このページのお問い合わせ先にご連絡ください。"
-        "Nothing was done. Please ask the contact on this page."
+        "お手続きは行われていません。お手数ですが、このページのお問い合わせ先にご連絡ください。"
+        "Nothing was done. Please use the contact on this page."
     }
 }

@@ -8,8 +8,8 @@ sentences! {
     pub TimeSentence;
 
     Left {
-        "お手続きの開始期限まで、あと①。期限前に始めれば、その後4分以内の完了で間に合います。"
-        "① left to start. Starting in time is enough; once started, finish within 4 minutes."
+        "お手続きの開始期限まで、あと①。期限までに始めれば間に合います。始めてから4分以内に完了してください。"
+        "① left to start. Starting in time is enough; please finish within 4 minutes of starting."
     }
     Minutes { "①分" "① min" }
     Seconds { "①秒" "① s" }

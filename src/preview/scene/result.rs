@@ -69,7 +69,7 @@ pub(super) static SCENES: [Scene; 39] = [
         ("お申し込みをショップが取り消した", "Joining withdrawn by the shop"),
         "withdrawn",
     ),
-    contract("result-joining_open", ("お申し込みはまだ", "Not joined yet"), "open"),
+    contract("result-joining_open", ("お申し込みはまだ", "Not subscribed yet"), "open"),
     confirming("result-confirming", ("お支払いを確認中", "A payment"), Bought::Goods, Later::Nothing),
     confirming(
         "result-confirming-paid",

@@ -22,7 +22,7 @@ fn terms(language: Language, recurring: &Recurring) -> Vec<(&'static str, String
     let schedule = &recurring.schedule;
     let say = |sentence| language.say(sentence).to_owned();
     let mut rows = vec![(language.say(Say::Days), rhythm(language, recurring))];
-    rows.extend(introduction(language, schedule).map(|said| (language.say(Say::Introductory), said)));
+    rows.extend(introduction(language, recurring).map(|said| (language.say(Say::Introductory), said)));
     rows.push((language.say(Say::Duration), duration(language, recurring)));
     rows.push((
         language.say(Say::Renewal),

@@ -48,15 +48,15 @@ fn timings_are_said_in_both_languages() {
 fn a_switch_to_the_full_price_is_said_with_its_date_and_amount() {
     let free = contract(json!({ "first_month": "free" }));
     assert_eq!(
-        introduction(Japanese, &free.schedule).as_deref(),
-        Some("はじめの1回分は無料です。2026年12月1日（火）のお支払いから3,500円になります。")
+        introduction(Japanese, &free).as_deref(),
+        Some("お申し込みの月は無料です。最初のお支払いは2026年12月1日（火）の3,500円です。")
     );
     let reduced = fixed_term(monthly(), json!({ "introduction": { "cycles": 2, "amount": 100 } }));
     assert_eq!(
-        introduction(English, &reduced.schedule).as_deref(),
-        Some("Cycles at ¥100 at the start: 2. From Saturday, 20 February 2027 on you pay ¥3,500 each time.")
+        introduction(English, &reduced).as_deref(),
+        Some("Reduced payments of ¥100 at the start: 2. From Saturday, 20 February 2027 on you pay ¥3,500 each time.")
     );
-    assert_eq!(introduction(Japanese, &contract(json!({})).schedule), None);
+    assert_eq!(introduction(Japanese, &contract(json!({}))), None);
 }
 
 #[test]

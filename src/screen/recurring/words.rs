@@ -67,16 +67,20 @@ fn term(language: Language, timing: Timing) -> String {
 }
 
 /// The free or reduced cycles at the start, and when they end.
-pub(super) fn introduction(language: Language, schedule: &Schedule) -> Option<String> {
-    let introduction = schedule.introduction()?;
+pub(super) fn introduction(language: Language, recurring: &Recurring) -> Option<String> {
+    let introduction = recurring.schedule.introduction()?;
     let count = introduction.cycles.to_string();
-    let mut said = match introduction.amount {
-        None => language.tell(Say::FreeCycles, &[&count]),
-        Some(yen) => language.tell(Say::ReducedCycles, &[&count, &amount(language, yen.get())]),
+    // Of free cycles nothing is paid, so that the first payment is the one after them.
+    let (mut said, switched) = match introduction.amount {
+        None if matches!(recurring.terms, Terms::Simple(_)) => {
+            (language.say(Say::FirstMonthFree).to_owned(), Say::FirstAfterFree)
+        }
+        None => (language.tell(Say::FreeCycles, &[&count]), Say::FirstAfterFree),
+        Some(yen) => (language.tell(Say::ReducedCycles, &[&count, &amount(language, yen.get())]), Say::Switch),
     };
-    if let Some(switch) = schedule.switch() {
+    if let Some(switch) = recurring.schedule.switch() {
         let (date, full) = (day(language, switch.date), charge_amount(language, switch.amount));
-        said += &language.tell(Say::Switch, &[&date, &full]);
+        said += &language.tell(switched, &[&date, &full]);
     }
     Some(said)
 }

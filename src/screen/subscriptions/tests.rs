@@ -55,7 +55,7 @@ fn the_next_payment_is_the_schedules_and_none_that_was_made_already() {
     assert_eq!(words::next(Japanese, &used, day(2026, 12, 1)), "2026年12月2日（水）に600円");
     assert_eq!(
         words::if_cancelled(Japanese, &used, day(2026, 12, 1)),
-        ["2026年12月2日（水）のお支払い（600円）から、請求がなくなります。"]
+        ["2026年12月2日（水）のお支払い（600円）以降は、請求されません。"]
     );
 }
 
@@ -65,7 +65,7 @@ fn what_cancelling_today_means_is_said_before_it_is_done() {
     assert_eq!(
         words::if_cancelled(Japanese, &read(json!({})), today),
         [
-            "2026年12月1日（火）のお支払い（3,000円）から、請求がなくなります。",
+            "2026年12月1日（火）のお支払い（3,000円）以降は、請求されません。",
             "現在の課金期間は2026年11月30日（月）に終わります。"
         ]
     );

@@ -3,7 +3,7 @@
 use crate::domain::language::Language;
 use crate::service::problem::Code;
 use axum::http::StatusCode;
-use kantan_checkout::language::Sentence as Say;
+use kantan_checkout::language::{Sentence as Say, SubscriptionSentence};
 
 /// What people and browsers are told of a problem.
 pub(in crate::web) trait Told {
@@ -44,8 +44,8 @@ impl Told for Code {
             Self::TooManyRequests => language.pick("操作の回数が多すぎます", "Too many requests"),
             Self::AlreadySubscribed => language.say(Say::SubscribedTitle),
             Self::SubscriptionUnknown => language.pick("ご契約が見つかりません", "Subscription not found"),
-            Self::ActionNotPossible => language.pick("この手続きはできません", "This cannot be done now"),
-            Self::GatewayRefused => language.pick("お手続きが完了しませんでした", "It could not be done"),
+            Self::ActionNotPossible => language.pick("このお手続きはできません", "This cannot be done now"),
+            Self::GatewayRefused => language.say(SubscriptionSentence::FailedTitle),
             Self::GatewayUnreachable => {
                 language.pick("決済会社に接続できません", "The payment service is not reachable")
             }
@@ -54,7 +54,7 @@ impl Told for Code {
             }
             Self::UsageDiffers => language.pick("別の内容で記録済みです", "It is on record with other content"),
             Self::UsageNotPossible => language.pick("いまはご利用いただけません", "It cannot be used now"),
-            Self::NoLongerUnknown => language.pick("すでに結果が分かっています", "It is known by now"),
+            Self::NoLongerUnknown => language.pick("すでに結果が分かっています", "Already known"),
             Self::StaffOnly => language.pick("担当者専用です", "For staff only"),
             Self::TimedOut => language.pick("時間内に処理できませんでした", "It took too long"),
             Self::Maintenance => language.say(Say::MaintenanceTitle),
@@ -80,11 +80,11 @@ impl Told for Code {
                 "Please open the shop's page and try again.",
             ),
             Self::Framed => language.pick(
-                "料金は発生していません。下のボタンから画面全体で開いて、お進みください。",
+                "代金は請求されていません。下のボタンから画面全体で開いて、お進みください。",
                 "Nothing was charged. Please open it in the whole window with the button below and continue there.",
             ),
             Self::AlreadySubscribed => language.pick(
-                "料金は発生していません。同じプランを二重にお申し込みいただくことはできません。",
+                "代金は請求されていません。同じプランを二重にお申し込みいただくことはできません。",
                 "Nothing was charged. The same plan cannot be joined twice.",
             ),
             Self::ActionNotPossible => language.pick(
@@ -104,7 +104,7 @@ impl Told for Code {
                 "Please do not repeat it; the shop is looking into it and will tell you.",
             ),
             Self::UsageDiffers | Self::UsageNotPossible => language.pick(
-                "このご利用は記録されず、料金も発生していません。ご契約のページで、ご契約の状況とまだ請求されていないご利用をご確認ください。",
+                "このご利用は記録されず、代金も請求されません。ご契約のページで、ご契約の状況とまだ請求されていないご利用をご確認ください。",
                 "This use was not recorded and costs nothing. Please look at the subscription's page: its state, and what is not charged yet.",
             ),
             Self::NoLongerUnknown => language.pick(
@@ -118,24 +118,24 @@ impl Told for Code {
             ),
             Self::OrderPaid => language.say(Say::Paid),
             Self::DisplayedDiffers => language.pick(
-                "料金は発生していません。最新の内容をご確認のうえ、もう一度お進みください。",
+                "代金は請求されていません。最新の内容をご確認のうえ、もう一度お進みください。",
                 "Nothing was charged. Please check the current details and continue from there.",
             ),
             Self::OrderExpired => language
-                .pick("料金は発生していません。もう一度ご注文ください。", "Nothing was charged. Please order again."),
+                .pick("代金は請求されていません。もう一度ご注文ください。", "Nothing was charged. Please order again."),
             Self::ItemNameUnencodable => language.pick(
-                "料金は発生していません。ショップへお問い合わせください。",
+                "代金は請求されていません。ショップへお問い合わせください。",
                 "Nothing was charged. Please contact the shop.",
             ),
             Self::TooManyRequests => {
                 language.pick("時間をおいて、もう一度お試しください。", "Please wait a while and try again.")
             }
             Self::Maintenance => language.pick(
-                "料金は発生していません。メンテナンスが終わってから、もう一度お試しください。",
+                "代金は請求されていません。メンテナンスが終わってから、もう一度お試しください。",
                 "Nothing was charged. Please try again when the maintenance is over.",
             ),
             Self::Internal | Self::TimedOut => language.pick(
-                "料金は発生していません。時間をおいて、もう一度お試しください。",
+                "代金は請求されていません。時間をおいて、もう一度お試しください。",
                 "Nothing was charged. Please wait a while and try again.",
             ),
         }

@@ -57,12 +57,12 @@ pub(in crate::web) fn page_of(shop: &Shop, handoff: &Handoff, said: Option<&ApiO
             p {
                 @if leaves {
                     (language.pick(
-                        "下のボタンを押すと au かんたん決済の画面に移動します。au の画面で完了すると解約になります。それまでご契約は続きます。",
-                        "The button takes you to au Kantan Kessai. The subscription ends when you finish there, and goes on until then.",
+                        "下のボタンを押すと au かんたん決済の画面に移動します。au の画面でお手続きを完了すると、解約になります。それまでご契約は続きます。",
+                        "The button takes you to au Kantan Kessai. The subscription is cancelled when you finish there and continues until then.",
                     ))
                 } @else {
                     (language.pick(
-                        "下のボタンを押すと au かんたん決済の画面に移動します。au の画面で完了するまで、料金は発生しません。",
+                        "下のボタンを押すと au かんたん決済の画面に移動します。au の画面でお手続きを完了するまで、代金は請求されません。",
                         "The button takes you to au Kantan Kessai. Nothing is charged until you finish there.",
                     ))
                 }

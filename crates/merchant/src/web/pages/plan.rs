@@ -104,7 +104,7 @@ fn payment_timing(recurring: &Recurring, first_purchase: Option<Yen>, language: 
 const fn each_timing(recurring: &Recurring, language: Language) -> &'static str {
     match recurring {
         Recurring::Simple { first_month: FirstMonthTerms::Free, .. } => language.pick(
-            "初月は無料です。翌月から毎月1日に課金されます。",
+            "初月は無料です。翌月から毎月1日にお支払いが発生します。",
             "The first month is free. From the next month on you pay on the first of each month.",
         ),
         Recurring::Simple { .. } => language.pick(
@@ -116,11 +116,11 @@ const fn each_timing(recurring: &Recurring, language: Language) -> &'static str 
             "On the day after you have used it, for what you have used.",
         ),
         Recurring::FixedTerm { cycles: Some(_), .. } => language.pick(
-            "上の表の各課金日です。最終回で自動的に終了し、更新されません。",
+            "上の表の各お支払い日です。最終回で自動的に終了し、更新されません。",
             "On each of the dates above. It ends automatically with the last one and does not renew.",
         ),
         Recurring::FixedTerm { cycles: None, .. } => language.pick(
-            "上の表の各課金日です。解約されるまで自動で更新されます。",
+            "上の表の各お支払い日です。解約されるまで自動で更新されます。",
             "On each of the dates above. It renews automatically until you cancel.",
         ),
     }

@@ -7,7 +7,7 @@ use crate::domain::product::Product;
 use crate::service::storefront::Storefront;
 use axum::http::StatusCode;
 use axum::response::Response;
-use kantan_checkout::language::amount;
+use kantan_checkout::language::{RecurringSentence, amount};
 use maud::{Markup, html};
 
 /// Every product, each with a form that orders it.
@@ -20,7 +20,7 @@ pub(in crate::web) fn catalogue(storefront: &Storefront, language: Language) -> 
             ul.products { @for product in &storefront.products { li { (card(product, language)) } } }
             @if !storefront.plans.is_empty() {
                 h2 { (language.pick("定期便・月額プラン", "Subscriptions")) }
-                p { (language.pick("定期的に課金されるプランです。いつでも解約できます。", "Billed regularly until you cancel, which you can do at any time.")) }
+                p { (language.pick("定期的にお支払いが発生するプランです。いつでも解約できます。", "Billed regularly until you cancel, which you can do at any time.")) }
                 ul.products { @for plan in &storefront.plans { li { (plan_card(plan, language)) } } }
             }
             p { a href=(format!("/?lang={other}")) lang=(other) hreflang=(other) { (language.pick("English", "日本語")) } }
@@ -48,13 +48,14 @@ fn card(product: &Product, language: Language) -> Markup {
 }
 
 fn plan_card(plan: &Plan, language: Language) -> Markup {
+    let price = amount(language, plan.amount.get());
     html! {
         h3 lang="ja" { (plan.name) }
         p { (plan.about.get(language)) }
-        p.price { (amount(language, plan.amount.get())) " " small {
-            @if plan.varies() { (language.pick("まで／1回・税込", "at most each time, tax included")) }
-            @else { (language.pick("1回・税込", "each time, tax included")) }
-        } }
+        p.price {
+            @if plan.varies() { (language.tell(RecurringSentence::AtMost, &[&price])) } @else { (price) }
+            " " small { (language.pick("1回・税込", "each time, tax included")) }
+        }
         form method="post" action="/orders" {
             input type="hidden" name="product" value=(plan.id);
             input type="hidden" name="language" value=(language.tag());

@@ -51,7 +51,7 @@ pub(super) fn section(view: &View, trials: Option<&Storefront>, language: Langua
             } @else {
                 p { (language.pick(
                     "ご利用の翌日に、その分をまとめて請求します。ご請求の前に解約された場合、まだ請求されていない分は請求されません。",
-                    "It is charged on the day after, all at once. If you leave before that, what is not charged yet will not be.",
+                    "It is charged on the day after, all at once. If you cancel before that, what is not charged yet will not be.",
                 )) }
             }
         }

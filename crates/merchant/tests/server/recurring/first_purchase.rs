@@ -70,7 +70,7 @@ async fn what_is_due_today_is_asked_for_and_everything_says_so() {
     assert!(page.text().contains(&format!("destinations=\"{GATEWAY}\"")));
     for said in [
         "初回の2,750円は、次の au の画面で本日お支払いいただきます。",
-        "初回の2,750円は au の画面でお手続きが完了した時点、2回目からは上の表の各課金日です。",
+        "初回の2,750円は au の画面でお手続きが完了した時点、2回目からは上の表の各お支払い日です。",
         "2026年11月24日",
         "2026年12月24日",
     ] {
@@ -118,7 +118,7 @@ async fn which_message_it_is_follows_from_the_day() {
     read_application(shop.signed_fields(&tea.reference).await);
     let page = shop.get(&format!("/orders/{}", tea.reference)).await.text();
     assert!(
-        page.contains("はじめの1回分は無料です。") && !page.contains("本日お支払いいただきます"),
+        page.contains("お申し込みから1回分の期間は無料です。") && !page.contains("本日お支払いいただきます"),
         "the first one is free"
     );
 }

@@ -126,7 +126,7 @@ async fn what_the_gateway_refuses_leaves_the_contract_as_it_was_and_the_payer_is
     let (told, page) = come_back(&shop, &leaving.token, "error", String::new()).await;
     assert_eq!(told["returned"], json!({ "from": "cancel", "outcome": "failed", "code": "8297" }));
     assert_eq!((&told["state"], &told["actions"]), (&json!("active"), &json!(["cancel"])));
-    assert!(page.text().contains("au での解約の手続きは完了していません") && page.text().contains("8297"));
+    assert!(page.text().contains("au での解約のお手続きは完了していません") && page.text().contains("8297"));
 
     let given_up = cancel(&shop, &reference).await;
     let (told, _) = come_back(&shop, &given_up.token, "cancel", String::new()).await;
@@ -207,13 +207,16 @@ async fn without_script_the_confirmation_leads_to_the_signed_form() {
     let shop = open().await;
     let (_, reference) = shop.join_simple("magazine-monthly", CONTRACT).await;
     let page = shop.get(&format!("/subscriptions/{reference}/confirm/cancel")).await;
-    assert!(page.text().contains("それまでご契約は続きます。") && page.text().contains("解約の手続きに進む"));
+    assert!(page.text().contains("それまでご契約は続きます。") && page.text().contains("解約のお手続きに進む"));
     let form = page.hidden_fields("kantan-request");
     let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(form, [("action", "cancel"), ("language", "ja"), ("state", "active")]);
     let answer = shop.submit(&format!("/subscriptions/{reference}/actions"), &form).await;
     assert_eq!(answer.status.as_u16(), 200);
-    assert!(answer.text().contains("au の画面で完了すると解約になります") && !answer.text().contains("1回のお支払い"));
+    assert!(
+        answer.text().contains("au の画面でお手続きを完了すると、解約になります")
+            && !answer.text().contains("1回のお支払い")
+    );
     let leaving = Attempt::read(answer.hidden_fields("gateway"));
     assert_eq!(shop.notify(leaving.paid(CONTRACT)).await, "OK,");
     let location = shop.post(&format!("/sbps/returns/{}/success", leaving.token), FORM, leaving.success()).await;

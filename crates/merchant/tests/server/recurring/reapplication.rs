@@ -127,7 +127,7 @@ async fn without_script_it_is_confirmed_with_every_date_and_handed_over() {
         assert_eq!(back.header("location"), format!("/subscriptions/{reference}?lang=ja&request={token}"));
         let page = shop.get(back.header("location")).await;
         assert_eq!(super::embedded(&page)["subscriptions"][0]["returned"]["outcome"].as_str(), outcome);
-        let said = page.text().contains("au での再申し込みの手続きは完了していません。");
+        let said = page.text().contains("au での再申し込みのお手続きは完了していません。");
         assert_eq!(said, outcome.is_some(), "{}", page.text());
     }
     let mut signed = application_answer(&application, PaymentResult::Ok, AGAIN);

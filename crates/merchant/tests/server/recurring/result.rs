@@ -24,7 +24,7 @@ async fn the_result_speaks_of_joining_and_leads_to_the_subscription() {
     assert_eq!((&told["outcome"], &told["subscription_url"]), (&json!("open"), &json!(subscription("ja"))));
     assert!(page.contains("お申し込みはまだです") && !page.contains("ご契約のページへ"), "nothing is joined yet");
     let joined =
-        [("ja", "お申し込みが完了しました", "ご契約のページへ"), ("en", "You have joined", "To your subscription")];
+        [("ja", "お申し込みが完了しました", "ご契約のページへ"), ("en", "You are subscribed", "To your subscription")];
     assert_eq!(shop.notify(attempt.paid(CONTRACT)).await, "OK,");
     assert!(shop.notify(second.paid("20000000000002")).await.starts_with("NG,"));
     for (language, title, step) in joined {

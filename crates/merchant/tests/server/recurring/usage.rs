@@ -230,7 +230,7 @@ async fn in_the_demo_shop_it_is_used_from_the_page() {
     assert!(page.text().contains("data-limit-reached") && !page.text().contains("翻訳を1回使う"));
     let answer = shop.post_form(&address, &[("language", "ja"), ("usage_id", "one-too-many")]).await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (409, "usage_not_possible"));
-    assert!(answer.text().contains("料金も発生していません"));
+    assert!(answer.text().contains("代金も請求されません"));
     let page = shop.get(&format!("/subscriptions/{wine}")).await.text();
     assert!(!page.contains("data-open-usage") && !page.contains("usage_id"), "goods are not used");
     assert_eq!(shop.post_form(&format!("/subscriptions/{wine}/usage"), &fields).await.code(), "not_found");
