@@ -1,5 +1,5 @@
 # Every command sets up what it needs first; see README.md.
-.PHONY: help run test check size bench dist contract setup
+.PHONY: help run test check size bench chaos dist contract setup
 
 help:
 	@echo 'make run    the shop, the preview and the sandbox, until Ctrl-C'
@@ -7,6 +7,7 @@ help:
 	@echo 'make check  format, lints, circles of files, licences and sources of dependencies'
 	@echo 'make size   what a payer downloads, and where it comes from'
 	@echo 'make bench  the rules, and the form builder under the fingers of a fast typist'
+	@echo 'make chaos  100 kills under load, a restored backup, a slow disk, two processes'
 	@echo 'make contract  docs/page-contract.md and what goes with it, from the types'
 	@echo 'make dist   the shippable elements, in dist/element, and as a package in dist/package'
 
@@ -28,6 +29,9 @@ size: dist
 
 bench: setup
 	@tools/bench.sh
+
+chaos:
+	@tools/chaos.sh 100
 
 dist:
 	@tools/setup.sh

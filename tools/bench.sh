@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What is measured and not tested: the rules beside what they cannot do without, the form builder beside an echo, and each
-# page of the shop beside itself without script.
+# What is measured and not tested: the rules beside what they cannot do without, the form builder beside an echo, each
+# page of the shop beside itself without script, and how fast what is due is billed.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$ROOT"
@@ -10,4 +10,6 @@ cargo bench --quiet --locked -p system-tests --bench typing
 "$ROOT/tools/build-element.sh"
 cargo build --quiet --locked -p merchant -p sandbox
 binaries=${CARGO_TARGET_DIR:-$ROOT/target}/debug
+cargo build --quiet --locked -p load
+KANTAN_MERCHANT=$binaries/kantan "$binaries/billing"
 KANTAN_MERCHANT=$binaries/kantan KANTAN_SANDBOX=$binaries/sandbox cargo bench --quiet --locked -p system-tests --bench startup

@@ -27,7 +27,7 @@ step 'lint, the element for the browser' for_wasm cargo clippy --quiet --locked 
 step 'lint, the checkout without contracts' for_wasm cargo clippy --quiet --locked -p kantan-checkout --target wasm32-unknown-unknown --no-default-features --features checkout -- -D warnings
 step 'no circle and no arrow upwards among the files, no sentence said twice' cargo run --quiet --locked -p house
 step 'documentation' env RUSTDOCFLAGS='-D warnings' cargo doc --quiet --locked --no-deps -p sbps --all-features
-step 'tests of every crate' cargo test --locked --workspace --exclude system-tests --all-features
+step 'tests of every crate' cargo test --locked --workspace --exclude system-tests --exclude load --all-features
 step 'rules without any feature, as browsers have them' cargo test --locked -p sbps --lib --tests
 step 'the elements' node tools/unless-built.mjs
 step 'the preview' tools/build-preview.sh
@@ -36,4 +36,5 @@ step 'sizes' node tools/size.mjs
 step 'the package, in Node.js, TypeScript, esbuild, Vite and a browser' tools/package-tests.sh
 step 'the servers' cargo build --quiet --locked -p merchant -p sandbox
 export KANTAN_MERCHANT=${CARGO_TARGET_DIR:-$ROOT/target}/debug/kantan KANTAN_SANDBOX=${CARGO_TARGET_DIR:-$ROOT/target}/debug/sandbox
+step 'killed, restored, on a slow disk, with two processes' tools/chaos.sh 5
 step 'whole system, in a browser' cargo test --locked -p system-tests
