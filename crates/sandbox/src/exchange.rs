@@ -23,7 +23,7 @@ pub struct Finding {
 /// Where a payment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub enum ExchangeState {
     /// The request was not accepted.
     Refused,
     /// The payer is on one of the screens.
@@ -89,7 +89,7 @@ pub struct Exchange {
     /// What was wrong.
     pub problems: Vec<Finding>,
     /// Where the payment stands.
-    pub state: State,
+    pub state: ExchangeState,
     /// Four digits that say why it is not paid; eight of the API type.
     pub error_code: Option<String>,
     /// What a request of the API type was answered, element by element.
@@ -116,7 +116,7 @@ impl Exchange {
             raw_body,
             fields,
             problems: Vec::new(),
-            state: State::Refused,
+            state: ExchangeState::Refused,
             error_code: None,
             answer: None,
             tracking_id: None,

@@ -66,7 +66,7 @@ fn judgement(report: &Report) -> impl IntoView + use<> {
 }
 
 /// What is to be corrected: where, and its code.
-fn to_input(language: Language, problem: &super::report::Problem) -> impl IntoView + use<> {
+fn to_input(language: Language, problem: &super::report::InputProblem) -> impl IntoView + use<> {
     let (japanese, english) = problem.input.label();
     let href = ["#", problem.input.id()].concat();
     view! {

@@ -16,7 +16,7 @@ use sbps::text::{ItemName, TextProblem};
 
 /// What is wrong with an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Problem {
+pub(super) struct InputProblem {
     /// The input.
     pub(super) input: Input,
     /// The stable code of the element or of the rules.
@@ -30,9 +30,9 @@ pub(super) struct Problem {
 pub(super) struct Report {
     pub(super) language: Language,
     pub(super) draft: Draft,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<InputProblem>,
     /// Why no names can be made of the description; the order does not hold it.
-    pub(super) description: Option<Problem>,
+    pub(super) description: Option<InputProblem>,
     /// The order as the page's JSON.
     pub(super) json: Json,
     /// The order as the element reads it; `None` while there is a problem.
@@ -50,11 +50,11 @@ impl Report {
         // What is right in itself is written by its type.
         let json = order.as_ref().map_or(json, Order::to_json);
         let offering = draft.offering();
-        let mut problems: Vec<Problem> =
+        let mut problems: Vec<InputProblem> =
             offering.as_ref().err().map(|error| refused(language, error)).into_iter().collect();
         for problem in &found {
             let problem = told(language, &draft, problem);
-            let new = |problem: &Problem| problems.iter().all(|other: &Problem| other.input != problem.input);
+            let new = |problem: &InputProblem| problems.iter().all(|other: &InputProblem| other.input != problem.input);
             problems.extend(problem.filter(new));
         }
         let order = order.filter(|_| problems.is_empty());
@@ -63,7 +63,7 @@ impl Report {
     }
 
     /// What is wrong with one input.
-    pub(super) fn problem(&self, input: Input) -> Option<&Problem> {
+    pub(super) fn problem(&self, input: Input) -> Option<&InputProblem> {
         self.problems.iter().chain(&self.description).find(|problem| problem.input == input)
     }
 
@@ -77,15 +77,15 @@ impl Report {
 }
 
 /// A description that no name can be made of.
-fn unusable(language: Language, draft: &Draft) -> Option<Problem> {
+fn unusable(language: Language, draft: &Draft) -> Option<InputProblem> {
     let input = Input::Description;
     let error = suggestions(draft.text(input), Timing::PayAsYouGo).err().filter(|_| draft.asks(input))?;
     let code = error.problems.first().map_or("", TextProblem::code);
-    Some(Problem { input, code, words: text_words(language, draft.text(input), error.problems) })
+    Some(InputProblem { input, code, words: text_words(language, draft.text(input), error.problems) })
 }
 
 /// A combination that the contract does not have: the rule, and what would do instead.
-fn refused(language: Language, error: &OfferingError) -> Problem {
+fn refused(language: Language, error: &OfferingError) -> InputProblem {
     let names =
         names(language, error.contract, error.commodity == sbps::billing::Commodity::Goods, error.billing_method);
     let (input, sentence) = match error.rule {
@@ -111,7 +111,7 @@ fn refused(language: Language, error: &OfferingError) -> Problem {
     words += &language.tell(Say::Instead, &[&alternatives.join(language.pick("、", ", "))]);
     words += "\n";
     words += &language.tell(Say::Rule, &[error.section(), error.code()]);
-    Problem { input, code: error.code(), words }
+    InputProblem { input, code: error.code(), words }
 }
 
 /// What the form calls contract, commodity and billing method.
@@ -134,7 +134,7 @@ fn names(language: Language, contract: Contract, goods: bool, method: BillingMet
 }
 
 /// A problem of the order at the input that has to change; `None` if another problem tells it already.
-fn told(language: Language, draft: &Draft, problem: &DataProblem) -> Option<Problem> {
+fn told(language: Language, draft: &Draft, problem: &DataProblem) -> Option<InputProblem> {
     let input = Input::of_path(&problem.path)?;
     let code = problem.reason.code();
     let say = |sentence| language.say(sentence).to_owned();
@@ -156,7 +156,7 @@ fn told(language: Language, draft: &Draft, problem: &DataProblem) -> Option<Prob
         Reason::NoMonth => Some(say(Say::NoMonth)),
         _ => None,
     };
-    Some(Problem { input, code, words: words.unwrap_or_else(|| say(Say::Wrong)) })
+    Some(InputProblem { input, code, words: words.unwrap_or_else(|| say(Say::Wrong)) })
 }
 
 /// Everything that is wrong with a text.

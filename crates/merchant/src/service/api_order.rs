@@ -5,7 +5,7 @@ use super::Shop;
 use super::ordering::{new_customer, order_record};
 use super::problem::{Code, Problem};
 use super::subscription::joining::pending;
-use crate::domain::api_order::{Asked, Refusal, Setting, read};
+use crate::domain::api_order::{OrderRequest, Refusal, Setting, read};
 use crate::domain::order::{Order, OrderRecord};
 use crate::domain::reference::unguessable;
 use crate::service::address::subscription_address;
@@ -74,7 +74,12 @@ fn refused(refusals: &[Refusal]) -> Problem {
 }
 
 /// The order as it is kept.
-fn made(asked: Asked, idempotency_key: String, digest: String, now: JstDateTime) -> Result<NewApiOrder, Problem> {
+fn made(
+    asked: OrderRequest,
+    idempotency_key: String,
+    digest: String,
+    now: JstDateTime,
+) -> Result<NewApiOrder, Problem> {
     let order = Order {
         reference: unguessable(),
         language: asked.language,

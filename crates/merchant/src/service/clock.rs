@@ -29,7 +29,7 @@ struct Shared {
 }
 
 #[derive(Deserialize)]
-struct Told {
+struct ClockAnswer {
     now: String,
 }
 
@@ -98,6 +98,6 @@ impl Shared {
     async fn ask(&self) -> Option<JstDateTime> {
         let request = self.client.get(&self.url).header(reqwest::header::ACCEPT, "application/json");
         let body = request.send().await.ok()?.bytes().await.ok()?;
-        serde_json::from_slice::<Told>(&body).ok()?.now.parse().ok()
+        serde_json::from_slice::<ClockAnswer>(&body).ok()?.now.parse().ok()
     }
 }

@@ -5,7 +5,7 @@
 //! or adds: a paid purchase must not be stopped for a field.
 
 use super::Shop;
-use crate::domain::notification::{Reason, Told, Verdict};
+use crate::domain::notification::{Notification, Reason, Verdict};
 use sbps::identifier::OrderId;
 use sbps::message::PaymentResult;
 use sbps::received::{Arrival, ReceiveError, ReceivedMessage};
@@ -40,7 +40,7 @@ async fn judge(shop: &Shop, body: &[u8], source: &str) -> Verdict {
     for problem in &message.unread {
         tracing::warn!(%problem, "a genuine notification has a value that cannot be read");
     }
-    let told = Told::from(&message);
+    let told = Notification::from(&message);
     let order_id = told.order_id;
     match shop.store.record(&told, body, shop.clock.unix_seconds()).await {
         Ok(verdict) => {

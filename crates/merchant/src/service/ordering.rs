@@ -7,7 +7,7 @@ use super::problem::{Code, Problem};
 use super::subscription::joining::pending;
 use crate::domain::api_order::ApiOrder;
 use crate::domain::language::Language;
-use crate::domain::order::{Attempt, Order, OrderRecord, Outcome};
+use crate::domain::order::{Attempt, Order, OrderOutcome, OrderRecord};
 use crate::domain::plan::{Plan, PlanTerms};
 use crate::domain::product::{Price, Product};
 use crate::domain::reference::unguessable;
@@ -222,7 +222,7 @@ pub struct Standing {
     /// The request to pay that the browser came back from, if it is one for this order.
     pub attempt: Option<Attempt>,
     /// What the record says.
-    pub outcome: Outcome,
+    pub outcome: OrderOutcome,
     /// The reference of the contract that the order makes, if it makes one.
     pub contract: Option<String>,
     /// What a shop's own program said of the order, if one made it.
@@ -238,7 +238,7 @@ pub async fn standing(shop: &Shop, order: &Order, token: &str) -> Result<Standin
     // An attempt of another order says nothing about this one.
     let attempt = attempt.filter(|attempt| attempt.reference == order.reference);
     let is_doubted = order.paid_by.is_some() && shop.store.is_doubted(&order.reference).await?;
-    let outcome = Outcome::of(order, attempt.as_ref(), is_doubted, shop.clock.unix_seconds());
+    let outcome = OrderOutcome::of(order, attempt.as_ref(), is_doubted, shop.clock.unix_seconds());
     let contract = shop.store.subscription_of_order(&order.reference).await?.map(|contract| contract.reference);
     let rest = shop.store.api_order(&order.reference).await?;
     Ok(Standing { attempt, outcome, contract, rest })

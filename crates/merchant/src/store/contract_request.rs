@@ -5,7 +5,7 @@ use super::record::wrong;
 use super::subscription::tell;
 use super::{Store, StoreError};
 use crate::domain::order::{ATTEMPTS_SECONDS, MOST_ATTEMPTS};
-use crate::domain::subscription::request::{Answered, ContractRequest, Purpose, Standing};
+use crate::domain::subscription::request::{AnsweredRequest, ContractRequest, Purpose, Standing};
 use crate::store::gate::Turn;
 use sbps::identifier::{OrderId, TrackingId};
 
@@ -21,7 +21,7 @@ struct Row {
     hint: Option<String>,
 }
 
-impl TryFrom<Row> for Answered {
+impl TryFrom<Row> for AnsweredRequest {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
@@ -81,12 +81,12 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
-    pub async fn contract_request(&self, token: &str) -> Result<Option<Answered>, StoreError> {
+    pub async fn contract_request(&self, token: &str) -> Result<Option<AnsweredRequest>, StoreError> {
         let row: Option<Row> = sqlx::query_as("SELECT * FROM contract_requests WHERE token = $1")
             .bind(token)
             .fetch_optional(&self.readers)
             .await?;
-        row.map(Answered::try_from).transpose()
+        row.map(AnsweredRequest::try_from).transpose()
     }
 
     /// Keeps where the browser said it came from.

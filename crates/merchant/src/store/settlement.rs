@@ -3,7 +3,7 @@
 
 use super::StoreError;
 use super::charge::add_outcome;
-use crate::domain::charge::Outcome;
+use crate::domain::charge::ChargeOutcome;
 use crate::store::database::Connection;
 use chrono::NaiveDate;
 
@@ -32,7 +32,7 @@ pub(super) async fn reserve(
         .bind(purchase.requested_at)
         .execute(&mut *connection)
         .await?;
-    let reserved = Outcome::Reserved(purchase.tracking_id);
+    let reserved = ChargeOutcome::Reserved(purchase.tracking_id);
     add_outcome(connection, purchase.subscription, purchase.due_on, reserved, now).await?;
     sqlx::query("INSERT INTO settlements (subscription, due_on, tracking_id) VALUES ($1, $2, $3)")
         .bind(purchase.subscription)

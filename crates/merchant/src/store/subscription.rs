@@ -2,7 +2,7 @@
 
 use super::record::{day, wrong};
 use super::{Store, StoreError};
-use crate::domain::subscription::{Problem, Receipt, Subscription, SubscriptionState};
+use crate::domain::subscription::{FailedCharge, Receipt, Subscription, SubscriptionState};
 use crate::store::change::Change;
 use crate::store::database::Connection;
 use crate::store::gate::Turn;
@@ -47,7 +47,7 @@ impl TryFrom<SubscriptionRow> for Subscription {
 
     fn try_from(row: SubscriptionRow) -> Result<Self, StoreError> {
         let problem = match row.problem_code.zip(row.problem_on) {
-            Some((code, on)) => Some(Problem { code, on: day(&on)? }),
+            Some((code, on)) => Some(FailedCharge { code, on: day(&on)? }),
             None => None,
         };
         let receipt = match row.receipt_number.zip(row.receipt_on) {

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use kantan_checkout::language::{Sentence as Say, SubscriptionSentence};
 
 /// What people and browsers are told of a problem.
-pub(in crate::web) trait Told {
+pub(in crate::web) trait ProblemText {
     /// The status of the answer.
     fn status_code(self) -> StatusCode;
     /// What is wrong, in a few words.
@@ -15,7 +15,7 @@ pub(in crate::web) trait Told {
     fn advice(self, language: Language) -> &'static str;
 }
 
-impl Told for Code {
+impl ProblemText for Code {
     fn status_code(self) -> StatusCode {
         StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }

@@ -3,7 +3,7 @@
 
 use super::json::printed;
 use super::pages;
-use super::problem::Told;
+use super::problem::ProblemText;
 use crate::domain::language::Language;
 use crate::service::problem::Problem;
 use crate::service::storefront::Storefront;

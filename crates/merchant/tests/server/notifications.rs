@@ -1,7 +1,7 @@
 //! The gateway's notification, the only proof of a payment: verified, recorded, then answered.
 
 use super::support::{Attempt, FORM, TestShop, body, fresh_folder, key, notification, signed};
-use merchant::domain::notification::{Subject, Told};
+use merchant::domain::notification::{Notification, NotificationSubject};
 use merchant::domain::reconciliation::Kind;
 use sbps::checksum::Checksum;
 use sbps::message::{GatewayResult, PaymentResult, ResultMessage, SignedForm};
@@ -240,12 +240,12 @@ async fn what_differs_beside_the_amount_is_recorded_and_put_on_the_list() {
 fn both_wave_dashes_are_one_name() {
     let told = |name: &'static str| {
         let outcome = Box::leak(Box::new(GatewayResult::new(PaymentResult::Ok)));
-        Told {
+        Notification {
             order_id: None,
             customer_code: None,
             item_id: None,
             item_name: Some(name),
-            subject: Subject::Application { is_new: true },
+            subject: NotificationSubject::Application { is_new: true },
             outcome,
         }
     };

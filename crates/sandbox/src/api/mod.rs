@@ -11,7 +11,7 @@ pub mod perform;
 pub mod sales;
 
 use crate::config::Config;
-use crate::exchange::{Exchange, Finding, State};
+use crate::exchange::{Exchange, ExchangeState, Finding};
 use crate::fault::api::ApiFault;
 use crate::fault::{Faults, Named};
 use crate::gateway::expired;
@@ -74,7 +74,7 @@ pub(crate) async fn receive(
     exchange.answer = Some(elements.clone());
     match &result {
         Ok(done) => {
-            exchange.state = State::Done;
+            exchange.state = ExchangeState::Done;
             exchange.tracking_id = match done {
                 Done::Purchased(tracking_id) => Some(tracking_id.to_string()),
                 _ => document.as_ref().ok().and_then(|document| document.get(None, "tracking_id")).map(str::to_owned),

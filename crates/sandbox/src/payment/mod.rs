@@ -9,7 +9,7 @@ pub mod way_back;
 
 use crate::contract::ledger::Agreed;
 use crate::contract::obstacle::Obstacle;
-use crate::exchange::{Exchange, Payment, State};
+use crate::exchange::{Exchange, ExchangeState, Payment};
 use crate::message::{Outgoing, fields, message};
 use crate::service::notices::{announce, deliver};
 use crate::service::sending::send;
@@ -50,13 +50,13 @@ pub async fn act(sandbox: &Arc<Sandbox>, id: &str, action: Action, source: Payme
     let claim = |exchange: &mut Exchange| {
         let payment = exchange.payment.as_mut()?;
         match exchange.state {
-            State::Waiting => {}
+            ExchangeState::Waiting => {}
             // A hanging payment can only be given up.
-            State::Hanging if action == Action::Cancel => {}
+            ExchangeState::Hanging if action == Action::Cancel => {}
             _ => return None,
         }
         payment.source = source;
-        exchange.state = State::Processing;
+        exchange.state = ExchangeState::Processing;
         exchange.payment.clone()
     };
     let claimed = sandbox.store.change(id, claim).ok_or(NotTaken::Unknown)?;
@@ -73,15 +73,15 @@ pub async fn act(sandbox: &Arc<Sandbox>, id: &str, action: Action, source: Payme
     };
     match (stopped, action) {
         (Some(code), _) | (None, Action::Fail(code)) => fail(sandbox, id, &payment, code).await,
-        (None, Action::Cancel) => end(sandbox, id, State::Cancelled, None),
-        (None, Action::Hang) => end(sandbox, id, State::Hanging, None),
+        (None, Action::Cancel) => end(sandbox, id, ExchangeState::Cancelled, None),
+        (None, Action::Hang) => end(sandbox, id, ExchangeState::Hanging, None),
         (None, Action::Pay { notifications }) => pay(sandbox, id, payment, notifications).await,
         (None, Action::PayLate) => pay_late(sandbox, id, payment),
     }
     Ok(())
 }
 
-fn end(sandbox: &Sandbox, id: &str, state: State, error_code: Option<&str>) {
+fn end(sandbox: &Sandbox, id: &str, state: ExchangeState, error_code: Option<&str>) {
     sandbox.store.change(id, |exchange| {
         exchange.state = state;
         exchange.error_code = error_code.map(str::to_owned);
@@ -118,7 +118,7 @@ async fn fail(sandbox: &Sandbox, id: &str, payment: &Payment, code: &str) {
         let signed = result_of(sandbox, payment, PaymentResult::Ng, code);
         notify(sandbox, id, payment, &signed).await;
     }
-    end(sandbox, id, State::Failed, Some(code));
+    end(sandbox, id, ExchangeState::Failed, Some(code));
 }
 
 /// Takes the sandbox's turn if a contract is concerned: what was checked must still hold when it is recorded.
@@ -141,8 +141,8 @@ pub async fn refuse_if_impossible(sandbox: &Sandbox, id: &str, system_fails: boo
     }
     let Some(obstacle) = obstacle(sandbox, &payment) else { return };
     let waiting = |exchange: &mut Exchange| {
-        let waiting = exchange.state == State::Waiting;
-        exchange.state = if waiting { State::Processing } else { exchange.state };
+        let waiting = exchange.state == ExchangeState::Waiting;
+        exchange.state = if waiting { ExchangeState::Processing } else { exchange.state };
         waiting
     };
     if sandbox.store.change(id, waiting) == Some(true) {
@@ -174,7 +174,7 @@ async fn pay(sandbox: &Sandbox, id: &str, mut payment: Payment, notifications: u
 /// Ends a payment as the merchant's server answered.
 async fn settle(sandbox: &Sandbox, id: &str, payment: Payment, recorded: bool) {
     if !recorded {
-        return end(sandbox, id, State::Failed, Some(NOT_CONFIRMED));
+        return end(sandbox, id, ExchangeState::Failed, Some(NOT_CONFIRMED));
     }
     // Not when it was paid: a clock that was moved meanwhile must not leave a month unbilled.
     let at = sandbox.clock.now().unwrap_or(payment.started);
@@ -194,7 +194,7 @@ async fn settle(sandbox: &Sandbox, id: &str, payment: Payment, recorded: bool) {
 
 /// Shows an order as done.
 fn complete(sandbox: &Sandbox, id: &str, payment: Payment) {
-    let state = if payment.order.intent().is_purchase() { State::Paid } else { State::Done };
+    let state = if payment.order.intent().is_purchase() { ExchangeState::Paid } else { ExchangeState::Done };
     sandbox.store.change(id, |exchange| exchange.payment = Some(payment));
     end(sandbox, id, state, None);
 }
@@ -232,12 +232,14 @@ pub async fn resume(sandbox: &Arc<Sandbox>) {
             sent.and_then(|sent| sent.iter().find(|(field, _)| field == name)).map(|(_, value)| value.trim())
         };
         match state {
-            State::Processing if said("res_result") == Some("OK") => {
+            ExchangeState::Processing if said("res_result") == Some("OK") => {
                 let payment = Payment { paid_at: said("res_payment_date").and_then(|at| at.parse().ok()), ..payment };
                 settle(sandbox, &id, payment, true).await;
             }
-            State::Processing => end(sandbox, &id, State::Failed, said("res_err_code").or(Some(NOT_CONFIRMED))),
-            State::Paid | State::Done if recorded.is_none() => notify_late(sandbox, &id, payment),
+            ExchangeState::Processing => {
+                end(sandbox, &id, ExchangeState::Failed, said("res_err_code").or(Some(NOT_CONFIRMED)))
+            }
+            ExchangeState::Paid | ExchangeState::Done if recorded.is_none() => notify_late(sandbox, &id, payment),
             _ => {}
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Link type, A03-1: the fields of A02-1, the checksum over Shift_JIS. `cancel_url` and `error_url` carry none (C).
 
-use crate::exchange::{Exchange, State};
+use crate::exchange::{Exchange, ExchangeState};
 use crate::message::{message, sign_return};
 use crate::shared::Sandbox;
 use sbps::message::PaymentResult;
@@ -32,17 +32,17 @@ pub fn way_back(sandbox: &Sandbox, exchange: &Exchange) -> Option<Return> {
     let owned = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let order = owned("order_id", payment.order.parties().order_id.as_str());
     match exchange.state {
-        State::Paid | State::Done => {
+        ExchangeState::Paid | ExchangeState::Done => {
             let now = payment.paid_at.unwrap_or(payment.started);
             let signed = sign_return(message(payment, PaymentResult::Ok, "", now), &sandbox.config);
             let fields = signed.fields().map(|(name, value)| owned(name, value)).collect();
             Some(Return { address: addresses.success.as_str().to_owned(), fields })
         }
-        State::Cancelled => given_up(exchange),
-        State::Failed => {
+        ExchangeState::Cancelled => given_up(exchange),
+        ExchangeState::Failed => {
             let code = owned("res_err_code", exchange.error_code.as_deref().unwrap_or_default());
             Some(Return { address: addresses.error.as_str().to_owned(), fields: vec![order, code] })
         }
-        State::Refused | State::Waiting | State::Processing | State::Hanging => None,
+        ExchangeState::Refused | ExchangeState::Waiting | ExchangeState::Processing | ExchangeState::Hanging => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::answer::{no_clock, to_screen};
 use super::request::{NamedPath, form_fields};
-use crate::exchange::{Exchange, Payment, State};
+use crate::exchange::{Exchange, ExchangeState, Payment};
 use crate::language::Language;
 use crate::payment::action::{Action, chosen_source};
 use crate::payment::way_back::{given_up, way_back};
@@ -25,8 +25,8 @@ fn unknown(language: Language) -> Response {
 /// Shows a screen while the payer is on the way; afterwards, the last one.
 fn on_the_way(sandbox: &Sandbox, id: &str, language: Language, show: impl FnOnce(&Payment) -> Response) -> Response {
     match sandbox.store.get(id) {
-        Some(Exchange { state: State::Waiting, payment: Some(payment), .. }) => show(&payment),
-        Some(Exchange { state: State::Refused, .. }) | None => unknown(language),
+        Some(Exchange { state: ExchangeState::Waiting, payment: Some(payment), .. }) => show(&payment),
+        Some(Exchange { state: ExchangeState::Refused, .. }) | None => unknown(language),
         Some(_) => to_screen("", id, "done", language),
     }
 }
@@ -63,7 +63,7 @@ pub(super) async fn chosen(
 ) -> Response {
     let fields = form_fields(body);
     let change = |exchange: &mut Exchange| {
-        let Exchange { state: State::Waiting, payment: Some(payment), .. } = exchange else { return true };
+        let Exchange { state: ExchangeState::Waiting, payment: Some(payment), .. } = exchange else { return true };
         let source = chosen_source(payment, fields.get("source"));
         payment.source = source.unwrap_or(payment.source);
         source.is_some()
@@ -112,12 +112,12 @@ pub(super) async fn done(
     let Some(exchange) = sandbox.store.get(&id) else { return unknown(language) };
     match (exchange.state, way_back(&sandbox, &exchange)) {
         (_, Some(back)) => end::done(&exchange, &back, language),
-        (State::Hanging, None) => match given_up(&exchange) {
+        (ExchangeState::Hanging, None) => match given_up(&exchange) {
             Some(back) => end::hanging(&exchange, &back, language),
             None => unknown(language),
         },
-        (State::Processing, None) => end::processing(language),
-        (State::Waiting, None) => to_screen("", &id, Step::Confirm.name(), language),
+        (ExchangeState::Processing, None) => end::processing(language),
+        (ExchangeState::Waiting, None) => to_screen("", &id, Step::Confirm.name(), language),
         _ => unknown(language),
     }
 }
@@ -129,7 +129,7 @@ pub(super) async fn leave(
     Shared(sandbox): Shared<Arc<Sandbox>>,
 ) -> Response {
     let Some(exchange) = sandbox.store.get(&id) else { return unknown(language) };
-    let payment = exchange.payment.as_ref().filter(|_| exchange.state == State::Hanging);
+    let payment = exchange.payment.as_ref().filter(|_| exchange.state == ExchangeState::Hanging);
     let Some((payment, back)) = payment.zip(given_up(&exchange)) else { return to_screen("", &id, "done", language) };
     match act(&sandbox, &id, Action::Cancel, payment.source).await {
         Ok(()) => Redirect::temporary(&back.address).into_response(),

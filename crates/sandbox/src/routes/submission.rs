@@ -2,7 +2,7 @@
 
 use super::answer::{no_clock, to_screen};
 use crate::api::answer::held;
-use crate::exchange::{Exchange, Payment, State};
+use crate::exchange::{Exchange, ExchangeState, Payment};
 use crate::fault::link::LinkFault;
 use crate::fault::{Faults, Named};
 use crate::gateway::explain::{finding, order_id_used};
@@ -97,7 +97,7 @@ async fn receive<const BEFORE: usize, const AFTER: usize>(
     };
     let Some(tracking_id) = new_tracking_id() else { return no_clock(language) };
     let contract = order.intent().contract().cloned();
-    exchange.state = State::Waiting;
+    exchange.state = ExchangeState::Waiting;
     exchange.tracking_id = Some(contract.as_ref().unwrap_or(&tracking_id).to_string());
     exchange.payment =
         Some(Payment { order, started: now, tracking_id, source: PaymentSource::PhoneBill, paid_at: None });

@@ -2,7 +2,7 @@
 
 use super::record::{findings, received, state_name, to_the_list};
 use super::{consent, page};
-use crate::exchange::{Exchange, State};
+use crate::exchange::{Exchange, ExchangeState};
 use crate::language::Language;
 use crate::order::Intent;
 use crate::payment::way_back::Return;
@@ -21,19 +21,19 @@ fn origin(address: &str) -> &str {
     if origin.contains([';', ',', '\'', '*']) { "" } else { origin }
 }
 
-fn ending(state: State, intent: Intent<'_>, language: Language) -> &'static str {
+fn ending(state: ExchangeState, intent: Intent<'_>, language: Language) -> &'static str {
     match (state, intent) {
-        (State::Paid | State::Done, Intent::OneTime) => {
+        (ExchangeState::Paid | ExchangeState::Done, Intent::OneTime) => {
             language.pick("お支払いが完了しました", "Your payment is complete")
         }
-        (State::Paid | State::Done, intent) if intent.is_ending() => {
+        (ExchangeState::Paid | ExchangeState::Done, intent) if intent.is_ending() => {
             language.pick("継続課金を解約しました", "The recurring payment has ended")
         }
-        (State::Paid | State::Done, _) => {
+        (ExchangeState::Paid | ExchangeState::Done, _) => {
             language.pick("継続課金のお申し込みが完了しました", "The recurring payment is set up")
         }
-        (State::Cancelled, Intent::OneTime) => language.pick("お支払いを中止しました", "You did not pay"),
-        (State::Cancelled, _) => language.pick("手続きを中止しました", "You changed nothing"),
+        (ExchangeState::Cancelled, Intent::OneTime) => language.pick("お支払いを中止しました", "You did not pay"),
+        (ExchangeState::Cancelled, _) => language.pick("手続きを中止しました", "You changed nothing"),
         (_, Intent::OneTime) => language.pick("お支払いができませんでした", "The payment did not go through"),
         (_, _) => language.pick("手続きができませんでした", "It could not be done"),
     }

@@ -1,7 +1,7 @@
 //! An exchange as a readable page, and the tables that other screens share with it.
 
 use super::page;
-use crate::exchange::{Exchange, Finding, Notification, State};
+use crate::exchange::{Exchange, ExchangeState, Finding, Notification};
 use crate::language::Language;
 use crate::words;
 use axum::http::StatusCode;
@@ -139,28 +139,28 @@ pub(super) fn message(message: &str, language: Language) -> String {
 }
 
 /// A state in words.
-pub(super) fn state(state: State, language: Language) -> &'static str {
+pub(super) fn state(state: ExchangeState, language: Language) -> &'static str {
     match state {
-        State::Refused => language.pick("受け付けず", "refused"),
-        State::Waiting => language.pick("利用者の操作待ち", "waiting for the payer"),
-        State::Processing => language.pick("通知中", "the merchant is being notified"),
-        State::Paid => language.pick("支払い完了", "paid"),
-        State::Done => language.pick("完了", "done"),
-        State::Cancelled => language.pick("利用者が中止", "the payer went back"),
-        State::Failed => language.pick("失敗", "failed"),
-        State::Hanging => language.pick("応答なし", "hanging"),
+        ExchangeState::Refused => language.pick("受け付けず", "refused"),
+        ExchangeState::Waiting => language.pick("利用者の操作待ち", "waiting for the payer"),
+        ExchangeState::Processing => language.pick("通知中", "the merchant is being notified"),
+        ExchangeState::Paid => language.pick("支払い完了", "paid"),
+        ExchangeState::Done => language.pick("完了", "done"),
+        ExchangeState::Cancelled => language.pick("利用者が中止", "the payer went back"),
+        ExchangeState::Failed => language.pick("失敗", "failed"),
+        ExchangeState::Hanging => language.pick("応答なし", "hanging"),
     }
 }
 
-pub(super) fn state_name(state: State) -> &'static str {
+pub(super) fn state_name(state: ExchangeState) -> &'static str {
     match state {
-        State::Refused => "refused",
-        State::Waiting => "waiting",
-        State::Processing => "processing",
-        State::Paid => "paid",
-        State::Done => "done",
-        State::Cancelled => "cancelled",
-        State::Failed => "failed",
-        State::Hanging => "hanging",
+        ExchangeState::Refused => "refused",
+        ExchangeState::Waiting => "waiting",
+        ExchangeState::Processing => "processing",
+        ExchangeState::Paid => "paid",
+        ExchangeState::Done => "done",
+        ExchangeState::Cancelled => "cancelled",
+        ExchangeState::Failed => "failed",
+        ExchangeState::Hanging => "hanging",
     }
 }

@@ -3,7 +3,7 @@
 use super::recurring::purchase;
 use super::support::{KEY, Merchant, PostedRequest, TestSandbox, key};
 use proptest::prelude::*;
-use sandbox::exchange::State;
+use sandbox::exchange::ExchangeState;
 use sandbox::routes::API_PATH;
 use sbps::api::{Call, Document, FixedTermPurchase};
 use sbps::checksum::HashKey;
@@ -129,7 +129,7 @@ async fn each_element_that_is_wrong_has_its_code_and_the_answer_its_basic_shape(
         assert_eq!(names, ["res_result", "res_err_code", "res_date"], "{case}");
         assert_eq!((elements[0].1.as_str(), elements[1].1.as_str()), ("NG", code), "{case}");
         let kept = sandbox.sandbox.store.all().pop().expect("it is kept");
-        assert_eq!((kept.state, kept.error_code.as_deref()), (State::Refused, Some(code)), "{case}");
+        assert_eq!((kept.state, kept.error_code.as_deref()), (ExchangeState::Refused, Some(code)), "{case}");
         assert!(!kept.problems.is_empty(), "{case}");
     }
 }

@@ -3,7 +3,7 @@
 use super::recurring::purchase;
 use super::support::{Merchant, PostedRequest, TestSandbox, key};
 use axum::http::StatusCode;
-use sandbox::exchange::State;
+use sandbox::exchange::ExchangeState;
 use sbps::api::Call;
 use sbps::message::application_request::ANSWER_DEFINITION;
 use sbps::message::form::DETAIL_ROW;
@@ -92,7 +92,7 @@ async fn an_application_is_agreed_to_notified_and_returned() {
     assert!(!page.contains("balance") && !page.contains("au_pay_card"), "the phone bill only");
     let (address, fields) = sandbox.finish(&id, "action=pay&source=phone_bill").await;
     let exchange = sandbox.exchange(&id);
-    assert_eq!((exchange.message.as_str(), exchange.state), ("D01-1", State::Done));
+    assert_eq!((exchange.message.as_str(), exchange.state), ("D01-1", ExchangeState::Done));
     let contract = exchange.tracking_id.expect("it has a name");
     let result = read(&merchant.received()[0]);
     assert_eq!(result.outcome.result.as_str(), "OK");
@@ -111,9 +111,9 @@ async fn an_application_that_is_given_up_makes_nothing() {
     let (sandbox, merchant) = opened().await;
     let request = PostedRequest::applying(&merchant.address, "application-1", Application::Apply);
     for (number, (action, state, told)) in [
-        ("action=cancel", State::Cancelled, None),
-        ("action=fail&code=8673", State::Failed, Some("8673")),
-        ("action=fail&code=1101", State::Failed, None),
+        ("action=cancel", ExchangeState::Cancelled, None),
+        ("action=fail&code=8673", ExchangeState::Failed, Some("8673")),
+        ("action=fail&code=1101", ExchangeState::Failed, None),
     ]
     .into_iter()
     .enumerate()

@@ -4,7 +4,7 @@
 use super::recurring::notice;
 use super::support::{FORM, Merchant, PostedRequest, TestSandbox};
 use axum::http::StatusCode;
-use sandbox::exchange::State;
+use sandbox::exchange::ExchangeState;
 
 async fn opened() -> (TestSandbox, Merchant) {
     (TestSandbox::open(), Merchant::answering(&[(200, "OK,")]).await)
@@ -62,11 +62,11 @@ async fn each_method_offers_its_own_sources_and_takes_no_other() {
                 for answer in [chosen, pressed] {
                     assert_eq!(answer.attribute("data-error-code"), Some("source_unknown"));
                 }
-                assert_eq!(sandbox.exchange(&id).state, State::Waiting, "nothing is paid");
+                assert_eq!(sandbox.exchange(&id).state, ExchangeState::Waiting, "nothing is paid");
             }
         }
         sandbox.finish(&id, &format!("action=pay&source={}", offered[offered.len() - 1])).await;
-        assert_eq!(sandbox.exchange(&id).state, State::Paid);
+        assert_eq!(sandbox.exchange(&id).state, ExchangeState::Paid);
     }
 }
 
@@ -119,7 +119,7 @@ async fn cancelling_is_answered_and_then_told_as_a_notice() {
     assert!(page.contains("継続課金の解約") && !page.contains("name=\"source\""), "nothing is paid: {page}");
     let (address, _) = sandbox.finish(&id, "action=pay").await;
     assert_eq!(address, format!("{}/success", elsewhere.address));
-    assert_eq!(sandbox.exchange(&id).state, State::Done);
+    assert_eq!(sandbox.exchange(&id).state, ExchangeState::Done);
     assert_eq!(elsewhere.told(), [notice("OK", &contract, "")]);
     // The notice goes where the joining purchase said.
     assert_eq!(merchant.told(), [notice("OK", &contract, ""), notice("CR", &contract, "")]);

@@ -5,7 +5,7 @@ use super::support::{FORM, KEY, Merchant, PostedRequest, TestSandbox, key};
 use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sandbox::exchange::State;
+use sandbox::exchange::ExchangeState;
 use sandbox::fault::Named;
 use sandbox::fault::api::ApiFault;
 use sandbox::fault::link::LinkFault;
@@ -202,7 +202,7 @@ async fn each_fault_of_the_link_type_does_what_it_says_and_no_more() {
             }
             LinkFault::SystemError => {
                 let exchange = sandbox.sandbox.store.all().pop().expect("it is kept");
-                assert_eq!((exchange.state, exchange.error_code.as_deref()), (State::Failed, Some("1101")));
+                assert_eq!((exchange.state, exchange.error_code.as_deref()), (ExchangeState::Failed, Some("1101")));
                 assert_eq!(merchant.received().len(), told, "no notification");
                 true
             }

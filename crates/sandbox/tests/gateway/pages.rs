@@ -159,7 +159,7 @@ async fn one_press_leaves_a_payment_that_hangs() {
     let left = sandbox.post(&leave, FORM, "order_id=order-1").await;
     // 307: the browser posts the order's id on.
     assert_eq!((left.status.as_u16(), left.header("location")), (307, format!("{}/cancel", merchant.address).as_str()));
-    assert_eq!(sandbox.exchange(&id).state, sandbox::exchange::State::Cancelled);
+    assert_eq!(sandbox.exchange(&id).state, sandbox::exchange::ExchangeState::Cancelled);
     let again = sandbox.post(&leave, FORM, "").await;
     assert_eq!(again.header("location"), format!("/payments/{id}/done?lang=ja"));
     assert_eq!(sandbox.post("/payments/none/leave", FORM, "").await.status, StatusCode::NOT_FOUND);

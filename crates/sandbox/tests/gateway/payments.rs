@@ -1,7 +1,7 @@
 //! What a payer does on the last screen, what the merchant's server is told, and where the browser goes.
 
 use super::support::{Merchant, PostedRequest, TestSandbox, key};
-use sandbox::exchange::State;
+use sandbox::exchange::ExchangeState;
 use sbps::message::{ResultMessage, result};
 use sbps::wire::{Encoding, read_form};
 use std::time::Duration;
@@ -30,7 +30,7 @@ async fn a_payment_is_notified_first_and_returned_then() {
         (message.echoed.order_id.as_str(), message.echoed.amount.map(|amount| amount.get())),
         ("order-1", Some(3500))
     );
-    assert_eq!(exchange.state, State::Paid);
+    assert_eq!(exchange.state, ExchangeState::Paid);
     assert_eq!(exchange.notifications[0].answer, "OK,");
     assert_eq!(address, format!("{}/success", merchant.address));
     let signed = result::DEFINITION.arrange(&fields).expect("the fields of A03-1");
@@ -42,17 +42,17 @@ async fn a_payment_is_notified_first_and_returned_then() {
 #[tokio::test]
 async fn the_answer_is_obeyed() {
     for (answers, sent, state) in [
-        (vec![(200, "OK,")], 1, State::Paid),
-        (vec![(200, "OK,\r\n")], 1, State::Paid),
-        (vec![(200, "NG,order is unknown")], 1, State::Failed),
-        (vec![(200, "")], 1, State::Failed),
-        (vec![(200, "<html>OK,</html>")], 1, State::Failed),
-        (vec![(404, "OK,")], 1, State::Failed),
-        (vec![(302, "OK,")], 1, State::Failed),
+        (vec![(200, "OK,")], 1, ExchangeState::Paid),
+        (vec![(200, "OK,\r\n")], 1, ExchangeState::Paid),
+        (vec![(200, "NG,order is unknown")], 1, ExchangeState::Failed),
+        (vec![(200, "")], 1, ExchangeState::Failed),
+        (vec![(200, "<html>OK,</html>")], 1, ExchangeState::Failed),
+        (vec![(404, "OK,")], 1, ExchangeState::Failed),
+        (vec![(302, "OK,")], 1, ExchangeState::Failed),
         // A server that broke down is asked once more.
-        (vec![(500, ""), (200, "OK,")], 2, State::Paid),
-        (vec![(500, ""), (200, "NG,no")], 2, State::Failed),
-        (vec![(503, "OK,")], 2, State::Failed),
+        (vec![(500, ""), (200, "OK,")], 2, ExchangeState::Paid),
+        (vec![(500, ""), (200, "NG,no")], 2, ExchangeState::Failed),
+        (vec![(503, "OK,")], 2, ExchangeState::Failed),
     ] {
         let (sandbox, merchant) = (TestSandbox::open(), Merchant::answering(&answers).await);
         let id = sandbox.start(&PostedRequest::to(&merchant.address, "order-1")).await;
@@ -61,7 +61,7 @@ async fn the_answer_is_obeyed() {
         assert_eq!((exchange.state, exchange.notifications.len()), (state, sent), "{answers:?}");
         let received = merchant.received();
         assert!(received.iter().all(|body| *body == received[0]), "repeated byte for byte");
-        if state == State::Failed {
+        if state == ExchangeState::Failed {
             assert_eq!(address, format!("{}/error", merchant.address));
             let expected = [("order_id", "order-1"), ("res_err_code", "1301")];
             assert_eq!(fields, expected.map(|(name, value)| (name.to_owned(), value.to_owned())), "{answers:?}");
@@ -76,7 +76,7 @@ async fn a_merchant_that_is_away_is_tried_twice_and_not_charged_for() {
     let id = sandbox.start(&PostedRequest::right("order-1")).await;
     sandbox.finish(&id, "action=pay").await;
     let exchange = sandbox.exchange(&id);
-    assert_eq!((exchange.state, exchange.error_code.as_deref()), (State::Failed, Some("1301")));
+    assert_eq!((exchange.state, exchange.error_code.as_deref()), (ExchangeState::Failed, Some("1301")));
     let notifications = exchange.notifications;
     assert_eq!(notifications.len(), 2);
     assert!(notifications.iter().all(|sent| sent.status.is_none() && sent.answer.starts_with("no answer")));
@@ -84,7 +84,7 @@ async fn a_merchant_that_is_away_is_tried_twice_and_not_charged_for() {
 
 #[tokio::test]
 async fn pay_twice_repeats_the_same_notification_but_only_one_that_was_recorded() {
-    for (answer, times, state) in [("OK,", 2, State::Paid), ("NG,no", 1, State::Failed)] {
+    for (answer, times, state) in [("OK,", 2, ExchangeState::Paid), ("NG,no", 1, ExchangeState::Failed)] {
         let (sandbox, merchant) = (TestSandbox::open(), Merchant::answering(&[(200, answer)]).await);
         let id = sandbox.start(&PostedRequest::to(&merchant.address, "order-1")).await;
         sandbox.finish(&id, "action=pay_twice").await;
@@ -148,7 +148,7 @@ async fn a_payment_that_hangs_can_only_be_given_up() {
     let page = sandbox.get(&format!("/payments/{id}/done")).await;
     assert_eq!(page.attribute("data-state"), Some("hanging"));
     sandbox.press(&id, "action=pay").await;
-    assert_eq!(sandbox.exchange(&id).state, State::Hanging);
+    assert_eq!(sandbox.exchange(&id).state, ExchangeState::Hanging);
     let (address, _) = sandbox.finish(&id, "action=cancel").await;
     assert_eq!(address, format!("{}/cancel", merchant.address));
     assert!(merchant.received().is_empty());
@@ -168,7 +168,7 @@ async fn pressing_again_and_again_pays_once() {
     for answer in answers {
         assert_eq!(answer.header("location"), format!("/payments/{id}/done?lang=ja"));
     }
-    assert_eq!((merchant.received().len(), sandbox.exchange(&id).state), (1, State::Paid));
+    assert_eq!((merchant.received().len(), sandbox.exchange(&id).state), (1, ExchangeState::Paid));
 }
 
 #[tokio::test]
@@ -182,12 +182,12 @@ async fn a_payer_whose_browser_goes_away_leaves_no_payment_behind_half_done() {
         () = std::future::ready(()) => {}
     }
     for _ in 0..100 {
-        if sandbox.exchange(&id).state == State::Paid {
+        if sandbox.exchange(&id).state == ExchangeState::Paid {
             break;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert_eq!((merchant.received().len(), sandbox.exchange(&id).state), (1, State::Paid));
+    assert_eq!((merchant.received().len(), sandbox.exchange(&id).state), (1, ExchangeState::Paid));
 }
 
 #[tokio::test]

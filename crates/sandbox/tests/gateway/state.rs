@@ -3,7 +3,7 @@
 use super::binary::{serving, stop};
 use super::recurring::purchase;
 use super::support::{FORM, Merchant, PostedRequest, TestSandbox};
-use sandbox::exchange::State;
+use sandbox::exchange::ExchangeState;
 use sandbox::payment;
 use sandbox::routes::PURCHASE_PATH;
 use sandbox::state::journal::Opened;
@@ -117,7 +117,7 @@ async fn a_payment_that_waits_is_paid_after_a_start() {
     drop(sandbox);
     let sandbox = open(&folder.file());
     sandbox.finish(&id, "action=pay&source=au_pay_card").await;
-    assert_eq!(sandbox.exchange(&id).state, State::Paid);
+    assert_eq!(sandbox.exchange(&id).state, ExchangeState::Paid);
     let (_, contracts) = sandbox.ask_json("/contracts", None).await;
     assert_eq!((contracts.as_array().map(Vec::len), &contracts[0]["source"]), (Some(1), &"au_pay_card".into()));
 }
@@ -230,9 +230,9 @@ async fn what_was_under_way_is_ended_as_far_as_it_is_known() {
     let sandbox = open(&killed);
     payment::resume(&sandbox.sandbox).await;
     let ended = |id: &str| (sandbox.exchange(id).state, sandbox.exchange(id).error_code);
-    assert_eq!(ended(&ids[0]), (State::Paid, None), "the merchant recorded it");
-    assert_eq!(ended(&ids[1]), (State::Failed, Some("1301".to_owned())), "nobody knows what it answered");
-    assert_eq!(ended(&ids[2]), (State::Failed, Some("8297".to_owned())));
+    assert_eq!(ended(&ids[0]), (ExchangeState::Paid, None), "the merchant recorded it");
+    assert_eq!(ended(&ids[1]), (ExchangeState::Failed, Some("1301".to_owned())), "nobody knows what it answered");
+    assert_eq!(ended(&ids[2]), (ExchangeState::Failed, Some("8297".to_owned())));
     merchant.wait_for(told + 1).await;
     for _ in 0..100 {
         if sandbox.ask_json("/contracts", None).await.1.as_array().is_some_and(|contracts| contracts.len() == 2) {

@@ -16,6 +16,6 @@ mod setting;
 pub use contact::Contact;
 pub use goods::{ApiOrder, Goods, sales_of, sales_word};
 pub use line::Line;
-pub use reading::{Asked, read};
+pub use reading::{OrderRequest, read};
 pub use refusal::Refusal;
 pub use setting::Setting;

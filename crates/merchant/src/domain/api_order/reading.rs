@@ -45,7 +45,7 @@ const MEMBERS: [&str; 20] = [
 
 /// An order as a program asks for it.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct OrderRequest {
     /// The item's id, and with it the plan of a contract.
     pub item_id: ItemId,
     /// The item's name on the bill.
@@ -68,7 +68,7 @@ pub struct Asked {
 ///
 /// # Errors
 /// Everything that is wrong with it, each with its member and code.
-pub fn read(json: &Json, setting: &Setting) -> Result<Asked, Vec<Refusal>> {
+pub fn read(json: &Json, setting: &Setting) -> Result<OrderRequest, Vec<Refusal>> {
     let (mut problems, mut refusals) = (Vec::new(), Vec::new());
     if !matches!(json, Json::Object(_)) {
         return Err(vec![Refusal::of("order", "wrong_type")]);
@@ -83,7 +83,7 @@ pub fn read(json: &Json, setting: &Setting) -> Result<Asked, Vec<Refusal>> {
     }
 }
 
-fn read_members(members: &mut Members<'_>, json: &Json, setting: &Setting) -> Option<Asked> {
+fn read_members(members: &mut Members<'_>, json: &Json, setting: &Setting) -> Option<OrderRequest> {
     let expires_at = expires_at(members, setting.now);
     let terms = if members.reader.lacks("recurring") {
         None
@@ -115,7 +115,7 @@ fn read_members(members: &mut Members<'_>, json: &Json, setting: &Setting) -> Op
             Some((terms, rate?))
         }
     };
-    Some(Asked {
+    Some(OrderRequest {
         item_id: page.item_id?,
         item_name: page.item_name?,
         amount: amount?,

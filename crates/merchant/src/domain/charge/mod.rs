@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 /// What became of a charge, as it is added to the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome<'a> {
+pub enum ChargeOutcome<'a> {
     /// The amount is reserved under this tracking id; its settlement comes next.
     Reserved(&'a str),
     /// It is settled.

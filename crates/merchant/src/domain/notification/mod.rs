@@ -1,7 +1,7 @@
 //! What the gateway tells of a request, and what it is answered.
 
-mod told;
+mod message;
 mod verdict;
 
-pub use told::{Subject, Told};
+pub use message::{Notification, NotificationSubject};
 pub use verdict::{Reason, Verdict};

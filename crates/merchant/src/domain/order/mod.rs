@@ -7,7 +7,7 @@ mod record;
 mod requested;
 
 pub use attempt::{ATTEMPTS_SECONDS, Admission, Attempt, AttemptState, MOST_ATTEMPTS};
-pub use outcome::Outcome;
+pub use outcome::OrderOutcome;
 pub use placed::Order;
 pub use record::OrderRecord;
 pub use requested::Requested;

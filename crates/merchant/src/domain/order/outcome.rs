@@ -5,7 +5,7 @@ use super::placed::Order;
 
 /// What the record says of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum OrderOutcome {
     /// Paid.
     Paid,
     /// Paid by another request than the one that the browser came back from, which was refused.
@@ -24,7 +24,7 @@ pub enum Outcome {
     Withdrawn,
 }
 
-impl Outcome {
+impl OrderOutcome {
     /// What the record says. Where the browser came from decides only between ways of being unpaid,
     /// and a payment that was begun before the deadline can be confirmed after it. `is_doubted`
     /// says that the gateway sent the payer of a paid order back by error and nobody has looked

@@ -1,6 +1,6 @@
 //! An order with what became of it.
 
-use super::outcome::Outcome;
+use super::outcome::OrderOutcome;
 use super::placed::Order;
 
 /// An order with what became of it.
@@ -18,7 +18,7 @@ impl OrderRecord {
     /// What the record says at `now` (seconds since 1970-01-01T00:00:00Z), whichever request to pay
     /// a browser came back from.
     #[must_use]
-    pub fn outcome(&self, now: i64) -> Outcome {
-        Outcome::of(&self.order, None, self.is_doubted, now)
+    pub fn outcome(&self, now: i64) -> OrderOutcome {
+        OrderOutcome::of(&self.order, None, self.is_doubted, now)
     }
 }

@@ -51,7 +51,7 @@ pub struct Subscription {
     /// The last day of service, once it has ended.
     pub ends_on: Option<NaiveDate>,
     /// A charge that did not go through.
-    pub problem: Option<Problem>,
+    pub problem: Option<FailedCharge>,
     /// What the payer got for leaving.
     pub receipt: Option<Receipt>,
     /// When something last changed, in seconds since 1970-01-01T00:00:00Z.
@@ -61,7 +61,7 @@ pub struct Subscription {
 /// A charge that did not go through. Later ones that this server makes are suspended then; the
 /// gateway bills a simple contract's next month all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct FailedCharge {
     /// The gateway's code.
     pub code: String,
     /// The day of the charge.
@@ -115,7 +115,7 @@ impl Subscription {
     /// The charge that did not go through, while it matters on `today`: of a contract that has
     /// ended it is history, and so it is of a simple one once its next month is billed.
     #[must_use]
-    pub fn open_problem(&self, today: NaiveDate) -> Option<&Problem> {
+    pub fn open_problem(&self, today: NaiveDate) -> Option<&FailedCharge> {
         let problem = self.problem.as_ref().filter(|_| !self.state.has_ended())?;
         let is_latest = || self.schedule().ok()?.last_until(today).map(|charge| charge.date <= problem.on);
         (!self.recurring.is_simple() || is_latest().unwrap_or(true)).then_some(problem)

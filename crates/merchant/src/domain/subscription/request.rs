@@ -21,7 +21,7 @@ pub struct ContractRequest {
 
 /// A request, and what has become of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
+pub struct AnsweredRequest {
     /// The request.
     pub request: ContractRequest,
     /// What has become of it.

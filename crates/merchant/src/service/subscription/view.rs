@@ -4,12 +4,12 @@ use crate::domain::api_order::ApiOrder;
 use crate::domain::charge::PastCharge;
 use crate::domain::plan::Recurring;
 use crate::domain::subscription::renewal::{passed, renewed};
-use crate::domain::subscription::returned::{Outcome, Returned};
+use crate::domain::subscription::returned::{ReturnOutcome, Returned, returned};
 use crate::domain::subscription::rules::{Action, Leaving, possible};
-use crate::domain::subscription::{Problem, Subscription, SubscriptionState};
+use crate::domain::subscription::{FailedCharge, Subscription, SubscriptionState};
 use crate::domain::usage::OpenUsage;
 use crate::service::Shop;
-use crate::service::problem::{Code, Problem as Refused};
+use crate::service::problem::{Code, Problem};
 use chrono::NaiveDate;
 use sbps::schedule::{Amount, Charge, ChargeReason};
 
@@ -47,7 +47,7 @@ impl View {
     ///
     /// # Errors
     /// The problem of a store that does not answer.
-    pub async fn of(shop: &Shop, subscription: Subscription) -> Result<Self, Refused> {
+    pub async fn of(shop: &Shop, subscription: Subscription) -> Result<Self, Problem> {
         let today = shop.clock.now().ok_or(Code::Internal)?.date();
         let past = shop.store.charges(&subscription.reference).await?;
         let passed = passed(&subscription, &past, today);
@@ -72,10 +72,10 @@ impl View {
     ///
     /// # Errors
     /// The problem of a store that does not answer.
-    pub async fn after(mut self, shop: &Shop, token: &str) -> Result<Self, Refused> {
+    pub async fn after(mut self, shop: &Shop, token: &str) -> Result<Self, Problem> {
         let Some(answered) = shop.store.contract_request(token).await? else { return Ok(self) };
-        self.returned = Returned::of(answered, &self.subscription);
-        let awaited = self.returned.as_ref().filter(|returned| returned.outcome == Outcome::Confirming);
+        self.returned = returned(answered, &self.subscription);
+        let awaited = self.returned.as_ref().filter(|returned| returned.outcome == ReturnOutcome::Confirming);
         if let Some(awaited) = awaited {
             // What is being confirmed is not asked for again.
             self.actions.retain(|action| *action != awaited.from);
@@ -85,7 +85,7 @@ impl View {
 
     /// The charge that did not go through, while it matters.
     #[must_use]
-    pub fn problem(&self) -> Option<&Problem> {
+    pub fn problem(&self) -> Option<&FailedCharge> {
         self.subscription.open_problem(self.today)
     }
 

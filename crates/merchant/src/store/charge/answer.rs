@@ -4,11 +4,11 @@ use super::attempt::{Asked, last_order_id, look_again};
 use super::ledger::{actor_word, ledger};
 use super::outcome::{add_outcome, set_problem};
 use crate::domain::billing::{Hold, HoldReason, UNCERTAIN_IN_A_ROW};
-use crate::domain::charge::Outcome;
+use crate::domain::charge::ChargeOutcome;
 use crate::domain::charge::attempt::{Answer, Consequence};
 use crate::domain::charge::ledger::Next;
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
-use crate::domain::subscription::Problem;
+use crate::domain::subscription::FailedCharge;
 use crate::store::billing::hold;
 use crate::store::database::Connection;
 use crate::store::gate::Turn;
@@ -115,17 +115,18 @@ impl Store {
         }
         match &consequence {
             Consequence::Reserved(payment) => {
-                add_outcome(&mut transaction, reference, due_on, Outcome::Reserved(payment.as_str()), now).await?;
+                add_outcome(&mut transaction, reference, due_on, ChargeOutcome::Reserved(payment.as_str()), now)
+                    .await?;
                 look_again(&mut transaction, reference, due_on, now).await?;
             }
             Consequence::Paid => {
-                add_outcome(&mut transaction, reference, due_on, Outcome::Paid, now).await?;
+                add_outcome(&mut transaction, reference, due_on, ChargeOutcome::Paid, now).await?;
                 let by = ("gateway", "its answer came late");
                 close_item(&mut transaction, Kind::ChargeUncertain, &subject, by, now).await?;
             }
             Consequence::Suspends => {
-                add_outcome(&mut transaction, reference, due_on, Outcome::Refused(code), now).await?;
-                let problem = Problem { code: code.to_owned(), on: due_on };
+                add_outcome(&mut transaction, reference, due_on, ChargeOutcome::Refused(code), now).await?;
+                let problem = FailedCharge { code: code.to_owned(), on: due_on };
                 set_problem(&mut transaction, reference, &problem, now).await?;
             }
             Consequence::StopsRun => {
@@ -138,12 +139,12 @@ impl Store {
                 }
             }
             Consequence::NotTaken => {
-                add_outcome(&mut transaction, reference, due_on, Outcome::Refused(code), now).await?;
+                add_outcome(&mut transaction, reference, due_on, ChargeOutcome::Refused(code), now).await?;
                 let order_id = last_order_id(&mut transaction, reference, due_on).await?;
                 open_item(&mut transaction, &item(Kind::ChargeNotTaken, order_id), now).await?;
             }
             Consequence::Uncertain => {
-                add_outcome(&mut transaction, reference, due_on, Outcome::Unknown, now).await?;
+                add_outcome(&mut transaction, reference, due_on, ChargeOutcome::Unknown, now).await?;
                 let order_id = last_order_id(&mut transaction, reference, due_on).await?;
                 open_item(&mut transaction, &item(Kind::ChargeUncertain, order_id), now).await?;
                 if are_uncertain(&mut transaction).await? {

@@ -5,7 +5,7 @@ use super::ledger::ledger;
 use super::outcome::add_outcome;
 use crate::domain::charge::attempt::Step;
 use crate::domain::charge::ledger::{Next, UNDER_WAY_SECONDS};
-use crate::domain::charge::{GIVEN_UP, LAPSED, MISSED, Outcome, PastOutcome};
+use crate::domain::charge::{ChargeOutcome, GIVEN_UP, LAPSED, MISSED, PastOutcome};
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
 use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::store::billing::is_held;
@@ -165,7 +165,7 @@ async fn ask(
                 let asked = write_call(connection, asked, number, now).await?;
                 return Ok(Begun::Purchase(asked, Yen::new(amount).map_err(wrong)?));
             }
-            _ => (Outcome::Left(LAPSED), None),
+            _ => (ChargeOutcome::Left(LAPSED), None),
         },
         Next::Settle(payment) => {
             let asked = asked(Step::Settlement, payment, None);
@@ -178,15 +178,15 @@ async fn ask(
         Next::Nothing => return Ok(Begun::Nothing),
         Next::BrokenOff => {
             let detail = "the server ended between the question and the answer";
-            (Outcome::Unknown, Some(item(Kind::ChargeUncertain, None, detail)))
+            (ChargeOutcome::Unknown, Some(item(Kind::ChargeUncertain, None, detail)))
         }
         Next::GiveUp { reserved: Some(payment) } => {
             let detail = "reserved, and could not be settled in the time in which that is tried";
-            (Outcome::Unknown, Some(item(Kind::ChargeUncertain, Some(&payment), detail)))
+            (ChargeOutcome::Unknown, Some(item(Kind::ChargeUncertain, Some(&payment), detail)))
         }
         Next::GiveUp { reserved: None } => {
             let detail = "could not be asked for in the time in which that is tried; nothing was taken";
-            (Outcome::Left(GIVEN_UP), Some(item(Kind::ChargeNotTaken, None, detail)))
+            (ChargeOutcome::Left(GIVEN_UP), Some(item(Kind::ChargeNotTaken, None, detail)))
         }
     };
     add_outcome(connection, reference, due_on, outcome, now).await?;
@@ -194,7 +194,7 @@ async fn ask(
         let order_id = last_order_id(connection, reference, due_on).await?;
         open_item(connection, &NewItem { order_id, ..item }, now).await?;
     }
-    let past = if outcome == Outcome::Unknown { PastOutcome::Unknown } else { PastOutcome::Failed };
+    let past = if outcome == ChargeOutcome::Unknown { PastOutcome::Unknown } else { PastOutcome::Failed };
     Ok(Begun::Closed(past))
 }
 
@@ -317,7 +317,7 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         if added.rows_affected() == 1 {
-            add_outcome(&mut transaction, reference, due_on, Outcome::Left(MISSED), now).await?;
+            add_outcome(&mut transaction, reference, due_on, ChargeOutcome::Left(MISSED), now).await?;
             let item = NewItem {
                 kind: Kind::ChargeMissed,
                 subject: Subject::Charge(reference.to_owned(), due_on),

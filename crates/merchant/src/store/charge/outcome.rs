@@ -1,21 +1,21 @@
 //! Adds what became of a charge, and what that means for its contract.
 
-use crate::domain::charge::Outcome;
-use crate::domain::subscription::Problem;
+use crate::domain::charge::ChargeOutcome;
+use crate::domain::subscription::FailedCharge;
 use crate::store::StoreError;
 use crate::store::database::Connection;
 use crate::store::subscription::tell;
 use chrono::NaiveDate;
 
 /// The word in the table, the payment's name and the code.
-const fn columns<'a>(outcome: &Outcome<'a>) -> (&'static str, Option<&'a str>, Option<&'a str>) {
+const fn columns<'a>(outcome: &ChargeOutcome<'a>) -> (&'static str, Option<&'a str>, Option<&'a str>) {
     match outcome {
-        Outcome::Reserved(tracking_id) => ("reserved", Some(tracking_id), None),
-        Outcome::Paid => ("paid", None, None),
-        Outcome::Refused(code) => ("failed", None, Some(code)),
-        Outcome::Left(why) => ("failed", None, Some(why)),
-        Outcome::NotTaken => ("failed", None, None),
-        Outcome::Unknown => ("unknown", None, None),
+        ChargeOutcome::Reserved(tracking_id) => ("reserved", Some(tracking_id), None),
+        ChargeOutcome::Paid => ("paid", None, None),
+        ChargeOutcome::Refused(code) => ("failed", None, Some(code)),
+        ChargeOutcome::Left(why) => ("failed", None, Some(why)),
+        ChargeOutcome::NotTaken => ("failed", None, None),
+        ChargeOutcome::Unknown => ("unknown", None, None),
     }
 }
 
@@ -24,7 +24,7 @@ pub(in crate::store) async fn add_outcome(
     connection: &mut Connection,
     reference: &str,
     due_on: NaiveDate,
-    outcome: Outcome<'_>,
+    outcome: ChargeOutcome<'_>,
     now: i64,
 ) -> Result<bool, StoreError> {
     let (word, tracking_id, code) = columns(&outcome);
@@ -47,7 +47,7 @@ pub(in crate::store) async fn add_outcome(
 pub(in crate::store) async fn set_problem(
     connection: &mut Connection,
     reference: &str,
-    problem: &Problem,
+    problem: &FailedCharge,
     now: i64,
 ) -> Result<(), StoreError> {
     sqlx::query("UPDATE subscriptions SET problem_code = $1, problem_on = $2, updated_at = $3 WHERE reference = $4")

@@ -7,11 +7,11 @@
 //! is an A02-1 with `NG` for the joining purchase is our inference (I).
 
 use super::judgement::Answered;
-use crate::domain::charge::Outcome;
-use crate::domain::notification::{Reason, Told, Verdict};
+use crate::domain::charge::ChargeOutcome;
+use crate::domain::notification::{Notification, Reason, Verdict};
 use crate::domain::plan::{PlanTerms, Recurring};
 use crate::domain::reconciliation::{Kind, Subject};
-use crate::domain::subscription::{Problem, Subscription, SubscriptionState};
+use crate::domain::subscription::{FailedCharge, Subscription, SubscriptionState};
 use crate::store::StoreError;
 use crate::store::change::Change;
 use crate::store::charge::{add_outcome, set_problem};
@@ -95,7 +95,7 @@ pub(super) async fn make(
 /// tracking id (I).
 pub(super) async fn activate(
     transaction: &mut Change,
-    told: &Told<'_>,
+    told: &Notification<'_>,
     joining: &Joining<'_>,
     now: i64,
 ) -> Result<Result<(), Reason>, StoreError> {
@@ -125,7 +125,7 @@ pub(super) async fn activate(
 /// The gateway could not bill a month of a simple contract: says whether this is what it tells.
 pub(super) async fn month_not_billed(
     transaction: &mut Change,
-    told: &Told<'_>,
+    told: &Notification<'_>,
     order: &str,
     now: i64,
 ) -> Result<bool, StoreError> {
@@ -151,8 +151,8 @@ pub(super) async fn month_not_billed(
     .execute(&mut **transaction)
     .await?;
     let code = told.error_code().unwrap_or("none");
-    if add_outcome(transaction, &subscription.reference, charge.date, Outcome::Refused(code), now).await? {
-        let problem = Problem { code: code.to_owned(), on: charge.date };
+    if add_outcome(transaction, &subscription.reference, charge.date, ChargeOutcome::Refused(code), now).await? {
+        let problem = FailedCharge { code: code.to_owned(), on: charge.date };
         set_problem(transaction, &subscription.reference, &problem, now).await?;
     }
     Ok(true)
@@ -160,7 +160,11 @@ pub(super) async fn month_not_billed(
 
 /// A notice that a simple contract has ended. It ends once: a notice for one that has ended is
 /// answered the same and changes nothing.
-pub(super) async fn notice(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Answered, StoreError> {
+pub(super) async fn notice(
+    transaction: &mut Change,
+    told: &Notification<'_>,
+    now: i64,
+) -> Result<Answered, StoreError> {
     let state = match told.outcome.result {
         PaymentResult::CancelledAtCarrier => SubscriptionState::EndedByCarrier,
         PaymentResult::LastChargeMonthReached => SubscriptionState::EndedLastMonth,

@@ -19,7 +19,7 @@ mod unproven;
 use super::order::paid_returned_by_error;
 use super::reconciliation::{close_item, open_item};
 use super::{Store, StoreError};
-use crate::domain::notification::{Reason, Subject, Told, Verdict};
+use crate::domain::notification::{Notification, NotificationSubject, Reason, Verdict};
 use crate::domain::reconciliation::{self, Kind, NewItem};
 use crate::store::change::Change;
 use crate::store::database::Connection;
@@ -54,7 +54,7 @@ struct Asked {
 impl Asked {
     /// Whether it is about what was asked for: a purchase with its amount, billed as the order is,
     /// or an application without one.
-    fn is_about(&self, told: &Told<'_>) -> bool {
+    fn is_about(&self, told: &Notification<'_>) -> bool {
         let same = told.agrees_with(&self.item_id, &self.customer_code);
         let codes = match self.plan.as_deref() {
             None => ONE_TIME,
@@ -62,7 +62,7 @@ impl Asked {
             Some(_) => SIMPLE_FIRST_MONTH_CHARGED,
         };
         same && match told.subject {
-            Subject::Purchase { pay_type, amount, .. } => {
+            NotificationSubject::Purchase { pay_type, amount, .. } => {
                 // What is left blank contradicts nothing, but money is believed only where it is said.
                 let is_billed_so = pay_type.is_empty() || pay_type == codes.pay_type;
                 let is_amount = if told.outcome.result == PaymentResult::Ok {
@@ -72,19 +72,19 @@ impl Asked {
                 };
                 is_amount && is_billed_so
             }
-            Subject::Application { .. } => self.amount.is_none(),
-            Subject::Renewal { .. } | Subject::Ending { .. } => false,
+            NotificationSubject::Application { .. } => self.amount.is_none(),
+            NotificationSubject::Renewal { .. } | NotificationSubject::Ending { .. } => false,
         }
     }
 
     /// What it says otherwise, although order, customer, item and amount are the same: the amount is
     /// what is taken, so that neither stops a purchase.
-    fn differences(&self, told: &Told<'_>) -> Vec<&'static str> {
+    fn differences(&self, told: &Notification<'_>) -> Vec<&'static str> {
         let mut differs = Vec::new();
         if !told.names_it(&self.item_name) {
             differs.push("item_name");
         }
-        if let Subject::Purchase { tax: Some(tax), .. } = told.subject
+        if let NotificationSubject::Purchase { tax: Some(tax), .. } = told.subject
             && Some(tax) != self.tax
         {
             differs.push("tax");
@@ -92,7 +92,7 @@ impl Asked {
         differs
     }
 
-    fn judge(&self, told: &Told<'_>) -> Judgement {
+    fn judge(&self, told: &Notification<'_>) -> Judgement {
         let tracking_id = told.tracking_id();
         match told.outcome.result {
             PaymentResult::Ok if tracking_id.is_none() => refused(Reason::TrackingIdMissing, None),
@@ -120,7 +120,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when nothing was recorded; the caller must not say otherwise.
-    pub async fn record(&self, told: &Told<'_>, body: &[u8], now: i64) -> Result<Verdict, StoreError> {
+    pub async fn record(&self, told: &Notification<'_>, body: &[u8], now: i64) -> Result<Verdict, StoreError> {
         // The write lock is taken first: two results of one order are judged one after the other.
         let mut transaction = self.writer.begin(Turn::Notification).await?;
         let answered = if told.outcome.result.is_cancellation_notice() {
@@ -148,15 +148,15 @@ impl Store {
 
 /// Whether it answers a request about a contract that there is. Which message a request was is told
 /// by its order id, which no two requests share: a message may leave its kind blank.
-async fn is_about_a_contract(connection: &mut Connection, told: &Told<'_>) -> Result<bool, StoreError> {
+async fn is_about_a_contract(connection: &mut Connection, told: &Notification<'_>) -> Result<bool, StoreError> {
     match (told.subject, told.order_id) {
-        (Subject::Renewal { .. } | Subject::Ending { .. }, _) => Ok(true),
-        (Subject::Purchase { .. } | Subject::Application { .. }, Some(order_id)) => {
+        (NotificationSubject::Renewal { .. } | NotificationSubject::Ending { .. }, _) => Ok(true),
+        (NotificationSubject::Purchase { .. } | NotificationSubject::Application { .. }, Some(order_id)) => {
             let sql = "SELECT EXISTS (SELECT 1 FROM contract_requests WHERE order_id = $1)";
             let Flag(is_about_one) = sqlx::query_scalar(sql).bind(order_id).fetch_one(connection).await?;
             Ok(is_about_one)
         }
-        (Subject::Purchase { .. } | Subject::Application { .. }, None) => Ok(false),
+        (NotificationSubject::Purchase { .. } | NotificationSubject::Application { .. }, None) => Ok(false),
     }
 }
 
@@ -164,7 +164,7 @@ async fn is_about_a_contract(connection: &mut Connection, told: &Told<'_>) -> Re
 /// look at comes onto the list, once however often it is repeated.
 async fn keep(
     connection: &mut Connection,
-    told: Option<&Told<'_>>,
+    told: Option<&Notification<'_>>,
     body: &[u8],
     answered: &Answered,
     now: i64,
@@ -190,7 +190,7 @@ async fn keep(
             kind,
             subject: reconciliation::Subject::Notification(id),
             order_id: Some(order_id.to_owned()).filter(|id| !id.is_empty()),
-            tracking_id: told.and_then(Told::tracking_id).map(str::to_owned),
+            tracking_id: told.and_then(Notification::tracking_id).map(str::to_owned),
             detail,
         };
         open_item(connection, &item, now).await?;
@@ -199,7 +199,7 @@ async fn keep(
 }
 
 /// The result of a purchase, or of an application for a contract.
-async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Answered, StoreError> {
+async fn result(transaction: &mut Change, told: &Notification<'_>, now: i64) -> Result<Answered, StoreError> {
     let Some(order_id) = told.order_id else { return Ok(Answered::refused(Reason::OrderUnknown)) };
     let asked: Option<Asked> = sqlx::query_as(
         "SELECT a.reference, a.state, a.tracking_id, a.hint, a.returned_code, a.updated_at, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \

@@ -7,7 +7,7 @@
 
 use super::judgement::Answered;
 use super::{request, result};
-use crate::domain::notification::{Subject as Asked, Told, Verdict};
+use crate::domain::notification::{Notification, NotificationSubject, Verdict};
 use crate::domain::reconciliation::{Finding, Item, Kind, Subject};
 use crate::domain::staff::Witness;
 use crate::domain::subscription::SubscriptionState;
@@ -89,7 +89,7 @@ async fn as_told(
 ) -> Result<bool, StoreError> {
     let order_id = item.what.order_id.as_deref().ok_or_else(|| wrong("an item without its order id"))?;
     let outcome = GatewayResult { tracking_id: tracking_id.cloned(), ..GatewayResult::new(payment_result) };
-    let told = |subject| Told {
+    let told = |subject| Notification {
         order_id: Some(order_id),
         customer_code: None,
         item_id: None,
@@ -98,14 +98,14 @@ async fn as_told(
         outcome: &outcome,
     };
     let Answered { verdict, .. } = if matches!(item.what.subject, Subject::Contract(_)) {
-        request::result(change, &told(Asked::Application { is_new: false }), now).await?
+        request::result(change, &told(NotificationSubject::Application { is_new: false }), now).await?
     } else {
         let sql = "SELECT amount FROM attempts WHERE order_id = $1";
         let amount: Option<Option<Whole>> =
             sqlx::query_scalar(sql).bind(order_id).fetch_optional(&mut **change).await?;
         let subject = match amount.ok_or_else(|| wrong("an item of a request that is not there"))? {
-            Some(Whole(amount)) => Asked::Purchase { pay_type: "", amount: Some(amount), tax: None },
-            None => Asked::Application { is_new: false },
+            Some(Whole(amount)) => NotificationSubject::Purchase { pay_type: "", amount: Some(amount), tax: None },
+            None => NotificationSubject::Application { is_new: false },
         };
         result(change, &told(subject), now).await?
     };

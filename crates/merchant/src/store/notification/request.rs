@@ -6,7 +6,7 @@
 
 use super::contract::{in_the_way, make};
 use super::judgement::{Answered, Judgement, refused};
-use crate::domain::notification::{Reason, Subject, Told, Verdict};
+use crate::domain::notification::{Notification, NotificationSubject, Reason, Verdict};
 use crate::domain::plan::Recurring;
 use crate::domain::reconciliation::{self, Kind};
 use crate::domain::subscription::{Receipt, Subscription, SubscriptionState};
@@ -28,7 +28,11 @@ struct Asked {
 }
 
 /// The result of a request about a contract.
-pub(super) async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) -> Result<Answered, StoreError> {
+pub(super) async fn result(
+    transaction: &mut Change,
+    told: &Notification<'_>,
+    now: i64,
+) -> Result<Answered, StoreError> {
     let Some(order_id) = told.order_id else { return Ok(Answered::refused(Reason::OrderUnknown)) };
     let asked: Option<Asked> = sqlx::query_as(
         "SELECT subscription, contract, recurring, state, tracking_id FROM contract_requests WHERE order_id = $1",
@@ -64,26 +68,26 @@ pub(super) async fn result(transaction: &mut Change, told: &Told<'_>, now: i64) 
 impl Asked {
     /// Whether what is told is about this request: its contract, its customer, and what was asked
     /// for.
-    fn is_about(&self, subscription: &Subscription, told: &Told<'_>) -> bool {
+    fn is_about(&self, subscription: &Subscription, told: &Notification<'_>) -> bool {
         let same = told.agrees_with(subscription.item_id.as_str(), subscription.customer_code.as_str());
         let expected = subscription.recurring.is_simple().then(|| subscription.amount.get());
         // What is left blank contradicts nothing; the order id says which request it is.
         let is_contract = |contract: &str| contract.is_empty() || contract == self.contract;
         let is_amount = |amount: Option<u32>| amount.is_none() || amount == expected;
         same && match told.subject {
-            Subject::Renewal { contract } => self.recurring.is_some() && is_contract(contract),
-            Subject::Ending { contract, amount } => {
+            NotificationSubject::Renewal { contract } => self.recurring.is_some() && is_contract(contract),
+            NotificationSubject::Ending { contract, amount } => {
                 self.recurring.is_none() && is_contract(contract) && is_amount(amount)
             }
-            Subject::Application { is_new } => !is_new,
-            Subject::Purchase { .. } => false,
+            NotificationSubject::Application { is_new } => !is_new,
+            NotificationSubject::Purchase { .. } => false,
         }
     }
 }
 
 async fn renewed(
     transaction: &mut Change,
-    told: &Told<'_>,
+    told: &Notification<'_>,
     asked: &Asked,
     subscription: &Subscription,
     terms: &str,
@@ -112,7 +116,7 @@ async fn renewed(
 
 async fn left(
     transaction: &mut Change,
-    told: &Told<'_>,
+    told: &Notification<'_>,
     asked: &Asked,
     subscription: &Subscription,
     now: i64,

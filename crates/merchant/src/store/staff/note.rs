@@ -1,7 +1,7 @@
 //! What a person found, written down once.
 
 use super::doubt::{ChargeRow, doubtful};
-use crate::domain::charge::Outcome;
+use crate::domain::charge::ChargeOutcome;
 use crate::domain::reconciliation::{Kind, Subject};
 use crate::domain::staff::{CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, ChargeFinding, ContractFinding, Note, Witness};
 use crate::domain::subscription::{Receipt, Subscription, SubscriptionState};
@@ -77,7 +77,7 @@ impl Store {
         }
         match says {
             ChargeFinding::Paid => {
-                add_outcome(&mut transaction, reference, due_on, Outcome::Paid, now).await?;
+                add_outcome(&mut transaction, reference, due_on, ChargeOutcome::Paid, now).await?;
                 // What was paid suspends nothing.
                 sqlx::query(
                     "UPDATE subscriptions SET problem_code = NULL, problem_on = NULL, updated_at = CASE WHEN updated_at < $1 THEN $1 ELSE updated_at + 1 END \
@@ -91,7 +91,7 @@ impl Store {
             }
             // That it failed is on record already; the note makes it certain.
             ChargeFinding::NotTaken => {
-                add_outcome(&mut transaction, reference, due_on, Outcome::NotTaken, now).await?;
+                add_outcome(&mut transaction, reference, due_on, ChargeOutcome::NotTaken, now).await?;
             }
         }
         let detail = note(says, Some(due_on), witness)?;

@@ -5,7 +5,7 @@ use crate::domain::language::Language;
 use crate::service::address::{in_language, is_about_contract, leads_to_gateway};
 use crate::service::problem::{Code, Problem};
 use crate::service::storefront::Storefront;
-use crate::web::problem::Told;
+use crate::web::problem::ProblemText;
 use axum::response::Response;
 use kantan_checkout::language::{ResultSentence, deadline};
 use maud::html;

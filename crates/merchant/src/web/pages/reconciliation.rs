@@ -8,7 +8,7 @@ use crate::domain::reconciliation::{Item, Kind, Subject};
 use crate::service::problem::{Code, Problem};
 use crate::service::reconciliation::{List, Wanted};
 use crate::service::storefront::Storefront;
-use crate::web::problem::Told;
+use crate::web::problem::ProblemText;
 use axum::http::StatusCode;
 use axum::response::Response;
 use kantan_checkout::language::day;

@@ -14,7 +14,7 @@ use crate::domain::subscription::Subscription;
 use crate::service::problem::{Code, Problem};
 use crate::service::staff::Open;
 use crate::service::storefront::Storefront;
-use crate::web::problem::Told;
+use crate::web::problem::ProblemText;
 use axum::http::StatusCode;
 use axum::response::Response;
 use kantan_checkout::language::{RecurringSentence, amount, day};

@@ -3,7 +3,7 @@
 use crate::domain::language::Language;
 use crate::domain::subscription::Subscription;
 use crate::service::problem::Problem;
-use crate::web::problem::Told;
+use crate::web::problem::ProblemText;
 use kantan_checkout::language;
 use maud::{Markup, html};
 use sbps::date_time::JstDateTime;

@@ -4,7 +4,7 @@ use crate::domain::language::Language;
 use crate::service::notification::take;
 use crate::service::{Shop, returns};
 use crate::web::extract::{NamedPath, Source, refused_body};
-use crate::web::problem::Told;
+use crate::web::problem::ProblemText;
 use crate::web::respond::Shape;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;

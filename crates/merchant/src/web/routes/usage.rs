@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// What the merchant's systems tell.
 #[derive(Deserialize)]
-pub(in crate::web) struct Told {
+pub(in crate::web) struct UsageReport {
     subscription: String,
     usage_id: String,
     amount: i64,
@@ -27,7 +27,7 @@ pub(in crate::web) struct Told {
     description: String,
 }
 
-impl Told {
+impl UsageReport {
     fn usage(self) -> Result<Usage, Problem> {
         let amount = u32::try_from(self.amount).ok().and_then(|amount| Yen::new(amount).ok()).ok_or_else(|| {
             let detail = format!("member `amount` is {}; it should be 1 to 9999999 yen", self.amount);
@@ -38,7 +38,11 @@ impl Told {
     }
 }
 
-pub(in crate::web) async fn record(_: StaffSystem, State(shop): State<Arc<Shop>>, Json(told): Json<Told>) -> Response {
+pub(in crate::web) async fn record(
+    _: StaffSystem,
+    State(shop): State<Arc<Shop>>,
+    Json(told): Json<UsageReport>,
+) -> Response {
     let recorded = async { answer(&shop, told?.usage()?).await };
     match recorded.await {
         Ok(answer) => json_answer(&answer),

@@ -2,7 +2,7 @@
 
 use super::element::{element, printed};
 use super::frame::{Module, Permissions, Script, page_of};
-use crate::domain::order::{Order, Outcome};
+use crate::domain::order::{Order, OrderOutcome};
 use crate::domain::plan::PlanTerms;
 use crate::service::address::{in_language, order_address, subscription_address};
 use crate::service::ordering::Standing;
@@ -15,17 +15,17 @@ use kantan_checkout::print;
 use maud::html;
 
 /// What became of an order, as the element has it.
-fn payment_outcome(outcome: &Outcome) -> PaymentOutcome {
+fn payment_outcome(outcome: &OrderOutcome) -> PaymentOutcome {
     match outcome {
-        Outcome::Paid => PaymentOutcome::Paid,
-        Outcome::AlreadyPaid => PaymentOutcome::AlreadyPaid,
-        Outcome::Failed(None) => PaymentOutcome::Unrecorded,
-        Outcome::Failed(Some(code)) => PaymentOutcome::Failed(code.parse().ok()),
-        Outcome::Cancelled => PaymentOutcome::Cancelled,
-        Outcome::Confirming => PaymentOutcome::Confirming,
-        Outcome::Expired => PaymentOutcome::Expired,
-        Outcome::Open => PaymentOutcome::Open,
-        Outcome::Withdrawn => PaymentOutcome::Withdrawn,
+        OrderOutcome::Paid => PaymentOutcome::Paid,
+        OrderOutcome::AlreadyPaid => PaymentOutcome::AlreadyPaid,
+        OrderOutcome::Failed(None) => PaymentOutcome::Unrecorded,
+        OrderOutcome::Failed(Some(code)) => PaymentOutcome::Failed(code.parse().ok()),
+        OrderOutcome::Cancelled => PaymentOutcome::Cancelled,
+        OrderOutcome::Confirming => PaymentOutcome::Confirming,
+        OrderOutcome::Expired => PaymentOutcome::Expired,
+        OrderOutcome::Open => PaymentOutcome::Open,
+        OrderOutcome::Withdrawn => PaymentOutcome::Withdrawn,
     }
 }
 
@@ -84,7 +84,7 @@ impl OrderResult<'_> {
         let element = element(language, Module::Result, &self.address);
         let result = printed(print::result(&data, &element))?;
         let title = match self.standing.outcome {
-            Outcome::Confirming => about,
+            OrderOutcome::Confirming => about,
             _ => print::result_title(&data, element.language).unwrap_or(about),
         };
         let main = html! {

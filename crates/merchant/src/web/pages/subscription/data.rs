@@ -2,7 +2,6 @@
 
 use crate::domain::charge::{PastCharge, PastOutcome};
 use crate::domain::language::Language;
-use crate::domain::subscription::returned::{Outcome, Returned};
 use crate::domain::subscription::rules::Leaving;
 use crate::service::address::{in_language, subscription_address};
 use crate::service::problem::{Code, Problem};
@@ -80,7 +79,7 @@ pub(in crate::web) fn contract(
             Leaving::Api => subscription::Leaving::Shop,
             Leaving::Link => subscription::Leaving::Au,
         },
-        returned: view.returned.as_ref().map(returned),
+        returned: view.returned.clone(),
     })
 }
 
@@ -105,13 +104,4 @@ fn past_charge(past: &PastCharge) -> subscription::PastCharge {
         PastOutcome::Free => subscription::ChargeOutcome::Free,
     };
     subscription::PastCharge { on: past.due_on, amount: past.amount, outcome }
-}
-
-fn returned(returned: &Returned) -> subscription::Returned {
-    let outcome = match returned.outcome {
-        Outcome::Confirming => subscription::ReturnOutcome::Confirming,
-        Outcome::Cancelled => subscription::ReturnOutcome::Cancelled,
-        Outcome::Failed => subscription::ReturnOutcome::Failed,
-    };
-    subscription::Returned { from: returned.from, outcome, code: returned.code.clone() }
 }

@@ -5,7 +5,7 @@ use sbps::received::{self, ReceivedMessage};
 
 /// What the gateway tells. What a message leaves blank is `None`: it contradicts nothing.
 #[derive(Clone, Debug)]
-pub struct Told<'a> {
+pub struct Notification<'a> {
     /// The request's order id.
     pub order_id: Option<&'a str>,
     /// Who pays.
@@ -15,14 +15,14 @@ pub struct Told<'a> {
     /// Its name.
     pub item_name: Option<&'a str>,
     /// What was asked for.
-    pub subject: Subject<'a>,
+    pub subject: NotificationSubject<'a>,
     /// What became of it.
     pub outcome: &'a GatewayResult,
 }
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject<'a> {
+pub enum NotificationSubject<'a> {
     /// A purchase (A01-1).
     Purchase {
         /// How it is billed; blank where the message does not say it.
@@ -52,23 +52,25 @@ pub enum Subject<'a> {
     },
 }
 
-impl<'a> From<&'a ReceivedMessage> for Told<'a> {
+impl<'a> From<&'a ReceivedMessage> for Notification<'a> {
     fn from(message: &'a ReceivedMessage) -> Self {
         let contract = message.contract.as_ref().map_or("", |id| id.as_str());
         let subject = match &message.subject {
-            received::Subject::Purchase { pay_type, amount, tax } => {
-                Subject::Purchase { pay_type, amount: amount.map(|amount| amount.get()), tax: tax.map(|tax| tax.get()) }
-            }
+            received::Subject::Purchase { pay_type, amount, tax } => NotificationSubject::Purchase {
+                pay_type,
+                amount: amount.map(|amount| amount.get()),
+                tax: tax.map(|tax| tax.get()),
+            },
             received::Subject::EndOfSimpleContract { amount } => {
-                Subject::Ending { contract, amount: amount.map(|amount| amount.get()) }
+                NotificationSubject::Ending { contract, amount: amount.map(|amount| amount.get()) }
             }
             received::Subject::Application(Some(Application::Reapply(contract))) => {
-                Subject::Renewal { contract: contract.as_str() }
+                NotificationSubject::Renewal { contract: contract.as_str() }
             }
             received::Subject::Application(Some(Application::Unsubscribe(contract))) => {
-                Subject::Ending { contract: contract.as_str(), amount: None }
+                NotificationSubject::Ending { contract: contract.as_str(), amount: None }
             }
-            received::Subject::Application(kind) => Subject::Application { is_new: kind.is_some() },
+            received::Subject::Application(kind) => NotificationSubject::Application { is_new: kind.is_some() },
         };
         Self {
             order_id: message.order_id.as_ref().map(|id| id.as_str()),
@@ -81,7 +83,7 @@ impl<'a> From<&'a ReceivedMessage> for Told<'a> {
     }
 }
 
-impl<'a> Told<'a> {
+impl<'a> Notification<'a> {
     /// The gateway's name for the payment or the contract.
     #[must_use]
     pub fn tracking_id(&self) -> Option<&'a str> {
