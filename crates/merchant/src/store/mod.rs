@@ -29,7 +29,7 @@ mod usage;
 
 pub use api_order::{Kept, NewApiOrder};
 pub use billing::{AtWork, ToLookAt};
-pub use charge::{Answered, Asked, Begun, Told};
+pub use charge::{AnsweredCharge, BegunCharge, CallAnswer, ChargeCall};
 pub use copy::{NotCopied, back_up, put_back};
 pub use error::StoreError;
 pub use examine::{Examined, examine};

@@ -12,7 +12,7 @@ use crate::domain::charge::attempt::Consequence;
 use crate::domain::subscription::Subscription;
 use crate::domain::tax::contained_tax;
 use crate::service::gateway_api::{FixedTermPurchase, told};
-use crate::store::{Answered, Asked, Begun, StoreError, Told};
+use crate::store::{AnsweredCharge, BegunCharge, CallAnswer, ChargeCall, StoreError};
 use sbps::identifier::OrderId;
 use sbps::money::{Tax, Yen};
 use std::time::Duration;
@@ -25,18 +25,18 @@ const BETWEEN_WRITES: Duration = Duration::from_secs(1);
 pub(super) async fn carry_out(
     job: &Job<'_>,
     subscription: &Subscription,
-    mut begun: Begun,
+    mut begun: BegunCharge,
 ) -> Result<Report, BillingError> {
     loop {
         let (asked, outcome) = match begun {
-            Begun::Nothing => return Ok(Report::default()),
-            Begun::Held => return Err(BillingError::Held),
-            Begun::Closed(outcome) => return Ok(Report::of(outcome)),
-            Begun::Purchase(asked, amount) => {
+            BegunCharge::Nothing => return Ok(Report::default()),
+            BegunCharge::Held => return Err(BillingError::Held),
+            BegunCharge::Closed(outcome) => return Ok(Report::of(outcome)),
+            BegunCharge::Purchase(asked, amount) => {
                 let Some(purchase) = purchase(subscription, &asked, amount) else { return Ok(Report::default()) };
                 (asked, job.api.purchase(purchase, job.now()?).await)
             }
-            Begun::Settlement(asked) => {
+            BegunCharge::Settlement(asked) => {
                 let payment = asked.tracking_id.clone();
                 (asked, job.api.settle(payment, None, job.now()?).await)
             }
@@ -66,7 +66,7 @@ pub(super) async fn carry_out(
 
 /// Writes down what became of a call. What the gateway did must not be lost for a store that is out
 /// of order for a moment, nor for one that is so for longer: then the log has it.
-async fn write_down(job: &Job<'_>, asked: &Asked, told: &Told) -> Result<Answered, StoreError> {
+async fn write_down(job: &Job<'_>, asked: &ChargeCall, told: &CallAnswer) -> Result<AnsweredCharge, StoreError> {
     let mut tried = 0;
     loop {
         match job.shop.store.answer_charge(asked, told).await {
@@ -88,7 +88,7 @@ async fn write_down(job: &Job<'_>, asked: &Asked, told: &Told) -> Result<Answere
     }
 }
 
-fn purchase(subscription: &Subscription, asked: &Asked, amount: Yen) -> Option<FixedTermPurchase> {
+fn purchase(subscription: &Subscription, asked: &ChargeCall, amount: Yen) -> Option<FixedTermPurchase> {
     Some(FixedTermPurchase {
         tracking_id: asked.tracking_id.clone(),
         customer_code: subscription.customer_code.clone(),

@@ -8,7 +8,7 @@ use crate::domain::reconciliation::{Kind, NewItem, Subject};
 use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
 use crate::service::gateway_api::told;
-use crate::store::{Begun, StoreError, ToLookAt};
+use crate::store::{BegunCharge, StoreError, ToLookAt};
 use chrono::{Days, NaiveDate};
 use sbps::api::Function;
 use sbps::date_time::JstDateTime;
@@ -100,17 +100,17 @@ async fn due(
     schedule: &Schedule,
     today: NaiveDate,
     report: &mut Report,
-) -> Result<Begun, BillingError> {
+) -> Result<BegunCharge, BillingError> {
     let (store, reference) = (&job.shop.store, subscription.reference.as_str());
     let past = store.charges(reference).await?;
     let due = schedule.charges_from(subscription.bills_from).take_while(|charge| charge.date <= today);
     let open: Vec<_> = due.filter(|charge| past.iter().all(|past| past.due_on != charge.date)).collect();
-    let Some((latest, missed)) = open.split_last() else { return Ok(Begun::Nothing) };
+    let Some((latest, missed)) = open.split_last() else { return Ok(BegunCharge::Nothing) };
     for charge in missed {
         let (amount, now) = (charge.amount.most(), job.now()?.unix_seconds());
         report.missed += u32::from(store.pass_over_charge(reference, charge.date, amount, now).await?);
     }
-    let Amount::Fixed(amount) = latest.amount else { return Ok(Begun::Nothing) };
+    let Amount::Fixed(amount) = latest.amount else { return Ok(BegunCharge::Nothing) };
     Ok(store.begin_charge(reference, latest.date, amount, job.now()?.unix_seconds()).await?)
 }
 

@@ -1,7 +1,7 @@
 //! What became of a call, as the record keeps it.
 
 use crate::domain::charge::attempt::Answer;
-use crate::store::Told;
+use crate::store::CallAnswer;
 use sbps::api::Function;
 use sbps::verdict::{CallOutcome, NotSent, Verdict};
 
@@ -30,7 +30,7 @@ pub fn code_of(outcome: &CallOutcome) -> Option<&str> {
 
 /// What the record keeps of it, at `now` (seconds since 1970-01-01T00:00:00Z).
 #[must_use]
-pub fn told(function: Function, outcome: &CallOutcome, now: i64) -> Told {
+pub fn told(function: Function, outcome: &CallOutcome, now: i64) -> CallAnswer {
     // Whatever was refused at the door has not been looked at.
     let arrived = !matches!(outcome, CallOutcome::NotSent(_) | CallOutcome::Status(401 | 403 | 404 | 405));
     let payment = match outcome {
@@ -38,5 +38,5 @@ pub fn told(function: Function, outcome: &CallOutcome, now: i64) -> Told {
         _ => None,
     };
     let answer = Answer { arrived, verdict: Verdict::of_call(function, outcome), payment, at: now };
-    Told { answer, code: code_of(outcome).map(str::to_owned), detail: describe(outcome) }
+    CallAnswer { answer, code: code_of(outcome).map(str::to_owned), detail: describe(outcome) }
 }

@@ -1,6 +1,6 @@
 //! Writes down what became of a call, with everything that follows from it, in one transaction.
 
-use super::attempt::{Asked, last_order_id, look_again};
+use super::attempt::{ChargeCall, last_order_id, look_again};
 use super::ledger::{actor_word, ledger};
 use super::outcome::{add_outcome, set_problem};
 use crate::domain::billing::{Hold, HoldReason, UNCERTAIN_IN_A_ROW};
@@ -21,7 +21,7 @@ use sbps::identifier::TrackingId;
 
 /// What the gateway told, beside what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct CallAnswer {
     /// What follows.
     pub answer: Answer,
     /// The gateway's code, where it gave one.
@@ -32,14 +32,14 @@ pub struct Told {
 
 /// What was written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
+pub struct AnsweredCharge {
     /// What it means for the charge.
     pub consequence: Consequence,
     /// The run stands still from now on.
     pub hold: Option<Hold>,
 }
 
-async fn write(connection: &mut Connection, call: i64, told: &Told) -> Result<(), StoreError> {
+async fn write(connection: &mut Connection, call: i64, told: &CallAnswer) -> Result<(), StoreError> {
     let Answer { arrived, verdict, payment, at } = &told.answer;
     sqlx::query(
         "INSERT INTO gateway_answers (call, arrived, actor, effect, follow_up, code, tracking_id, detail, answered_at) \
@@ -91,7 +91,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when nothing of it is written: the call then counts as broken off.
-    pub async fn answer_charge(&self, asked: &Asked, told: &Told) -> Result<Answered, StoreError> {
+    pub async fn answer_charge(&self, asked: &ChargeCall, told: &CallAnswer) -> Result<AnsweredCharge, StoreError> {
         let mut transaction = self.writer.begin(Turn::Billing).await?;
         write(&mut transaction, asked.call, told).await?;
         let consequence = told.answer.consequence(asked.step);
@@ -111,7 +111,7 @@ impl Store {
             let order_id = last_order_id(&mut transaction, reference, due_on).await?;
             open_item(&mut transaction, &item(Kind::ChargeUncertain, order_id), now).await?;
             transaction.commit().await?;
-            return Ok(Answered { consequence, hold: None });
+            return Ok(AnsweredCharge { consequence, hold: None });
         }
         match &consequence {
             Consequence::Reserved(payment) => {
@@ -157,7 +157,7 @@ impl Store {
             held = hold(&mut transaction, Hold { reason, detail, held_at: now }, None).await?;
         }
         transaction.commit().await?;
-        Ok(Answered { consequence, hold: held })
+        Ok(AnsweredCharge { consequence, hold: held })
     }
 
     /// Writes down a call that ends a contract, before it is sent; gives back its number.
@@ -189,7 +189,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when it is not written.
-    pub async fn end_call(&self, call: i64, told: &Told) -> Result<(), StoreError> {
+    pub async fn end_call(&self, call: i64, told: &CallAnswer) -> Result<(), StoreError> {
         let mut change = self.writer.begin(Turn::Visitor).await?;
         write(&mut change, call, told).await?;
         change.commit().await

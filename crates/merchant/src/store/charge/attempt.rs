@@ -22,7 +22,7 @@ use sbps::money::Yen;
 
 /// A call that is written down and that its caller, and nobody else, sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct ChargeCall {
     /// Its number in the record.
     pub call: i64,
     /// The contract.
@@ -39,11 +39,11 @@ pub struct Asked {
 
 /// What a look at a charge comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Begun {
+pub enum BegunCharge {
     /// This amount is to be asked for.
-    Purchase(Asked, Yen),
+    Purchase(ChargeCall, Yen),
     /// What is reserved is to be settled.
-    Settlement(Asked),
+    Settlement(ChargeCall),
     /// Nothing is to be asked now: somebody else does, it waits, or it is not to be billed.
     Nothing,
     /// It is known now what becomes of it, without a question.
@@ -107,7 +107,12 @@ async fn add_charge(
     Ok(true)
 }
 
-async fn write_call(connection: &mut Connection, asked: Asked, number: usize, now: i64) -> Result<Asked, StoreError> {
+async fn write_call(
+    connection: &mut Connection,
+    asked: ChargeCall,
+    number: usize,
+    now: i64,
+) -> Result<ChargeCall, StoreError> {
     let call = sqlx::query_scalar(
         "INSERT INTO gateway_calls (function, subscription, due_on, number, order_id, tracking_id, asked_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
@@ -122,7 +127,7 @@ async fn write_call(connection: &mut Connection, asked: Asked, number: usize, no
     .fetch_one(&mut *connection)
     .await?;
     look_again(connection, &asked.subscription, asked.due_on, now + UNDER_WAY_SECONDS).await?;
-    Ok(Asked { call, ..asked })
+    Ok(ChargeCall { call, ..asked })
 }
 
 /// What may be asked for about a charge now, written down.
@@ -132,11 +137,11 @@ async fn ask(
     due_on: NaiveDate,
     now: i64,
     closes_at: i64,
-) -> Result<Begun, StoreError> {
+) -> Result<BegunCharge, StoreError> {
     let reference = subscription.reference.as_str();
     let ledger = ledger(connection, reference, due_on).await?;
     let number = ledger.attempts.len() + 1;
-    let asked = |step, tracking_id, order_id| Asked {
+    let asked = |step, tracking_id, order_id| ChargeCall {
         call: 0,
         subscription: reference.to_owned(),
         due_on,
@@ -163,19 +168,19 @@ async fn ask(
                         .await?;
                 let asked = asked(Step::Purchase, contract.clone(), Some(order_id));
                 let asked = write_call(connection, asked, number, now).await?;
-                return Ok(Begun::Purchase(asked, Yen::new(amount).map_err(wrong)?));
+                return Ok(BegunCharge::Purchase(asked, Yen::new(amount).map_err(wrong)?));
             }
             _ => (ChargeOutcome::Left(LAPSED), None),
         },
         Next::Settle(payment) => {
             let asked = asked(Step::Settlement, payment, None);
-            return Ok(Begun::Settlement(write_call(connection, asked, number, now).await?));
+            return Ok(BegunCharge::Settlement(write_call(connection, asked, number, now).await?));
         }
         Next::Wait(until) => {
             look_again(connection, reference, due_on, until).await?;
-            return Ok(Begun::Nothing);
+            return Ok(BegunCharge::Nothing);
         }
-        Next::Nothing => return Ok(Begun::Nothing),
+        Next::Nothing => return Ok(BegunCharge::Nothing),
         Next::BrokenOff => {
             let detail = "the server ended between the question and the answer";
             (ChargeOutcome::Unknown, Some(item(Kind::ChargeUncertain, None, detail)))
@@ -195,7 +200,7 @@ async fn ask(
         open_item(connection, &NewItem { order_id, ..item }, now).await?;
     }
     let past = if outcome == ChargeOutcome::Unknown { PastOutcome::Unknown } else { PastOutcome::Failed };
-    Ok(Begun::Closed(past))
+    Ok(BegunCharge::Closed(past))
 }
 
 /// The order id that was last asked for under a charge.
@@ -228,18 +233,18 @@ impl Store {
         due_on: NaiveDate,
         amount: Yen,
         now: i64,
-    ) -> Result<Begun, StoreError> {
+    ) -> Result<BegunCharge, StoreError> {
         let mut transaction = self.writer.begin(Turn::Billing).await?;
         if is_held(&mut transaction).await? {
-            return Ok(Begun::Held);
+            return Ok(BegunCharge::Held);
         }
         let Some(subscription) = find(&mut transaction, By::Reference, reference).await? else {
-            return Ok(Begun::Nothing);
+            return Ok(BegunCharge::Nothing);
         };
         if !is_billed(&subscription, due_on)
             || !add_charge(&mut transaction, &subscription, due_on, amount, now).await?
         {
-            return Ok(Begun::Nothing);
+            return Ok(BegunCharge::Nothing);
         }
         let begun = ask(&mut transaction, &subscription, due_on, now, i64::MAX).await?;
         transaction.commit().await?;
@@ -251,18 +256,23 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when nothing was begun.
-    pub async fn begin_usage_charge(&self, reference: &str, today: NaiveDate, now: i64) -> Result<Begun, StoreError> {
+    pub async fn begin_usage_charge(
+        &self,
+        reference: &str,
+        today: NaiveDate,
+        now: i64,
+    ) -> Result<BegunCharge, StoreError> {
         let mut transaction = self.writer.begin(Turn::Billing).await?;
         if is_held(&mut transaction).await? {
-            return Ok(Begun::Held);
+            return Ok(BegunCharge::Held);
         }
         let Some(subscription) = find(&mut transaction, By::Reference, reference).await? else {
-            return Ok(Begun::Nothing);
+            return Ok(BegunCharge::Nothing);
         };
         let used = open(&mut transaction, reference).await?;
-        let Some((entries, amount)) = used.due(today, subscription.amount) else { return Ok(Begun::Nothing) };
+        let Some((entries, amount)) = used.due(today, subscription.amount) else { return Ok(BegunCharge::Nothing) };
         if !is_billed(&subscription, today) || !add_charge(&mut transaction, &subscription, today, amount, now).await? {
-            return Ok(Begun::Nothing);
+            return Ok(BegunCharge::Nothing);
         }
         take(&mut transaction, reference, today, entries).await?;
         let begun = ask(&mut transaction, &subscription, today, now, i64::MAX).await?;
@@ -282,10 +292,10 @@ impl Store {
         due_on: NaiveDate,
         now: i64,
         closes_at: i64,
-    ) -> Result<Begun, StoreError> {
+    ) -> Result<BegunCharge, StoreError> {
         let mut transaction = self.writer.begin(Turn::Billing).await?;
         if is_held(&mut transaction).await? {
-            return Ok(Begun::Held);
+            return Ok(BegunCharge::Held);
         }
         let subscription = find(&mut transaction, By::Reference, reference).await?;
         let subscription = subscription.ok_or_else(|| wrong("a charge without its contract"))?;

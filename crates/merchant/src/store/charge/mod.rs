@@ -5,8 +5,8 @@ mod attempt;
 mod ledger;
 mod outcome;
 
-pub use answer::{Answered, Told};
-pub use attempt::{Asked, Begun};
+pub use answer::{AnsweredCharge, CallAnswer};
+pub use attempt::{BegunCharge, ChargeCall};
 pub(super) use outcome::{add_outcome, set_problem};
 
 use super::record::{day, wrong};

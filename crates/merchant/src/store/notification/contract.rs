@@ -6,7 +6,7 @@
 //! notification of billing processing not possible": from the first day of each month on; that it
 //! is an A02-1 with `NG` for the joining purchase is our inference (I).
 
-use super::judgement::Answered;
+use super::judgement::NotificationAnswer;
 use crate::domain::charge::ChargeOutcome;
 use crate::domain::notification::{Notification, Reason, Verdict};
 use crate::domain::plan::{PlanTerms, Recurring};
@@ -164,7 +164,7 @@ pub(super) async fn notice(
     transaction: &mut Change,
     told: &Notification<'_>,
     now: i64,
-) -> Result<Answered, StoreError> {
+) -> Result<NotificationAnswer, StoreError> {
     let state = match told.outcome.result {
         PaymentResult::CancelledAtCarrier => SubscriptionState::EndedByCarrier,
         PaymentResult::LastChargeMonthReached => SubscriptionState::EndedLastMonth,
@@ -177,7 +177,7 @@ pub(super) async fn notice(
     let ours = |it: &Subscription| {
         it.recurring.is_simple() && told.agrees_with(it.item_id.as_str(), it.customer_code.as_str())
     };
-    let Some(subscription) = found.filter(ours) else { return Ok(Answered::refused(Reason::NoContract)) };
+    let Some(subscription) = found.filter(ours) else { return Ok(NotificationAnswer::refused(Reason::NoContract)) };
     if !subscription.state.has_ended() {
         let ends_on = subscription.service_ends(japan_day(now)?);
         sqlx::query("UPDATE subscriptions SET state = $1, ends_on = $2, updated_at = $3 WHERE reference = $4")
@@ -193,5 +193,5 @@ pub(super) async fn notice(
     let subject = Subject::Contract(subscription.reference.clone());
     close_item(transaction, Kind::ContractPastLastMonth, &subject, ("gateway", "its notice came"), now).await?;
     let differs = if told.names_it(subscription.item_name.as_str()) { Vec::new() } else { vec!["item_name"] };
-    Ok(Answered { verdict: Verdict::Recorded, differs })
+    Ok(NotificationAnswer { verdict: Verdict::Recorded, differs })
 }

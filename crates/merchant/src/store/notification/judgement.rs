@@ -8,12 +8,12 @@ pub(super) type Judgement = (Verdict, Option<&'static str>);
 /// What is answered, and what of a recorded message differs from the record although it is the same
 /// purchase: names of fields.
 #[derive(Debug)]
-pub(super) struct Answered {
+pub(super) struct NotificationAnswer {
     pub(super) verdict: Verdict,
     pub(super) differs: Vec<&'static str>,
 }
 
-impl Answered {
+impl NotificationAnswer {
     /// A refusal.
     pub(super) const fn refused(reason: Reason) -> Self {
         Self { verdict: Verdict::Refused(reason), differs: Vec::new() }

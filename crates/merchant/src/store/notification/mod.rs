@@ -25,12 +25,12 @@ use crate::store::change::Change;
 use crate::store::database::Connection;
 use crate::store::gate::Turn;
 use crate::store::record::{Flag, Maybe};
-use judgement::{Answered, Judgement, refused};
+use judgement::{Judgement, NotificationAnswer, refused};
 use sbps::message::PaymentResult;
 use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_FIRST_MONTH_CHARGED};
 
 #[derive(sqlx::FromRow)]
-struct Asked {
+struct AttemptRow {
     reference: String,
     state: String,
     tracking_id: Option<String>,
@@ -51,7 +51,7 @@ struct Asked {
     plan: Option<String>,
 }
 
-impl Asked {
+impl AttemptRow {
     /// Whether it is about what was asked for: a purchase with its amount, billed as the order is,
     /// or an application without one.
     fn is_about(&self, told: &Notification<'_>) -> bool {
@@ -141,7 +141,7 @@ impl Store {
     /// [`StoreError`] when it was not kept.
     pub async fn keep_refused(&self, body: &[u8], reason: Reason, now: i64) -> Result<(), StoreError> {
         let mut change = self.writer.begin(Turn::Notification).await?;
-        keep(&mut change, None, body, &Answered::refused(reason), now).await?;
+        keep(&mut change, None, body, &NotificationAnswer::refused(reason), now).await?;
         change.commit().await
     }
 }
@@ -166,7 +166,7 @@ async fn keep(
     connection: &mut Connection,
     told: Option<&Notification<'_>>,
     body: &[u8],
-    answered: &Answered,
+    answered: &NotificationAnswer,
     now: i64,
 ) -> Result<(), StoreError> {
     let order_id = told.and_then(|told| told.order_id).unwrap_or_default();
@@ -199,9 +199,9 @@ async fn keep(
 }
 
 /// The result of a purchase, or of an application for a contract.
-async fn result(transaction: &mut Change, told: &Notification<'_>, now: i64) -> Result<Answered, StoreError> {
-    let Some(order_id) = told.order_id else { return Ok(Answered::refused(Reason::OrderUnknown)) };
-    let asked: Option<Asked> = sqlx::query_as(
+async fn result(transaction: &mut Change, told: &Notification<'_>, now: i64) -> Result<NotificationAnswer, StoreError> {
+    let Some(order_id) = told.order_id else { return Ok(NotificationAnswer::refused(Reason::OrderUnknown)) };
+    let asked: Option<AttemptRow> = sqlx::query_as(
         "SELECT a.reference, a.state, a.tracking_id, a.hint, a.returned_code, a.updated_at, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \
          o.customer_code, o.paid_by, o.withdrawn_at, o.plan FROM attempts a JOIN orders o ON o.reference = a.reference \
          WHERE a.order_id = $1",
@@ -209,9 +209,9 @@ async fn result(transaction: &mut Change, told: &Notification<'_>, now: i64) -> 
     .bind(order_id)
     .fetch_optional(&mut **transaction)
     .await?;
-    let Some(asked) = asked else { return Ok(Answered::refused(Reason::OrderUnknown)) };
+    let Some(asked) = asked else { return Ok(NotificationAnswer::refused(Reason::OrderUnknown)) };
     if !asked.is_about(told) {
-        return Ok(Answered::refused(Reason::OrderDiffers));
+        return Ok(NotificationAnswer::refused(Reason::OrderDiffers));
     }
     let (mut verdict, mut state) = asked.judge(told);
     if let Some(terms) = asked.plan.as_deref() {
@@ -264,5 +264,5 @@ async fn result(transaction: &mut Change, told: &Notification<'_>, now: i64) -> 
                 .await?;
         }
     }
-    Ok(Answered { verdict, differs: asked.differences(told) })
+    Ok(NotificationAnswer { verdict, differs: asked.differences(told) })
 }

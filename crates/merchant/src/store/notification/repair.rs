@@ -5,7 +5,7 @@
 //! order twice either. Items about a message that was refused or differs are closed only: what they
 //! speak of is put right in the gateway's management tool.
 
-use super::judgement::Answered;
+use super::judgement::NotificationAnswer;
 use super::{request, result};
 use crate::domain::notification::{Notification, NotificationSubject, Verdict};
 use crate::domain::reconciliation::{Finding, Item, Kind, Subject};
@@ -97,7 +97,7 @@ async fn as_told(
         subject,
         outcome: &outcome,
     };
-    let Answered { verdict, .. } = if matches!(item.what.subject, Subject::Contract(_)) {
+    let NotificationAnswer { verdict, .. } = if matches!(item.what.subject, Subject::Contract(_)) {
         request::result(change, &told(NotificationSubject::Application { is_new: false }), now).await?
     } else {
         let sql = "SELECT amount FROM attempts WHERE order_id = $1";

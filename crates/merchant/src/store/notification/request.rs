@@ -5,7 +5,7 @@
 //! (C/I). The notice `CR` may come before it or after; the contract ends once.
 
 use super::contract::{in_the_way, make};
-use super::judgement::{Answered, Judgement, refused};
+use super::judgement::{Judgement, NotificationAnswer, refused};
 use crate::domain::notification::{Notification, NotificationSubject, Reason, Verdict};
 use crate::domain::plan::Recurring;
 use crate::domain::reconciliation::{self, Kind};
@@ -19,7 +19,7 @@ use sbps::error_code::{LinkErrorCode, LinkMeaning};
 use sbps::message::PaymentResult;
 
 #[derive(sqlx::FromRow)]
-struct Asked {
+struct ContractRequestRow {
     subscription: String,
     contract: String,
     recurring: Option<String>,
@@ -32,18 +32,18 @@ pub(super) async fn result(
     transaction: &mut Change,
     told: &Notification<'_>,
     now: i64,
-) -> Result<Answered, StoreError> {
-    let Some(order_id) = told.order_id else { return Ok(Answered::refused(Reason::OrderUnknown)) };
-    let asked: Option<Asked> = sqlx::query_as(
+) -> Result<NotificationAnswer, StoreError> {
+    let Some(order_id) = told.order_id else { return Ok(NotificationAnswer::refused(Reason::OrderUnknown)) };
+    let asked: Option<ContractRequestRow> = sqlx::query_as(
         "SELECT subscription, contract, recurring, state, tracking_id FROM contract_requests WHERE order_id = $1",
     )
     .bind(order_id)
     .fetch_optional(&mut **transaction)
     .await?;
-    let Some(asked) = asked else { return Ok(Answered::refused(Reason::OrderUnknown)) };
+    let Some(asked) = asked else { return Ok(NotificationAnswer::refused(Reason::OrderUnknown)) };
     let subscription = find(transaction, By::Reference, &asked.subscription).await?;
     let Some(subscription) = subscription.filter(|it| asked.is_about(it, told)) else {
-        return Ok(Answered::refused(Reason::OrderDiffers));
+        return Ok(NotificationAnswer::refused(Reason::OrderDiffers));
     };
     let (verdict, state) = match &asked.recurring {
         Some(terms) => renewed(transaction, told, &asked, &subscription, terms, now).await?,
@@ -62,10 +62,10 @@ pub(super) async fn result(
             .await?;
     }
     let differs = if told.names_it(subscription.item_name.as_str()) { Vec::new() } else { vec!["item_name"] };
-    Ok(Answered { verdict, differs })
+    Ok(NotificationAnswer { verdict, differs })
 }
 
-impl Asked {
+impl ContractRequestRow {
     /// Whether what is told is about this request: its contract, its customer, and what was asked
     /// for.
     fn is_about(&self, subscription: &Subscription, told: &Notification<'_>) -> bool {
@@ -88,7 +88,7 @@ impl Asked {
 async fn renewed(
     transaction: &mut Change,
     told: &Notification<'_>,
-    asked: &Asked,
+    asked: &ContractRequestRow,
     subscription: &Subscription,
     terms: &str,
     now: i64,
@@ -117,7 +117,7 @@ async fn renewed(
 async fn left(
     transaction: &mut Change,
     told: &Notification<'_>,
-    asked: &Asked,
+    asked: &ContractRequestRow,
     subscription: &Subscription,
     now: i64,
 ) -> Result<Judgement, StoreError> {

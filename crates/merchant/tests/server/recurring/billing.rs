@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use merchant::domain::reconciliation::Kind;
 use merchant::service::billing::Report;
-use merchant::store::Begun;
+use merchant::store::BegunCharge;
 use sbps::api::{ApiRequest, Call, Function};
 use serde_json::json;
 use std::time::Duration;
@@ -106,7 +106,7 @@ async fn a_purchase_that_broke_off_is_uncertain_and_not_taken_up_again() {
     let (store, now) = (&shop.shop.shop.store, shop.shop.shop.clock.unix_seconds());
     let amount = sbps::money::Yen::new(3_000).expect("yen");
     let begun = store.begin_charge(&reference, day("2026-12-20"), amount, now).await.expect("begun");
-    assert!(matches!(begun, Begun::Purchase(..)), "{begun:?}");
+    assert!(matches!(begun, BegunCharge::Purchase(..)), "{begun:?}");
     shop.wait(299);
     assert_eq!(shop.bill().await, NOTHING, "it may be under way");
     shop.wait(1);

@@ -7,7 +7,7 @@ use crate::support::{FORM, day, fresh_folder};
 use axum::body::Body;
 use axum::http::{Request, header};
 use merchant::service::billing::Report;
-use merchant::store::Begun;
+use merchant::store::BegunCharge;
 use sbps::api::Function;
 use serde_json::json;
 use std::time::Duration;
@@ -63,9 +63,9 @@ async fn a_settlement_that_broke_off_is_asked_for_again_because_it_cannot_be_don
     let waiting = store.charges_at_work(now, None).await.expect("readable");
     assert_eq!((waiting.len(), waiting[0].due_on), (1, day("2026-11-24")));
     let begun = store.go_on_with_charge(&reference, waiting[0].due_on, now, i64::MAX).await.expect("begun");
-    assert!(matches!(&begun, Begun::Settlement(asked) if asked.tracking_id.as_str() == CONTRACT), "{begun:?}");
+    assert!(matches!(&begun, BegunCharge::Settlement(asked) if asked.tracking_id.as_str() == CONTRACT), "{begun:?}");
     let again = store.go_on_with_charge(&reference, waiting[0].due_on, now, i64::MAX).await.expect("readable");
-    assert_eq!(again, Begun::Nothing, "somebody asks");
+    assert_eq!(again, BegunCharge::Nothing, "somebody asks");
     assert_eq!((shop.bill().await, shop.gateway.calls().len()), (NOTHING, 0));
     shop.wait(300);
     // The first one had gone through.
