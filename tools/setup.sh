@@ -3,7 +3,7 @@
 # place only when it is whole. Only packages of the system need root.
 #
 # Without arguments: what builds the elements. Further: `trunk`, what builds the preview; `browser`, what the tests of
-# the whole system use; `examples`, the languages of the examples; `cargo-deny`; `shellcheck`.
+# the whole system use; `examples`, the languages of the examples; `postgresql`; `cargo-deny`; `shellcheck`.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 mkdir -p "$CACHE"
@@ -70,6 +70,12 @@ examples() {
     local folder=$ROOT/examples/sign-by-hand/node
     [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
         npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error
+}
+
+# Only its programs: the tests start a server of their own (tools/postgres.sh).
+postgresql() {
+    command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ||
+        if has_packages; then packages postgresql; else fail "PostgreSQL is missing: install it and run this again"; fi
 }
 
 shell_check() {
@@ -149,6 +155,7 @@ for tool in "$@"; do
         cargo-deny) crate cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked --no-default-features ;;
         browser) browser ;;
         examples) examples ;;
+        postgresql) postgresql ;;
         shellcheck) shell_check ;;
         *) fail "unknown tool: $tool" ;;
     esac

@@ -16,7 +16,7 @@ fails_because() {
 }
 
 STEPS=$(grep -c "^step '" "$0")
-step 'tools' tools/setup.sh trunk browser examples shellcheck
+step 'tools' tools/setup.sh trunk browser examples postgresql shellcheck
 step 'format' cargo fmt --all --check
 step 'scripts' tools/check-scripts.sh
 step 'tests of the scripts' node --test tools/tests
@@ -28,6 +28,9 @@ step 'lint, the checkout without contracts' for_wasm cargo clippy --quiet --lock
 step 'no circle and no arrow upwards among the files, no sentence said twice' cargo run --quiet --locked -p house
 step 'documentation' env RUSTDOCFLAGS='-D warnings' cargo doc --quiet --locked --no-deps -p sbps --all-features
 step 'tests of every crate' cargo test --locked --workspace --exclude system-tests --exclude load --all-features
+# The tests that are about SQLite's file say so by name.
+step 'the server on PostgreSQL' tools/postgres.sh env PROPTEST_CASES=32 cargo test --locked -p merchant --all-features --lib --test server \
+    -- --include-ignored --skip binary:: --skip sqlite_
 step 'rules without any feature, as browsers have them' cargo test --locked -p sbps --lib --tests
 step 'the elements' node tools/unless-built.mjs
 step 'the preview' tools/build-preview.sh

@@ -5,22 +5,22 @@
 //! until it happens to be closed. So a transaction is begun and ended by its statements here, and a
 //! connection of which the state is not known for certain is closed and never used again.
 
-use super::database::{Connection, Pool};
+use super::database::{Connection, Kind, Pool};
 use super::error::StoreError;
-use super::gate::{Gate, Place, Turn};
+use super::gate::{BUSY, Gate, Place, Turn};
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, Executor};
+use sqlx::{Any, AssertSqlSafe, Executor};
 use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 use tokio::runtime::Handle;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 /// The way to a change.
 #[derive(Clone, Debug)]
 pub(super) struct Writer {
     pub(super) pool: Pool,
     gate: Gate,
-    /// Whether the database lives and dies with its connection, which is kept then.
-    is_in_memory: bool,
+    kind: Kind,
 }
 
 /// One transaction; taken back unless it is committed.
@@ -32,14 +32,14 @@ pub(super) struct Change {
 #[derive(Debug)]
 struct Held {
     connection: PoolConnection<Any>,
-    is_in_memory: bool,
+    kind: Kind,
     /// Given on only when the connection is free again.
     _place: Place,
 }
 
 impl Writer {
-    pub(super) fn new(pool: Pool, is_in_memory: bool) -> Self {
-        Self { pool, gate: Gate::default(), is_in_memory }
+    pub(super) fn new(pool: Pool, kind: Kind) -> Self {
+        Self { pool, gate: Gate::default(), kind }
     }
 
     /// Begins a change as soon as it is this one's turn. Where another process writes, whoever is
@@ -53,12 +53,16 @@ impl Writer {
         loop {
             let place = timeout_at(until, self.gate.enter(turn)).await.map_err(|_| StoreError::Busy)?;
             let connection = timeout_at(until, self.pool.acquire()).await.map_err(|_| StoreError::Busy)??;
-            let held = Held { connection, is_in_memory: self.is_in_memory, _place: place };
+            let held = Held { connection, kind: self.kind, _place: place };
             // From here on an end at any moment takes back whatever was begun.
             let mut change = Change { held: Some(held) };
-            match timeout_at(until, change.execute("BEGIN IMMEDIATE")).await {
+            match timeout_at(until, change.execute(AssertSqlSafe(beginning(self.kind, turn)))).await {
                 Ok(Ok(_)) => return Ok(change),
-                Ok(Err(error)) if is_busy(&error) => change.nothing_was_begun(),
+                Ok(Err(error)) if is_busy(self.kind, &error) => match self.kind {
+                    Kind::File | Kind::Memory => change.nothing_was_begun(),
+                    // A transaction was begun all the same, and failed.
+                    Kind::Server => drop(change),
+                },
                 Ok(Err(error)) => return Err(error.into()),
                 Err(_) => return Err(StoreError::Busy),
             }
@@ -69,12 +73,38 @@ impl Writer {
     }
 }
 
-/// Whether somebody else has the lock for writing.
-fn is_busy(error: &sqlx::Error) -> bool {
-    // SQLITE_BUSY in the lowest byte, with any extension above it.
-    let code = error.as_database_error().and_then(|error| error.code());
-    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 5)
+/// Begins a change and takes the one right to write that all processes share. SQLite's lock is that
+/// right. On a server it is a lock of its own, named by a table of this record, so that what holds
+/// for one writer at a time holds for several processes: each statement after it sees whatever was
+/// committed before. Somebody who changes rows by hand is waited for as long as `turn` has patience.
+fn beginning(kind: Kind, turn: Turn) -> String {
+    match kind {
+        Kind::File | Kind::Memory => "BEGIN IMMEDIATE".to_owned(),
+        Kind::Server => format!(
+            "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {}; \
+             SELECT pg_advisory_xact_lock('identity'::regclass::oid::bigint); SET LOCAL lock_timeout = {}",
+            BUSY.as_millis(),
+            turn.patience().as_millis()
+        ),
+    }
 }
+
+/// Whether somebody else has the lock for writing.
+fn is_busy(kind: Kind, error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| match kind {
+        // SQLITE_BUSY in the lowest byte, with any extension above it.
+        Kind::File | Kind::Memory => code.parse::<u32>().is_ok_and(|code| code & 0xff == 5),
+        Kind::Server => code == LOCK_NOT_AVAILABLE,
+    })
+}
+
+/// PostgreSQL's code for a lock that was not given in time.
+const LOCK_NOT_AVAILABLE: &str = "55P03";
+
+/// How long a server may take to say that a change is taken back. It takes it back by itself when the
+/// connection is closed.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 impl Change {
     /// Makes it true.
@@ -95,11 +125,20 @@ impl Change {
 
 /// Takes back what was begun, and closes a connection that does not say that it did.
 async fn take_back(mut held: Held) {
-    if let Err(error) = held.connection.execute("ROLLBACK").await {
-        tracing::error!(%error, "a change could not be taken back: its connection is closed");
-        if !held.is_in_memory {
-            drop(held.connection.detach());
-        }
+    let taken_back = match held.kind {
+        // Its lock is held until it has.
+        Kind::File | Kind::Memory => Ok(held.connection.execute("ROLLBACK").await),
+        Kind::Server => timeout(FAREWELL, held.connection.execute("ROLLBACK")).await,
+    };
+    let error = match taken_back {
+        Ok(Ok(_)) => return,
+        Ok(Err(error)) => error.to_string(),
+        Err(late) => late.to_string(),
+    };
+    tracing::error!(error, "a change could not be taken back: its connection is closed");
+    // A database in memory would die with it.
+    if held.kind != Kind::Memory {
+        drop(held.connection.detach());
     }
 }
 

@@ -5,9 +5,8 @@
 //! asked for things that are not in it.
 
 use super::billing::hold;
-use super::database::Connection as AnyConnection;
+use super::database::{Connection as AnyConnection, Kind, VERSIONS, file_options};
 use super::error::StoreError;
-use super::opening::{is_in_memory, options};
 use crate::domain::billing::Hold;
 use sqlx::any::install_default_drivers;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -29,6 +28,12 @@ pub enum NotCopied {
     /// The database has no file.
     #[error("a database in memory has no file")]
     InMemory,
+    /// A server has programs of its own for it.
+    #[error(
+        "a PostgreSQL database is copied with pg_dump and put back with pg_restore; then hold billing with `kantan \
+         billing hold` before the shop is served: docs/operating.md says how"
+    )]
+    Server,
     /// A file cannot be made, kept or named.
     #[error("{0:?}: {1}")]
     File(PathBuf, io::Error),
@@ -64,10 +69,11 @@ pub async fn put_back(url: &str, from: &Path, held: Hold, by: &str) -> Result<()
 }
 
 fn file_of(url: &str) -> Result<PathBuf, NotCopied> {
-    if is_in_memory(url) {
-        return Err(NotCopied::InMemory);
+    match Kind::of(url) {
+        Kind::Memory => Err(NotCopied::InMemory),
+        Kind::Server => Err(NotCopied::Server),
+        Kind::File => Ok(file_options(url)?.get_filename().to_owned()),
     }
-    Ok(options(url)?.get_filename().to_owned())
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {
@@ -96,8 +102,11 @@ fn begin(to: &Path) -> Result<PathBuf, NotCopied> {
 async fn copy(from: &Path, part: &Path) -> Result<(), NotCopied> {
     let options = SqliteConnectOptions::new().filename(from).read_only(true);
     let mut connection = options.connect().await.map_err(StoreError::from)?;
-    let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '_sqlx_migrations')";
-    let has_shop: bool = sqlx::query_scalar(sql).fetch_one(&mut connection).await.map_err(StoreError::from)?;
+    let has_shop: bool = sqlx::query_scalar(Kind::File.has_table())
+        .bind(VERSIONS)
+        .fetch_one(&mut connection)
+        .await
+        .map_err(StoreError::from)?;
     if !has_shop {
         return Err(NotCopied::NoShop(from.to_owned()));
     }
@@ -114,7 +123,7 @@ async fn hold_copy(part: &Path, held: Hold, by: &str) -> Result<(), StoreError> 
     let url = SqliteConnectOptions::new().filename(part).foreign_keys(true).to_url_lossy();
     install_default_drivers();
     let mut connection = AnyConnection::connect(url.as_str()).await?;
-    sqlx::migrate!().run(&mut connection).await?;
+    Kind::File.tables().run(&mut connection).await?;
     hold(&mut connection, held, Some(by)).await?;
     connection.close().await?;
     Ok(())

@@ -2,9 +2,11 @@
 //! start, or while the shop is open.
 
 use super::StoreError;
-use super::opening::{NotOpened, is_in_memory, options};
+use super::database::{Connection, Kind, file_options};
+use super::opening::{NotOpened, has_shop, not_connected, one};
+use super::record::Flag;
 use sbps::identifier::Account;
-use sqlx::{ConnectOptions, SqliteConnection};
+use sqlx::Executor;
 use std::fs::OpenOptions;
 
 /// What is known of a record that is this shop's.
@@ -23,27 +25,37 @@ pub struct Examined {
 /// # Errors
 /// [`NotOpened`] says why it would not be served, and what to do.
 pub async fn examine(url: &str, account: &Account) -> Result<Examined, NotOpened> {
-    let options = options(url)?;
-    let file = options.get_filename().to_owned();
-    if !is_in_memory(url) {
+    let kind = Kind::of(url);
+    if kind == Kind::File {
+        let file = file_options(url)?.get_filename().to_owned();
         if !file.exists() {
             return Err(NotOpened::Missing);
         }
         let opened = OpenOptions::new().write(true).open(&file);
         opened.map_err(|error| NotOpened::ReadOnly(StoreError::Database(error.into())))?;
     }
-    let connecting = options.pragma("query_only", "ON");
-    let mut connection = connecting.connect().await.map_err(StoreError::from)?;
-    if !has(&mut connection, "_sqlx_migrations").await? {
-        return Err(NotOpened::NoShop);
+    let mut connection = one(url).await.map_err(not_connected)?;
+    if kind == Kind::Server {
+        let sql = "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on'";
+        let Flag(only_reads) = sqlx::query_scalar(sql).fetch_one(&mut connection).await.map_err(StoreError::from)?;
+        if only_reads {
+            let says = "the server is a standby, or is set to be read only".to_owned();
+            return Err(NotOpened::ReadOnly(StoreError::Record(says)));
+        }
     }
+    let reading = match kind {
+        Kind::File | Kind::Memory => "PRAGMA query_only = ON",
+        Kind::Server => "SET default_transaction_read_only = on",
+    };
+    connection.execute(reading).await.map_err(StoreError::from)?;
+    has_shop(&mut connection, kind).await?;
     let sql = "SELECT coalesce(max(version), 0) FROM _sqlx_migrations";
     let version: i64 = sqlx::query_scalar(sql).fetch_one(&mut connection).await.map_err(StoreError::from)?;
-    let newest = sqlx::migrate!().iter().map(|migration| migration.version).max().unwrap_or_default();
+    let newest = kind.tables().iter().map(|migration| migration.version).max().unwrap_or_default();
     if version > newest {
         return Err(NotOpened::Newer(version));
     }
-    if has(&mut connection, "identity").await? {
+    if has(&mut connection, kind, "identity").await? {
         let sql = "SELECT merchant_id, service_id FROM identity";
         let found: Option<(String, String)> =
             sqlx::query_as(sql).fetch_optional(&mut connection).await.map_err(StoreError::from)?;
@@ -54,12 +66,12 @@ pub async fn examine(url: &str, account: &Account) -> Result<Examined, NotOpened
             return Err(NotOpened::OtherShop(merchant, service));
         }
     }
-    let open_items = if has(&mut connection, "reconciliation_items").await? {
+    let open_items = if has(&mut connection, kind, "reconciliation_items").await? {
         count(&mut connection, "SELECT count(*) FROM reconciliation_items WHERE closed_at IS NULL").await?
     } else {
         0
     };
-    let holds = if has(&mut connection, "billing_holds").await? {
+    let holds = if has(&mut connection, kind, "billing_holds").await? {
         count(&mut connection, "SELECT count(*) FROM billing_holds WHERE released_at IS NULL").await?
     } else {
         0
@@ -67,11 +79,11 @@ pub async fn examine(url: &str, account: &Account) -> Result<Examined, NotOpened
     Ok(Examined { is_behind: version < newest, open_items, is_held: holds > 0 })
 }
 
-async fn has(connection: &mut SqliteConnection, table: &str) -> Result<bool, StoreError> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = $1)";
-    Ok(sqlx::query_scalar(sql).bind(table).fetch_one(connection).await?)
+async fn has(connection: &mut Connection, kind: Kind, table: &str) -> Result<bool, StoreError> {
+    let Flag(is_there) = sqlx::query_scalar(kind.has_table()).bind(table).fetch_one(connection).await?;
+    Ok(is_there)
 }
 
-async fn count(connection: &mut SqliteConnection, sql: &'static str) -> Result<i64, StoreError> {
+async fn count(connection: &mut Connection, sql: &'static str) -> Result<i64, StoreError> {
     Ok(sqlx::query_scalar(sql).fetch_one(connection).await?)
 }

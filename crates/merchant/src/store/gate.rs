@@ -9,6 +9,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
+/// How long another process that writes, such as `kantan billing`, is waited for before whoever is
+/// more urgent here is let through.
+pub(super) const BUSY: Duration = Duration::from_millis(200);
+
 /// Who writes, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {

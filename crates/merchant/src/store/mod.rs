@@ -1,5 +1,5 @@
 //! What the shop remembers: orders, the requests to pay for them, recurring contracts, what was
-//! used and billed under them, and every notification, in one SQLite file.
+//! used and billed under them, and every notification, in one SQLite file or PostgreSQL database.
 //!
 //! Each public function is one transaction. An answer to the gateway means "recorded", so it is
 //! given only after the commit.
@@ -31,6 +31,7 @@ pub use api_order::{Kept, NewApiOrder};
 pub use billing::{AtWork, ToLookAt};
 pub use charge::{AnsweredCharge, BegunCharge, CallAnswer, ChargeCall};
 pub use copy::{NotCopied, back_up, put_back};
+pub use database::DatabaseUrl;
 pub use error::StoreError;
 pub use examine::{Examined, examine};
 pub use opening::NotOpened;

@@ -1,4 +1,4 @@
-//! The program itself: what it wants from its environment, what it says, how it ends.
+//! The program itself: what it wants from its environment, what it says, how it ends. Its records are SQLite's files.
 
 use super::program::{program, said};
 use super::support::{KEY, fresh_folder};
@@ -29,6 +29,31 @@ fn it_does_not_start_with_a_wrong_setting_and_names_it() {
         assert!(output.stdout.is_empty(), "{name}={value}: it is not ready");
         assert!(log.contains(name), "{name}={value}: {log}");
         assert!(!log.contains(KEY), "{name}={value}");
+    }
+}
+
+/// A password in the address of a database is in no message and in no log, at any level.
+#[test]
+fn the_password_of_a_database_is_not_told() {
+    for url in [
+        // Nothing listens on port 1.
+        "postgres://shop:t0p-secret@127.0.0.1:1/orders",
+        "postgres://127.0.0.1:1/orders?user=shop&password=t0p-secret",
+        "postgres://127.0.0.1:1/orders?user=shop&pasword=t0p-secret",
+        "postgres://shop:t0p-secret@127.0.0.1:port/orders",
+        "mysql://shop:t0p-secret@127.0.0.1/orders",
+    ] {
+        for command in [&["serve"][..], &["billing", "status"], &["keys", "list"], &["backup", "copy"], &["doctor"]] {
+            let settings = [("MERCHANT_DATABASE_URL", url)];
+            let output = program(command, &fresh_folder(), &settings).output().expect("it runs");
+            let log = [output.stdout, output.stderr].concat();
+            let log = String::from_utf8_lossy(&log).into_owned();
+            assert!(!output.status.success() && log.contains("MERCHANT_DATABASE_URL"), "{url} {command:?}: {log}");
+            assert!(!log.contains("t0p-secret"), "{url} {command:?}: {log}");
+            if url.contains(":1/orders") && !url.contains("pasword") && command != ["backup", "copy"] {
+                assert!(log.contains("Connection refused"), "why is told: {log}");
+            }
+        }
     }
 }
 

@@ -113,8 +113,7 @@ async fn too_many_requests_for_one_order_have_to_wait() {
 
 #[tokio::test]
 async fn at_the_same_moment_no_more_are_signed_than_may_be() {
-    let folder = super::support::fresh_folder();
-    let shop = TestShop::open_at(&format!("sqlite://{}", folder.join("shop.sqlite").display())).await;
+    let shop = TestShop::open_at(&crate::database::shared().await).await;
     let reference = shop.order("ebook-rust", "1").await;
     let question = shop.question(&reference).await;
     let asked = (0..MOST_ATTEMPTS * 2).map(|_| {

@@ -1,6 +1,7 @@
 //! The page between the plain form and the gateway: signed anew each time, and never a dead end.
 
 use super::support::{Answer, Attempt, TestShop};
+use crate::database::OWN;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use merchant::domain::order::{ATTEMPTS_SECONDS, MOST_ATTEMPTS};
@@ -69,7 +70,7 @@ async fn each_time_it_is_shown_it_is_signed_anew() {
 async fn an_open_page_is_made_anew_before_its_signature_is_too_old() {
     for (tolerance, seconds) in [("600", "540"), ("300", "240"), ("30", "60"), ("0", "60"), ("9999", "600")] {
         let tolerance = ("SBPS_LIMIT_SECOND", tolerance);
-        let shop = TestShop::open_with("sqlite::memory:", &[tolerance], Duration::from_secs(20)).await;
+        let shop = TestShop::open_with(OWN, &[tolerance], Duration::from_secs(20)).await;
         let reference = shop.order("ebook-rust", "1").await;
         let page = shop.get(&format!("/orders/{reference}/handoff/2026-11-24")).await;
         assert_eq!(page.header("refresh"), seconds, "{tolerance:?}");
@@ -147,7 +148,7 @@ async fn a_day_on_which_nobody_saw_the_order_is_not_believed() {
 #[tokio::test]
 async fn in_maintenance_it_says_until_when() {
     let closed = ("MERCHANT_MAINTENANCE", "2026-11-24T12:30/2026-11-24T13:30");
-    let shop = TestShop::open_with("sqlite::memory:", &[closed], Duration::from_secs(20)).await;
+    let shop = TestShop::open_with(OWN, &[closed], Duration::from_secs(20)).await;
     let reference = shop.order("ebook-rust", "1").await;
     let page = format!("/orders/{reference}/handoff/2026-11-24?lang=en");
     signed(&shop.get(&page).await);

@@ -1,6 +1,7 @@
 //! The gateway's notification, the only proof of a payment: verified, recorded, then answered.
 
-use super::support::{Attempt, FORM, TestShop, body, fresh_folder, key, notification, signed};
+use super::support::{Attempt, FORM, TestShop, body, key, notification, signed};
+use crate::database::shared;
 use merchant::domain::notification::{Notification, NotificationSubject};
 use merchant::domain::reconciliation::Kind;
 use sbps::checksum::Checksum;
@@ -128,7 +129,7 @@ async fn the_second_payment_of_an_order_is_refused_kept_and_shown() {
 
 #[tokio::test]
 async fn of_two_payments_at_the_same_moment_one_counts() {
-    let address = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+    let address = shared().await;
     let shop = TestShop::open_at(&address).await;
     let reference = shop.order("wine-750ml", "1").await;
     let attempts = [shop.attempt(&reference).await, shop.attempt(&reference).await];

@@ -1,6 +1,7 @@
 //! What every answer has in common: headers, languages, escaping, and an error for every dead end.
 
 use super::support::{FORM, GATEWAY, TestShop};
+use crate::database::OWN;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use merchant::domain::order::Order;
@@ -43,7 +44,7 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
 
 #[tokio::test]
 async fn secret_links_stay_out_of_search_engines_and_stores() {
-    let shop = TestShop::open_with("sqlite::memory:", &[STAFF], Duration::from_secs(20)).await;
+    let shop = TestShop::open_with(OWN, &[STAFF], Duration::from_secs(20)).await;
     let reference = shop.order("wine-750ml", "1").await;
     let plan = [("product", "magazine-monthly"), ("language", "ja")];
     let order = shop.post_form("/orders", &plan).await.header("location").to_owned();

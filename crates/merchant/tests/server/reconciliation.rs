@@ -1,5 +1,6 @@
 //! The list of what a person has to look up: each trouble of each thing once, closed once.
 
+use crate::database::OWN;
 use crate::support::{Answer, Attempt, FORM, TestShop};
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -17,7 +18,7 @@ const STAFF: &str = "Basic c3RhZmY6YS10b2tlbi1mb3Itc3RhZmY=";
 /// A shop that staff can sign in to, with an order that is asked to be paid.
 async fn staffed() -> (TestShop, String, Attempt) {
     let token = ("MERCHANT_STAFF_TOKEN", "a-token-for-staff");
-    let shop = TestShop::open_with("sqlite::memory:", &[token], Duration::from_secs(20)).await;
+    let shop = TestShop::open_with(OWN, &[token], Duration::from_secs(20)).await;
     let reference = shop.order("wine-750ml", "1").await;
     let attempt = shop.attempt(&reference).await;
     (shop, reference, attempt)

@@ -1,5 +1,6 @@
 //! A shop for one test, and the gateway's side of the messages.
 
+use crate::database::{OWN, address, lines};
 pub(crate) use crate::message::{Attempt, body, fields_of, key, notification, signed};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -81,7 +82,7 @@ pub(crate) fn config(element_dir: &str, further: &[(&str, &str)]) -> Config {
 
 impl TestShop {
     pub(crate) async fn open() -> Self {
-        Self::open_at("sqlite::memory:").await
+        Self::open_at(OWN).await
     }
 
     pub(crate) async fn open_at(database_url: &str) -> Self {
@@ -98,7 +99,7 @@ impl TestShop {
 
     /// One that sells nothing of its own.
     pub(crate) async fn open_without_catalogue(further: &[(&str, &str)], patience: Duration) -> Self {
-        Self::open_selling("sqlite::memory:", further, patience, |_| Storefront::nameless()).await
+        Self::open_selling(OWN, further, patience, |_| Storefront::nameless()).await
     }
 
     async fn open_selling(
@@ -115,7 +116,7 @@ impl TestShop {
         let metrics = Metrics::default();
         let shop = Arc::new(Shop {
             clock: Clock::from_seconds(move || seconds.load(Ordering::SeqCst)),
-            store: Store::open(database_url).await.expect("the database opens"),
+            store: Store::open(&address(database_url).await).await.expect("the database opens"),
             storefront: sold(&settings),
             api: GatewayApi::with_patience(&settings, patience, &metrics).expect("a client"),
             billing: Desk::new(settings.billing.calls),
@@ -215,10 +216,11 @@ impl TestShop {
 
     /// Every order and request as the database has them.
     pub(crate) async fn records(&self) -> String {
-        let sql = "SELECT (SELECT json_group_array(json_array(reference, amount, item_name, expires_at, paid_by)) FROM \
-                   orders) || (SELECT json_group_array(json_array(order_id, reference, state, tracking_id, error_code, \
-                   hint, updated_at)) FROM attempts)";
-        sqlx::query_scalar(sql).fetch_one(self.shop.store.pool()).await.expect("readable")
+        let orders = "SELECT reference, amount, item_name, expires_at, paid_by FROM orders ORDER BY reference";
+        let attempts = "SELECT order_id, reference, state, tracking_id, error_code, hint, updated_at FROM attempts \
+                        ORDER BY order_id";
+        let pool = self.shop.store.pool();
+        [lines(pool, orders).await, lines(pool, attempts).await].concat().join("\n")
     }
 
     pub(crate) async fn count(&self, what: &'static str) -> i64 {

@@ -2,6 +2,7 @@
 //! 2026-11-24 in Japan.
 
 use super::support::{TestShop, config};
+use crate::database::OWN;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -11,7 +12,7 @@ const WINDOW: &str = "2026-11-24T14:00/2026-11-24T17:00";
 
 async fn shop_with(maintenance: &str) -> TestShop {
     let further = [("MERCHANT_MAINTENANCE", maintenance)];
-    TestShop::open_with("sqlite::memory:", &further, Duration::from_secs(20)).await
+    TestShop::open_with(OWN, &further, Duration::from_secs(20)).await
 }
 
 /// The order on its page, as the element reads it, and the page.

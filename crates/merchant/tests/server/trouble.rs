@@ -2,6 +2,7 @@
 
 use super::program::SETTINGS;
 use super::support::{Answer, Attempt, FORM, TestShop, fields_of, fresh_folder};
+use crate::database::shared;
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
@@ -111,7 +112,7 @@ impl Drop for Served {
 }
 
 #[tokio::test]
-async fn after_a_disk_that_takes_nothing_the_first_message_is_recorded() {
+async fn sqlite_after_a_disk_that_takes_nothing_the_first_message_is_recorded() {
     let shop = Served::start();
     let (reference, attempt) = shop.attempt().await;
     let (second, failing) = shop.attempt().await;
@@ -143,7 +144,7 @@ async fn after_a_disk_that_takes_nothing_the_first_message_is_recorded() {
 }
 
 #[tokio::test]
-async fn a_lock_of_another_process_delays_an_answer_by_three_seconds_at_most() {
+async fn sqlite_a_lock_of_another_process_delays_an_answer_by_three_seconds_at_most() {
     let shop = Served::start();
     let (reference, attempt) = shop.attempt().await;
     let file = format!("sqlite://{}", shop.folder.join("shop.sqlite").display());
@@ -187,7 +188,7 @@ async fn futures_of(shop: &Served, number: usize) -> usize {
 
 #[tokio::test]
 async fn a_thousand_notifications_at_once_are_one_payment() {
-    let address = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+    let address = shared().await;
     let shop = TestShop::open_at(&address).await;
     let reference = shop.order("wine-750ml", "1").await;
     let attempt = shop.attempt(&reference).await;

@@ -1,6 +1,7 @@
 //! What whoever watches the service sees: counts, names of requests, and bounds for one source.
 
 use super::support::{FORM, TestShop};
+use crate::database::OWN;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
@@ -13,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 async fn shop(further: &[(&str, &str)]) -> TestShop {
     let further = [&[("MERCHANT_STAFF_TOKEN", TOKEN)][..], further].concat();
-    TestShop::open_with("sqlite::memory:", &further, PATIENCE).await
+    TestShop::open_with(OWN, &further, PATIENCE).await
 }
 
 async fn metrics(shop: &TestShop) -> String {

@@ -17,7 +17,6 @@ use ipnet::IpNet;
 use sbps::billing::{Contract, SalesMethod};
 use sbps::identifier::Account;
 use sbps::message::purchase_request::{PUBLISHED_ORIGINS, WebAddress};
-use sqlx::sqlite::SqliteConnectOptions;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -82,10 +81,10 @@ impl Config {
             variables.read("MERCHANT_LISTEN", Some("127.0.0.1:8081"), "an address and a port, as 127.0.0.1:8081");
         let public_url: Option<Origin> =
             variables.read("MERCHANT_PUBLIC_URL", None, "the shop's origin, as https://shop.example");
-        let database_url: Option<DatabaseUrl> = variables.read(
+        let database_url = variables.address(
             "MERCHANT_DATABASE_URL",
-            Some("sqlite://merchant.sqlite"),
-            "a SQLite address, as sqlite://merchant.sqlite",
+            "sqlite://merchant.sqlite",
+            "an address of SQLite or PostgreSQL, as sqlite://merchant.sqlite or postgres://user@host/database",
         );
         let element_dir: Option<PathBuf> =
             variables.read("MERCHANT_ELEMENT_DIR", Some("dist/element"), "the folder of the element's files");
@@ -125,7 +124,7 @@ impl Config {
         let (hash_key, password) = hash_key?;
         Some(Self {
             listen: listen?,
-            database_url: database_url?.0,
+            database_url: database_url?,
             element_dir: element_dir?,
             clock_url,
             has_demo_shop: demo_shop?.0,
@@ -247,18 +246,6 @@ impl FromStr for Networks {
     fn from_str(text: &str) -> Result<Self, ()> {
         let network = |word: &str| word.parse().or_else(|_| word.parse::<IpAddr>().map(IpNet::from));
         text.split_ascii_whitespace().map(network).collect::<Result<_, _>>().map(Self).map_err(|_| ())
-    }
-}
-
-/// Where the store is.
-struct DatabaseUrl(String);
-
-impl FromStr for DatabaseUrl {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        SqliteConnectOptions::from_str(text).map_err(|_| ())?;
-        if text.starts_with("sqlite:") { Ok(Self(text.to_owned())) } else { Err(()) }
     }
 }
 

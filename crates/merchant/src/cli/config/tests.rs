@@ -248,7 +248,7 @@ fn each_wrong_setting_is_refused_in_a_sentence_that_names_it() {
         ("MERCHANT_PUBLIC_URL", "https://shop.example/base"),
         ("MERCHANT_PUBLIC_URL", "https://shop.example/?a=b"),
         ("MERCHANT_DATABASE_URL", ""),
-        ("MERCHANT_DATABASE_URL", "postgres://localhost/shop"),
+        ("MERCHANT_DATABASE_URL", "mysql://localhost/shop"),
         ("SBPS_MERCHANT_ID", "3013"),
         ("SBPS_SERVICE_ID", "1"),
         ("SBPS_HASH_KEY", " "),

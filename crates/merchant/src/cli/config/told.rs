@@ -1,6 +1,7 @@
 //! What the program is told, once it is read.
 
 use crate::service::settings::Settings;
+use crate::store::DatabaseUrl;
 use sbps::message::purchase_request::WebAddress;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -11,7 +12,7 @@ pub struct Config {
     /// Where to listen (`MERCHANT_LISTEN`).
     pub listen: SocketAddr,
     /// Where orders are kept (`MERCHANT_DATABASE_URL`).
-    pub database_url: String,
+    pub database_url: DatabaseUrl,
     /// The element's files (`MERCHANT_ELEMENT_DIR`).
     pub element_dir: PathBuf,
     /// Where a demo asks for its time (`MERCHANT_CLOCK_URL`); never in production.

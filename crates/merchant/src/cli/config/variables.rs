@@ -63,6 +63,16 @@ impl<L: Fn(&str) -> Option<String>> Variables<L> {
         read
     }
 
+    /// An address with a default, which may hold a password: it is not printed where it is wrong.
+    pub(super) fn address<T: FromStr>(&mut self, name: &'static str, default: &str, expected: &str) -> Option<T> {
+        let text = self.text(name).unwrap_or_else(|| default.to_owned());
+        let read = text.parse().ok();
+        if read.is_none() {
+            self.wrong.push(format!("{name} is wrong; it should be {expected}"));
+        }
+        read
+    }
+
     /// By the API type only where there is one.
     pub(super) fn leaving(&mut self, has_api: bool) -> Leaving {
         let default = if has_api { Leaving::Api } else { Leaving::Link };

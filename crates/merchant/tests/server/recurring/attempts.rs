@@ -3,6 +3,7 @@
 
 use super::gateway::Behaviour;
 use super::{CONTRACT, NOTHING, PlanShop, open_shop};
+use crate::database::{OWN, lines, shared};
 use crate::support::{day, fresh_folder};
 use merchant::domain::billing::{Hold, HoldReason};
 use merchant::domain::reconciliation::{Kind, Subject};
@@ -122,7 +123,7 @@ async fn what_the_gateway_or_the_carrier_cannot_do_now_is_tried_again_with_growi
 
 #[tokio::test]
 async fn a_charge_that_was_not_sent_is_sent_later_under_the_same_order_id() {
-    let file = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+    let file = shared().await;
     let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
     let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
     let away = open_shop(&file, "http://127.0.0.1:1/api/xmlapi.do", Duration::from_secs(20)).await;
@@ -196,7 +197,7 @@ async fn five_uncertain_calls_in_a_row_stop_the_run_and_each_is_on_the_list() {
 }
 
 #[tokio::test]
-async fn a_restored_record_asks_for_the_same_order_ids_and_charges_nobody_twice() {
+async fn sqlite_a_restored_record_asks_for_the_same_order_ids_and_charges_nobody_twice() {
     let folder = fresh_folder();
     let (file, copy) = (folder.join("shop.sqlite"), folder.join("copy.sqlite"));
     let shop = PlanShop::open_with(&format!("sqlite://{}", file.display()), Duration::from_secs(20)).await;
@@ -252,7 +253,7 @@ async fn only_a_payers_cause_suspends_and_staff_can_lift_it() {
 
 #[tokio::test]
 async fn every_call_is_on_record_before_it_is_sent_and_after_it_is_answered() {
-    let shop = PlanShop::open_with("sqlite::memory:", Duration::from_secs(2)).await;
+    let shop = PlanShop::open_with(OWN, Duration::from_secs(2)).await;
     let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
     shop.go_to(day("2026-12-20"));
     shop.gateway.next(Function::Settle, Behaviour::Hang);
@@ -270,11 +271,13 @@ async fn every_call_is_on_record_before_it_is_sent_and_after_it_is_answered() {
     assert_eq!((report, under_way), (Report { unknown: 1, ..NOTHING }, (1, 1)));
     assert_eq!((shop.count(unanswered).await, shop.count(answered).await), (0, 2));
     assert_eq!(shop.act(&reference, "unsubscribe", "active").await.status.as_u16(), 200);
-    let sql = "SELECT group_concat(k.function || ' ' || k.tracking_id || ' ' || a.effect, ', ') FROM gateway_calls k \
-               JOIN gateway_answers a ON a.call = k.id";
-    let calls: String = sqlx::query_scalar(sql).fetch_one(shop.shop.shop.store.pool()).await.expect("readable");
-    let expected = "ST01-00104-402 10000000000001 done, ST02-00201-402 70000000000001 uncertain, \
-                    ST02-00309-402 10000000000001 done";
-    assert_eq!(calls, expected);
+    let sql = "SELECT k.function, k.tracking_id, a.effect FROM gateway_calls k \
+               JOIN gateway_answers a ON a.call = k.id ORDER BY k.id";
+    let expected = [
+        "ST01-00104-402,10000000000001,done",
+        "ST02-00201-402,70000000000001,uncertain",
+        "ST02-00309-402,10000000000001,done",
+    ];
+    assert_eq!(lines(shop.shop.shop.store.pool(), sql).await, expected);
     assert!(matches!(shop.gateway.calls()[1].call, Call::Settle { .. }));
 }

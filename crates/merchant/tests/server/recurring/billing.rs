@@ -2,7 +2,8 @@
 
 use super::gateway::Behaviour;
 use super::{CONTRACT, NOTHING, PlanShop, STAFF, open_shop};
-use crate::support::{FORM, day, fresh_folder};
+use crate::database::{OWN, lines, shared};
+use crate::support::{FORM, day};
 use axum::body::Body;
 use axum::http::{Request, header};
 use merchant::domain::reconciliation::Kind;
@@ -33,9 +34,8 @@ async fn what_is_due_is_bought_and_settled_once() {
     assert_eq!(settled, Call::Settle { tracking_id: payment, amount: None });
     let told = shop.told(&reference).await;
     assert_eq!(told["history"], json!([{ "on": "2026-12-20", "amount": 3_000, "outcome": "paid" }]));
-    let sql = "SELECT group_concat(outcome) FROM (SELECT outcome FROM charge_outcomes ORDER BY id)";
-    let outcomes: String = sqlx::query_scalar(sql).fetch_one(shop.shop.shop.store.pool()).await.expect("readable");
-    assert_eq!(outcomes, "reserved,paid");
+    let sql = "SELECT outcome FROM charge_outcomes ORDER BY id";
+    assert_eq!(lines(shop.shop.shop.store.pool(), sql).await, ["reserved", "paid"]);
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn a_charge_that_is_refused_suspends_the_next_and_is_told() {
 
 #[tokio::test]
 async fn an_unknown_outcome_is_never_repeated() {
-    let shop = PlanShop::open_with("sqlite::memory:", Duration::from_secs(2)).await;
+    let shop = PlanShop::open_with(OWN, Duration::from_secs(2)).await;
     let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
     for (date, function, behaviour) in [
         ("2026-12-20", Function::PurchaseFixedTerm, Behaviour::Hang),
@@ -226,7 +226,7 @@ async fn a_contract_that_has_run_its_term_ends_at_the_carrier_and_what_is_not_ce
         (Behaviour::Refuse("40290999"), false, false),
         (Behaviour::Babble(502, ""), true, true),
     ] {
-        let file = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+        let file = shared().await;
         let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
         let reference = shop.join_fixed_term("coffee-fortnightly", CONTRACT).await;
         for date in ["2026-12-20", "2027-01-20", "2027-02-20", "2027-03-20", "2027-04-20", "2027-05-07"] {

@@ -2,6 +2,7 @@
 
 use super::gateway::{Behaviour, FakeGateway};
 use super::{CONTRACT, open_shop};
+use crate::database::OWN;
 use axum::Router;
 use axum::routing::get;
 use merchant::service::clock::Clock;
@@ -30,7 +31,7 @@ fn purchase() -> FixedTermPurchase {
 #[tokio::test]
 async fn each_function_is_asked_for_as_it_is_defined() {
     let gateway = FakeGateway::start().await;
-    let shop = open_shop("sqlite::memory:", &gateway.url, Duration::from_secs(20)).await;
+    let shop = open_shop(OWN, &gateway.url, Duration::from_secs(20)).await;
     let api = shop.shop.api.as_ref().expect("configured");
     let (now, id) = (shop.shop.clock.now().expect("a moment"), || CONTRACT.parse().expect("an id"));
     let part = Yen::new(1_000).ok();
@@ -55,7 +56,7 @@ async fn each_function_is_asked_for_as_it_is_defined() {
 #[tokio::test]
 async fn only_a_readable_answer_is_a_known_outcome() {
     let gateway = FakeGateway::start().await;
-    let shop = open_shop("sqlite::memory:", &gateway.url, Duration::from_millis(1_500)).await;
+    let shop = open_shop(OWN, &gateway.url, Duration::from_millis(1_500)).await;
     let api = shop.shop.api.as_ref().expect("configured");
     let now = shop.shop.clock.now().expect("a moment");
     let long: &'static str = "a".repeat(100_000).leak();
@@ -78,7 +79,7 @@ async fn only_a_readable_answer_is_a_known_outcome() {
     }
     assert_eq!(gateway.calls().len(), 11, "each was sent once");
     for url in ["http://127.0.0.1:1/api/xmlapi.do", "https://gateway.invalid/api/xmlapi.do"] {
-        let away = open_shop("sqlite::memory:", url, Duration::from_secs(20)).await;
+        let away = open_shop(OWN, url, Duration::from_secs(20)).await;
         let reply = away.shop.api.as_ref().expect("configured").purchase(purchase(), now).await;
         assert_eq!(reply, CallOutcome::NotSent(NotSent::Unreachable), "{url}");
     }

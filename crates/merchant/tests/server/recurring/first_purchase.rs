@@ -2,6 +2,7 @@
 
 use super::dates::order;
 use super::{APPLICATIONS, CONTRACT, NOTHING, PlanOrder, PlanShop, applied, read_application};
+use crate::database::lines;
 use crate::support::{Attempt, GATEWAY, day, notification};
 use merchant::domain::plan::PlanTerms;
 use merchant::service::billing::Report;
@@ -29,10 +30,9 @@ pub(super) async fn joined(shop: &PlanShop) -> (Attempt, String) {
 
 /// Every charge with its amount and what became of it, in the order of the records.
 async fn money(shop: &PlanShop) -> String {
-    let sql = "SELECT coalesce(group_concat(line, ' '), '') FROM (SELECT concat_ws(',', c.due_on, c.amount, c.order_id, \
-               o.outcome, o.tracking_id) AS line FROM charges c JOIN charge_outcomes o USING (subscription, due_on) \
-               ORDER BY o.id)";
-    sqlx::query_scalar(sql).fetch_one(shop.shop.shop.store.pool()).await.expect("readable")
+    let sql = "SELECT concat_ws(',', c.due_on, c.amount, c.order_id, o.outcome, o.tracking_id) FROM charges c \
+               JOIN charge_outcomes o USING (subscription, due_on) ORDER BY o.id";
+    lines(shop.shop.shop.store.pool(), sql).await.join(" ")
 }
 
 /// D01-1 for the contract that A01-1 asked for.

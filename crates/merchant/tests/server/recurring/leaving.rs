@@ -2,6 +2,7 @@
 
 use super::gateway::Behaviour;
 use super::{CONTRACT, PlanShop, open_shop};
+use crate::database::shared;
 use crate::support::{FORM, day};
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -65,7 +66,7 @@ async fn what_the_gateway_refuses_or_does_not_hear_leaves_the_contract_as_it_was
     shop.gateway.next(Function::CancelRecurringSimple, Behaviour::Refuse("40232999"));
     assert_eq!(shop.act(&reference, "cancel", "active").await.json()["state"], "cancelled");
 
-    let file = format!("sqlite://{}", crate::support::fresh_folder().join("shop.sqlite").display());
+    let file = shared().await;
     let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
     let (_, reference) = shop.join_simple("magazine-monthly", CONTRACT).await;
     // Nothing listens on port 1.

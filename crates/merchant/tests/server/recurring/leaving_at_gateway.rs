@@ -1,6 +1,7 @@
 //! Leaving by the link type: the payer's browser posts a signed request, and the gateway's word ends the contract.
 
 use super::{APPLICATIONS, CONTRACT, PlanShop, application_answer, applied, read_application};
+use crate::database::OWN;
 use crate::support::{Answer, Attempt, FORM, TestShop, body, day, fields_of, key, notification};
 use merchant::domain::order::MOST_ATTEMPTS;
 use sbps::checksum::Checksum;
@@ -241,7 +242,7 @@ async fn leaving_is_not_signed_without_end_nor_during_maintenance() {
     let gateway = super::gateway::FakeGateway::start().await;
     let closed = ("MERCHANT_MAINTENANCE", "2026-12-01T02:00/2026-12-01T05:00");
     let further = [&super::settings(&gateway.url)[..], &[BY_LINK, closed]].concat();
-    let shop = TestShop::open_with("sqlite::memory:", &further, Duration::from_secs(20)).await;
+    let shop = TestShop::open_with(OWN, &further, Duration::from_secs(20)).await;
     let shop = PlanShop { shop, gateway };
     let (_, reference) = shop.join_simple("magazine-monthly", CONTRACT).await;
     shop.go_to(day("2026-12-01"));

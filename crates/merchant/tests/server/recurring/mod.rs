@@ -23,7 +23,8 @@ mod staff_charges;
 mod usage;
 mod usage_charges;
 
-use crate::support::{Answer, Attempt, TestShop, body, fields_of, fresh_folder, key};
+use crate::database::{OWN, lines, shared};
+use crate::support::{Answer, Attempt, TestShop, body, fields_of, key};
 use chrono::NaiveDate;
 use gateway::FakeGateway;
 use merchant::domain::subscription::Subscription;
@@ -72,12 +73,12 @@ struct PlanOrder {
 
 impl PlanShop {
     async fn open() -> Self {
-        Self::open_with("sqlite::memory:", Duration::from_secs(20)).await
+        Self::open_with(OWN, Duration::from_secs(20)).await
     }
 
     /// With a database in a file: several connections at once.
     async fn open_in_file() -> Self {
-        let address = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+        let address = shared().await;
         Self::open_with(&address, Duration::from_secs(20)).await
     }
 
@@ -90,7 +91,7 @@ impl PlanShop {
     async fn open_set(setting: (&str, &str)) -> Self {
         let gateway = FakeGateway::start().await;
         let further = [&settings(&gateway.url)[..], &[setting]].concat();
-        Self { shop: TestShop::open_with("sqlite::memory:", &further, Duration::from_secs(20)).await, gateway }
+        Self { shop: TestShop::open_with(OWN, &further, Duration::from_secs(20)).await, gateway }
     }
 
     async fn order_plan(&self, plan: &str) -> PlanOrder {
@@ -197,11 +198,17 @@ impl PlanShop {
 
     /// Everything that the record holds of contracts and money.
     async fn contracts(&self) -> String {
-        let sql = "SELECT (SELECT json_group_array(json_array(reference, state, tracking_id, ends_on, problem_code, \
-                   receipt_number, updated_at)) FROM subscriptions) || (SELECT json_group_array(json_array(due_on, \
-                   amount)) FROM charges) || (SELECT json_group_array(json_array(due_on, outcome, code)) FROM \
-                   charge_outcomes) || (SELECT json_group_array(json_array(order_id, state)) FROM contract_requests)";
-        sqlx::query_scalar(sql).fetch_one(self.shop.shop.store.pool()).await.expect("readable")
+        let mut records = Vec::new();
+        for sql in [
+            "SELECT reference, state, tracking_id, ends_on, problem_code, receipt_number, updated_at \
+             FROM subscriptions ORDER BY reference",
+            "SELECT due_on, amount FROM charges ORDER BY subscription, due_on",
+            "SELECT due_on, outcome, code FROM charge_outcomes ORDER BY id",
+            "SELECT order_id, state FROM contract_requests ORDER BY order_id",
+        ] {
+            records.extend(lines(self.shop.shop.store.pool(), sql).await);
+        }
+        records.join("\n")
     }
 }
 

@@ -3,7 +3,8 @@
 use super::first_purchase::joined;
 use super::gateway::Behaviour;
 use super::{CONTRACT, NOTHING, PlanShop, STAFF, open_shop};
-use crate::support::{FORM, day, fresh_folder};
+use crate::database::{OWN, shared};
+use crate::support::{FORM, day};
 use axum::body::Body;
 use axum::http::{Request, header};
 use merchant::service::billing::Report;
@@ -27,7 +28,7 @@ async fn a_settlement_whose_end_is_not_certain_is_unknown_and_never_repeated() {
     for behaviour in
         [Behaviour::Babble(502, "Bad Gateway"), Behaviour::Babble(200, ""), Behaviour::Confuse, Behaviour::Hang]
     {
-        let shop = PlanShop::open_with("sqlite::memory:", Duration::from_secs(2)).await;
+        let shop = PlanShop::open_with(OWN, Duration::from_secs(2)).await;
         let (_, reference) = joined(&shop).await;
         shop.gateway.next(Function::Settle, behaviour.clone());
         assert_eq!(shop.bill().await, Report { unknown: 1, ..NOTHING }, "{behaviour:?}");
@@ -41,7 +42,7 @@ async fn a_settlement_whose_end_is_not_certain_is_unknown_and_never_repeated() {
 
 #[tokio::test]
 async fn a_gateway_that_is_not_reached_is_asked_again_to_settle() {
-    let file = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+    let file = shared().await;
     let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
     let (_, reference) = joined(&shop).await;
     let away = open_shop(&file, "http://127.0.0.1:1/api/xmlapi.do", Duration::from_secs(20)).await;

@@ -3,6 +3,7 @@
 use super::gateway::Behaviour;
 use super::staff::{expect_known, expect_written};
 use super::{CONTRACT, NOTHING, PlanShop};
+use crate::database::{OWN, lines};
 use crate::support::day;
 use merchant::service::billing::Report;
 use sbps::api::Function;
@@ -66,7 +67,7 @@ async fn a_payment_found_late_counts_from_the_day_on_which_it_was_made() {
 #[tokio::test]
 async fn what_was_used_is_billed_again_once_a_person_says_that_it_was_not_taken() {
     for function in [Function::PurchaseFixedTerm, Function::Settle] {
-        let shop = PlanShop::open_with("sqlite::memory:", Duration::from_secs(2)).await;
+        let shop = PlanShop::open_with(OWN, Duration::from_secs(2)).await;
         let reference = shop.join_fixed_term("translation-usage", CONTRACT).await;
         shop.use_it(&reference, "u-1", 1_200).await;
         shop.go_to(day("2026-11-25"));
@@ -97,9 +98,8 @@ async fn a_charge_that_may_be_under_way_is_left_alone() {
     shop.bill().await;
     assert!(shop.staff_page().await.text().contains("10000000000001-20261220-1"));
     expect_written(&shop.note_charge(&reference, "2026-12-20", "not_taken").await);
-    let sql = "SELECT group_concat(outcome) FROM (SELECT outcome FROM charge_outcomes ORDER BY id)";
-    let outcomes: String = sqlx::query_scalar(sql).fetch_one(store.pool()).await.expect("readable");
-    assert_eq!(outcomes, "unknown,failed");
+    let sql = "SELECT outcome FROM charge_outcomes ORDER BY id";
+    assert_eq!(lines(store.pool(), sql).await, ["unknown", "failed"]);
     assert!(store.open_items().await.expect("readable").is_empty(), "what was found closes it");
 }
 

@@ -3,7 +3,8 @@
 use super::gateway::Behaviour;
 use super::usage::used;
 use super::{NOTHING, PlanShop, open_shop};
-use crate::support::{day, fresh_folder};
+use crate::database::{OWN, shared};
+use crate::support::day;
 use merchant::service::billing::Report;
 use sbps::api::Function;
 use serde_json::json;
@@ -49,7 +50,7 @@ async fn a_charge_that_may_have_been_taken_is_never_asked_for_again() {
         // The amount stays reserved, and whether it is settled is not certain.
         (Function::Settle, Behaviour::Refuse("40243999"), Report { failed: 1, ..NOTHING }),
     ] {
-        let shop = PlanShop::open_with("sqlite::memory:", Duration::from_secs(2)).await;
+        let shop = PlanShop::open_with(OWN, Duration::from_secs(2)).await;
         let reference = shop.join_usage().await;
         shop.use_it(&reference, "u-1", 1_200).await;
         shop.go_to(day("2026-11-25"));
@@ -74,7 +75,7 @@ async fn a_gateway_that_is_not_reached_loses_nothing_and_no_charge_exceeds_its_b
         // Given up after three days: what it was for is billed by the next charge.
         ("2026-11-28", Report { paid: 1, failed: 1, ..NOTHING }),
     ] {
-        let file = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+        let file = shared().await;
         let shop = PlanShop::open_with(&file, Duration::from_secs(20)).await;
         let reference = shop.join_usage().await;
         shop.use_it(&reference, "u-1", 3_000).await;

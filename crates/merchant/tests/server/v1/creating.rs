@@ -1,6 +1,7 @@
 //! An order that a program makes: what it is told, and its way to "paid".
 
 use super::{boxes, magazine, wine, with};
+use crate::database::OWN;
 use crate::support::TestShop;
 use serde_json::json;
 
@@ -150,7 +151,7 @@ async fn tax_is_what_is_stated_or_what_the_lines_contain() {
 #[tokio::test]
 async fn a_contract_of_a_program_is_joined_and_billed_on_the_days_that_it_was_told() {
     let shop = TestShop::open_with(
-        "sqlite::memory:",
+        OWN,
         &[("SBPS_API_URL", "http://127.0.0.1:1/"), ("SBPS_APPLICATION_URL", "https://apply.example/")],
         std::time::Duration::from_secs(5),
     )

@@ -1,7 +1,8 @@
 //! One order for each idempotency key, however often and by however many it is asked for.
 
 use super::{wine, with};
-use crate::support::{TestShop, fresh_folder};
+use crate::database::shared;
+use crate::support::TestShop;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -40,7 +41,7 @@ async fn without_a_key_nothing_is_made() {
 
 #[tokio::test]
 async fn of_many_at_once_one_makes_the_order_and_all_are_told_of_it() {
-    let address = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+    let address = shared().await;
     let shop = TestShop::open_at(&address).await;
     let (_, key) = shop.key().await;
     let other = with(wine(), &json!({ "amount": 7000, "lines": null }));

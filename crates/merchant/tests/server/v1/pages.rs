@@ -2,6 +2,7 @@
 //! contract.
 
 use super::{boxes, magazine, wine, with};
+use crate::database::OWN;
 use crate::support::TestShop;
 use serde_json::json;
 
@@ -41,7 +42,7 @@ async fn the_pages_name_the_shop_of_the_order_and_lead_back_to_it() {
 #[tokio::test]
 async fn a_contract_of_a_program_has_its_own_page_until_it_is_left() {
     let shop = TestShop::open_with(
-        "sqlite::memory:",
+        OWN,
         &[("SBPS_API_URL", "http://127.0.0.1:1/"), ("SBPS_APPLICATION_URL", "https://apply.example/")],
         std::time::Duration::from_secs(5),
     )

@@ -1,7 +1,8 @@
 //! An order that the shop withdraws: before it is paid, and while its payer is at the gateway.
 
 use super::{boxes, wine};
-use crate::support::{TestShop, fresh_folder};
+use crate::database::{OWN, shared};
+use crate::support::TestShop;
 use axum::http::StatusCode;
 use merchant::domain::reconciliation::Kind;
 use serde_json::json;
@@ -53,7 +54,7 @@ async fn what_is_paid_is_not_withdrawn() {
 #[tokio::test]
 async fn a_payer_who_is_at_the_gateway_is_stopped_there_and_the_message_is_on_the_list() {
     let further = [("SBPS_API_URL", "http://127.0.0.1:1/"), ("SBPS_APPLICATION_URL", "https://apply.example/")];
-    let shop = TestShop::open_with("sqlite::memory:", &further, std::time::Duration::from_secs(5)).await;
+    let shop = TestShop::open_with(OWN, &further, std::time::Duration::from_secs(5)).await;
     let (_, key) = shop.key().await;
     let order = shop.create(&key, "k-1", &wine()).await;
     let reference = order["reference"].as_str().expect("a reference");
@@ -82,7 +83,7 @@ async fn a_payer_who_is_at_the_gateway_is_stopped_there_and_the_message_is_on_th
 
 #[tokio::test]
 async fn of_a_payment_and_a_withdrawal_at_once_one_holds() {
-    let address = format!("sqlite://{}", fresh_folder().join("shop.sqlite").display());
+    let address = shared().await;
     let shop = TestShop::open_at(&address).await;
     let (_, key) = shop.key().await;
     let (mut paid, mut withdrawn) = (0, 0);

@@ -1,0 +1,150 @@
+//! Connects, and tells each connection what it goes by.
+
+use crate::store::change::Writer;
+use crate::store::database::{Connection, Kind, Pool};
+use crate::store::gate::BUSY;
+use crate::store::{Store, StoreError};
+use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::{Connection as _, Executor};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long a connection for reading is waited for: below what a request may take, so that a store
+/// that is too busy is told as an error and not as silence.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Connections for reading; they wait for nobody who writes.
+const READERS: u32 = 8;
+
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Reading,
+    Writing,
+}
+
+/// What every connection is told first.
+fn settings(kind: Kind, purpose: Purpose) -> String {
+    let is_reading = purpose == Purpose::Reading;
+    match kind {
+        Kind::File | Kind::Memory => format!(
+            // What was acknowledged survives a power cut.
+            "PRAGMA busy_timeout = {}; PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; \
+             PRAGMA synchronous = FULL; PRAGMA query_only = {}",
+            BUSY.as_millis(),
+            if is_reading { "ON" } else { "OFF" }
+        ),
+        Kind::Server => format!(
+            // The same; a stronger word of the server's stays. A process that was cut off within a change
+            // keeps nobody from writing for longer than this.
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'; \
+             SELECT set_config('application_name', 'kantan', false) WHERE current_setting('application_name') = ''; \
+             SET client_min_messages = warning; SET idle_in_transaction_session_timeout = '10s'{}",
+            if is_reading { "; SET default_transaction_read_only = on" } else { "" }
+        ),
+    }
+}
+
+/// One connection that is told nothing.
+pub(in crate::store) async fn one(url: &str) -> Result<Connection, StoreError> {
+    install_default_drivers();
+    let tried = timeout(PATIENCE, Connection::connect(url)).await;
+    Ok(tried.map_err(|_| sqlx::Error::PoolTimedOut)??)
+}
+
+/// Connections that are told the settings before anything else.
+async fn pool(options: AnyPoolOptions, url: &str, kind: Kind, purpose: Purpose) -> Result<Pool, StoreError> {
+    let told = options.acquire_timeout(PATIENCE).after_connect(move |connection, _| {
+        Box::pin(async move {
+            connection.execute(sqlx::AssertSqlSafe(settings(kind, purpose))).await?;
+            Ok(())
+        })
+    });
+    Ok(told.connect(url).await?)
+}
+
+/// Opens the database, and makes its file where it is missing and that is `new`.
+pub(super) async fn connect(url: &str, new: bool) -> Result<Store, StoreError> {
+    let kind = Kind::of(url);
+    if kind == Kind::Server {
+        // Several connections are tried for again and again; one says why it cannot be made.
+        one(url).await?.close().await?;
+    }
+    install_default_drivers();
+    // A mode that is named in the address stays.
+    let made = match url.split_once('?') {
+        None if new && kind == Kind::File => format!("{url}?mode=rwc"),
+        Some((_, query)) if new && kind == Kind::File && !query.contains("mode=") => format!("{url}&mode=rwc"),
+        _ => url.to_owned(),
+    };
+    let one = AnyPoolOptions::new().max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None);
+    let writing = pool(one, &made, kind, Purpose::Writing).await?;
+    let readers = match kind {
+        Kind::Memory => writing.clone(),
+        Kind::File | Kind::Server => {
+            pool(AnyPoolOptions::new().max_connections(READERS), url, kind, Purpose::Reading).await?
+        }
+    };
+    Ok(Store { readers, writer: Writer::new(writing, kind) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn every_connection_of_a_file_is_told_what_it_goes_by() {
+        let folder = std::env::temp_dir().join(format!("kantan-opening-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("made");
+        let url = format!("sqlite://{}", folder.join("shop.sqlite").display());
+        let store = Store::open(&url).await.expect("it opens");
+        for (pool, query_only) in [(&store.writer.pool, 0), (&store.readers, 1)] {
+            let mut connection = pool.acquire().await.expect("free");
+            for (pragma, expected) in [
+                ("PRAGMA foreign_keys", 1),
+                // FULL.
+                ("PRAGMA synchronous", 2),
+                ("PRAGMA busy_timeout", 200),
+                ("PRAGMA query_only", query_only),
+            ] {
+                let value: i64 = sqlx::query_scalar(pragma).fetch_one(&mut *connection).await.expect("known");
+                assert_eq!(value, expected, "{pragma}");
+            }
+            let mode: String =
+                sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut *connection).await.expect("known");
+            assert_eq!(mode, "wal");
+        }
+        let refused = sqlx::query("DELETE FROM readiness").execute(&store.readers).await.expect_err("it only reads");
+        assert!(refused.to_string().contains("readonly"), "{refused}");
+        store.close().await;
+        std::fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[tokio::test]
+    #[ignore = "needs PostgreSQL: tools/postgres.sh"]
+    async fn every_connection_of_a_server_is_told_what_it_goes_by() {
+        let server = std::env::var("KANTAN_TEST_POSTGRES").expect("tools/postgres.sh sets it");
+        // What is acknowledged must not depend on how a server is set up.
+        let store = connect(&format!("{server}&options[synchronous_commit]=off"), true).await.expect("it opens");
+        for (pool, read_only) in [(&store.writer.pool, "off"), (&store.readers, "on")] {
+            for (setting, expected) in [
+                ("synchronous_commit", "on"),
+                ("application_name", "kantan"),
+                ("idle_in_transaction_session_timeout", "10s"),
+                ("default_transaction_read_only", read_only),
+            ] {
+                let sql = "SELECT current_setting($1)";
+                let value: String = sqlx::query_scalar(sql).bind(setting).fetch_one(pool).await.expect("known");
+                assert_eq!(value, expected, "{setting}");
+            }
+        }
+        let refused =
+            sqlx::query("CREATE TABLE nothing (a BIGINT)").execute(&store.readers).await.expect_err("it reads");
+        assert!(refused.to_string().contains("read-only"), "{refused}");
+        let stronger = format!("{server}&options[synchronous_commit]=remote_apply");
+        let store = connect(&stronger, true).await.expect("it opens");
+        let sql = "SELECT current_setting('synchronous_commit')";
+        let value: String = sqlx::query_scalar(sql).fetch_one(&store.writer.pool).await.expect("known");
+        assert_eq!(value, "remote_apply", "a stronger word stays");
+    }
+}
