@@ -4,7 +4,8 @@ use super::extract::PageLanguage;
 use super::respond::Shape;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
-use axum::extract::State;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
 use axum::response::Response;
 use std::sync::Arc;
 
@@ -24,4 +25,19 @@ pub(super) async fn no_method(
     PageLanguage(language): PageLanguage,
 ) -> Response {
     Problem::from(Code::MethodNotAllowed).respond(&shop.storefront, shape, language)
+}
+
+/// U+0000 is in no text, and not every database can be asked for it: an address with it is nothing's.
+pub(super) async fn no_nul(
+    shop: State<Arc<Shop>>,
+    shape: Shape,
+    language: PageLanguage,
+    request: Request,
+    next: Next,
+) -> Response {
+    let uri = request.uri();
+    if uri.path().contains("%00") || uri.query().is_some_and(|query| query.contains("%00")) {
+        return no_page(shop, shape, language).await;
+    }
+    next.run(request).await
 }

@@ -5,7 +5,7 @@ use super::assets::{self, Modules};
 use super::extract::PageLanguage;
 use super::frames;
 use super::limits::{Limits, limit};
-use super::nowhere::{no_method, no_page};
+use super::nowhere::{no_method, no_nul, no_page};
 use super::pages::STYLE;
 use super::request_log;
 use super::respond::Shape;
@@ -111,6 +111,7 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .method_not_allowed_fallback(no_method)
         .layer(from_fn(move |request, next| assets::link(Arc::clone(&modules), request, next)))
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(from_fn_with_state(Arc::clone(&shop), no_nul))
         .layer(from_fn(move |request, next| on_time(clock.clone(), request, next)))
         .layer(from_fn_with_state(Arc::clone(&shop), move |shop, shape, language, request, next| {
             in_time(patience, shop, shape, language, request, next)

@@ -1,10 +1,12 @@
 //! Bad input, case by case: each gets its status and its stable code, and changes nothing.
 
+use super::database::OWN;
 use super::support::{FORM, TestShop};
 use axum::body::Body;
 use axum::http::{Request, header};
 use sbps::wire::{Encoding, write_form};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 const JSON: &str = "application/json";
 
@@ -220,7 +222,7 @@ async fn a_bad_order_is_not_made() {
         ("product=%90%D4&quantity=1", 400, "request_invalid"),
         ("product=&quantity=1", 404, "product_unknown"),
         ("product=%3Cscript%3Ealert(1)%3C%2Fscript%3E&quantity=1", 404, "product_unknown"),
-        ("product=wine-750ml%00&quantity=1", 404, "product_unknown"),
+        ("product=wine-750ml%00&quantity=1", 400, "request_invalid"),
     ] {
         let answer = shop.post("/orders", FORM, fields).await;
         assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code), "{fields}");
@@ -229,4 +231,61 @@ async fn a_bad_order_is_not_made() {
     let answer = shop.post("/orders", FORM, vec![b'a'; 10_000_000]).await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (413, "too_large"));
     assert_eq!(shop.records().await, before, "nothing was ordered");
+}
+
+/// U+0000 is in no text, and not every database takes it: it is refused where it arrives.
+#[tokio::test]
+async fn a_character_that_is_in_no_text_is_no_error_of_the_servers() {
+    let staff = [("MERCHANT_STAFF_TOKEN", "a-token-for-the-staff")];
+    let shop = TestShop::open_with(OWN, &staff, Duration::from_secs(20)).await;
+    let reference = shop.order("wine-750ml", "1").await;
+    let token = shop.attempt(&reference).await.token;
+    let before = shop.records().await;
+    for address in [
+        "/orders/a%00b",
+        "/orders/a%00b/result",
+        &format!("/orders/{reference}/result?attempt=a%00b"),
+        &format!("/orders/{reference}/handoff/a%00b"),
+        "/subscriptions/a%00b",
+        "/subscriptions/a%00b/calendar.ics",
+        "/subscriptions/a%00b/confirm/cancel",
+        "/sbps/returns/a%00b/success",
+        &format!("/sbps/returns/{token}/error?res_err_code=8%00"),
+        "/staff/reconciliation.csv?text=a%00b",
+        "/v1/orders?customer=a%00b",
+    ] {
+        let answer = shop.get(address).await;
+        assert_eq!((answer.status.as_u16(), answer.code().as_str()), (404, "not_found"), "{address}");
+    }
+    let (by_system, by_person) = ("Bearer a-token-for-the-staff", "Basic c3RhZmY6YS10b2tlbi1mb3ItdGhlLXN0YWZm");
+    for (address, authorization, media_type, body) in [
+        (
+            "/checkout/requests",
+            "",
+            JSON,
+            r#"{"order_reference":"a\u0000b","language":"ja","displayed":{"item_id":"a","item_name":"a","amount":1,"tax":null}}"#,
+        ),
+        ("/checkout/requests", "", FORM, "order_reference=a%00b&language=ja&item_id=a&item_name=a&amount=1&tax="),
+        (
+            "/usage",
+            by_system,
+            JSON,
+            r#"{"subscription":"a","usage_id":"\u0000","amount":1,"used_on":"2026-11-24","description":"a"}"#,
+        ),
+        ("/staff/contracts", by_person, FORM, "subscription=a&seen=1&says=ended&by=a%00&note=b"),
+        ("/staff/reconciliation", by_person, FORM, "item-1=on&says=settled&by=a&note=b%00"),
+        ("/staff/billing", by_person, FORM, "do=hold&by=a&note=b%00"),
+    ] {
+        let send = async |body: String| {
+            let request = Request::post(address).header(header::CONTENT_TYPE, media_type);
+            let request = request.header(header::AUTHORIZATION, authorization);
+            shop.send(request.body(Body::from(body)).expect("a request")).await
+        };
+        let answer = send(body.to_owned()).await;
+        let told = (answer.status.as_u16(), answer.code());
+        assert_eq!(told, (400, "request_invalid".to_owned()), "{address} {body}");
+        let right = send(body.replace("%00", "x").replace("\\u0000", "x")).await;
+        assert_ne!(right.status, 400, "{address} {body}: nothing else is wrong with it");
+    }
+    assert_eq!(shop.records().await, before);
 }

@@ -116,7 +116,24 @@ async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Prob
     Bytes::from_request(request, state).await.map_err(|rejection| refused_body(&rejection))
 }
 
+/// Whether a string of this JSON holds U+0000, which is in no text and which not every database keeps.
+/// JSON says it by an escape only.
+fn has_nul(body: &[u8]) -> bool {
+    let mut rest = body;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if rest.starts_with(b"u0000") {
+            return true;
+        }
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    false
+}
+
 fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    if has_nul(body) {
+        return Err(Problem::with_detail(Code::RequestInvalid, "a text holds U+0000".to_owned()));
+    }
     serde_json::from_slice(body).map_err(|error| Problem::with_detail(Code::RequestInvalid, error.to_string()))
 }
 
@@ -129,4 +146,24 @@ fn from_tree<T: PageRequest>(json: &Tree) -> Result<T, Problem> {
 
 fn unsupported(supported: &[&str]) -> Problem {
     Problem::with_detail(Code::UnsupportedMediaType, format!("send {}", supported.join(" or ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_nul;
+
+    #[test]
+    fn only_the_escape_of_a_nul_is_one() {
+        for (body, expected) in [
+            (r#"{"a":"\u0000"}"#, true),
+            (r#"{"a\\\u0000":1}"#, true),
+            (r#"{"a":"\\u0000"}"#, false),
+            (r#"{"a":"\u00001"}"#, true),
+            (r#"{"a":"u0000\n"}"#, false),
+            (r#"\"#, false),
+            (r#"\u000"#, false),
+        ] {
+            assert_eq!(has_nul(body.as_bytes()), expected, "{body}");
+        }
+    }
 }

@@ -14,7 +14,13 @@ fn invalid(detail: String) -> Problem {
 impl Posted {
     /// Reads a body.
     pub(in crate::web) fn read(body: &[u8]) -> Result<Self, Problem> {
-        read_form(body, Encoding::Utf8).map(Self).map_err(|error| invalid(format!("the form cannot be read: {error}")))
+        let fields = read_form(body, Encoding::Utf8);
+        let fields = fields.map_err(|error| invalid(format!("the form cannot be read: {error}")))?;
+        // U+0000 is in no text, and not every database keeps it.
+        match fields.iter().find(|(name, value)| name.contains('\0') || value.contains('\0')) {
+            Some((name, _)) => Err(invalid(format!("field `{}` holds U+0000", name.escape_debug()))),
+            None => Ok(Self(fields)),
+        }
     }
 
     /// The value of a field, `None` if it is not there. Of two values nobody knows which one was
