@@ -246,8 +246,15 @@ async fn a_dump_is_put_back_and_billing_is_held() {
     assert_eq!(record.tracking_id.as_deref(), Some(FIRST));
     let hold = Hold { reason: HoldReason::Restored, detail: "the disk broke".to_owned(), held_at: NOON };
     assert!(restored.hold_billing(hold, "Sato").await.expect("written"));
-    let refused = sqlx::query("DELETE FROM billing_holds").execute(restored.pool()).await.expect_err("a trigger");
-    assert!(refused.to_string().contains("append only"), "{refused}");
+    for statement in [
+        "DELETE FROM billing_holds",
+        "UPDATE billing_holds SET detail = ''",
+        "DELETE FROM identity",
+        "UPDATE identity SET service_id = '002'",
+    ] {
+        let refused = sqlx::query(statement).execute(restored.pool()).await.expect_err(statement).to_string();
+        assert!(["append only", "released once"].iter().any(|why| refused.contains(why)), "{statement}: {refused}");
+    }
 }
 
 #[tokio::test]

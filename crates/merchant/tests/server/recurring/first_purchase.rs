@@ -156,6 +156,11 @@ async fn the_first_purchase_makes_the_contract_and_is_settled_once() {
     assert_eq!(shop.gateway.functions(), [Function::Settle, Function::PurchaseFixedTerm, Function::Settle]);
     let (_, bought) = shop.gateway.purchases().remove(0);
     assert_eq!((bought.tracking_id.as_str(), bought.amount.get()), (CONTRACT, 2_750));
+    for statement in ["UPDATE settlements SET tracking_id = '1'", "DELETE FROM settlements"] {
+        let refused =
+            sqlx::query(statement).execute(shop.shop.shop.store.pool()).await.expect_err(statement).to_string();
+        assert!(["begun once", "append only"].iter().any(|why| refused.contains(why)), "{statement}: {refused}");
+    }
 }
 
 #[tokio::test]
