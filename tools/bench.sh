@@ -10,6 +10,6 @@ cargo bench --quiet --locked -p system-tests --bench typing
 "$ROOT/tools/build-element.sh"
 cargo build --quiet --locked -p merchant -p sandbox
 binaries=${CARGO_TARGET_DIR:-$ROOT/target}/debug
-cargo build --quiet --locked -p load
-KANTAN_MERCHANT=$binaries/kantan "$binaries/billing"
+cargo build --quiet --locked --release -p load -p merchant
+KANTAN_MERCHANT=$binaries/../release/kantan "$binaries/../release/billing"
 KANTAN_MERCHANT=$binaries/kantan KANTAN_SANDBOX=$binaries/sandbox cargo bench --quiet --locked -p system-tests --bench startup

@@ -36,6 +36,8 @@ struct Kept {
     behaviours: VecDeque<(Function, Behaviour)>,
     always: Option<Behaviour>,
     order_ids: HashSet<String>,
+    /// Purchases that the gateway has made, whether or not it said so.
+    taken: Vec<String>,
     /// Calls under way, and the most that there were at once.
     under_way: (usize, usize),
 }
@@ -74,6 +76,11 @@ impl FakeGateway {
 
     pub(crate) fn calls(&self) -> Vec<ApiRequest> {
         self.kept.lock().expect("unharmed").calls.clone()
+    }
+
+    /// The order ids of the purchases that it has made, whether or not it said so.
+    pub(crate) fn taken(&self) -> Vec<String> {
+        self.kept.lock().expect("unharmed").taken.clone()
     }
 
     pub(crate) fn functions(&self) -> Vec<Function> {
@@ -118,6 +125,17 @@ async fn answer(State(gateway): State<FakeGateway>, headers: HeaderMap, body: By
         };
         kept.calls.push(request);
         let behaviour = behaviour.or_else(|| kept.always.clone());
+        let does = |behaviour: &Option<Behaviour>| match behaviour {
+            None | Some(Behaviour::Slow | Behaviour::Hang | Behaviour::Confuse) => true,
+            Some(Behaviour::Babble(status, _)) => *status >= 500,
+            Some(Behaviour::Refuse(_) | Behaviour::RefuseBasically(_)) => false,
+        };
+        if let Some(order_id) = &order_id
+            && does(&behaviour)
+            && !kept.order_ids.contains(order_id)
+        {
+            kept.taken.push(order_id.clone());
+        }
         match order_id {
             // What is refused at the door has not been read.
             _ if matches!(behaviour, Some(Behaviour::Babble(401 | 403, _))) => behaviour,

@@ -1,6 +1,7 @@
 //! Recurring contracts: ordering, joining, leaving, billing, and what the subscriber sees.
 
 mod any_staff;
+mod any_world;
 mod attempts;
 mod billing;
 mod billing_guard;
