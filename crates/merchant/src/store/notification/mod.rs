@@ -170,8 +170,6 @@ async fn keep(
     now: i64,
 ) -> Result<(), StoreError> {
     let order_id = told.and_then(|told| told.order_id).unwrap_or_default();
-    let sql = "SELECT EXISTS (SELECT 1 FROM notifications WHERE order_id = $1 AND body = $2)";
-    let Flag(is_repeated) = sqlx::query_scalar(sql).bind(order_id).bind(body).fetch_one(&mut *connection).await?;
     let sql = "INSERT INTO notifications (received_at, order_id, body, answer) VALUES ($1, $2, $3, $4) RETURNING id";
     let id: i64 = sqlx::query_scalar(sql)
         .bind(now)
@@ -185,7 +183,11 @@ async fn keep(
         Verdict::Recorded if answered.differs.is_empty() => (None, String::new()),
         Verdict::Recorded => (Some(Kind::ResultDiffers), answered.differs.join(", ")),
     };
-    if let (Some(kind), false) = (kind, is_repeated) {
+    let Some(kind) = kind else { return Ok(()) };
+    let sql = "SELECT EXISTS (SELECT 1 FROM notifications WHERE order_id = $1 AND body = $2 AND id < $3)";
+    let asked = sqlx::query_scalar(sql).bind(order_id).bind(body).bind(id);
+    let Flag(is_repeated) = asked.fetch_one(&mut *connection).await?;
+    if !is_repeated {
         let item = NewItem {
             kind,
             subject: reconciliation::Subject::Notification(id),

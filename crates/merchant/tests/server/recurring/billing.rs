@@ -38,6 +38,25 @@ async fn what_is_due_is_bought_and_settled_once() {
     assert_eq!(lines(shop.shop.shop.store.pool(), sql).await, ["reserved", "paid"]);
 }
 
+/// What takes longer than a request may is told as under way, and goes on by itself: nobody is told that nothing was
+/// charged while it is.
+#[tokio::test]
+async fn a_run_that_takes_long_is_told_as_under_way_and_goes_on() {
+    let shop = PlanShop::open_with("sqlite::memory:", Duration::from_secs(24)).await;
+    shop.join_fixed_term("wine-monthly", CONTRACT).await;
+    shop.go_to(day("2026-12-20"));
+    shop.gateway.next(Function::PurchaseFixedTerm, Behaviour::Hang);
+    let request = Request::post("/billing/run").header(header::AUTHORIZATION, format!("Bearer {STAFF}"));
+    let answer = shop.send(request.body(Body::empty()).expect("a request")).await;
+    assert_eq!((answer.status.as_u16(), answer.json()), (202, json!({ "under_way": true })));
+    let unknown = "SELECT count(*) FROM charge_outcomes WHERE outcome = 'unknown'";
+    while shop.count(unknown).await == 0 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let items = shop.items().await;
+    assert_eq!(items.iter().map(|item| item.what.kind).collect::<Vec<_>>(), [Kind::ChargeUncertain]);
+}
+
 #[tokio::test]
 async fn two_runs_at_once_are_one_purchase() {
     let shop = PlanShop::open_in_file().await;
