@@ -1,11 +1,11 @@
 //! `kantan billing`: whether the billing run stands still and why; hold it, release it.
 
 use super::config::Config;
+use super::record::open;
 use super::serve::clock_of;
-use crate::domain::staff::Witness;
+use super::witness::Said;
 use crate::service::billing;
-use crate::store::Store;
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use sbps::date_time::JstDateTime;
 use std::io::Write;
 
@@ -28,37 +28,13 @@ pub(super) enum BillingCommand {
     },
 }
 
-/// Who does it, and why.
-#[derive(Args)]
-pub(super) struct Said {
-    /// Your name.
-    #[arg(long)]
-    by: String,
-    /// Why; what was looked at.
-    #[arg(long)]
-    note: String,
-}
-
-impl Said {
-    /// Both, unless one is blank.
-    pub(super) fn witness(self) -> Result<Witness, &'static str> {
-        let Self { by, note } = self;
-        if by.trim().is_empty() || note.trim().is_empty() {
-            return Err("--by and --note must not be blank: they stay on record");
-        }
-        Ok(Witness { by: by.trim().to_owned(), note: note.trim().to_owned() })
-    }
-}
-
 /// Carries it out and says on standard output what is so now.
 #[tokio::main]
 pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::from_environment()?;
     let moment = clock_of(&config).await?.now().ok_or("the clock is outside the years 1 to 9999")?;
     let now = moment.unix_seconds();
-    let store = Store::open_for(&config.database_url, &config.settings.account, false, now)
-        .await
-        .map_err(|error| format!("MERCHANT_DATABASE_URL is {:?}: {error}", config.database_url))?;
+    let store = open(&config, now).await?;
     let did = match command {
         BillingCommand::Status => None,
         BillingCommand::Hold(said) => Some(billing::hold(&store, &said.witness()?, now).await?),

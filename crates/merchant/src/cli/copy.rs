@@ -1,8 +1,8 @@
 //! `kantan backup` and `kantan restore`: a copy of the record, and the way back from it.
 
-use super::billing::Said;
 use super::config::Config;
 use super::serve::clock_of;
+use super::witness::Said;
 use crate::domain::billing::{Hold, HoldReason};
 use crate::store::{back_up, put_back};
 use std::io::Write;

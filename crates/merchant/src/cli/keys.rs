@@ -1,6 +1,7 @@
 //! `kantan keys`: the keys by which a shop's own programs ask.
 
 use super::config::Config;
+use super::record::open;
 use super::serve::clock_of;
 use crate::domain::api_key::NewKey;
 use crate::store::Store;
@@ -31,9 +32,7 @@ pub(super) enum KeysCommand {
 pub(super) async fn keys(command: KeysCommand) -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::from_environment()?;
     let now = clock_of(&config).await?.unix_seconds();
-    let store = Store::open_for(&config.database_url, &config.settings.account, false, now)
-        .await
-        .map_err(|error| format!("MERCHANT_DATABASE_URL is {:?}: {error}", config.database_url))?;
+    let store = open(&config, now).await?;
     let done = carry_out(&store, command, now).await;
     store.close().await;
     done

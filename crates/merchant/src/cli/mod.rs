@@ -6,7 +6,10 @@ mod copy;
 mod doctor;
 pub mod finding;
 mod keys;
+mod reconciliation;
+mod record;
 mod serve;
+mod witness;
 
 use clap::{Parser, Subcommand};
 use std::io::IsTerminal;
@@ -54,8 +57,11 @@ enum Command {
         #[arg(long, required = true)]
         hold: bool,
         #[command(flatten)]
-        said: billing::Said,
+        said: witness::Said,
     },
+    /// Lists what a person has to look up, and records what was found.
+    #[command(subcommand)]
+    Reconciliation(reconciliation::ReconciliationCommand),
     /// Makes, lists and revokes the keys of the shop's own programs.
     #[command(subcommand)]
     Keys(keys::KeysCommand),
@@ -74,6 +80,7 @@ pub fn main() -> ExitCode {
         Command::Billing(command) => billing::billing(command),
         Command::Backup { file } => copy::backup(&file),
         Command::Restore { file, hold: _, said } => copy::restore(&file, said),
+        Command::Reconciliation(command) => reconciliation::reconciliation(command),
         Command::Keys(command) => keys::keys(command),
     };
     match done {

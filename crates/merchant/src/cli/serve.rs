@@ -1,6 +1,7 @@
 //! `kantan serve`.
 
 use super::config::Config;
+use super::record::open_or_begin;
 use crate::demo;
 use crate::service::billing::Desk;
 use crate::service::clock::Clock;
@@ -9,7 +10,6 @@ use crate::service::metrics::Metrics;
 use crate::service::readiness::Readiness;
 use crate::service::storefront::Storefront;
 use crate::service::{Shop, billing};
-use crate::store::Store;
 use crate::web::connections::{self, Limits};
 use crate::web::router;
 use std::io::Write;
@@ -56,17 +56,15 @@ pub(super) async fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
     }
     let clock = clock_of(&config).await?;
     let today = clock.now().ok_or("the clock is outside the years 1 to 9999")?.date();
-    let Config { listen, database_url, element_dir, settings, has_demo_shop, .. } = config;
-    let storefront = if has_demo_shop {
-        demo::storefront(settings.contract, settings.methods(), today)?
+    let storefront = if config.has_demo_shop {
+        demo::storefront(config.settings.contract, config.settings.methods(), today)?
     } else {
         Storefront::nameless()
     };
     let metrics = Metrics::default();
-    let api = GatewayApi::of(&settings, &metrics)?;
-    let store = Store::open_for(&database_url, &settings.account, new, clock.unix_seconds())
-        .await
-        .map_err(|error| format!("MERCHANT_DATABASE_URL is {database_url:?}: {error}"))?;
+    let api = GatewayApi::of(&config.settings, &metrics)?;
+    let store = open_or_begin(&config, new, clock.unix_seconds()).await?;
+    let Config { listen, element_dir, settings, .. } = config;
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| format!("MERCHANT_LISTEN is {listen}, where nothing can listen: {error}"))?;

@@ -4,7 +4,8 @@ use super::Shop;
 use super::problem::{Code, Problem};
 use crate::domain::reconciliation::{Finding, Item, Kind};
 use crate::domain::staff::Witness;
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
+use sbps::date_time::JstDateTime;
 
 pub use crate::store::Wanted;
 
@@ -12,7 +13,7 @@ pub use crate::store::Wanted;
 pub const PAGE: u32 = 50;
 
 /// The most items of a file: what a spreadsheet opens.
-const FILE: u32 = 100_000;
+pub const FILE: u32 = 100_000;
 
 /// How long after a return by success the gateway's message is waited for, in seconds: it comes
 /// before the return as a rule, and within minutes otherwise.
@@ -67,12 +68,29 @@ pub async fn whole(shop: &Shop, mut wanted: Wanted) -> Result<Vec<Item>, Problem
 /// [`Problem`] of a store that does not answer: what was recorded until then stays.
 pub async fn resolve(shop: &Shop, items: &[i64], finding: &Finding, witness: &Witness) -> Result<usize, Problem> {
     let now = shop.clock.now().ok_or(Code::Internal)?;
+    match resolve_in(&shop.store, items, finding, witness, now).await? {
+        0 => Err(Code::NoLongerUnknown.into()),
+        resolved => Ok(resolved),
+    }
+}
+
+/// The same in a record, at that moment; none where none is open or can be closed so.
+///
+/// # Errors
+/// [`StoreError`] when the database does not answer: what was recorded until then stays.
+pub async fn resolve_in(
+    store: &Store,
+    items: &[i64],
+    finding: &Finding,
+    witness: &Witness,
+    now: JstDateTime,
+) -> Result<usize, StoreError> {
     let mut resolved = 0;
     for id in items {
-        let did = shop.store.resolve_item(*id, finding, witness, now.date(), now.unix_seconds()).await?;
+        let did = store.resolve_item(*id, finding, witness, now.date(), now.unix_seconds()).await?;
         resolved += usize::from(did);
     }
-    if resolved == 0 { Err(Code::NoLongerUnknown.into()) } else { Ok(resolved) }
+    Ok(resolved)
 }
 
 /// Puts onto the list what the gateway should have said by now.

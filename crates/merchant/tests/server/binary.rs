@@ -228,6 +228,46 @@ fn a_backup_of_an_open_shop_is_restored_with_billing_held() {
 }
 
 #[test]
+fn the_reconciliation_list_is_read_and_closed_without_a_browser() {
+    let folder = fresh_folder();
+    let database = format!("sqlite://{}", folder.join("shop.sqlite").display());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let store = merchant::store::Store::open(&database).await.expect("made");
+        for body in [b"one", b"two"] {
+            let reason = merchant::domain::notification::Reason::Account;
+            store.keep_refused(body, reason, 1_795_489_200).await.expect("kept");
+        }
+        store.close().await;
+    });
+    let list = |arguments: &[&str]| {
+        let arguments = [&["reconciliation"][..], arguments].concat();
+        said(&program(&arguments, &folder, &[]).output().expect("it runs"))
+    };
+    let open = list(&["list"]).expect("listed");
+    assert_eq!(open.lines().count(), 2, "{open}");
+    assert!(open.starts_with("1\tnotification_refused\t20261124120000\t-\t-\t"), "{open}");
+    assert!(
+        list(&["list", "--kind", "second"]).expect_err("no kind").contains("second_payment"),
+        "it says which there are"
+    );
+    let who = ["--by", "Sato", "--note", "another shop's"];
+    assert!(list(&["resolve", "1", who[0], who[1], who[2], who[3]]).is_err(), "something has to be found");
+    let paid = ["resolve", "1", "--paid", "10000000000001", who[0], who[1], who[2], who[3]];
+    assert!(list(&paid).expect_err("it does not fit").contains("none can be closed by this finding"));
+    let settled = ["resolve", "1", "2", "--settled", who[0], who[1], who[2], who[3]];
+    assert_eq!(list(&settled), Ok("2 of 2 closed\n".to_owned()));
+    assert!(list(&settled).is_err(), "once");
+    assert_eq!(list(&["list"]), Ok(String::new()));
+    let closed: serde_json::Value =
+        serde_json::from_str(&list(&["list", "--closed", "--json"]).expect("listed")).expect("JSON");
+    assert_eq!(
+        (&closed[0]["closed"]["by"], &closed[1]["closed"]["note"]),
+        (&"Sato".into(), &"settled: another shop's".into())
+    );
+}
+
+#[test]
 fn a_key_is_shown_once_kept_as_a_hash_and_revoked_by_its_number() {
     let folder = fresh_folder();
     let file = folder.join("shop.sqlite");

@@ -1,0 +1,139 @@
+//! `kantan reconciliation`: the list of what a person has to look up, without a browser.
+
+use super::config::Config;
+use super::record::open;
+use super::serve::clock_of;
+use super::witness::Said;
+use crate::domain::reconciliation::{Finding, Item, Kind};
+use crate::service::reconciliation::{FILE, resolve_in};
+use crate::store::{Store, Wanted};
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+use sbps::date_time::JstDateTime;
+use sbps::identifier::TrackingId;
+use serde_json::{Value, json};
+use std::io::Write;
+
+/// What is done about the reconciliation list. Settings come from the environment.
+#[derive(Subcommand)]
+pub(super) enum ReconciliationCommand {
+    /// Lists what is open, the oldest first: number, kind, since when (Japan), order id, tracking id
+    /// and what was seen.
+    List {
+        /// Only this kind, as `second_payment`.
+        #[arg(long)]
+        kind: Option<String>,
+        /// What is closed instead.
+        #[arg(long)]
+        closed: bool,
+        /// One array of objects.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Records what was found of items, and closes them.
+    Resolve {
+        /// Their numbers in the list.
+        #[arg(required = true)]
+        items: Vec<i64>,
+        #[command(flatten)]
+        finding: Found,
+        #[command(flatten)]
+        said: Said,
+    },
+}
+
+/// What was found: one of these.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub(super) struct Found {
+    /// Nothing is left to do.
+    #[arg(long)]
+    settled: bool,
+    /// It is paid under this tracking id.
+    #[arg(long, value_name = "TRACKING_ID")]
+    paid: Option<TrackingId>,
+    /// Nothing was paid.
+    #[arg(long)]
+    not_paid: bool,
+    /// The contract ended on this day, as 2026-12-31.
+    #[arg(long, value_name = "DAY")]
+    ended: Option<NaiveDate>,
+}
+
+impl Found {
+    fn finding(self) -> Finding {
+        match (self.paid, self.ended) {
+            (Some(tracking_id), _) => Finding::Paid(tracking_id),
+            (None, Some(day)) => Finding::Ended(day),
+            (None, None) if self.not_paid => Finding::NotPaid,
+            (None, None) => Finding::Settled,
+        }
+    }
+}
+
+/// Carries it out; what was asked for goes to standard output.
+#[tokio::main]
+pub(super) async fn reconciliation(command: ReconciliationCommand) -> Result<(), Box<dyn std::error::Error>> {
+    let config = Config::from_environment()?;
+    let now = clock_of(&config).await?.now().ok_or("the clock is outside the years 1 to 9999")?;
+    let store = open(&config, now.unix_seconds()).await?;
+    let done = carry_out(&store, command, now).await;
+    store.close().await;
+    done
+}
+
+async fn carry_out(
+    store: &Store,
+    command: ReconciliationCommand,
+    now: JstDateTime,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let mut output = std::io::stdout();
+    match command {
+        ReconciliationCommand::List { kind, closed, json } => {
+            let kind = kind.map(|name| Kind::from_name(&name).ok_or_else(|| unknown_kind(&name))).transpose()?;
+            let items = store.items(&Wanted { kind, closed, most: FILE, ..Wanted::default() }).await?;
+            if json {
+                let items: Vec<Value> = items.iter().map(told).collect();
+                writeln!(output, "{}", serde_json::to_string_pretty(&items)?)?;
+                return Ok(());
+            }
+            for item in &items {
+                let what = &item.what;
+                let [order_id, tracking_id] =
+                    [&what.order_id, &what.tracking_id].map(|id| id.as_deref().unwrap_or("-"));
+                let (kind, since) = (what.kind.as_str(), moment(item.opened_at));
+                writeln!(output, "{}\t{kind}\t{since}\t{order_id}\t{tracking_id}\t{}", item.id, what.detail)?;
+            }
+        }
+        ReconciliationCommand::Resolve { items, finding, said } => {
+            let (finding, witness) = (finding.finding(), said.witness()?);
+            let resolved = resolve_in(store, &items, &finding, &witness, now).await?;
+            if resolved == 0 {
+                return Err("none of these is open, or none can be closed by this finding".into());
+            }
+            writeln!(output, "{resolved} of {} closed", items.len())?;
+        }
+    }
+    Ok(())
+}
+
+fn unknown_kind(name: &str) -> String {
+    let kinds = Kind::ALL.map(Kind::as_str).join(", ");
+    format!("{name:?} is no kind; there are {kinds}")
+}
+
+fn moment(seconds: i64) -> String {
+    JstDateTime::from_unix_seconds(seconds).map(|at| at.to_string()).unwrap_or_default()
+}
+
+/// An item for programs. A contract's own reference is its payer's secret address and stays out.
+fn told(item: &Item) -> Value {
+    let what = &item.what;
+    json!({
+        "id": item.id, "kind": what.kind.as_str(), "subject": what.subject.kind(), "order_id": what.order_id,
+        "tracking_id": what.tracking_id, "opened_at": moment(item.opened_at), "detail": what.detail,
+        "closed": item.closed.as_ref().map(|closed| {
+            json!({ "at": moment(closed.at), "by": closed.by, "note": closed.note })
+        }),
+    })
+}
