@@ -50,6 +50,8 @@ problem_codes! {
     OrderExpired "order_expired" 410 "The order's deadline has passed."
     OrderInvalid "order_invalid" 422 "An order breaks rules; each goes with it, with its member and code."
     IdempotencyKeyReused "idempotency_key_reused" 409 "Something else was asked under this idempotency key."
+    PaymentUnknown "payment_unknown" 404 "No payment has this name."
+    PaymentNotPossible "payment_not_possible" 409 "The payment's state or its periods do not allow it; the reason, and what is possible instead, go with it."
     TooLarge "too_large" 413 "The body is larger than the server reads."
     UnsupportedMediaType "unsupported_media_type" 415 "Neither JSON nor a form."
     ItemNameUnencodable "item_name_unencodable" 422 "The record's item name cannot be posted."

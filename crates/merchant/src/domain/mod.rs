@@ -10,6 +10,7 @@ pub mod language;
 pub mod maintenance;
 pub mod notification;
 pub mod order;
+pub mod payment;
 pub mod plan;
 pub mod product;
 pub mod reconciliation;

@@ -37,11 +37,14 @@ pub enum Kind {
     PaidReturnedByError,
     /// A simple contract whose last month is over, without the gateway's notice of its end.
     ContractPastLastMonth,
+    /// A settlement, a cancellation or a refund of which nobody knows whether it was carried out:
+    /// nothing else is asked about the order's payments until somebody has looked.
+    PaymentUncertain,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ChargeUncertain,
         Self::ChargeNotTaken,
         Self::ChargeMissed,
@@ -55,6 +58,7 @@ impl Kind {
         Self::ReturnWithoutNotification,
         Self::PaidReturnedByError,
         Self::ContractPastLastMonth,
+        Self::PaymentUncertain,
     ];
 
     /// The word in the database and in JSON.
@@ -74,6 +78,7 @@ impl Kind {
             Self::ReturnWithoutNotification => "return_without_notification",
             Self::PaidReturnedByError => "paid_returned_by_error",
             Self::ContractPastLastMonth => "contract_past_last_month",
+            Self::PaymentUncertain => "payment_uncertain",
         }
     }
 
@@ -151,6 +156,10 @@ pub enum Finding {
     NotPaid,
     /// The contract ended on that day.
     Ended(NaiveDate),
+    /// What was asked for was carried out.
+    Done,
+    /// It was not.
+    NotDone,
 }
 
 impl Kind {
@@ -162,6 +171,7 @@ impl Kind {
             Self::ReturnWithoutNotification => &["paid", "not_paid"],
             Self::PaidReturnedByError => &["not_paid"],
             Self::ContractPastLastMonth => &["ended"],
+            Self::PaymentUncertain => &["done", "not_done"],
             Self::ChargeUncertain
             | Self::ChargeNotTaken
             | Self::ChargeMissed
@@ -191,13 +201,17 @@ impl Finding {
             Self::Paid(_) => "paid",
             Self::NotPaid => "not_paid",
             Self::Ended(_) => "ended",
+            Self::Done => "done",
+            Self::NotDone => "not_done",
         }
     }
 
     /// Whether it can be found of an item of that kind.
     #[must_use]
     pub fn fits(&self, kind: Kind) -> bool {
-        !kind.is_noted_elsewhere() && (*self == Self::Settled || kind.findings().contains(&self.as_str()))
+        // What is asked of a payment next depends on what was done.
+        let is_enough = *self == Self::Settled && kind != Kind::PaymentUncertain;
+        !kind.is_noted_elsewhere() && (is_enough || kind.findings().contains(&self.as_str()))
     }
 }
 

@@ -15,7 +15,7 @@ use sbps::date_time::JstDateTime;
 
 /// What a program asks for, under its own name for the request.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub struct KeyedRequest {
     /// The order, as it was sent.
     pub body: Json,
     /// The program's own name for the request.
@@ -29,8 +29,8 @@ pub struct Request {
 /// # Errors
 /// [`Code::OrderInvalid`] with everything that is wrong with it; [`Code::IdempotencyKeyReused`];
 /// [`Code::AlreadySubscribed`]; the [`Problem`] of a store that does not answer.
-pub async fn create(shop: &Shop, request: Request) -> Result<OrderRecord, Problem> {
-    let Request { body, idempotency_key, digest } = request;
+pub async fn create(shop: &Shop, request: KeyedRequest) -> Result<OrderRecord, Problem> {
+    let KeyedRequest { body, idempotency_key, digest } = request;
     // First: what was right when it was asked may be out of date when it is asked again.
     let kept = match shop.store.kept_under(&idempotency_key, &digest).await? {
         Some(kept) => kept,

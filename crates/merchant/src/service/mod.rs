@@ -12,6 +12,7 @@ pub mod maintenance;
 pub mod metrics;
 pub mod notification;
 pub mod ordering;
+pub mod payment;
 pub mod probe;
 pub mod problem;
 pub mod readiness;

@@ -101,6 +101,10 @@ pub async fn miss_messages(shop: &Shop) -> Result<(), StoreError> {
     let Some(now) = shop.clock.now() else { return Ok(()) };
     let seconds = now.unix_seconds();
     let missed = shop.store.miss_messages(seconds - MESSAGE_SECONDS, now.date(), seconds).await?;
+    let broken_off = shop.store.miss_answers(seconds).await?;
+    if broken_off > 0 {
+        tracing::error!(broken_off, "calls about payments have no answer: they are on the reconciliation list");
+    }
     if missed > 0 {
         tracing::error!(missed, "messages of the gateway have not come: they are on the reconciliation list");
     }

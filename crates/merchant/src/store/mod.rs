@@ -19,6 +19,7 @@ mod notification;
 mod opening;
 mod order;
 mod order_record;
+mod payment;
 mod readiness;
 mod reconciliation;
 mod record;
@@ -36,6 +37,7 @@ pub use error::StoreError;
 pub use examine::{Examined, examine};
 pub use opening::NotOpened;
 pub use order_record::OrdersWanted;
+pub use payment::{BegunPaymentCall, KeptPaymentCall, NewPaymentCall, PaymentName};
 pub use reconciliation::Wanted;
 
 use change::Writer;

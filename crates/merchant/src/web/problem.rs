@@ -38,6 +38,10 @@ impl ProblemText for Code {
             Self::IdempotencyKeyReused => {
                 language.pick("このキーは別の内容で使用済みです", "This key was used for something else")
             }
+            Self::PaymentUnknown => language.pick("お支払いが見つかりません", "Payment not found"),
+            Self::PaymentNotPossible => {
+                language.pick("このお支払いには行えない操作です", "This cannot be done with the payment")
+            }
             Self::TooLarge => language.pick("送信内容が大きすぎます", "The request is too large"),
             Self::UnsupportedMediaType => language.pick("この形式は受け付けていません", "This format is not accepted"),
             Self::ItemNameUnencodable => language.say(Say::UnencodableTitle),
@@ -71,6 +75,10 @@ impl ProblemText for Code {
             Self::IdempotencyKeyReused => language.pick(
                 "何も実行していません。新しい内容には新しい Idempotency-Key を使ってください。",
                 "Nothing was done. Use a new Idempotency-Key for something new.",
+            ),
+            Self::PaymentUnknown | Self::PaymentNotPossible => language.pick(
+                "何も実行していません。お支払いの状態と、行える操作をご確認ください。",
+                "Nothing was done. See where the payment stands and what can be done with it.",
             ),
             Self::RequestInvalid | Self::UnsupportedMediaType | Self::TooLarge | Self::MethodNotAllowed => {
                 language.pick("前のページに戻って、もう一度お試しください。", "Please go back and try again.")

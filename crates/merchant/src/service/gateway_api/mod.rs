@@ -16,7 +16,7 @@ use reqwest::{Client, Response, header};
 use sbps::api::document::LONGEST_DOCUMENT;
 use sbps::api::{ApiRequest, Call, Function};
 use sbps::checksum::HashKey;
-use sbps::date_time::JstDateTime;
+use sbps::date_time::{JstDateTime, YearMonth};
 use sbps::identifier::{Account, TrackingId};
 use sbps::message::purchase_request::LimitSeconds;
 use sbps::money::Yen;
@@ -99,6 +99,18 @@ impl GatewayApi {
     /// Settles a reserved amount, whole or in part (ST02-00201-402).
     pub async fn settle(&self, tracking_id: TrackingId, amount: Option<Yen>, now: JstDateTime) -> CallOutcome {
         self.call(Call::Settle { tracking_id, amount }, now).await
+    }
+
+    /// Gives up what is reserved, or gives back what was settled, whole or in part, or a month of a
+    /// simple contract: whichever the payment's state allows (ST02-00303-402).
+    pub async fn cancel_or_refund(
+        &self,
+        tracking_id: TrackingId,
+        amount: Option<Yen>,
+        cancel_target_month: Option<YearMonth>,
+        now: JstDateTime,
+    ) -> CallOutcome {
+        self.call(Call::CancelOrRefund { tracking_id, amount, cancel_target_month }, now).await
     }
 
     /// Sends one call, once; not during an announced maintenance.

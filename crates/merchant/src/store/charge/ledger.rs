@@ -23,7 +23,7 @@ struct CallRow {
 }
 
 /// The word for who has to act.
-pub(super) const fn actor_word(actor: Actor) -> &'static str {
+pub(in crate::store) const fn actor_word(actor: Actor) -> &'static str {
     match actor {
         Actor::Payer => "payer",
         Actor::Merchant => "merchant",

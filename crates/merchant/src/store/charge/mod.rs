@@ -7,6 +7,7 @@ mod outcome;
 
 pub use answer::{AnsweredCharge, CallAnswer};
 pub use attempt::{BegunCharge, ChargeCall};
+pub(super) use ledger::actor_word;
 pub(super) use outcome::{add_outcome, set_problem};
 
 use super::record::{day, wrong};

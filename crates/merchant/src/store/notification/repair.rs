@@ -13,6 +13,7 @@ use crate::domain::staff::Witness;
 use crate::domain::subscription::SubscriptionState;
 use crate::store::change::Change;
 use crate::store::gate::Turn;
+use crate::store::payment::note_call;
 use crate::store::reconciliation::{close_item, find_open};
 use crate::store::record::{Whole, wrong};
 use crate::store::subscription::tell;
@@ -40,7 +41,7 @@ impl Store {
         let Some(item) = find_open(&mut change, id).await?.filter(|item| finding.fits(item.what.kind)) else {
             return Ok(false);
         };
-        if !mend(&mut change, &item, finding, today, now).await? {
+        if !mend(&mut change, &item, finding, witness, today, now).await? {
             return Ok(false);
         }
         // A message's rules may have closed it already, in the gateway's name: it is this person's.
@@ -56,6 +57,7 @@ async fn mend(
     change: &mut Change,
     item: &Item,
     finding: &Finding,
+    witness: &Witness,
     today: NaiveDate,
     now: i64,
 ) -> Result<bool, StoreError> {
@@ -74,6 +76,9 @@ async fn mend(
         (Kind::ContractPastLastMonth, Subject::Contract(reference), Finding::Ended(on)) => {
             end(change, reference, SubscriptionState::EndedLastMonth, *on, now).await?;
             Ok(true)
+        }
+        (Kind::PaymentUncertain, Subject::Order(reference), Finding::Done | Finding::NotDone) => {
+            note_call(change, reference, *finding == Finding::Done, witness, now).await
         }
         _ => Ok(false),
     }

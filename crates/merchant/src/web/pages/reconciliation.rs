@@ -139,6 +139,8 @@ fn finding(language: Language) -> Markup {
             label { input type="radio" name="says" value="settled" required; span { (language.pick("対応済み（記録の訂正は不要）", "It is dealt with; the record is right")) } }
             label { input type="radio" name="says" value="paid"; span { (language.pick("支払われている（下に処理トラッキングIDを入力。通知が届かなかったもの）", "It is paid, under the tracking id below (of what was never told)")) } }
             label { input type="radio" name="says" value="not_paid"; span { (language.pick("支払われていない（通知が届かなかったもの・エラーで戻ったもの）", "It is not paid (of what was never told, or returned by error)")) } }
+            label { input type="radio" name="says" value="done"; span { (language.pick("実施されている（売上確定・取消・返金）", "It was carried out (a settlement, cancellation or refund)")) } }
+            label { input type="radio" name="says" value="not_done"; span { (language.pick("実施されていない（売上確定・取消・返金）", "It was not carried out (a settlement, cancellation or refund)")) } }
             label { input type="radio" name="says" value="ended"; span { (language.pick("下の日付で終了している（最後の月を過ぎた契約）", "It ended on the day below (of a contract past its last month)")) } }
         }
         label { (language.pick("処理トラッキングID（14桁）", "Tracking id (14 digits)")) input type="text" name="tracking_id" inputmode="numeric" maxlength="14"; }
@@ -212,6 +214,8 @@ pub(in crate::web) const fn name(kind: Kind, language: Language) -> &'static str
             language.pick("支払済みの記録だがエラーで戻った", "Paid on record, returned by error")
         }
         Kind::ContractPastLastMonth => language.pick("最後の月を過ぎた契約", "Contracts past their last month"),
+        Kind::PaymentUncertain => language
+            .pick("結果が不明な売上確定・取消・返金", "Settlements, cancellations and refunds that may have been done"),
     }
 }
 
@@ -253,6 +257,10 @@ const fn advice(kind: Kind, language: Language) -> &'static str {
         Kind::PaidReturnedByError => language.pick(
             "こちらの応答が決済会社に届かず、取引が取り消された可能性があります。商品の発送を止め、決済管理ツールで購入IDを確認してください。",
             "Our answer may have been lost and the purchase stopped. Hold the delivery, and look the order id up in the management tool.",
+        ),
+        Kind::PaymentUncertain => language.pick(
+            "決済管理ツールで処理トラッキングIDを検索し、下の内容が実施されているか確認して、「実施されている」または「実施されていない」を選んでください。それまで、このご注文の売上確定・取消・返金はできません。",
+            "Look the tracking id up in the management tool: was what stands below carried out or not? Until you say so, the order's payments cannot be settled, cancelled or refunded.",
         ),
         Kind::ContractPastLastMonth => language.pick(
             "終了の通知（CL）は再送されません。決済会社からのメールか決済管理ツールで終了日を確認してください。",

@@ -79,6 +79,8 @@ fn finding(posted: &Posted) -> Result<Finding, Problem> {
     match posted.optional("says")? {
         Some("settled") => Ok(Finding::Settled),
         Some("not_paid") => Ok(Finding::NotPaid),
+        Some("done") => Ok(Finding::Done),
+        Some("not_done") => Ok(Finding::NotDone),
         Some("paid") => {
             let tracking_id = posted.text("tracking_id")?.trim().parse();
             tracking_id.map(Finding::Paid).map_err(|_| invalid("field `tracking_id` should be 14 digits"))
@@ -87,7 +89,7 @@ fn finding(posted: &Posted) -> Result<Finding, Problem> {
             let day = posted.text("ended_on")?.trim().parse();
             day.map(Finding::Ended).map_err(|_| invalid("field `ended_on` is no day"))
         }
-        _ => Err(invalid("field `says` should be settled, paid, not_paid or ended")),
+        _ => Err(invalid("field `says` should be settled, paid, not_paid, ended, done or not_done")),
     }
 }
 

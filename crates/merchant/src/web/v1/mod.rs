@@ -2,6 +2,7 @@
 //! problems as RFC 9457 has them.
 
 mod orders;
+mod payments;
 mod written;
 
 use crate::service::Shop;
@@ -15,4 +16,6 @@ pub(super) fn routes() -> Router<Arc<Shop>> {
         .route("/v1/orders", get(orders::list).post(orders::create))
         .route("/v1/orders/{reference}", get(orders::read))
         .route("/v1/orders/{reference}/cancel", post(orders::cancel))
+        .route("/v1/payments/{name}", get(payments::read))
+        .route("/v1/payments/{name}/{action}", post(payments::change))
 }

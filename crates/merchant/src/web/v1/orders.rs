@@ -3,7 +3,7 @@
 use super::written::{brief, whole};
 use crate::domain::language::Language;
 use crate::service::Shop;
-use crate::service::api_order::{self, Request};
+use crate::service::api_order::{self, KeyedRequest};
 use crate::service::ordering::{MOST_LISTED, OrderPage, list_orders, order_record, withdraw};
 use crate::service::problem::{Code, Problem, internal};
 use crate::store::OrdersWanted;
@@ -45,7 +45,7 @@ pub(super) async fn create(
         let (body, idempotency_key) = (sent?, key?);
         let digest = digest("/v1/orders", &body);
         let body = serde_json::from_value(body).map_err(|error| internal(&error))?;
-        let record = api_order::create(&shop, Request { body, idempotency_key, digest }).await?;
+        let record = api_order::create(&shop, KeyedRequest { body, idempotency_key, digest }).await?;
         whole(&shop, &record).await
     };
     match made.await {

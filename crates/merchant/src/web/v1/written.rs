@@ -14,7 +14,7 @@ use sbps::schedule::{Amount, Charge};
 use serde_json::{Value, json};
 
 /// A moment in Japan, as the pages' data write it.
-fn moment(seconds: i64) -> Option<String> {
+pub(super) fn moment(seconds: i64) -> Option<String> {
     JstDateTime::from_unix_seconds(seconds).map(write_moment)
 }
 

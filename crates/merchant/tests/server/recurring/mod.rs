@@ -9,7 +9,7 @@ mod calls;
 mod contract;
 mod dates;
 mod first_purchase;
-mod gateway;
+pub(crate) mod gateway;
 mod handoff;
 mod leaving;
 mod leaving_at_gateway;
@@ -227,7 +227,7 @@ fn embedded(page: &Answer) -> Value {
 }
 
 /// Reads an application as the gateway would; it must be right.
-fn read_application(fields: Vec<(String, String)>) -> ApplicationRequest {
+pub(crate) fn read_application(fields: Vec<(String, String)>) -> ApplicationRequest {
     let signed = DEFINITION.arrange(&fields).expect("every field is right");
     assert!(signed.is_genuine(Encoding::Utf8, &key()), "the checksum is over UTF-8");
     ApplicationRequest::read(&signed.form).expect("every value is right")
@@ -242,6 +242,6 @@ fn application_answer(application: &ApplicationRequest, result: PaymentResult, t
 }
 
 /// The body of a notification of what became of an application.
-fn applied(application: &ApplicationRequest, result: PaymentResult, tracking_id: &str) -> String {
+pub(crate) fn applied(application: &ApplicationRequest, result: PaymentResult, tracking_id: &str) -> String {
     body(&application_answer(application, result, tracking_id), Encoding::ShiftJis)
 }

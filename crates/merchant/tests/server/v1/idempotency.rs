@@ -79,7 +79,7 @@ async fn of_many_at_once_one_makes_the_order_and_all_are_told_of_it() {
 }
 
 /// All of them, at once.
-async fn futures_join<F: Future>(all: Vec<F>) -> Vec<F::Output> {
+pub(super) async fn futures_join<F: Future>(all: Vec<F>) -> Vec<F::Output> {
     let mut all: Vec<_> = all.into_iter().map(Box::pin).collect();
     let mut done: Vec<Option<F::Output>> = all.iter().map(|_| None).collect();
     std::future::poll_fn(|context| {

@@ -1,17 +1,26 @@
 //! The interface for a shop's own programs, over HTTP.
 
 mod creating;
+mod documentation;
 mod idempotency;
 mod pages;
+mod payment_calls;
+mod payments;
 mod reading;
 mod refusals;
 mod withdrawing;
 
-use crate::support::{Answer, Attempt, NOON, TestShop, fields_of};
+use crate::database::OWN;
+use crate::recurring::gateway::FakeGateway;
+use crate::support::{Answer, Attempt, NOON, TestShop, day, fields_of};
 use axum::body::Body;
 use axum::http::{Request, header};
 use merchant::domain::api_key::NewKey;
+use sbps::date_time::JstDateTime;
 use serde_json::{Value, json};
+use std::ops::Deref;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 impl TestShop {
     pub(super) async fn key(&self) -> (i64, NewKey) {
@@ -77,6 +86,84 @@ impl TestShop {
         let answer = self.ask(&asked).await;
         assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
         Attempt::read(fields_of(&answer.json()))
+    }
+}
+
+/// A shop with a key, and the gateway that it calls.
+struct Counter {
+    shop: TestShop,
+    gateway: FakeGateway,
+    key: NewKey,
+}
+
+impl Deref for Counter {
+    type Target = TestShop;
+
+    fn deref(&self) -> &TestShop {
+        &self.shop
+    }
+}
+
+impl Counter {
+    /// With that sales method, at that address of a database, and so much patience with the gateway.
+    async fn open_at(sales: &str, database_url: &str, patience: Duration) -> Self {
+        let gateway = FakeGateway::start().await;
+        let further = [
+            ("SBPS_ONE_TIME_SALES", sales),
+            ("SBPS_API_URL", gateway.url.as_str()),
+            ("SBPS_APPLICATION_URL", "https://apply.example/"),
+        ];
+        let shop = TestShop::open_with(database_url, &further, patience).await;
+        let (_, key) = shop.key().await;
+        Self { shop, gateway, key }
+    }
+
+    async fn open(sales: &str) -> Self {
+        Self::open_at(sales, OWN, Duration::from_secs(20)).await
+    }
+
+    /// An order of 6,500 yen that is paid under that name; its reference.
+    async fn paid(&self, tracking_id: &str) -> String {
+        let order = self.create(&self.key, &format!("order-{tracking_id}"), &wine()).await;
+        let reference = order["reference"].as_str().expect("a reference").to_owned();
+        let attempt = self.signed(&reference).await;
+        assert_eq!(self.notify(attempt.paid(tracking_id)).await, "OK,");
+        reference
+    }
+
+    async fn payment(&self, name: &str) -> Value {
+        let answer = self.read(&format!("/v1/payments/{name}"), Some(self.key.expose())).await;
+        assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
+        answer.json()
+    }
+
+    /// Asks for something under a key of its own.
+    async fn act(&self, name: &str, action: &str, body: &Value) -> Answer {
+        static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+        let key = format!("act-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        self.tell(&format!("/v1/payments/{name}/{action}"), &self.key, &key, body).await
+    }
+
+    /// The same, where it is done.
+    async fn done(&self, name: &str, action: &str, body: &Value) -> Value {
+        let answer = self.act(name, action, body).await;
+        assert_eq!(answer.status.as_u16(), 200, "{action} {body}: {}", answer.text());
+        answer.json()
+    }
+
+    /// The same, where the rules refuse it: the reason, and what can be done instead.
+    async fn refused(&self, name: &str, action: &str, body: &Value) -> (String, Value) {
+        let answer = self.act(name, action, body).await;
+        let told = (answer.status.as_u16(), answer.code());
+        assert_eq!(told, (409, "payment_not_possible".to_owned()), "{action} {body}: {}", answer.text());
+        let json = answer.json();
+        (json["because"].as_str().expect("a reason").to_owned(), json)
+    }
+
+    /// Sets the clock to a moment of a day in Japan.
+    fn go_to(&self, on: &str, (hour, minute, second): (u32, u32, u32)) {
+        let moment = day(on).and_hms_opt(hour, minute, second).and_then(JstDateTime::from_local);
+        self.clock.store(moment.expect("a moment").unix_seconds(), Ordering::SeqCst);
     }
 }
 

@@ -1,0 +1,9 @@
+//! What was asked about payments: rows that are only ever added.
+
+mod call;
+mod facts;
+mod finding;
+
+pub use call::{BegunPaymentCall, KeptPaymentCall, NewPaymentCall};
+pub use facts::PaymentName;
+pub(super) use finding::note_call;

@@ -1,0 +1,129 @@
+//! Payments: where one stands, and what is done with it.
+
+use crate::domain::language::Language;
+use crate::domain::payment::{Action, PaymentCall};
+use crate::service::Shop;
+use crate::service::payment::{PaymentRequest, PaymentView, act, chance_json, find};
+use crate::service::problem::{Code, Problem};
+use crate::web::extract::{IdempotencyKey, Json, KeyHolder, Query, digest};
+use crate::web::json::json_answer;
+use crate::web::respond::Shape;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use kantan_checkout::page::day::{read_month, write_month};
+use sbps::date_time::YearMonth;
+use sbps::money::Yen;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+use super::written::moment;
+
+pub(super) async fn read(
+    _: KeyHolder,
+    query: Query,
+    State(shop): State<Arc<Shop>>,
+    path: Result<Path<String>, PathRejection>,
+) -> Response {
+    let found = async {
+        let Path(name) = path.map_err(|_| Code::PaymentUnknown)?;
+        let month = match query.get("month") {
+            None => None,
+            Some(text) => Some(read_month(text).ok_or_else(|| {
+                let detail = "parameter `month` should be a month like 2026-12";
+                Problem::with_detail(Code::RequestInvalid, detail).with("parameter", "month")
+            })?),
+        };
+        find(&shop, &name, month).await
+    };
+    answer(&shop, found.await)
+}
+
+pub(super) async fn change(
+    _: KeyHolder,
+    IdempotencyKey(key): IdempotencyKey,
+    State(shop): State<Arc<Shop>>,
+    path: Result<Path<(String, String)>, PathRejection>,
+    Json(sent): Json<Value>,
+) -> Response {
+    let request = || {
+        let Path((name, action)) = path.map_err(|_| Code::PaymentUnknown)?;
+        let action = Action::from_name(&action).ok_or(Code::NotFound)?;
+        let (body, idempotency_key) = (sent?, key?);
+        let digest = digest(&format!("/v1/payments/{name}/{}", action.as_str()), &body);
+        let (amount, month) = asked(&body)?;
+        Ok(PaymentRequest { name, action, amount, month, idempotency_key, digest })
+    };
+    let done = match request() {
+        Ok(request) => {
+            // It goes on when the program has gone away: what the gateway did must be written down.
+            let shop = Arc::clone(&shop);
+            let carried_out = tokio::spawn(async move { act(&shop, request).await });
+            carried_out.await.unwrap_or_else(|error| {
+                tracing::error!(%error, "a call about a payment broke off");
+                Err(Code::Internal.into())
+            })
+        }
+        Err(problem) => Err(problem),
+    };
+    answer(&shop, done)
+}
+
+/// How much, and of which month. A member that nothing reads might have been meant to make it less.
+fn asked(body: &Value) -> Result<(Option<Yen>, Option<YearMonth>), Problem> {
+    let invalid = |member: &str, should: &str| {
+        let detail = format!("member `{member}` should be {should}");
+        Problem::with_detail(Code::RequestInvalid, detail).with("member", member)
+    };
+    let Value::Object(members) = body else { return Err(invalid("amount", "in an object, which may be empty")) };
+    if let Some(name) = members.keys().find(|name| !matches!(name.as_str(), "amount" | "month")) {
+        return Err(invalid(&name.chars().take(64).collect::<String>(), "away: there are `amount` and `month`"));
+    }
+    let amount = match members.get("amount") {
+        None | Some(Value::Null) => None,
+        Some(amount) => {
+            let yen = amount.as_u64().and_then(|amount| u32::try_from(amount).ok());
+            let yen = yen.and_then(|amount| Yen::new(amount).ok());
+            Some(yen.ok_or_else(|| invalid("amount", "1 to 9999999 yen, or away for all of it"))?)
+        }
+    };
+    let month = match members.get("month") {
+        None | Some(Value::Null) => None,
+        Some(month) => {
+            let month = month.as_str().and_then(read_month);
+            Some(month.ok_or_else(|| invalid("month", "a month like 2026-12"))?)
+        }
+    };
+    Ok((amount, month))
+}
+
+fn answer(shop: &Shop, answered: Result<PaymentView, Problem>) -> Response {
+    match answered {
+        Ok(view) => json_answer(&written(&view)),
+        Err(problem) => problem.respond(&shop.storefront, Shape::Json, Language::default()),
+    }
+}
+
+/// A payment as programs read it.
+fn written(view: &PaymentView) -> Value {
+    let PaymentView { facts, money, chances, now } = view;
+    let call = |call: &PaymentCall| {
+        json!({
+            "action": call.action.as_str(), "amount": call.amount.map(Yen::get), "asked_at": moment(call.asked_at),
+            "outcome": call.outcome(*now).as_str(), "gateway_code": call.code, "detail": call.detail,
+        })
+    };
+    json!({
+        "tracking_id": facts.tracking_id.as_str(),
+        "order_reference": facts.order_reference,
+        "billing_method": facts.billing_method().code(),
+        "month": facts.month().map(write_month),
+        "state": money.state.code(),
+        "amount": facts.amount.get(),
+        "settled_amount": money.settled.map(Yen::get),
+        "settled_on": money.settled_on,
+        "refunded_amount": money.refunded,
+        "possible": chances.iter().map(chance_json).collect::<Vec<_>>(),
+        "calls": facts.own_calls().map(call).collect::<Vec<_>>(),
+    })
+}
