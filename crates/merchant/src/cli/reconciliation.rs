@@ -58,6 +58,12 @@ pub(super) struct Found {
     /// The contract ended on this day, as 2026-12-31.
     #[arg(long, value_name = "DAY")]
     ended: Option<NaiveDate>,
+    /// The settlement, cancellation or refund was carried out.
+    #[arg(long)]
+    done: bool,
+    /// It was not carried out.
+    #[arg(long)]
+    not_done: bool,
 }
 
 impl Found {
@@ -66,6 +72,8 @@ impl Found {
             (Some(tracking_id), _) => Finding::Paid(tracking_id),
             (None, Some(day)) => Finding::Ended(day),
             (None, None) if self.not_paid => Finding::NotPaid,
+            (None, None) if self.done => Finding::Done,
+            (None, None) if self.not_done => Finding::NotDone,
             (None, None) => Finding::Settled,
         }
     }
