@@ -12,7 +12,7 @@ help:
 	@echo 'make dist   the shippable elements, in dist/element, and as a package in dist/package'
 
 setup:
-	@tools/setup.sh trunk browser
+	@tools/setup.sh trunk browser postgresql
 
 run:
 	@tools/run.sh
@@ -31,6 +31,7 @@ bench: setup
 	@tools/bench.sh
 
 chaos:
+	@tools/setup.sh postgresql
 	@tools/chaos.sh 100
 
 dist:

@@ -11,5 +11,5 @@ cargo bench --quiet --locked -p system-tests --bench typing
 cargo build --quiet --locked -p merchant -p sandbox
 binaries=${CARGO_TARGET_DIR:-$ROOT/target}/debug
 cargo build --quiet --locked --release -p load -p merchant
-KANTAN_MERCHANT=$binaries/../release/kantan "$binaries/../release/billing"
+KANTAN_MERCHANT=$binaries/../release/kantan "$ROOT/tools/postgres.sh" "$binaries/../release/billing"
 KANTAN_MERCHANT=$binaries/kantan KANTAN_SANDBOX=$binaries/sandbox cargo bench --quiet --locked -p system-tests --bench startup

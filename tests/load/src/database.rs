@@ -14,6 +14,16 @@ impl Database {
         Self(AnyPoolOptions::new().max_connections(1).connect(url).await.expect("the record opens"))
     }
 
+    /// Makes an empty schema on a server of PostgreSQL's; its address.
+    pub async fn schema(server: &str, name: &str) -> String {
+        let database = Self::open(server).await;
+        let name = format!("load_{name}_{}", std::process::id());
+        let sql = format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}");
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&database.0).await.expect("a schema");
+        database.close().await;
+        format!("{server}&options[search_path]={name}")
+    }
+
     /// Puts so many contracts there that are like the one that there is.
     pub async fn multiply(&self, number: u32) {
         // Whatever names one contract alone is made anew for each.

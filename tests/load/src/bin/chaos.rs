@@ -1,8 +1,8 @@
 //! `make chaos`: kills, a restored backup, a slow disk, two processes. Prints what it measured, and
 //! ends with an error where an acknowledged message was lost or anybody charged twice.
 //!
-//! `KANTAN_KILLS` is how often it kills (100), `KANTAN_TEST_POSTGRES` the address of an empty
-//! database of PostgreSQL's for the same with two processes.
+//! `KANTAN_KILLS` is how often it kills (100). With `KANTAN_TEST_POSTGRES`, the address of a server that
+//! is there for this (`tools/postgres.sh`), the same is done there with two processes.
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a measurement")]
 
 use load::scenario::{Where, kills, restored, slow_disk, throughput};
@@ -15,4 +15,8 @@ async fn main() {
     println!("{}", restored((number * 10).max(200)).await);
     println!("{}", slow_disk(100, 16, 40).await);
     println!("{}", throughput(Where::Sqlite, 2, (number * 10).max(50), 8).await);
+    if let Ok(server) = std::env::var("KANTAN_TEST_POSTGRES") {
+        println!("{}", kills(Where::Postgres(&server), 2, number).await);
+        println!("{}", throughput(Where::Postgres(&server), 2, (number * 10).max(50), 8).await);
+    }
 }

@@ -13,7 +13,7 @@ pub use slow_disk::slow_disk;
 
 use crate::{Database, Gateway, Group, Payer};
 use sbps::date_time::JstDateTime;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// A plan that the shop bills on the 20th of each month.
@@ -27,7 +27,7 @@ const JOINED_AT: i64 = 1_795_489_200;
 pub enum Where<'a> {
     /// A file of its own.
     Sqlite,
-    /// A database of PostgreSQL's, which is empty.
+    /// A schema of its own on this server of PostgreSQL's.
     Postgres(&'a str),
 }
 
@@ -41,10 +41,10 @@ impl Where<'_> {
         }
     }
 
-    fn address(self, folder: &std::path::Path) -> String {
+    async fn address(self, folder: &Path, name: &str) -> String {
         match self {
             Self::Sqlite => format!("sqlite://{}", folder.join("shop.sqlite").display()),
-            Self::Postgres(address) => address.to_owned(),
+            Self::Postgres(server) => Database::schema(server, name).await,
         }
     }
 }
@@ -77,7 +77,7 @@ impl Due {
         calls: &str,
     ) -> Self {
         let folder = fresh_folder(name);
-        let address = place.address(&folder);
+        let address = place.address(&folder, name).await;
         let gateway = Gateway::start(takes, JOINED_AT).await;
         let settings = [("MERCHANT_BILLING_CALLS", calls)];
         let group = Group::start(&folder, &address, &gateway, processes, &settings).await;
