@@ -5,8 +5,9 @@
 //! asked for things that are not in it.
 
 use super::billing::hold;
-use super::database::{Connection as AnyConnection, Kind, VERSIONS, file_options};
+use super::database::{Connection as AnyConnection, Kind, VERSIONS, file_options, with_ending};
 use super::error::StoreError;
+use super::mark;
 use crate::domain::billing::Hold;
 use sqlx::any::install_default_drivers;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -65,6 +66,7 @@ pub async fn put_back(url: &str, from: &Path, held: Hold, by: &str) -> Result<()
         Ok(()) => hold_copy(&part, held, by).await.map_err(NotCopied::from),
         Err(error) => Err(error),
     };
+    let copied = copied.and_then(|()| mark::forget(&record).map_err(|error| NotCopied::File(record.clone(), error)));
     finish(copied, &part, &record)
 }
 
@@ -74,12 +76,6 @@ fn file_of(url: &str) -> Result<PathBuf, NotCopied> {
         Kind::Server => Err(NotCopied::Server),
         Kind::File => Ok(file_options(url)?.get_filename().to_owned()),
     }
-}
-
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
 }
 
 /// The file in which the copy grows; only its owner may read it.

@@ -3,6 +3,7 @@
 
 use super::StoreError;
 use super::database::{Connection, Kind, file_options};
+use super::mark::{LAST_MESSAGE, compare};
 use super::opening::{NotOpened, has_shop, not_connected, one};
 use super::record::Flag;
 use sbps::identifier::Account;
@@ -65,6 +66,10 @@ pub async fn examine(url: &str, account: &Account) -> Result<Examined, NotOpened
         {
             return Err(NotOpened::OtherShop(merchant, service));
         }
+    }
+    if kind == Kind::File && has(&mut connection, kind, "notifications").await? {
+        let last = count(&mut connection, LAST_MESSAGE).await?;
+        compare(file_options(url)?.get_filename(), last)?;
     }
     let open_items = if has(&mut connection, kind, "reconciliation_items").await? {
         count(&mut connection, "SELECT count(*) FROM reconciliation_items WHERE closed_at IS NULL").await?

@@ -15,6 +15,7 @@ mod database;
 mod error;
 mod examine;
 mod gate;
+mod mark;
 mod notification;
 mod opening;
 mod order;
@@ -35,6 +36,7 @@ pub use copy::{NotCopied, back_up, put_back};
 pub use database::DatabaseUrl;
 pub use error::StoreError;
 pub use examine::{Examined, examine};
+pub use mark::OutOfStep;
 pub use opening::NotOpened;
 pub use order_record::OrdersWanted;
 pub use payment::{BegunPaymentCall, KeptPaymentCall, NewPaymentCall, PaymentName};
@@ -42,6 +44,7 @@ pub use reconciliation::Wanted;
 
 use change::Writer;
 use database::Pool;
+use mark::Mark;
 
 /// The database.
 #[derive(Clone, Debug)]
@@ -50,6 +53,8 @@ pub struct Store {
     /// `writer`.
     readers: Pool,
     writer: Writer,
+    /// How far it has come.
+    mark: Mark,
 }
 
 impl Store {

@@ -1,6 +1,6 @@
 //! The record when its disk or somebody else's lock is in the way: what is answered meanwhile, and how soon all is well.
 
-use super::program::SETTINGS;
+use super::program::{SETTINGS, program, said};
 use super::support::{Answer, Attempt, FORM, TestShop, fields_of, fresh_folder};
 use crate::database::shared;
 use axum::body::Body;
@@ -169,6 +169,36 @@ async fn sqlite_a_lock_of_another_process_delays_an_answer_by_three_seconds_at_m
     assert_eq!(answer, "OK,");
     assert!(took < Duration::from_secs(3), "{took:?}");
     assert_eq!(ordered, 8, "no visitor was turned away");
+}
+
+/// What was acknowledged and is not in the file any more is not passed over without a word.
+#[tokio::test]
+async fn a_record_whose_log_was_taken_away_is_refused_until_a_person_says_otherwise() {
+    let mut shop = Served::start();
+    let (_, attempt) = shop.attempt().await;
+    let (_, early) = shop.attempt().await;
+    assert_eq!(shop.notify(early.paid("10000000000002")).await.0, "OK,");
+    let run =
+        |shop: &Served, arguments: &[&str]| said(&program(arguments, &shop.folder, &[]).output().expect("it runs"));
+    run(&shop, &["backup", "early.sqlite"]).expect("backed up");
+    assert_eq!(shop.notify(attempt.paid(FIRST)).await.0, "OK,");
+    shop.child.kill().expect("killed");
+    shop.child.wait().expect("ended");
+    // The same file with its log is the whole record.
+    assert_eq!(run(&shop, &["billing", "status"]).expect("it is whole"), "billing runs\n");
+    for file in ["shop.sqlite", "shop.sqlite-wal", "shop.sqlite-shm"] {
+        let _ = std::fs::remove_file(shop.folder.join(file));
+    }
+    std::fs::copy(shop.folder.join("early.sqlite"), shop.folder.join("shop.sqlite")).expect("copied");
+    for arguments in [&["serve"][..], &["serve", "--new"], &["billing", "status"]] {
+        let log = run(&shop, arguments).expect_err("it is older");
+        assert!(log.contains("it ends with message 1, and message 2 was answered"), "{log}");
+    }
+    assert!(run(&shop, &["doctor"]).is_err(), "whoever looks is told");
+    std::fs::remove_file(shop.folder.join("shop.sqlite")).expect("moved away");
+    run(&shop, &["restore", "early.sqlite", "--hold", "--by", "Sato", "--note", "the log is lost"]).expect("restored");
+    let status = run(&shop, &["billing", "status"]).expect("somebody has said so");
+    assert!(status.contains("restored: the log is lost"), "{status}");
 }
 
 /// Orders so many times at once; how many were kept.

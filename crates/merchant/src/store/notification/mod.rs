@@ -130,8 +130,9 @@ impl Store {
         } else {
             result(&mut transaction, told, now).await?
         };
-        keep(&mut transaction, Some(told), body, &answered, now).await?;
+        let id = keep(&mut transaction, Some(told), body, &answered, now).await?;
         transaction.commit().await?;
+        self.mark.saw(id);
         Ok(answered.verdict)
     }
 
@@ -141,8 +142,10 @@ impl Store {
     /// [`StoreError`] when it was not kept.
     pub async fn keep_refused(&self, body: &[u8], reason: Reason, now: i64) -> Result<(), StoreError> {
         let mut change = self.writer.begin(Turn::Notification).await?;
-        keep(&mut change, None, body, &NotificationAnswer::refused(reason), now).await?;
-        change.commit().await
+        let id = keep(&mut change, None, body, &NotificationAnswer::refused(reason), now).await?;
+        change.commit().await?;
+        self.mark.saw(id);
+        Ok(())
     }
 }
 
@@ -161,14 +164,14 @@ async fn is_about_a_contract(connection: &mut Connection, told: &Notification<'_
 }
 
 /// One row of the journal: what arrived, as it came, and what it was answered. What somebody has to
-/// look at comes onto the list, once however often it is repeated.
+/// look at comes onto the list, once however often it is repeated. Says its number.
 async fn keep(
     connection: &mut Connection,
     told: Option<&Notification<'_>>,
     body: &[u8],
     answered: &NotificationAnswer,
     now: i64,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     let order_id = told.and_then(|told| told.order_id).unwrap_or_default();
     let sql = "INSERT INTO notifications (received_at, order_id, body, answer) VALUES ($1, $2, $3, $4) RETURNING id";
     let id: i64 = sqlx::query_scalar(sql)
@@ -183,7 +186,7 @@ async fn keep(
         Verdict::Recorded if answered.differs.is_empty() => (None, String::new()),
         Verdict::Recorded => (Some(Kind::ResultDiffers), answered.differs.join(", ")),
     };
-    let Some(kind) = kind else { return Ok(()) };
+    let Some(kind) = kind else { return Ok(id) };
     let sql = "SELECT EXISTS (SELECT 1 FROM notifications WHERE order_id = $1 AND body = $2 AND id < $3)";
     let asked = sqlx::query_scalar(sql).bind(order_id).bind(body).bind(id);
     let Flag(is_repeated) = asked.fetch_one(&mut *connection).await?;
@@ -197,7 +200,7 @@ async fn keep(
         };
         open_item(connection, &item, now).await?;
     }
-    Ok(())
+    Ok(id)
 }
 
 /// The result of a purchase, or of an application for a contract.

@@ -3,6 +3,7 @@
 use crate::store::change::Writer;
 use crate::store::database::{Connection, Kind, Pool};
 use crate::store::gate::BUSY;
+use crate::store::mark::Mark;
 use crate::store::{Store, StoreError};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{Connection as _, Executor};
@@ -85,7 +86,7 @@ pub(super) async fn connect(url: &str, new: bool) -> Result<Store, StoreError> {
             pool(AnyPoolOptions::new().max_connections(READERS), url, kind, Purpose::Reading).await?
         }
     };
-    Ok(Store { readers, writer: Writer::new(writing, kind) })
+    Ok(Store { readers, writer: Writer::new(writing, kind), mark: Mark::default() })
 }
 
 #[cfg(test)]

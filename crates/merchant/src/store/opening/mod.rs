@@ -12,6 +12,7 @@ use super::Store;
 use super::database::{Connection, Kind, VERSIONS, file_options};
 use super::error::StoreError;
 use super::gate::Turn;
+use super::mark::{Mark, OutOfStep};
 use super::record::Flag;
 use crate::domain::reference::unguessable;
 use connecting::connect;
@@ -54,6 +55,9 @@ pub enum NotOpened {
     /// It cannot be written.
     #[error("it cannot be written ({0}): a payment that cannot be recorded is refused at the gateway")]
     ReadOnly(StoreError),
+    /// It lacks what was acknowledged.
+    #[error(transparent)]
+    OutOfStep(#[from] OutOfStep),
     /// It is another shop's.
     #[error("it is the record of merchant {0}, service {1}, and SBPS_MERCHANT_ID and SBPS_SERVICE_ID name another")]
     OtherShop(String, String),
@@ -123,7 +127,7 @@ impl Store {
         if !new && kind == Kind::File && !file_options(url)?.get_filename().exists() {
             return Err(NotOpened::Missing);
         }
-        let store = connect(url, new).await.map_err(not_connected)?;
+        let mut store = connect(url, new).await.map_err(not_connected)?;
         let pool = &store.writer.pool;
         let mut connection = pool.acquire().await.map_err(StoreError::from)?;
         match has_shop(&mut connection, kind).await {
@@ -132,6 +136,7 @@ impl Store {
         }
         drop(connection);
         kind.tables().run(pool).await.map_err(not_brought_up_to_date)?;
+        store.mark = Mark::of(url, pool, new).await?;
         store.try_to_write(now).await.map_err(NotOpened::ReadOnly)?;
         store.identify(account, now).await?;
         Ok(store)
