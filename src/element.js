@@ -234,11 +234,11 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   async #show() {
+    // A printed screen works already: the payer sees it before anything of ours takes its turn.
+    if (this.shadowRoot) await painted();
     // On its way while the rest of the page still arrives, if it is known by now which one.
     if (this.#offers().length > 0) this.#fitting().start().catch(() => {});
     await parsed();
-    // A printed screen works already: the payer sees it before the script looks at it.
-    if (this.shadowRoot) await painted();
     this.#prepare();
     const glue = await this.#fitting().start();
     await this.#styled;

@@ -66,6 +66,8 @@ problem_codes! {
     UsageNotPossible "usage_not_possible" 409 "The subscription does not allow it to be used; the reason goes with it."
     NoLongerUnknown "no_longer_unknown" 409 "What a person found is known by now, or something else has happened."
     StaffOnly "staff_only" 401 "Only staff can do this."
+    KeyUnknown "key_unknown" 401 "No key in use was shown: as Bearer in Authorization."
+    KeyForbidden "key_forbidden" 403 "The key is in use, and was not made for this."
     TimedOut "timed_out" 503 "The request did not arrive, or was not answered, in time."
     Maintenance "maintenance" 503 "The payment service is closed for maintenance; until when goes with it."
     Internal "internal" 500 "The server's own fault; nothing was charged."

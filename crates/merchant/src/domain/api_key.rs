@@ -36,6 +36,37 @@ pub fn digest(key: &str) -> String {
     Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What a key may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// To read orders and payments. An order's reference opens its payer's page.
+    Read,
+    /// To make orders and to withdraw them.
+    Orders,
+    /// To settle, cancel and refund payments.
+    Payments,
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Orders, Self::Payments];
+
+    /// Its word, for people and in the record.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Orders => "orders",
+            Self::Payments => "payments",
+        }
+    }
+
+    /// The scopes of words with spaces between them; of a word that is none, no scope.
+    pub fn of_words(words: &str) -> impl Iterator<Item = Self> {
+        words.split(' ').filter_map(|word| Self::ALL.into_iter().find(|scope| scope.as_str() == word))
+    }
+}
+
 /// A key as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKey {
@@ -43,6 +74,8 @@ pub struct ApiKey {
     pub id: i64,
     /// Who uses it, for people.
     pub name: String,
+    /// What it may be used for.
+    pub scopes: Vec<Scope>,
     /// When it was made, in seconds since 1970-01-01T00:00:00Z.
     pub created_at: i64,
     /// When it was revoked, in seconds since 1970-01-01T00:00:00Z.

@@ -1,8 +1,7 @@
 //! The keys of a shop's own programs.
 
-use super::record::Flag;
 use super::{Store, StoreError};
-use crate::domain::api_key::ApiKey;
+use crate::domain::api_key::{ApiKey, Scope};
 use crate::store::gate::Turn;
 
 impl Store {
@@ -10,22 +9,24 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when it is not kept.
-    pub async fn add_key(&self, name: &str, digest: &str, now: i64) -> Result<i64, StoreError> {
+    pub async fn add_key(&self, name: &str, digest: &str, scopes: &[Scope], now: i64) -> Result<i64, StoreError> {
+        let words: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
         let mut change = self.writer.begin(Turn::Visitor).await?;
-        let sql = "INSERT INTO api_keys (name, digest, created_at) VALUES ($1, $2, $3) RETURNING id";
-        let id = sqlx::query_scalar(sql).bind(name).bind(digest).bind(now).fetch_one(&mut *change).await?;
+        let sql = "INSERT INTO api_keys (name, digest, scopes, created_at) VALUES ($1, $2, $3, $4) RETURNING id";
+        let added = sqlx::query_scalar(sql).bind(name).bind(digest).bind(words.join(" ")).bind(now);
+        let id = added.fetch_one(&mut *change).await?;
         change.commit().await?;
         Ok(id)
     }
 
-    /// Whether a key of that digest may be used: it was made and has not been revoked.
+    /// What the key of that digest may be used for; `None` where none was made, or it was revoked.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
-    pub async fn is_key(&self, digest: &str) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM api_keys WHERE digest = $1 AND revoked_at IS NULL)";
-        let Flag(is_key) = sqlx::query_scalar(sql).bind(digest).fetch_one(&self.readers).await?;
-        Ok(is_key)
+    pub async fn scopes_of_key(&self, digest: &str) -> Result<Option<Vec<Scope>>, StoreError> {
+        let sql = "SELECT scopes FROM api_keys WHERE digest = $1 AND revoked_at IS NULL";
+        let words: Option<String> = sqlx::query_scalar(sql).bind(digest).fetch_optional(&self.readers).await?;
+        Ok(words.map(|words| Scope::of_words(&words).collect()))
     }
 
     /// Every key that was ever made, the oldest first.
@@ -33,9 +34,15 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn keys(&self) -> Result<Vec<ApiKey>, StoreError> {
-        let sql = "SELECT id, name, created_at, revoked_at FROM api_keys ORDER BY id";
-        let rows: Vec<(i64, String, i64, Option<i64>)> = sqlx::query_as(sql).fetch_all(&self.readers).await?;
-        let key = |(id, name, created_at, revoked_at)| ApiKey { id, name, created_at, revoked_at };
+        let sql = "SELECT id, name, scopes, created_at, revoked_at FROM api_keys ORDER BY id";
+        let rows: Vec<(i64, String, String, i64, Option<i64>)> = sqlx::query_as(sql).fetch_all(&self.readers).await?;
+        let key = |(id, name, words, created_at, revoked_at): (_, _, String, _, _)| ApiKey {
+            id,
+            name,
+            scopes: Scope::of_words(&words).collect(),
+            created_at,
+            revoked_at,
+        };
         Ok(rows.into_iter().map(key).collect())
     }
 

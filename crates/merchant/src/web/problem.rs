@@ -60,6 +60,8 @@ impl ProblemText for Code {
             Self::UsageNotPossible => language.pick("いまはご利用いただけません", "It cannot be used now"),
             Self::NoLongerUnknown => language.pick("すでに結果が分かっています", "Already known"),
             Self::StaffOnly => language.pick("担当者専用です", "For staff only"),
+            Self::KeyUnknown => language.pick("キーが確認できません", "The key is not known"),
+            Self::KeyForbidden => language.pick("このキーではできません", "The key was not made for this"),
             Self::TimedOut => language.pick("時間内に処理できませんでした", "It took too long"),
             Self::Maintenance => language.say(Say::MaintenanceTitle),
             Self::Internal => language.pick("ショップ側でエラーが発生しました", "Something went wrong in the shop"),
@@ -120,6 +122,10 @@ impl ProblemText for Code {
                 "Nothing was written down. Somebody else has done so, or the state has changed, as by a notice of the gateway. The list below is up to date.",
             ),
             Self::StaffOnly => language.pick("担当者にお問い合わせください。", "Please ask the staff."),
+            Self::KeyUnknown | Self::KeyForbidden => language.pick(
+                "キーは kantan keys で作成・確認できます。",
+                "Keys are made and listed with kantan keys.",
+            ),
             Self::NotFound | Self::ProductUnknown | Self::OrderUnknown | Self::SubscriptionUnknown => language.pick(
                 "アドレスをご確認のうえ、商品一覧からお進みください。",
                 "Please check the address, or start from the list of products.",

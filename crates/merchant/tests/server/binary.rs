@@ -3,7 +3,9 @@
 use super::program::{program, said};
 use super::support::{KEY, fresh_folder};
 use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 /// The server, on a record of its own that is new.
 fn serve(changes: &[(&str, &str)]) -> Command {
@@ -143,7 +145,9 @@ fn a_record_that_is_not_this_shops_is_not_served() {
     sql("CREATE TRIGGER full BEFORE UPDATE ON readiness BEGIN SELECT raise(ABORT, 'it is full'); END");
     expect(start(false, "001"), "it cannot be written");
     std::fs::write(&file, "this is no database, and somebody named it in the settings by mistake").expect("written");
+    let began = Instant::now();
     expect(start(false, "001"), "not a database");
+    assert!(began.elapsed() < Duration::from_secs(4), "it is said at once");
 }
 
 #[test]
@@ -193,6 +197,10 @@ fn a_backup_of_an_open_shop_is_restored_with_billing_held() {
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("readable");
     assert!(line.starts_with("ready "), "{line}");
+    for file in ["shop.sqlite", "shop.sqlite-wal", "shop.sqlite.mark"] {
+        let rights = std::fs::metadata(folder.join(file)).expect(file).permissions().mode() & 0o777;
+        assert_eq!(rights, 0o600, "{file}: the addresses of payers' pages are nobody else's");
+    }
     // So far it stands in the write-ahead log alone; a copy of the file would lack it.
     run(&served, &["billing", "hold", "--by", "Ito", "--note", "before"]).expect("held");
     run(&served, &["billing", "release", "--by", "Ito", "--note", "before"]).expect("released");
@@ -286,7 +294,7 @@ fn a_key_is_shown_once_kept_as_a_hash_and_revoked_by_its_number() {
     assert!(made && key.starts_with("kantan_") && key.len() == 71, "{log}");
     assert!(!log.contains(key), "it is in no log, at any level");
     let (_, listed, _) = keys(&["list"]);
-    assert!(listed.starts_with("1\twarehouse\t") && listed.ends_with("\tin use\n"), "{listed}");
+    assert!(listed.starts_with("1\twarehouse\tread\t") && listed.ends_with("\tin use\n"), "{listed}");
     assert!(!listed.contains(key));
     let kept = std::fs::read(&file).expect("the database is there");
     assert!(!kept.windows(key.len()).any(|part| part == key.as_bytes()), "only the hash is kept");

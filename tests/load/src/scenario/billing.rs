@@ -32,6 +32,8 @@ pub async fn throughput(place: Where<'_>, processes: usize, contracts: u32, call
     #[allow(clippy::cast_precision_loss, reason = "a number of calls")]
     let least = number as f64 * CALL.as_secs_f64() / slots;
     due.group.bill_all(0).await;
+    // What was answered last is still being written down.
+    tokio::time::sleep(Duration::from_secs(1)).await;
     let ((charged, twice), charges) = (due.gateway.charged(), due.charges().await);
     let figures = format!(
         "{}: {contracts} contracts billed by {processes} with {calls} calls at once in {:.1} s, {:.2} of calls x 0.3 s / \

@@ -38,6 +38,8 @@ pub struct PastCharge {
     pub amount: u32,
     /// What became of it.
     pub outcome: PastOutcome,
+    /// The gateway's name for the payment, where this service asked for it and was told one.
+    pub payment: Option<String>,
 }
 
 /// What became of a charge.

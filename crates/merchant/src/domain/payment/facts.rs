@@ -81,9 +81,23 @@ impl Facts {
         self.calls.iter().filter(is_own)
     }
 
-    /// Where it stands at `now` (seconds since 1970-01-01T00:00:00Z).
+    /// Where it stands at `now` (seconds since 1970-01-01T00:00:00Z). A month is billed on its first
+    /// day: before that nobody has taken anything.
     #[must_use]
     pub fn money(&self, now: i64) -> Money {
+        let today = JstDateTime::from_unix_seconds(now).map(JstDateTime::date);
+        let money = self.money_when_billed(now);
+        match self.month().and_then(|month| NaiveDate::from_ymd_opt(month.year(), month.month(), 1)) {
+            Some(first) if money.state == PaymentState::Settled && today < Some(first) => {
+                Money { state: PaymentState::NotStarted, settled: None, settled_on: None, refunded: 0 }
+            }
+            _ => money,
+        }
+    }
+
+    /// The same, where a month that is to come counts as billed: the rules know from when on something
+    /// can be done about it.
+    fn money_when_billed(&self, now: i64) -> Money {
         let sale = |on| Money { state: PaymentState::Settled, settled: Some(self.amount), settled_on: on, refunded: 0 };
         let nothing = Money { state: PaymentState::NotStarted, settled: None, settled_on: None, refunded: 0 };
         let mut money = match self.kind {
@@ -111,7 +125,7 @@ impl Facts {
     /// The payment as the rules have it.
     #[must_use]
     pub fn payment(&self, contract: Contract, now: i64) -> Payment {
-        let money = self.money(now);
+        let money = self.money_when_billed(now);
         let is_recurring = !matches!(self.kind, PaymentKind::OneTime(_));
         Payment {
             state: money.state,

@@ -159,14 +159,14 @@ impl Subscription {
         }
         let until = self.ends_on.unwrap_or(today).min(today);
         for due_on in self.recurring.free_days(self.amount, until) {
-            history.push(PastCharge { due_on, amount: 0, outcome: PastOutcome::Free });
+            history.push(PastCharge { due_on, amount: 0, outcome: PastOutcome::Free, payment: None });
         }
         if let (true, Ok(schedule)) = (self.recurring.is_simple(), self.schedule()) {
             // The gateway tells the months that fail and no others.
             for charge in schedule.charges().take_while(|charge| charge.date <= until) {
                 if !recorded.iter().any(|past| past.due_on == charge.date) {
                     let amount = charge.amount.most().get();
-                    history.push(PastCharge { due_on: charge.date, amount, outcome: PastOutcome::Paid });
+                    history.push(PastCharge { due_on: charge.date, amount, outcome: PastOutcome::Paid, payment: None });
                 }
             }
         }

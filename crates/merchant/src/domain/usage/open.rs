@@ -99,7 +99,8 @@ mod tests {
     #[test]
     fn the_next_charge_is_on_a_day_that_has_none() {
         let (up_to, usage) = (Yen::new(5_000).expect("yen"), open(&[(4_000, "2026-11-25"), (2_000, "2026-11-26")]));
-        let past = |due_on: &str| PastCharge { due_on: day(due_on), amount: 1, outcome: PastOutcome::Failed };
+        let past =
+            |due_on: &str| PastCharge { due_on: day(due_on), amount: 1, outcome: PastOutcome::Failed, payment: None };
         let next = |today: &str, past: &[PastCharge]| {
             usage.next(day(today), past, up_to).map(|(day, amount)| (day.to_string(), amount.get()))
         };

@@ -20,6 +20,7 @@ struct ChargeRow {
     #[sqlx(try_from = "i64")]
     amount: u32,
     outcome: Option<String>,
+    payment: Option<String>,
 }
 
 impl Store {
@@ -34,7 +35,9 @@ impl Store {
              ORDER BY o.id DESC LIMIT 1), CASE WHEN (SELECT a.follow_up FROM gateway_calls k \
              LEFT JOIN gateway_answers a ON a.call = k.id WHERE k.subscription = c.subscription \
              AND k.due_on = c.due_on ORDER BY k.number DESC LIMIT 1) IN ('stop_run', 'wait_and_retry') \
-             THEN 'waiting' END) AS outcome FROM charges c WHERE c.subscription = $1 ORDER BY c.due_on",
+             THEN 'waiting' END) AS outcome, (SELECT p.tracking_id FROM charge_outcomes p \
+             WHERE p.subscription = c.subscription AND p.due_on = c.due_on AND p.tracking_id IS NOT NULL \
+             ORDER BY p.id DESC LIMIT 1) AS payment FROM charges c WHERE c.subscription = $1 ORDER BY c.due_on",
         )
         .bind(reference)
         .fetch_all(&self.readers)
@@ -47,7 +50,7 @@ impl Store {
                 Some("unknown") | None => PastOutcome::Unknown,
                 Some(other) => return Err(wrong(format!("charge outcome {other:?}"))),
             };
-            Ok(PastCharge { due_on: day(&row.due_on)?, amount: row.amount, outcome })
+            Ok(PastCharge { due_on: day(&row.due_on)?, amount: row.amount, outcome, payment: row.payment })
         };
         rows.into_iter().map(read).collect()
     }

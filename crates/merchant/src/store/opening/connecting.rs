@@ -1,12 +1,15 @@
 //! Connects, and tells each connection what it goes by.
 
 use crate::store::change::Writer;
-use crate::store::database::{Connection, Kind, Pool};
+use crate::store::database::{Connection, Kind, Pool, file_options};
 use crate::store::gate::BUSY;
 use crate::store::mark::Mark;
 use crate::store::{Store, StoreError};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{Connection as _, Executor};
+use std::fs::OpenOptions;
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -64,12 +67,38 @@ async fn pool(options: AnyPoolOptions, url: &str, kind: Kind, purpose: Purpose) 
     Ok(told.connect(url).await?)
 }
 
+/// What makes a database look into itself: a file is opened without a look.
+const fn reading(kind: Kind) -> &'static str {
+    match kind {
+        Kind::File | Kind::Memory => "PRAGMA schema_version",
+        Kind::Server => "SELECT 1",
+    }
+}
+
+/// Makes the file where it is missing. Only its owner may read it: in it stand the addresses of payers'
+/// pages; its write-ahead log has the same rights.
+fn make_file(url: &str) -> Result<(), StoreError> {
+    let file = file_options(url)?.get_filename().to_owned();
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            let says = format!("{}: {error}", file.display());
+            Err(StoreError::Database(sqlx::Error::Io(io::Error::new(error.kind(), says))))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Opens the database, and makes its file where it is missing and that is `new`.
 pub(super) async fn connect(url: &str, new: bool) -> Result<Store, StoreError> {
     let kind = Kind::of(url);
-    if kind == Kind::Server {
+    if kind == Kind::File && new {
+        make_file(url)?;
+    }
+    if kind != Kind::Memory {
         // Several connections are tried for again and again; one says why it cannot be made.
-        one(url).await?.close().await?;
+        let mut connection = one(url).await?;
+        connection.execute(reading(kind)).await?;
+        connection.close().await?;
     }
     install_default_drivers();
     // A mode that is named in the address stays.

@@ -1,32 +1,69 @@
-//! Whether a shop's own program asks, which shows its key by HTTP Bearer.
+//! Whether a shop's own program asks, which shows its key by HTTP Bearer, and may do what it asks
+//! for.
 
-use super::staff::{refuse, shown};
-use crate::domain::api_key::digest;
+use super::staff::shown;
+use crate::domain::api_key::{Scope, digest};
 use crate::domain::language::Language;
 use crate::service::Shop;
-use crate::service::problem::Problem;
+use crate::service::problem::{Code, Problem};
 use crate::web::respond::Shape;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum_extra::headers::authorization::Bearer;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// A program of the shop that has shown a key that is in use.
-pub(in crate::web) struct KeyHolder;
+/// What a key has to be made for.
+pub(in crate::web) trait Needs {
+    /// The scope.
+    const SCOPE: Scope;
+}
 
-impl FromRequestParts<Arc<Shop>> for KeyHolder {
+/// Reading.
+pub(in crate::web) struct Reading;
+/// Making and withdrawing orders.
+pub(in crate::web) struct Ordering;
+/// Settling, cancelling and refunding.
+pub(in crate::web) struct Paying;
+
+impl Needs for Reading {
+    const SCOPE: Scope = Scope::Read;
+}
+
+impl Needs for Ordering {
+    const SCOPE: Scope = Scope::Orders;
+}
+
+impl Needs for Paying {
+    const SCOPE: Scope = Scope::Payments;
+}
+
+/// A program of the shop that has shown a key that is in use and made for this.
+pub(in crate::web) struct KeyHolder<N>(PhantomData<N>);
+
+impl<N: Needs> FromRequestParts<Arc<Shop>> for KeyHolder<N> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Response> {
-        let known = match shown::<Bearer>(parts).await {
-            Some(bearer) => shop.store.is_key(&digest(bearer.token())).await,
-            None => Ok(false),
+        let refused = |problem: Problem| problem.respond(&shop.storefront, Shape::Json, Language::default());
+        let scopes = match shown::<Bearer>(parts).await {
+            Some(bearer) => shop.store.scopes_of_key(&digest(bearer.token())).await,
+            None => Ok(None),
         };
-        match known {
-            Ok(true) => Ok(Self),
-            Ok(false) => Err(refuse(shop, Shape::Json, Language::default(), "Bearer")),
-            Err(error) => Err(Problem::from(error).respond(&shop.storefront, Shape::Json, Language::default())),
+        match scopes {
+            Ok(Some(scopes)) if scopes.contains(&N::SCOPE) => Ok(Self(PhantomData)),
+            Ok(Some(_)) => {
+                let detail = format!("the key was not made for this: it lacks the scope {}", N::SCOPE.as_str());
+                Err(refused(Problem::with_detail(Code::KeyForbidden, detail)))
+            }
+            Ok(None) => {
+                let mut response = refused(Code::KeyUnknown.into());
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+                Err(response)
+            }
+            Err(error) => Err(refused(error.into())),
         }
     }
 }

@@ -66,6 +66,11 @@ impl Query {
         self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
+    /// The name of a field that is none of these, if there is one.
+    pub(in crate::web) fn other_than(&self, names: &[&str]) -> Option<&str> {
+        self.0.iter().map(|(name, _)| name.as_str()).find(|name| !names.contains(name))
+    }
+
     /// The language that is asked for, if one is.
     pub(in crate::web) fn language(&self) -> Option<Language> {
         self.get("lang").map(Language::of_tag)

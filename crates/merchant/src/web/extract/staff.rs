@@ -53,7 +53,7 @@ fn is_token(shop: &Shop, text: &str) -> bool {
     shop.settings.staff_token.as_ref().is_some_and(|token| token.is(text))
 }
 
-pub(super) fn refuse(shop: &Shop, shape: Shape, language: Language, challenge: &'static str) -> Response {
+fn refuse(shop: &Shop, shape: Shape, language: Language, challenge: &'static str) -> Response {
     let mut response = Problem::from(Code::StaffOnly).respond(&shop.storefront, shape, language);
     response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     response

@@ -7,7 +7,7 @@ use crate::service::api_order::{self, KeyedRequest};
 use crate::service::ordering::{MOST_LISTED, OrderPage, list_orders, order_record, withdraw};
 use crate::service::problem::{Code, Problem, internal};
 use crate::store::OrdersWanted;
-use crate::web::extract::{IdempotencyKey, Json, KeyHolder, Query, digest};
+use crate::web::extract::{IdempotencyKey, Json, KeyHolder, Ordering, Query, Reading, digest};
 use crate::web::json::json_answer;
 use crate::web::respond::Shape;
 use axum::extract::rejection::PathRejection;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 const LISTED: u32 = 50;
 
 pub(super) async fn read(
-    _: KeyHolder,
+    _: KeyHolder<Reading>,
     State(shop): State<Arc<Shop>>,
     path: Result<Path<String>, PathRejection>,
 ) -> Response {
@@ -36,7 +36,7 @@ pub(super) async fn read(
 
 /// Makes an order. What is made is told with the status of that, also when it is asked again.
 pub(super) async fn create(
-    _: KeyHolder,
+    _: KeyHolder<Ordering>,
     IdempotencyKey(key): IdempotencyKey,
     State(shop): State<Arc<Shop>>,
     Json(sent): Json<Value>,
@@ -56,7 +56,7 @@ pub(super) async fn create(
 
 /// Withdraws an order.
 pub(super) async fn cancel(
-    _: KeyHolder,
+    _: KeyHolder<Ordering>,
     State(shop): State<Arc<Shop>>,
     path: Result<Path<String>, PathRejection>,
 ) -> Response {
@@ -67,7 +67,7 @@ pub(super) async fn cancel(
     answer(&shop, withdrawn.await)
 }
 
-pub(super) async fn list(_: KeyHolder, query: Query, State(shop): State<Arc<Shop>>) -> Response {
+pub(super) async fn list(_: KeyHolder<Reading>, query: Query, State(shop): State<Arc<Shop>>) -> Response {
     let listed = async { list_orders(&shop, wanted(&query)?).await };
     let now = shop.clock.unix_seconds();
     let written = |page: OrderPage| {
@@ -90,6 +90,10 @@ fn wanted(query: &Query) -> Result<OrdersWanted, Problem> {
         Problem::with_detail(Code::RequestInvalid, format!("parameter `{name}` should be {should}"))
             .with("parameter", name)
     };
+    if let Some(name) = query.other_than(&["limit", "paid", "after", "customer"]) {
+        let detail = "there is no such parameter; there are limit, paid, after and customer";
+        return Err(Problem::with_detail(Code::RequestInvalid, detail).with("parameter", name));
+    }
     let most = match query.get("limit") {
         None => LISTED,
         Some(text) => {

@@ -5,7 +5,7 @@ use crate::domain::payment::{Action, PaymentCall};
 use crate::service::Shop;
 use crate::service::payment::{PaymentRequest, PaymentView, act, chance_json, find};
 use crate::service::problem::{Code, Problem};
-use crate::web::extract::{IdempotencyKey, Json, KeyHolder, Query, digest};
+use crate::web::extract::{IdempotencyKey, Json, KeyHolder, Paying, Query, Reading, digest};
 use crate::web::json::json_answer;
 use crate::web::respond::Shape;
 use axum::extract::rejection::PathRejection;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 use super::written::moment;
 
 pub(super) async fn read(
-    _: KeyHolder,
+    _: KeyHolder<Reading>,
     query: Query,
     State(shop): State<Arc<Shop>>,
     path: Result<Path<String>, PathRejection>,
@@ -40,7 +40,7 @@ pub(super) async fn read(
 }
 
 pub(super) async fn change(
-    _: KeyHolder,
+    _: KeyHolder<Paying>,
     IdempotencyKey(key): IdempotencyKey,
     State(shop): State<Arc<Shop>>,
     path: Result<Path<(String, String)>, PathRejection>,

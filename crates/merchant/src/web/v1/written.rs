@@ -1,11 +1,15 @@
 //! An order as programs read it.
 
 use crate::domain::api_order::sales_word;
+use crate::domain::charge::PastCharge;
 use crate::domain::order::OrderRecord;
+use crate::domain::subscription::SubscriptionState;
 use crate::service::Shop;
 use crate::service::address::{in_language, order_address, subscription_address};
 use crate::service::ordering::{Ordered, is_over, ordered};
 use crate::service::problem::{Code, Problem};
+use crate::service::subscription::find;
+use crate::service::subscription::view::View;
 use crate::web::pages::order::{element_of, shown};
 use kantan_checkout::json::Json;
 use kantan_checkout::page::moment::write_moment;
@@ -79,6 +83,10 @@ pub(super) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
         },
         "recurring": order.plan,
         "charges": charges(record, now),
+        "contract": match contract.as_deref() {
+            None => Value::Null,
+            Some(reference) => of_contract(shop, reference).await?,
+        },
     }));
     // Nor is there a page of terms that can no longer be a contract.
     let shown = match shown(shop, order, &ordered, now) {
@@ -101,6 +109,31 @@ pub(super) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
         json!({ "element": null, "html": null })
     });
     Ok(value)
+}
+
+/// The contract that an order has made, with what was charged until now; `null` before it is made.
+async fn of_contract(shop: &Shop, reference: &str) -> Result<Value, Problem> {
+    let view = View::of(shop, find(shop, reference).await?).await?;
+    let contract = &view.subscription;
+    if contract.state == SubscriptionState::Pending {
+        return Ok(Value::Null);
+    }
+    let charge = |charge: &PastCharge| {
+        json!({
+            "on": charge.due_on, "amount": charge.amount, "outcome": charge.outcome.as_str(),
+            "tracking_id": charge.payment,
+        })
+    };
+    let next = view.coming.first().filter(|_| !contract.state.has_ended());
+    Ok(json!({
+        "state": contract.state.word(),
+        "tracking_id": contract.tracking_id.as_ref().map(ToString::to_string),
+        "joined_on": contract.recurring.joined_on(),
+        "ends_on": contract.ends_on,
+        "failed_on": contract.problem.as_ref().map(|problem| problem.on),
+        "next_charge_on": next.map(|charge| charge.date),
+        "charges": view.history.iter().map(charge).collect::<Vec<_>>(),
+    }))
 }
 
 /// Every charge of the twelve months after joining today; `null` of a one-time purchase.

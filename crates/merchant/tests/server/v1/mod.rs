@@ -8,6 +8,7 @@ mod payment_calls;
 mod payments;
 mod reading;
 mod refusals;
+mod scopes;
 mod withdrawing;
 
 use crate::database::OWN;
@@ -15,7 +16,7 @@ use crate::recurring::gateway::FakeGateway;
 use crate::support::{Answer, Attempt, NOON, TestShop, day, fields_of};
 use axum::body::Body;
 use axum::http::{Request, header};
-use merchant::domain::api_key::NewKey;
+use merchant::domain::api_key::{NewKey, Scope};
 use sbps::date_time::JstDateTime;
 use serde_json::{Value, json};
 use std::ops::Deref;
@@ -24,8 +25,13 @@ use std::time::Duration;
 
 impl TestShop {
     pub(super) async fn key(&self) -> (i64, NewKey) {
+        self.key_for(&Scope::ALL).await
+    }
+
+    /// A key that may be used for this alone.
+    pub(super) async fn key_for(&self, scopes: &[Scope]) -> (i64, NewKey) {
         let key = NewKey::generate();
-        (self.shop.store.add_key("shop", &key.digest(), NOON).await.expect("kept"), key)
+        (self.shop.store.add_key("shop", &key.digest(), scopes, NOON).await.expect("kept"), key)
     }
 
     pub(super) async fn read(&self, address: &str, key: Option<&str>) -> Answer {

@@ -163,6 +163,12 @@ async fn a_month_of_a_simple_contract_is_refunded_as_a_whole() {
     assert_eq!((&payment["state"], &payment["month"]), (&json!("refunded"), &json!("2026-12")));
     let other = shop.read(&format!("/v1/payments/{PAYMENT}?month=2027-01"), Some(shop.key.expose())).await.json();
     assert_eq!(other["state"], "settled", "another month's money is another payment: {other}");
+    let later = shop.read(&format!("/v1/payments/{PAYMENT}?month=2027-02"), Some(shop.key.expose())).await.json();
+    assert_eq!(
+        (&later["state"], &later["settled_amount"]),
+        (&json!("not_started"), &json!(null)),
+        "nobody took it yet"
+    );
     let calls = shop.gateway.calls();
     let [request] = calls.as_slice() else { panic!("{calls:?}") };
     let Call::CancelOrRefund { cancel_target_month: Some(month), amount: None, .. } = &request.call else {
@@ -185,7 +191,16 @@ async fn a_charge_of_a_fixed_term_contract_is_settled_by_the_run_and_refunded_by
     assert_eq!(shop.notify(applied(&application, PaymentResult::Ok, "10000000000001")).await, "OK,");
     shop.go_to("2026-12-20", NOON);
     run(&shop.shop.shop).await.expect("the database answers");
-    // The fake names a purchase by its number among the calls.
+    // The fake names a purchase by its number among the calls; the order tells it, and where the contract stands.
+    let order = shop.read(&format!("/v1/orders/{reference}"), Some(shop.key.expose())).await.json();
+    let contract = &order["contract"];
+    assert_eq!(
+        (&contract["state"], &contract["next_charge_on"]),
+        (&json!("active"), &json!("2027-01-20")),
+        "{contract}"
+    );
+    let charge = json!([{ "on": "2026-12-20", "amount": 3300, "outcome": "paid", "tracking_id": "70000000000001" }]);
+    assert_eq!(contract["charges"], charge);
     let payment = shop.payment("70000000000001").await;
     let told = (&payment["state"], &payment["billing_method"], &payment["amount"], &payment["settled_on"]);
     assert_eq!(told, (&json!("settled"), &json!("recurring_fixed_term"), &json!(3300), &json!("2026-12-20")));

@@ -13,7 +13,7 @@ async fn only_a_key_in_use_reads_orders() {
         // Not even the hash that the record keeps.
         for wrong in [None, Some(""), Some("kantan_"), Some(key.digest().as_str())] {
             let answer = shop.read(address, wrong).await;
-            assert_eq!((answer.status.as_u16(), answer.code().as_str()), (401, "staff_only"), "{address} {wrong:?}");
+            assert_eq!((answer.status.as_u16(), answer.code().as_str()), (401, "key_unknown"), "{address} {wrong:?}");
             assert_eq!(answer.header("www-authenticate"), "Bearer");
             assert!(!answer.text().contains(&reference));
         }
@@ -117,4 +117,13 @@ async fn the_list_has_only_what_was_asked_for_and_refuses_what_it_does_not_under
         let answer = shop.read(&format!("/v1/orders/{unknown}"), Some(key.expose())).await;
         assert_eq!((answer.status.as_u16(), answer.code().as_str()), (404, "order_unknown"), "{unknown}");
     }
+}
+
+#[tokio::test]
+async fn a_parameter_that_there_is_not_is_refused_and_named() {
+    let shop = TestShop::open().await;
+    let (_, key) = shop.key().await;
+    let answer = shop.read("/v1/orders?costumer=x", Some(key.expose())).await;
+    assert_eq!((answer.status.as_u16(), answer.code().as_str()), (400, "request_invalid"));
+    assert_eq!(answer.json()["parameter"], "costumer", "a slip of the pen must not list everybody's orders");
 }
