@@ -10,6 +10,10 @@ pub fn finding(field: &str, code: &'static str, ja: impl Into<String>, en: impl 
     Finding { field: field.to_owned(), code: code.into(), ja: ja.into(), en: en.into() }
 }
 
+/// What whoever posted in UTF-8 has to do, in Japanese and English.
+pub(crate) const ASK_FOR_SHIFT_JIS: (&str, &str) =
+    ("フォームに accept-charset=\"Shift_JIS\" を付けてください。", "give the form accept-charset=\"Shift_JIS\".");
+
 /// Why a body is no form: every field whose bytes are no text, or the one place where the form breaks.
 pub(crate) fn unreadable(body: &[u8], error: &WireError) -> Vec<Finding> {
     if !matches!(error, WireError::NotText { .. }) {
@@ -17,12 +21,10 @@ pub(crate) fn unreadable(body: &[u8], error: &WireError) -> Vec<Finding> {
         return vec![finding("body", "body_unreadable", ja, format!("The body is no form: {error}."))];
     }
     let (advice_ja, advice_en) = if read_form(body, Encoding::Utf8).is_ok() {
-        (
-            "UTF-8 としては読み取れます。フォームに accept-charset=\"Shift_JIS\" を付けてください。",
-            " It reads as UTF-8: give the form accept-charset=\"Shift_JIS\".",
-        )
+        let (ja, en) = ASK_FOR_SHIFT_JIS;
+        (format!("UTF-8 としては読み取れます。{ja}"), format!(" It reads as UTF-8: {en}"))
     } else {
-        ("", "")
+        (String::new(), String::new())
     };
     let broken = body.split(|&byte| byte == b'&').filter(|pair| read_form(pair, Encoding::ShiftJis).is_err());
     let named = broken.map(|pair| {

@@ -10,7 +10,7 @@ use crate::contract::period;
 use crate::exchange::Finding;
 use crate::language::moment;
 use crate::order::{Intent, Order};
-use explain::{explain_problem, finding, lost_characters, order_id_used, unreadable};
+use explain::{ASK_FOR_SHIFT_JIS, explain_problem, finding, lost_characters, order_id_used, unreadable};
 use sbps::checksum::Checksum;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::OrderId;
@@ -175,10 +175,9 @@ impl<const BEFORE: usize, const AFTER: usize> Message<BEFORE, AFTER> {
         // Asked first: bytes that are text in both encodings hash alike, and hardly any Shift_JIS text is UTF-8 by
         // accident.
         if as_utf8.is_ok_and(|form| matches(&form, Encoding::Utf8)) {
-            ja.push_str(
-                "。本文が UTF-8 で送信されています。フォームに accept-charset=\"Shift_JIS\" を付けてください。",
-            );
-            en.push_str(". The body was posted in UTF-8: give the form accept-charset=\"Shift_JIS\".");
+            let (advice_ja, advice_en) = ASK_FOR_SHIFT_JIS;
+            ja.push_str(&format!("。本文が UTF-8 で送信されています。{advice_ja}"));
+            en.push_str(&format!(". The body was posted in UTF-8: {advice_en}"));
         } else if matches(form, Encoding::ShiftJis) {
             ja.push_str("。Shift_JIS で計算されています。UTF-8 で計算してください。");
             en.push_str(". It was made over Shift_JIS; make it over UTF-8.");

@@ -105,7 +105,7 @@ fn summary(order: &Order, today: NaiveDate, language: Language) -> Markup {
 fn confirm(payment: &Payment, language: Language) -> Markup {
     html! {
         (summary(&payment.order, payment.started.date(), language))
-        button name="proceed" value="yes" autofocus { (language.pick("au かんたん決済へ進む", "Continue to au Kantan Kessai")) }
+        button name="proceed" value="yes" autofocus { (language.pick("au の画面へ", "On to au's pages")) }
     }
 }
 
