@@ -147,8 +147,8 @@ async fn pass(
     }
     let mut request = shared.client.request(method, address).body(body);
     for (name, value) in &headers {
-        // What is rewritten must not be compressed.
-        let is_passed = name != header::ACCEPT_ENCODING || tampering != Tampering::OldBrowser;
+        // What is read or rewritten must not be compressed.
+        let is_passed = name != header::ACCEPT_ENCODING || !(is_signature || tampering == Tampering::OldBrowser);
         if is_passed && name != header::HOST && name != header::CONNECTION && name != header::CONTENT_LENGTH {
             request = request.header(name, value);
         }
