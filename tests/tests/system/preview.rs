@@ -19,7 +19,7 @@ fn shown(state: &str) -> String {
     };
     let shown = format!("document.querySelector('{element}')?.shadowRoot?.querySelector('{selector}')");
     if words.last() == Some(&"long") && selector == CONFIRMING {
-        return format!("/時間がかかって|takes longer/.test({shown}?.previousElementSibling.textContent)");
+        return format!("/時間がかかって|longer than usual/.test({shown}?.previousElementSibling.textContent)");
     }
     // What is said in passing is a text in a place that is always there.
     if selector == LIVE { format!("{shown}?.textContent") } else { shown }
