@@ -1,12 +1,11 @@
 //! `kantan billing`: whether the billing run stands still and why; hold it, release it.
 
 use super::config::Config;
-use super::record::open;
+use super::record::{in_japan, open};
 use super::serve::clock_of;
 use super::witness::Said;
 use crate::service::billing;
 use clap::Subcommand;
-use sbps::date_time::JstDateTime;
 use std::io::Write;
 
 /// What is done about the billing run. Settings come from the environment.
@@ -51,7 +50,7 @@ pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::
     match store.billing_hold().await? {
         None => writeln!(output, "billing runs")?,
         Some(hold) => {
-            let since = JstDateTime::from_unix_seconds(hold.held_at).map(|at| at.to_string()).unwrap_or_default();
+            let since = in_japan(hold.held_at);
             writeln!(output, "billing is held since {since} (Japan): {}: {}", hold.reason.as_str(), hold.detail)?;
         }
     }

@@ -1,12 +1,11 @@
 //! `kantan keys`: the keys by which a shop's own programs ask.
 
 use super::config::Config;
-use super::record::open;
+use super::record::{in_japan, open};
 use super::serve::clock_of;
 use crate::domain::api_key::{NewKey, Scope};
 use crate::store::Store;
 use clap::{Subcommand, ValueEnum};
-use sbps::date_time::JstDateTime;
 use std::io::Write;
 
 /// What is done about the keys. Settings come from the environment.
@@ -77,7 +76,7 @@ async fn carry_out(store: &Store, command: KeysCommand, now: i64) -> Result<(), 
         }
         KeysCommand::List => {
             for key in store.keys().await? {
-                let made = JstDateTime::from_unix_seconds(key.created_at).map(|at| at.to_string()).unwrap_or_default();
+                let made = in_japan(key.created_at);
                 let state = if key.revoked_at.is_some() { "revoked" } else { "in use" };
                 let scopes: Vec<&str> = key.scopes.iter().map(|scope| scope.as_str()).collect();
                 writeln!(output, "{}\t{}\t{}\t{made}\t{state}", key.id, key.name, scopes.join(","))?;

@@ -1,7 +1,7 @@
 //! `kantan reconciliation`: the list of what a person has to look up, without a browser.
 
 use super::config::Config;
-use super::record::open;
+use super::record::{in_japan, open};
 use super::serve::clock_of;
 use super::witness::Said;
 use crate::domain::reconciliation::{Finding, Item, Kind};
@@ -109,7 +109,7 @@ async fn carry_out(
                 let what = &item.what;
                 let [order_id, tracking_id] =
                     [&what.order_id, &what.tracking_id].map(|id| id.as_deref().unwrap_or("-"));
-                let (kind, since) = (what.kind.as_str(), moment(item.opened_at));
+                let (kind, since) = (what.kind.as_str(), in_japan(item.opened_at));
                 writeln!(output, "{}\t{kind}\t{since}\t{order_id}\t{tracking_id}\t{}", item.id, what.detail)?;
             }
         }
@@ -130,18 +130,14 @@ fn unknown_kind(name: &str) -> String {
     format!("{name:?} is no kind; there are {kinds}")
 }
 
-fn moment(seconds: i64) -> String {
-    JstDateTime::from_unix_seconds(seconds).map(|at| at.to_string()).unwrap_or_default()
-}
-
 /// An item for programs. A contract's own reference is its payer's secret address and stays out.
 fn told(item: &Item) -> Value {
     let what = &item.what;
     json!({
         "id": item.id, "kind": what.kind.as_str(), "subject": what.subject.kind(), "order_id": what.order_id,
-        "tracking_id": what.tracking_id, "opened_at": moment(item.opened_at), "detail": what.detail,
+        "tracking_id": what.tracking_id, "opened_at": in_japan(item.opened_at), "detail": what.detail,
         "closed": item.closed.as_ref().map(|closed| {
-            json!({ "at": moment(closed.at), "by": closed.by, "note": closed.note })
+            json!({ "at": in_japan(closed.at), "by": closed.by, "note": closed.note })
         }),
     })
 }

@@ -1,7 +1,8 @@
-//! Opens the record for a command.
+//! Opens the record for a command, and tells its moments.
 
 use super::config::Config;
 use crate::store::Store;
+use sbps::date_time::JstDateTime;
 
 /// The shop's record, which is there. `now` is in seconds since 1970-01-01T00:00:00Z.
 ///
@@ -19,4 +20,9 @@ pub(super) async fn open_or_begin(config: &Config, new: bool, now: i64) -> Resul
     Store::open_for(&config.database_url, &config.settings.account, new, now)
         .await
         .map_err(|error| format!("MERCHANT_DATABASE_URL is {:?}: {error}", config.database_url))
+}
+
+/// A moment of the record in Japan, for people; it is in seconds since 1970-01-01T00:00:00Z.
+pub(super) fn in_japan(seconds: i64) -> String {
+    JstDateTime::from_unix_seconds(seconds).map(|at| at.to_string()).unwrap_or_default()
 }

@@ -4,7 +4,7 @@
 use super::StoreError;
 use super::database::{Connection, Kind, file_options};
 use super::mark::{LAST_MESSAGE, compare};
-use super::opening::{NotOpened, has_shop, not_connected, one};
+use super::opening::{NotOpened, has_shop, is_of, not_connected, one};
 use super::record::Flag;
 use sbps::identifier::Account;
 use sqlx::Executor;
@@ -60,33 +60,27 @@ pub async fn examine(url: &str, account: &Account) -> Result<Examined, NotOpened
         let sql = "SELECT merchant_id, service_id FROM identity";
         let found: Option<(String, String)> =
             sqlx::query_as(sql).fetch_optional(&mut connection).await.map_err(StoreError::from)?;
-        let ours = (account.merchant_id.as_str(), account.service_id.as_str());
-        if let Some((merchant, service)) = found
-            && (merchant.as_str(), service.as_str()) != ours
-        {
-            return Err(NotOpened::OtherShop(merchant, service));
-        }
+        found.map_or(Ok(()), |found| is_of(account, found))?;
     }
     if kind == Kind::File && has(&mut connection, kind, "notifications").await? {
         let last = count(&mut connection, LAST_MESSAGE).await?;
         compare(file_options(url)?.get_filename(), last)?;
     }
-    let open_items = if has(&mut connection, kind, "reconciliation_items").await? {
-        count(&mut connection, "SELECT count(*) FROM reconciliation_items WHERE closed_at IS NULL").await?
-    } else {
-        0
-    };
-    let holds = if has(&mut connection, kind, "billing_holds").await? {
-        count(&mut connection, "SELECT count(*) FROM billing_holds WHERE released_at IS NULL").await?
-    } else {
-        0
-    };
+    let open = "SELECT count(*) FROM reconciliation_items WHERE closed_at IS NULL";
+    let open_items = count_in(&mut connection, kind, "reconciliation_items", open).await?;
+    let held = "SELECT count(*) FROM billing_holds WHERE released_at IS NULL";
+    let holds = count_in(&mut connection, kind, "billing_holds", held).await?;
     Ok(Examined { is_behind: version < newest, open_items, is_held: holds > 0 })
 }
 
 async fn has(connection: &mut Connection, kind: Kind, table: &str) -> Result<bool, StoreError> {
     let Flag(is_there) = sqlx::query_scalar(kind.has_table()).bind(table).fetch_one(connection).await?;
     Ok(is_there)
+}
+
+/// Counts in a table; nothing where an older program has not made it.
+async fn count_in(connection: &mut Connection, kind: Kind, table: &str, sql: &'static str) -> Result<i64, StoreError> {
+    if has(connection, kind, table).await? { count(connection, sql).await } else { Ok(0) }
 }
 
 async fn count(connection: &mut Connection, sql: &'static str) -> Result<i64, StoreError> {

@@ -4,7 +4,7 @@
 use crate::domain::reference::unguessable;
 use crate::service::Shop;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::sync::Arc;
@@ -17,12 +17,16 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// What a supervisor asks every few seconds.
 const WATCHED: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
+/// The methods that are labels of their own.
+const KNOWN: [Method; 7] =
+    [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
+
 pub(super) async fn log(State(shop): State<Arc<Shop>>, request: Request, next: Next) -> Response {
     let id = unguessable();
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     // A method that somebody made up would be a label of its own.
     let method = request.method().clone();
-    let name = if method.as_str().len() <= 7 && is_known(&method) { method.as_str() } else { "other" };
+    let name = if KNOWN.contains(&method) { method.as_str() } else { "other" };
     let span = tracing::info_span!("request", id);
     let began = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
@@ -39,10 +43,4 @@ pub(super) async fn log(State(shop): State<Arc<Shop>>, request: Request, next: N
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
-}
-
-fn is_known(method: &axum::http::Method) -> bool {
-    use axum::http::Method;
-    [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS]
-        .contains(method)
 }

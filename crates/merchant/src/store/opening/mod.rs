@@ -106,6 +106,15 @@ pub(super) async fn has_shop(connection: &mut Connection, kind: Kind) -> Result<
     }
 }
 
+/// Whether a record that says it is of this merchant and service is of the account.
+pub(super) fn is_of(account: &Account, (merchant, service): (String, String)) -> Result<(), NotOpened> {
+    if (merchant.as_str(), service.as_str()) == (account.merchant_id.as_str(), account.service_id.as_str()) {
+        Ok(())
+    } else {
+        Err(NotOpened::OtherShop(merchant, service))
+    }
+}
+
 impl Store {
     /// Opens the database and brings its tables up to date; a file is made if it is not there.
     ///
@@ -160,10 +169,6 @@ impl Store {
         let (merchant, service): (String, String) =
             sqlx::query_as(sql).fetch_one(&mut *change).await.map_err(StoreError::from)?;
         change.commit().await?;
-        if (merchant.as_str(), service.as_str()) == (account.merchant_id.as_str(), account.service_id.as_str()) {
-            Ok(())
-        } else {
-            Err(NotOpened::OtherShop(merchant, service))
-        }
+        is_of(account, (merchant, service))
     }
 }
