@@ -76,7 +76,9 @@ impl Modules {
     }
 
     /// The header `Link` of a page that needs a module: the browser fetches it with the page and not
-    /// two answers later. The screen that the page brings works before, so it comes first.
+    /// two answers later. The screen that the page brings works before, so its styles come first:
+    /// were they asked for after the module, as when they are found in the page, they would share
+    /// the line with it.
     fn link(&self, needed: Module) -> Option<HeaderValue> {
         let pair = match needed {
             Module::OneTimeCheckout => self.one_time.as_ref().or(self.checkout.as_ref()),
@@ -85,8 +87,10 @@ impl Modules {
             Module::Subscriptions => self.subscriptions.as_ref(),
         };
         let Pair { glue, wasm } = pair?;
+        let (_, stylesheet) = needed.addresses();
         let link = format!(
-            "</assets/{glue}>; rel=modulepreload; fetchpriority=low, \
+            "</shop.css>; rel=preload; as=style, <{stylesheet}>; rel=preload; as=style, \
+             </assets/{glue}>; rel=modulepreload; fetchpriority=low, \
              </assets/{wasm}>; rel=preload; as=fetch; crossorigin=anonymous; fetchpriority=low"
         );
         HeaderValue::from_str(&link).ok()

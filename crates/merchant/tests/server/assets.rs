@@ -13,6 +13,7 @@ async fn shop() -> TestShop {
             (format!("kantan-{element}.js"), script.as_str()),
             (format!("{name}.0123456789ab.js"), "export {};"),
             (format!("{name}.0123456789ab_bg.wasm"), "\0asm"),
+            (format!("kantan-{element}.css"), ":host {}"),
         ] {
             std::fs::write(shop.element_dir.join(file), content).expect("written");
         }
@@ -45,16 +46,18 @@ async fn a_file_whose_name_says_its_version_is_kept_and_the_script_is_asked_for_
 async fn a_page_names_the_module_that_its_script_will_load_and_no_other() {
     let shop = shop().await;
     let reference = shop.order("wine-750ml", "1").await;
-    for (address, name) in [
-        (format!("/orders/{reference}"), "kantan_checkout_one_time"),
-        (format!("/orders/{reference}/result"), "kantan_result"),
+    for (address, element, name) in [
+        (format!("/orders/{reference}"), "kantan-checkout", "kantan_checkout_one_time"),
+        (format!("/orders/{reference}/result"), "kantan-result", "kantan_result"),
     ] {
         let page = shop.get(&address).await;
         let link = page.header("link").to_owned();
         assert!(link.contains(&format!("</assets/{name}.0123456789ab.js>; rel=modulepreload")), "{address}: {link}");
         let wasm = format!("</assets/{name}.0123456789ab_bg.wasm>; rel=preload; as=fetch; crossorigin=anonymous");
         assert!(link.contains(&wasm), "{address}: {link}");
-        assert_eq!(link.matches("</assets/").count(), 2, "{address}: {link}");
+        let styles = format!("</assets/{element}.css>; rel=preload; as=style, </assets/");
+        assert!(link.starts_with(&format!("</shop.css>; rel=preload; as=style, {styles}")), "{address}: {link}");
+        assert_eq!(link.matches("</assets/").count(), 3, "{address}: {link}");
         for file in link.split(", ").filter_map(|one| one.split(['<', '>']).nth(1)) {
             assert_eq!(shop.get(file).await.status, StatusCode::OK, "{file}");
         }
