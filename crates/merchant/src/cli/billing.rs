@@ -1,9 +1,9 @@
 //! `kantan billing`: whether the billing run stands still and why; hold it, release it.
 
 use super::config::Config;
-use super::record::{in_japan, open};
-use super::serve::clock_of;
+use super::record::{clock_of, open};
 use super::witness::Said;
+use crate::domain::moment::in_japan;
 use crate::service::billing;
 use clap::Subcommand;
 use std::io::Write;
@@ -51,7 +51,7 @@ pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::
         None => writeln!(output, "billing runs")?,
         Some(hold) => {
             let since = in_japan(hold.held_at);
-            writeln!(output, "billing is held since {since} (Japan): {}: {}", hold.reason.as_str(), hold.detail)?;
+            writeln!(output, "billing is held since {since}: {}: {}", hold.reason.as_str(), hold.detail)?;
         }
     }
     store.close().await;

@@ -1,7 +1,7 @@
 //! `kantan backup` and `kantan restore`: a copy of the record, and the way back from it.
 
 use super::config::Config;
-use super::serve::clock_of;
+use super::record::clock_of;
 use super::witness::Said;
 use crate::domain::billing::{Hold, HoldReason};
 use crate::store::{back_up, put_back};

@@ -1,11 +1,13 @@
 //! `kantan keys`: the keys by which a shop's own programs ask.
 
 use super::config::Config;
-use super::record::{in_japan, open};
-use super::serve::clock_of;
-use crate::domain::api_key::{NewKey, Scope};
+use super::record::{clock_of, open};
+use super::table::table;
+use crate::domain::api_key::{ApiKey, NewKey, Scope};
+use crate::domain::moment::in_japan;
 use crate::store::Store;
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::io::Write;
 
 /// What is done about the keys. Settings come from the environment.
@@ -18,8 +20,8 @@ pub(super) enum KeysCommand {
         name: String,
         /// What it may be used for, with commas between them: to read, to make and withdraw orders, to
         /// settle, cancel and refund payments.
-        #[arg(long = "may", value_delimiter = ',', default_value = "read")]
-        scopes: Vec<KeyScope>,
+        #[arg(long = "may", value_delimiter = ',', default_value = "read", value_parser = scope())]
+        scopes: Vec<Scope>,
     },
     /// Lists the keys: number, name, what each may be used for, when it was made (Japan), and whether
     /// it is in use.
@@ -31,22 +33,9 @@ pub(super) enum KeysCommand {
     },
 }
 
-/// What a key may be used for, as it is told.
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum KeyScope {
-    Read,
-    Orders,
-    Payments,
-}
-
-impl KeyScope {
-    const fn scope(self) -> Scope {
-        match self {
-            Self::Read => Scope::Read,
-            Self::Orders => Scope::Orders,
-            Self::Payments => Scope::Payments,
-        }
-    }
+/// The scopes that there are, by their words.
+fn scope() -> impl TypedValueParser<Value = Scope> {
+    PossibleValuesParser::new(Scope::ALL.map(Scope::as_str)).try_map(|word| Scope::from_name(&word).ok_or("no scope"))
 }
 
 /// Carries it out; what was asked for goes to standard output.
@@ -69,18 +58,18 @@ async fn carry_out(store: &Store, command: KeysCommand, now: i64) -> Result<(), 
                 return Err("--name must not be blank and has one line: it tells people who uses the key".into());
             }
             let key = NewKey::generate();
-            let scopes: Vec<Scope> =
-                Scope::ALL.into_iter().filter(|scope| scopes.iter().any(|told| told.scope() == *scope)).collect();
+            let scopes: Vec<Scope> = Scope::ALL.into_iter().filter(|scope| scopes.contains(scope)).collect();
             store.add_key(name, &key.digest(), &scopes, now).await?;
             writeln!(output, "{}", key.expose())?;
         }
         KeysCommand::List => {
-            for key in store.keys().await? {
-                let made = in_japan(key.created_at);
+            let row = |key: &ApiKey| {
                 let state = if key.revoked_at.is_some() { "revoked" } else { "in use" };
                 let scopes: Vec<&str> = key.scopes.iter().map(|scope| scope.as_str()).collect();
-                writeln!(output, "{}\t{}\t{}\t{made}\t{state}", key.id, key.name, scopes.join(","))?;
-            }
+                [key.id.to_string(), key.name.clone(), scopes.join(","), in_japan(key.created_at), state.to_owned()]
+            };
+            let rows: Vec<[String; 5]> = store.keys().await?.iter().map(row).collect();
+            write!(output, "{}", table(["NO", "NAME", "MAY", "MADE", "STATE"], &rows))?;
         }
         KeysCommand::Revoke { id } => {
             if !store.revoke_key(id, now).await? {

@@ -2,22 +2,33 @@
 
 mod billing;
 pub mod config;
+mod contracts;
 mod copy;
 mod doctor;
+mod failure;
 pub mod finding;
+mod generated;
 mod keys;
+mod orders;
+mod payments;
 mod reconciliation;
 mod record;
 mod serve;
+mod table;
 mod witness;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use failure::Failure;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
 /// A payment service for au Kantan Kessai over SB Payment Service's link type.
+///
+/// It ends with 0 where it did what was asked for; with 1 for a setting, the record or the machine;
+/// with 2 for a command line that is none; with 3 where nothing was done, because the rules or the
+/// gateway refuse it or nothing has that name; with 4 where nobody knows whether it was done.
 #[derive(Parser)]
 #[command(name = "kantan", version)]
 struct Program {
@@ -59,12 +70,31 @@ enum Command {
         #[command(flatten)]
         said: witness::Said,
     },
+    /// Lists, shows and withdraws orders.
+    #[command(subcommand)]
+    Orders(orders::OrdersCommand),
+    /// Shows, settles, cancels and refunds payments.
+    #[command(subcommand)]
+    Payments(payments::PaymentsCommand),
+    /// Lists, shows and ends recurring contracts; lifts suspensions.
+    #[command(subcommand)]
+    Contracts(contracts::ContractsCommand),
     /// Lists what a person has to look up, and records what was found.
     #[command(subcommand)]
     Reconciliation(reconciliation::ReconciliationCommand),
     /// Makes, lists and revokes the keys of the shop's own programs.
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Prints what completes these commands in a shell, as for `source <(kantan completions bash)`.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page, as for `kantan man | man -l -`; of a command, its own.
+    Man {
+        /// The command, as `orders list`; none is the program.
+        command: Vec<String>,
+    },
 }
 
 /// Runs the command of the program's arguments.
@@ -82,12 +112,17 @@ pub fn main() -> ExitCode {
         Command::Restore { file, hold: _, said } => copy::restore(&file, said),
         Command::Reconciliation(command) => reconciliation::reconciliation(command),
         Command::Keys(command) => keys::keys(command),
+        Command::Orders(command) => orders::orders(command),
+        Command::Payments(command) => payments::payments(command),
+        Command::Contracts(command) => contracts::contracts(command),
+        Command::Completions { shell } => generated::completions(shell, Program::command()),
+        Command::Man { command } => generated::man(&command, Program::command()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!("{error}");
-            ExitCode::FAILURE
+            error.downcast_ref().map_or(ExitCode::FAILURE, |failure: &Failure| ExitCode::from(failure.status))
         }
     }
 }

@@ -1,17 +1,17 @@
 //! `kantan reconciliation`: the list of what a person has to look up, without a browser.
 
 use super::config::Config;
-use super::record::{in_japan, open};
-use super::serve::clock_of;
+use super::record::{clock_of, open};
+use super::table::table;
 use super::witness::Said;
+use crate::domain::moment::in_japan;
 use crate::domain::reconciliation::{Finding, Item, Kind};
-use crate::service::reconciliation::{FILE, resolve_in};
+use crate::service::reconciliation::{FILE, Told, resolve_in};
 use crate::store::{Store, Wanted};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use sbps::date_time::JstDateTime;
 use sbps::identifier::TrackingId;
-use serde_json::{Value, json};
 use std::io::Write;
 
 /// What is done about the reconciliation list. Settings come from the environment.
@@ -101,17 +101,19 @@ async fn carry_out(
             let kind = kind.map(|name| Kind::from_name(&name).ok_or_else(|| unknown_kind(&name))).transpose()?;
             let items = store.items(&Wanted { kind, closed, most: FILE, ..Wanted::default() }).await?;
             if json {
-                let items: Vec<Value> = items.iter().map(told).collect();
+                let items: Vec<Told> = items.iter().map(Told::of).collect();
                 writeln!(output, "{}", serde_json::to_string_pretty(&items)?)?;
                 return Ok(());
             }
-            for item in &items {
+            let row = |item: &Item| {
                 let what = &item.what;
                 let [order_id, tracking_id] =
-                    [&what.order_id, &what.tracking_id].map(|id| id.as_deref().unwrap_or("-"));
-                let (kind, since) = (what.kind.as_str(), in_japan(item.opened_at));
-                writeln!(output, "{}\t{kind}\t{since}\t{order_id}\t{tracking_id}\t{}", item.id, what.detail)?;
-            }
+                    [&what.order_id, &what.tracking_id].map(|id| id.as_deref().unwrap_or("-").to_owned());
+                let kind = what.kind.as_str().to_owned();
+                [item.id.to_string(), kind, in_japan(item.opened_at), order_id, tracking_id, what.detail.clone()]
+            };
+            let rows: Vec<[String; 6]> = items.iter().map(row).collect();
+            write!(output, "{}", table(["NO", "KIND", "SINCE", "ORDER ID", "TRACKING ID", "SEEN"], &rows))?;
         }
         ReconciliationCommand::Resolve { items, finding, said } => {
             let (finding, witness) = (finding.finding(), said.witness()?);
@@ -128,16 +130,4 @@ async fn carry_out(
 fn unknown_kind(name: &str) -> String {
     let kinds = Kind::ALL.map(Kind::as_str).join(", ");
     format!("{name:?} is no kind; there are {kinds}")
-}
-
-/// An item for programs. A contract's own reference is its payer's secret address and stays out.
-fn told(item: &Item) -> Value {
-    let what = &item.what;
-    json!({
-        "id": item.id, "kind": what.kind.as_str(), "subject": what.subject.kind(), "order_id": what.order_id,
-        "tracking_id": what.tracking_id, "opened_at": in_japan(item.opened_at), "detail": what.detail,
-        "closed": item.closed.as_ref().map(|closed| {
-            json!({ "at": in_japan(closed.at), "by": closed.by, "note": closed.note })
-        }),
-    })
 }

@@ -1,15 +1,10 @@
 //! `kantan serve`.
 
 use super::config::Config;
-use super::record::open_or_begin;
-use crate::demo;
-use crate::service::billing::Desk;
-use crate::service::clock::Clock;
+use super::record::{clock_of, open_or_begin, shop_of, storefront_of};
+use crate::service::billing;
 use crate::service::gateway_api::{CALL_PATIENCE, GatewayApi};
 use crate::service::metrics::Metrics;
-use crate::service::readiness::Readiness;
-use crate::service::storefront::Storefront;
-use crate::service::{Shop, billing};
 use crate::web::connections::{self, Limits};
 use crate::web::router;
 use std::io::Write;
@@ -56,23 +51,19 @@ pub(super) async fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
     }
     let clock = clock_of(&config).await?;
     let today = clock.now().ok_or("the clock is outside the years 1 to 9999")?.date();
-    let storefront = if config.has_demo_shop {
-        demo::storefront(config.settings.contract, config.settings.methods(), today)?
-    } else {
-        Storefront::nameless()
-    };
+    let storefront = storefront_of(&config, today)?;
     let metrics = Metrics::default();
     let api = GatewayApi::of(&config.settings, &metrics)?;
-    let store = open_or_begin(&config, new, clock.unix_seconds()).await?;
-    let Config { listen, element_dir, settings, .. } = config;
+    let listen = config.listen;
+    // First: where the port is taken, no record is begun.
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| format!("MERCHANT_LISTEN is {listen}, where nothing can listen: {error}"))?;
+    let store = open_or_begin(&config, new, clock.unix_seconds()).await?;
+    let Config { element_dir, settings, .. } = config;
     let mut terminate = signal(SignalKind::terminate())?;
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
-    let billing = Desk::new(settings.billing.calls);
-    let shop =
-        Arc::new(Shop { settings, clock, store, storefront, api, billing, metrics, readiness: Readiness::default() });
+    let shop = Arc::new(shop_of(settings, clock, store, storefront, (api, metrics)));
     let told = Arc::clone(&shop);
     let stop = async move {
         tokio::select! {
@@ -106,13 +97,4 @@ pub(super) async fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
     billing.abort();
     shop.store.close().await;
     Ok(())
-}
-
-/// The machine's clock; in a demo, the one that it shares.
-pub(super) async fn clock_of(config: &Config) -> Result<Clock, Box<dyn std::error::Error>> {
-    let Some(url) = &config.clock_url else { return Ok(Clock::system()) };
-    tracing::warn!(url = url.as_str(), "MERCHANT_CLOCK_URL is set: this is a demo, the time is not the real one");
-    let clock = Clock::shared(url.as_str())?;
-    clock.refresh().await;
-    Ok(clock)
 }

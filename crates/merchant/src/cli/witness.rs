@@ -1,5 +1,6 @@
 //! Who does something by a command, and why: that stays on record.
 
+use crate::domain::audit::{Asker, Means};
 use crate::domain::staff::Witness;
 use clap::Args;
 
@@ -23,4 +24,18 @@ impl Said {
         }
         Ok(Witness { by: by.trim().to_owned(), note: note.trim().to_owned() })
     }
+
+    /// Whoever asks by a command.
+    pub(super) fn asker(self) -> Result<Asker, &'static str> {
+        Ok(Asker { witness: self.witness()?, means: Means::Command })
+    }
+}
+
+/// From now on an interrupt ends nothing: the gateway is asked, and what it says must be written down.
+pub(super) fn wait_for_the_answer() {
+    tokio::spawn(async {
+        while tokio::signal::ctrl_c().await.is_ok() {
+            tracing::warn!("the gateway is being asked: its answer takes 20 seconds at most");
+        }
+    });
 }

@@ -61,9 +61,15 @@ impl Scope {
         }
     }
 
+    /// The scope of that word.
+    #[must_use]
+    pub fn from_name(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.as_str() == word)
+    }
+
     /// The scopes of words with spaces between them; of a word that is none, no scope.
     pub fn of_words(words: &str) -> impl Iterator<Item = Self> {
-        words.split(' ').filter_map(|word| Self::ALL.into_iter().find(|scope| scope.as_str() == word))
+        words.split(' ').filter_map(Self::from_name)
     }
 }
 

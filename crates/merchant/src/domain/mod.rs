@@ -4,10 +4,13 @@
 
 pub mod api_key;
 pub mod api_order;
+pub mod audit;
 pub mod billing;
 pub mod charge;
+pub mod csv;
 pub mod language;
 pub mod maintenance;
+pub mod moment;
 pub mod notification;
 pub mod order;
 pub mod payment;

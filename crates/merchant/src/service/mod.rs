@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod api_order;
+pub mod audit;
 pub mod billing;
 pub mod checkout;
 pub mod clock;
@@ -22,8 +23,10 @@ pub mod settings;
 mod shop;
 pub mod signing;
 pub mod staff;
+mod staff_deeds;
 pub mod storefront;
 pub mod subscription;
 pub mod usage;
 
 pub use shop::Shop;
+pub use staff_deeds::{StaffWish, cancel_order, change_payment, end_contract, lift_suspension};

@@ -6,9 +6,11 @@
 
 mod api_key;
 mod api_order;
+mod audit;
 mod billing;
 mod change;
 mod charge;
+mod contract_list;
 mod contract_request;
 mod copy;
 mod database;
@@ -32,6 +34,7 @@ mod usage;
 pub use api_order::{Kept, NewApiOrder};
 pub use billing::{AtWork, ToLookAt};
 pub use charge::{AnsweredCharge, BegunCharge, CallAnswer, ChargeCall};
+pub use contract_list::ContractsWanted;
 pub use copy::{NotCopied, back_up, put_back};
 pub use database::DatabaseUrl;
 pub use error::StoreError;

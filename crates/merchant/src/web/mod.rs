@@ -15,6 +15,6 @@ mod request_log;
 mod respond;
 mod router;
 mod routes;
-mod v1;
+pub(crate) mod v1;
 
 pub use router::{router, router_with_patience};

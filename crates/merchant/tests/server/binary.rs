@@ -253,8 +253,12 @@ fn the_reconciliation_list_is_read_and_closed_without_a_browser() {
         said(&program(&arguments, &folder, &[]).output().expect("it runs"))
     };
     let open = list(&["list"]).expect("listed");
-    assert_eq!(open.lines().count(), 2, "{open}");
-    assert!(open.starts_with("1\tnotification_refused\t20261124120000\t-\t-\t"), "{open}");
+    assert_eq!(open.lines().count(), 3, "{open}");
+    let first = open.lines().nth(1).expect("a line under the heads");
+    assert!(
+        first.starts_with("1   notification_refused  2026-11-24T12:00:00+09:00  -         -            "),
+        "{open}"
+    );
     assert!(
         list(&["list", "--kind", "second"]).expect_err("no kind").contains("second_payment"),
         "it says which there are"
@@ -266,7 +270,7 @@ fn the_reconciliation_list_is_read_and_closed_without_a_browser() {
     let settled = ["resolve", "1", "2", "--settled", who[0], who[1], who[2], who[3]];
     assert_eq!(list(&settled), Ok("2 of 2 closed\n".to_owned()));
     assert!(list(&settled).is_err(), "once");
-    assert_eq!(list(&["list"]), Ok(String::new()));
+    assert_eq!(list(&["list"]).expect("listed").lines().count(), 1, "heads alone");
     let closed: serde_json::Value =
         serde_json::from_str(&list(&["list", "--closed", "--json"]).expect("listed")).expect("JSON");
     assert_eq!(
@@ -294,14 +298,25 @@ fn a_key_is_shown_once_kept_as_a_hash_and_revoked_by_its_number() {
     assert!(made && key.starts_with("kantan_") && key.len() == 71, "{log}");
     assert!(!log.contains(key), "it is in no log, at any level");
     let (_, listed, _) = keys(&["list"]);
-    assert!(listed.starts_with("1\twarehouse\tread\t") && listed.ends_with("\tin use\n"), "{listed}");
+    assert!(listed.contains("\n1   warehouse  read  ") && listed.ends_with("  in use\n"), "{listed}");
     assert!(!listed.contains(key));
     let kept = std::fs::read(&file).expect("the database is there");
     assert!(!kept.windows(key.len()).any(|part| part == key.as_bytes()), "only the hash is kept");
     assert!(!keys(&["create", "--name", " "]).0 && !keys(&["revoke", "2"]).0);
     assert_eq!(keys(&["revoke", "1"]).1, "revoked\n");
     assert!(!keys(&["revoke", "1"]).0, "once");
-    assert!(keys(&["list"]).1.ends_with("\trevoked\n"));
+    assert!(keys(&["list"]).1.ends_with("  revoked\n"));
+}
+
+/// Whoever starts a second one by mistake is told so, and leaves nothing behind.
+#[test]
+fn a_port_that_is_taken_begins_no_record() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let folder = fresh_folder();
+    let output = program(&["serve", "--new"], &folder, &[("MERCHANT_LISTEN", &address)]).output().expect("it runs");
+    assert!(said(&output).expect_err("it cannot listen").contains("MERCHANT_LISTEN"));
+    assert_eq!(std::fs::read_dir(&folder).expect("readable").count(), 0, "no record, no mark");
 }
 
 #[test]

@@ -1,22 +1,19 @@
 //! The reconciliation list of staff: a page, a file, and what they found.
 
 use super::staff::is_said_on_page;
+use crate::domain::csv;
 use crate::domain::language::Language;
-use crate::domain::reconciliation::{Finding, Item, Kind};
+use crate::domain::reconciliation::{Finding, Kind};
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
-use crate::service::reconciliation::{Wanted, list, resolve, whole};
+use crate::service::reconciliation::{COLUMNS, Told, Wanted, list, resolve, whole};
 use crate::web::extract::{PageLanguage, Posted, Query, StaffBrowser, StaffForm};
 use crate::web::pages::reconciliation::{Shown, address, page_of};
 use crate::web::respond::Shape;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use sbps::date_time::JstDateTime;
 use std::sync::Arc;
-
-/// The columns of the file.
-const COLUMNS: &str = "id,kind,subject_kind,subject,order_id,tracking_id,opened_at,detail,closed_at,closed_by,note";
 
 fn wanted(query: &Query) -> Wanted {
     Wanted {
@@ -46,10 +43,8 @@ pub(in crate::web) async fn file(
 ) -> Response {
     match whole(&shop, Wanted { after: None, ..wanted(&query) }).await {
         Ok(items) => {
-            let mut text = format!("\u{FEFF}{COLUMNS}\r\n");
-            for item in &items {
-                text.push_str(&line(item));
-            }
+            let lines = items.iter().map(|item| csv::line(Told::of(item).cells()));
+            let text: String = [csv::head(COLUMNS)].into_iter().chain(lines).collect();
             let disposition = "attachment; filename=\"reconciliation.csv\"";
             ([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, disposition)], text)
                 .into_response()
@@ -101,40 +96,4 @@ async fn show(shop: &Shop, language: Language, wanted: &Wanted, problem: Option<
         }
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
     }
-}
-
-/// One line of the file; moments are Japan's. A contract's own reference is its payer's secret
-/// address and stays out.
-fn line(item: &Item) -> String {
-    let at = |seconds: i64| JstDateTime::from_unix_seconds(seconds).map(|at| at.to_string()).unwrap_or_default();
-    let what = &item.what;
-    let subject = match what.subject.kind() {
-        "contract" => String::new(),
-        "charge" => what.subject.name().rsplit('/').next().unwrap_or_default().to_owned(),
-        _ => what.subject.name(),
-    };
-    let closed = item.closed.as_ref();
-    let cells = [
-        item.id.to_string(),
-        what.kind.as_str().to_owned(),
-        what.subject.kind().to_owned(),
-        subject,
-        what.order_id.clone().unwrap_or_default(),
-        what.tracking_id.clone().unwrap_or_default(),
-        at(item.opened_at),
-        what.detail.clone(),
-        closed.map(|closed| at(closed.at)).unwrap_or_default(),
-        closed.map(|closed| closed.by.clone()).unwrap_or_default(),
-        closed.map(|closed| closed.note.clone()).unwrap_or_default(),
-    ];
-    let mut line = cells.map(|cell| quoted(&cell)).join(",");
-    line.push_str("\r\n");
-    line
-}
-
-/// A cell in quotes. What a spreadsheet would take for a formula is told as text: the gateway's and
-/// staff's words stand in it.
-fn quoted(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    format!("\"{}{}\"", if is_formula { "'" } else { "" }, cell.replace('"', "\"\""))
 }

@@ -5,6 +5,10 @@ mod orders;
 mod payments;
 mod written;
 
+pub(crate) use orders::{order_cursor, read_cursor};
+pub(crate) use payments::written as payment_json;
+pub(crate) use written::{brief, whole};
+
 use crate::service::Shop;
 use axum::Router;
 use axum::routing::{get, post};

@@ -72,10 +72,24 @@ pub(super) async fn list(_: KeyHolder<Reading>, query: Query, State(shop): State
     let now = shop.clock.unix_seconds();
     let written = |page: OrderPage| {
         let orders: Vec<Value> = page.orders.iter().map(|record| brief(record, now)).collect();
-        let next = page.next.map(|(made_at, reference)| format!("{made_at}.{reference}"));
+        let next = page.next.as_ref().map(order_cursor);
         json!({ "orders": orders, "next": next })
     };
     answer(&shop, listed.await.map(written))
+}
+
+/// Behind which order a list goes on, in one word.
+pub(crate) fn order_cursor((made_at, reference): &(i64, String)) -> String {
+    format!("{made_at}.{reference}")
+}
+
+/// The same, read.
+pub(crate) fn read_cursor(text: &str) -> Result<(i64, String), &'static str> {
+    let cursor = || {
+        let (made_at, reference) = text.split_once('.')?;
+        Some((made_at.parse().ok()?, reference.to_owned()))
+    };
+    cursor().ok_or("the member `next` of an earlier answer")
 }
 
 fn answer(shop: &Shop, answered: Result<Value, Problem>) -> Response {
@@ -107,15 +121,9 @@ fn wanted(query: &Query) -> Result<OrdersWanted, Problem> {
         Some("false") => Some(false),
         Some(_) => return Err(invalid("paid", "true or false".to_owned())),
     };
-    let cursor = |text: &str| {
-        let (made_at, reference) = text.split_once('.')?;
-        Some((made_at.parse().ok()?, reference.to_owned()))
-    };
     let after = match query.get("after") {
         None => None,
-        Some(text) => {
-            Some(cursor(text).ok_or_else(|| invalid("after", "the member `next` of an earlier answer".to_owned()))?)
-        }
+        Some(text) => Some(read_cursor(text).map_err(|should| invalid("after", should.to_owned()))?),
     };
     Ok(OrdersWanted { customer: query.get("customer").map(str::to_owned), paid, after, most })
 }

@@ -105,7 +105,7 @@ fn answer(shop: &Shop, answered: Result<PaymentView, Problem>) -> Response {
 }
 
 /// A payment as programs read it.
-fn written(view: &PaymentView) -> Value {
+pub(crate) fn written(view: &PaymentView) -> Value {
     let PaymentView { facts, money, chances, now } = view;
     let call = |call: &PaymentCall| {
         json!({

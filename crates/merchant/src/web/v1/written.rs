@@ -23,7 +23,7 @@ pub(super) fn moment(seconds: i64) -> Option<String> {
 }
 
 /// An order as it stands in a list.
-pub(super) fn brief(record: &OrderRecord, now: i64) -> Value {
+pub(crate) fn brief(record: &OrderRecord, now: i64) -> Value {
     let order = &record.order;
     let paid_by = order
         .paid_by
@@ -48,7 +48,7 @@ pub(super) fn brief(record: &OrderRecord, now: i64) -> Value {
 }
 
 /// An order alone: of one that a program made, also what it said, and what a page needs of it.
-pub(super) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Problem> {
+pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Problem> {
     let (order, now) = (&record.order, shop.clock.now().ok_or(Code::Internal)?);
     let mut value = brief(record, now.unix_seconds());
     // What is paid is no longer what the shop's catalogue has to sell.

@@ -1,5 +1,6 @@
 //! The interface for a shop's own programs, over HTTP.
 
+mod commands;
 mod creating;
 mod documentation;
 mod idempotency;

@@ -7,8 +7,8 @@
 mod api;
 mod link;
 
-use super::action::allow;
-use crate::domain::subscription::rules::{Action, Leaving};
+use super::action::{allow, not_possible};
+use crate::domain::subscription::rules::{Action, Leaving, Ways, check};
 use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
@@ -61,4 +61,21 @@ pub async fn sign(
     let now = shop.clock.now().ok_or(Code::Internal)?;
     allow(shop, subscription, action, 0, shown, now.date())?;
     link::sign(shop, subscription, action, now).await
+}
+
+/// Ends a contract by the API type for whoever runs the shop, because its payer asked for it there.
+///
+/// # Errors
+/// [`Code::ActionNotPossible`] with the reason: `not_configured` where there is no way to the API
+/// type; else the [`Problem`] that kept it from being done, or that nobody knows whether it was.
+pub async fn end_for_shop(shop: &Shop, subscription: &Subscription) -> Result<(), Problem> {
+    let action = if subscription.recurring.is_simple() { Action::Cancel } else { Action::Unsubscribe };
+    if shop.api.is_none() {
+        let detail = "SBPS_API_URL is not set: end it in the gateway's management tool, on the user information screen";
+        return Err(Problem::with_detail(Code::ActionNotPossible, detail).with("because", "not_configured"));
+    }
+    let now = shop.clock.now().ok_or(Code::Internal)?;
+    let ways = Ways { leaving: Leaving::Api, ..shop.settings.ways() };
+    check(&ways, subscription, action, 0, now.date()).map_err(|because| not_possible(subscription, because))?;
+    api::end(shop, subscription, action, now).await
 }

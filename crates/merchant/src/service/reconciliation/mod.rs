@@ -1,5 +1,9 @@
 //! The reconciliation list as staff work on it, and what a program puts onto it by looking.
 
+mod told;
+
+pub use told::{COLUMNS, Told};
+
 use super::Shop;
 use super::problem::{Code, Problem};
 use crate::domain::reconciliation::{Finding, Item, Kind};

@@ -1,0 +1,217 @@
+//! `kantan contracts`: recurring contracts, and what whoever runs the shop does about them.
+
+use super::failure::{Failure, answered};
+use super::record::open_shop;
+use super::table::{sheet, table};
+use super::witness::{Said, wait_for_the_answer};
+use crate::domain::charge::PastCharge;
+use crate::domain::subscription::{Subscription, SubscriptionState};
+use crate::service::subscription::view::View;
+use crate::service::{Shop, end_contract, lift_suspension};
+use crate::store::ContractsWanted;
+use chrono::NaiveDate;
+use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde_json::{Value, json};
+use std::error::Error;
+use std::io::Write;
+
+/// What is done about recurring contracts. Settings come from the environment.
+#[derive(Subcommand)]
+pub(super) enum ContractsCommand {
+    /// Lists contracts, those of the latest orders first.
+    List {
+        /// Only those in this state.
+        #[arg(long, value_parser = state())]
+        state: Option<SubscriptionState>,
+        /// Only those of this customer, by the code that the gateway knows.
+        #[arg(long)]
+        customer: Option<String>,
+        /// Only those that are not billed, because a charge did not go through.
+        #[arg(long)]
+        suspended: bool,
+        /// At most so many, 1 to 1000.
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        limit: u32,
+        /// Those after the contract of this order: the last that was listed.
+        #[arg(long, value_name = "ORDER")]
+        after: Option<String>,
+        /// One array of objects.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shows one contract, with what was charged and what comes next.
+    Show {
+        /// The tracking id, or the reference of its order.
+        name: String,
+        /// One object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ends a contract at the carrier, because its payer asked the shop for it. It cannot be taken back.
+    End {
+        /// The tracking id, or the reference of its order.
+        name: String,
+        /// The contract as it stands then.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        said: Said,
+    },
+    /// Lifts a suspension: the contract is billed again from tomorrow on, and what was passed over is not
+    /// caught up with.
+    Lift {
+        /// The tracking id, or the reference of its order.
+        name: String,
+        /// The contract as it stands then.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        said: Said,
+    },
+}
+
+/// The states of a contract that is made, by their words.
+fn state() -> impl TypedValueParser<Value = SubscriptionState> {
+    let words = SubscriptionState::ALL.iter().map(|(word, _)| *word).filter(|word| *word != "pending");
+    PossibleValuesParser::new(words).try_map(|word| SubscriptionState::of_word(&word).ok_or("no state"))
+}
+
+/// Carries it out; what was asked for goes to standard output.
+#[tokio::main]
+pub(super) async fn contracts(command: ContractsCommand) -> Result<(), Box<dyn Error>> {
+    let shop = open_shop().await?;
+    let done = carry_out(&shop, command).await;
+    shop.store.close().await;
+    done
+}
+
+async fn carry_out(shop: &Shop, command: ContractsCommand) -> Result<(), Box<dyn Error>> {
+    match command {
+        ContractsCommand::List { state, customer, suspended, limit, after, json } => {
+            let wanted = ContractsWanted { state, customer, suspended, after, most: limit };
+            list(&shop.store.contracts(&wanted).await?, json)
+        }
+        ContractsCommand::Show { name, json } => show(shop, named(shop, &name).await?, json).await,
+        ContractsCommand::End { name, json, said } => {
+            let contract = named(shop, &name).await?;
+            wait_for_the_answer();
+            show(shop, answered(end_contract(shop, &contract, &said.asker()?).await, json)?, json).await
+        }
+        ContractsCommand::Lift { name, json, said } => {
+            let contract = named(shop, &name).await?;
+            if !answered(lift_suspension(shop, &contract, &said.asker()?).await, json)? {
+                return Err(Failure::not_done("this contract is not suspended").into());
+            }
+            show(shop, named(shop, &name).await?, json).await
+        }
+    }
+}
+
+/// The contract by the gateway's name or by its order's.
+async fn named(shop: &Shop, name: &str) -> Result<Subscription, Box<dyn Error>> {
+    let found = match shop.store.subscription_at_gateway(name).await? {
+        Some(found) => Some(found),
+        None => shop.store.subscription_of_order(name).await?,
+    };
+    let none = || Failure::not_done("no contract has this tracking id, and no order with this reference makes one");
+    Ok(found.ok_or_else(none)?)
+}
+
+/// A contract's own name is its payer's secret address and stays out.
+fn brief(contract: &Subscription) -> Value {
+    json!({
+        "tracking_id": contract.tracking_id.as_ref().map(|id| id.as_str()),
+        "order_reference": contract.order_reference,
+        "billing_method": if contract.recurring.is_simple() { "recurring_simple" } else { "recurring_fixed_term" },
+        "state": contract.state.word(),
+        "item_id": contract.item_id.as_str(),
+        "item_name": contract.item_name.as_str(),
+        "amount": contract.amount.get(),
+        "customer": contract.customer_code.as_str(),
+        "joined_on": contract.recurring.joined_on(),
+        "ends_on": contract.ends_on,
+        "failed_on": contract.problem.as_ref().map(|problem| problem.on),
+        "failed_with": contract.problem.as_ref().map(|problem| problem.code.as_str()),
+        "is_suspended": contract.is_suspended(),
+    })
+}
+
+fn tracking_id(contract: &Subscription) -> String {
+    contract.tracking_id.as_ref().map_or("-", |id| id.as_str()).to_owned()
+}
+
+/// How it stands, in one word or two.
+fn standing(contract: &Subscription) -> String {
+    let suspended = if contract.is_suspended() && !contract.state.has_ended() { ", suspended" } else { "" };
+    format!("{}{suspended}", contract.state.word())
+}
+
+fn list(contracts: &[Subscription], json: bool) -> Result<(), Box<dyn Error>> {
+    let mut output = std::io::stdout();
+    if json {
+        let contracts: Vec<Value> = contracts.iter().map(brief).collect();
+        writeln!(output, "{:#}", json!(contracts))?;
+        return Ok(());
+    }
+    let row = |contract: &Subscription| {
+        [
+            tracking_id(contract),
+            standing(contract),
+            contract.recurring.joined_on().to_string(),
+            contract.amount.get().to_string(),
+            contract.item_name.as_str().to_owned(),
+            contract.order_reference.clone(),
+        ]
+    };
+    let rows: Vec<[String; 6]> = contracts.iter().map(row).collect();
+    write!(output, "{}", table(["TRACKING ID", "STATE", "JOINED", "YEN", "ITEM", "ORDER"], &rows))?;
+    Ok(())
+}
+
+async fn show(shop: &Shop, contract: Subscription, json: bool) -> Result<(), Box<dyn Error>> {
+    let mut output = std::io::stdout();
+    let view = answered(View::of(shop, contract).await, json)?;
+    let contract = &view.subscription;
+    let next = view.coming.first().filter(|_| !contract.state.has_ended()).map(|charge| charge.date);
+    if json {
+        let charge = |charge: &PastCharge| {
+            json!({
+                "on": charge.due_on, "amount": charge.amount, "outcome": charge.outcome.as_str(),
+                "tracking_id": charge.payment,
+            })
+        };
+        let mut value = brief(contract);
+        if let Value::Object(members) = &mut value {
+            members.insert("next_charge_on".to_owned(), json!(next));
+            let charges: Vec<Value> = view.history.iter().map(charge).collect();
+            members.insert("charges".to_owned(), json!(charges));
+        }
+        writeln!(output, "{value:#}")?;
+        return Ok(());
+    }
+    let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+    let failed = contract.problem.as_ref().map(|problem| format!("{} ({})", problem.on, problem.code));
+    let members = [
+        ("tracking id", tracking_id(contract)),
+        ("order", contract.order_reference.clone()),
+        ("state", standing(contract)),
+        ("item", format!("{} ({})", contract.item_name.as_str(), contract.item_id.as_str())),
+        ("yen", contract.amount.get().to_string()),
+        ("customer", contract.customer_code.as_str().to_owned()),
+        ("joined", contract.recurring.joined_on().to_string()),
+        ("ends", day(contract.ends_on)),
+        ("failed charge", failed.unwrap_or_else(|| "-".to_owned())),
+        ("next charge", day(next)),
+    ];
+    write!(output, "{}", sheet(&members))?;
+    let row = |charge: &PastCharge| {
+        let payment = charge.payment.clone().unwrap_or_else(|| "-".to_owned());
+        [charge.due_on.to_string(), charge.amount.to_string(), charge.outcome.as_str().to_owned(), payment]
+    };
+    let rows: Vec<[String; 4]> = view.history.iter().map(row).collect();
+    if !rows.is_empty() {
+        write!(output, "\n{}", table(["CHARGE OF", "YEN", "OUTCOME", "TRACKING ID"], &rows))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,200 @@
+//! What a program does over HTTP is done by command too, on the same record, by the same rules. The record is a file of
+//! SQLite's.
+
+use super::{Counter, boxes, wine};
+use crate::program::{program, said};
+use crate::recurring::gateway::Behaviour;
+use crate::recurring::{applied, read_application};
+use crate::support::{TestShop, fields_of, fresh_folder};
+use axum::Router;
+use axum::routing::get;
+use merchant::service::billing::run;
+use sbps::api::Function;
+use sbps::date_time::JstDateTime;
+use sbps::message::PaymentResult;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+const PAYMENT: &str = "12345678901234";
+const WHO: [&str; 4] = ["--by", "Sato", "--note", "the bottle was broken"];
+
+/// A shop whose record and gateway a command uses as well, at the same moment.
+struct Terminal {
+    counter: Counter,
+    folder: PathBuf,
+    database: String,
+    clock: String,
+}
+
+impl Terminal {
+    async fn open(sales: &str) -> Self {
+        let folder = fresh_folder();
+        let database = format!("sqlite://{}", folder.join("shop.sqlite").display());
+        let counter = Counter::open_at(sales, &database, Duration::from_secs(20)).await;
+        let clock = clock_of(&counter).await;
+        Self { counter, folder, database, clock }
+    }
+
+    /// What the command printed and the status with which it ended.
+    async fn run(&self, arguments: &[&str]) -> (i32, String) {
+        let settings = [
+            ("MERCHANT_DATABASE_URL", self.database.as_str()),
+            ("MERCHANT_CLOCK_URL", self.clock.as_str()),
+            ("SBPS_API_URL", self.counter.gateway.url.as_str()),
+            ("SBPS_APPLICATION_URL", "http://127.0.0.1:8082/f01/FepContractReceive.do"),
+            ("RUST_LOG", "warn"),
+        ];
+        let mut command = tokio::process::Command::from(program(arguments, &self.folder, &settings));
+        let output = command.output().await.expect("it runs");
+        let status = output.status.code().expect("it ended by itself");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        (status, if text.is_empty() { String::from_utf8_lossy(&output.stderr).into_owned() } else { text })
+    }
+
+    async fn json(&self, arguments: &[&str]) -> (i32, Value) {
+        let (status, text) = self.run(&[arguments, &["--json"]].concat()).await;
+        (status, serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON: {arguments:?} {text}")))
+    }
+
+    async fn audit(&self) -> Vec<String> {
+        let entries = self.counter.shop.shop.store.audit(None, None, 100).await.expect("readable");
+        let told = |entry: merchant::domain::audit::Entry| {
+            format!("{} {} {} {}: {}", entry.actor, entry.means, entry.what, entry.subject, entry.detail)
+        };
+        entries.into_iter().rev().map(told).collect()
+    }
+}
+
+/// An address that tells the shop's time.
+async fn clock_of(shop: &TestShop) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}/", listener.local_addr().expect("an address"));
+    let clock = Arc::clone(&shop.clock);
+    let now = move || {
+        let seconds = clock.load(Ordering::SeqCst);
+        async move { json!({ "now": JstDateTime::from_unix_seconds(seconds).expect("a moment").to_string() }).to_string() }
+    };
+    tokio::spawn(async move { axum::serve(listener, Router::new().route("/", get(now))).await });
+    url
+}
+
+#[tokio::test]
+async fn orders_are_listed_shown_and_withdrawn_by_command() {
+    let shop = Terminal::open("automatic").await;
+    let paid = shop.counter.paid(PAYMENT).await;
+    let open = shop.counter.create(&shop.counter.key, "o-2", &wine()).await;
+    let open = open["reference"].as_str().expect("a reference");
+    let (status, listed) = shop.json(&["orders", "list"]).await;
+    assert_eq!((status, listed["orders"].as_array().map(Vec::len), &listed["next"]), (0, Some(2), &Value::Null));
+    let answer = shop.counter.read("/v1/orders", Some(shop.counter.key.expose())).await.json();
+    assert_eq!(listed, answer, "a program reads the same over HTTP");
+    let (_, text) = shop.run(&["orders", "list", "--limit", "1"]).await;
+    let next = text.lines().last().and_then(|line| line.strip_prefix("more: --after ")).expect("it goes on");
+    let (_, rest) = shop.run(&["orders", "list", "--after", next]).await;
+    assert_eq!(rest.lines().count(), 2, "heads and one order: {rest}");
+    assert!(text.contains("2026-11-24T12:00:00+09:00"), "{text}");
+    let (_, text) = shop.run(&["orders", "show", &paid]).await;
+    assert!(text.contains("outcome        paid\n") && text.contains(PAYMENT), "{text}");
+
+    let (status, json) = shop.json(&[&["orders", "cancel", open][..], &WHO].concat()).await;
+    assert_eq!((status, &json["outcome"]), (0, &json!("withdrawn")));
+    let (status, json) = shop.json(&[&["orders", "cancel", &paid][..], &WHO].concat()).await;
+    assert_eq!((status, &json["code"]), (3, &json!("order_paid")), "nothing was done");
+    assert_eq!(shop.run(&["orders", "show", "nothing"]).await.0, 3);
+    assert_eq!(shop.run(&["orders", "cancel", open]).await.0, 2, "somebody, for a reason");
+    assert_eq!(shop.run(&["orders", "list", "--limit", "0"]).await.0, 2);
+    let note = WHO[3];
+    let expected = [
+        format!("Sato command order.cancel order {open}: {note}"),
+        format!("Sato command order.cancel order {paid}: {note}"),
+    ];
+    assert_eq!(shop.audit().await, expected, "what was asked for, also where it was refused");
+}
+
+#[tokio::test]
+async fn payments_are_changed_by_command_by_the_same_rules() {
+    let shop = Terminal::open("specified").await;
+    shop.counter.paid(PAYMENT).await;
+    let change = |arguments: &[&'static str]| [&["payments"][..], arguments, &WHO].concat();
+    let (status, json) = shop.json(&["payments", "show", PAYMENT]).await;
+    assert_eq!((status, json), (0, shop.counter.payment(PAYMENT).await));
+    let (status, json) = shop.json(&change(&["refund", PAYMENT])).await;
+    assert_eq!((status, &json["code"], &json["state"]), (3, &json!("payment_not_possible"), &json!("authorized")));
+    assert!(shop.counter.gateway.calls().is_empty(), "nothing left the house");
+    let settle = change(&["settle", PAYMENT, "--amount", "6000", "--idempotency-key", "parcel-7"]);
+    for _ in 0..2 {
+        let (status, json) = shop.json(&settle).await;
+        assert_eq!((status, &json["state"], &json["settled_amount"]), (0, &json!("settled"), &json!(6000)));
+    }
+    assert_eq!(shop.counter.gateway.functions(), [Function::Settle], "once under one name");
+    let other = change(&["settle", PAYMENT, "--idempotency-key", "parcel-7"]);
+    assert_eq!(shop.json(&other).await.1["code"], "idempotency_key_reused");
+    // Nobody knows: it is said so, and nothing asks again.
+    shop.counter.gateway.next(Function::CancelOrRefund, Behaviour::Babble(500, "no"));
+    let (status, text) = shop.run(&change(&["refund", PAYMENT])).await;
+    assert!(status == 4 && text.contains("outcome_unknown"), "{status} {text}");
+    let (_, text) = shop.run(&["payments", "show", PAYMENT]).await;
+    assert!(text.contains("state        unknown\n") && text.contains("refund  all   unknown"), "{text}");
+    for wrong in [["refund", PAYMENT, "--amount", "0"], ["refund", PAYMENT, "--month", "soon"]] {
+        assert_eq!(shop.run(&change(&wrong)).await.0, 2);
+    }
+    assert_eq!(shop.run(&change(&["refund", "10000000000009"])).await.0, 3);
+    let audit = shop.audit().await;
+    assert_eq!(audit[1], format!("Sato command payment.settle payment {PAYMENT}: 6000; {}", WHO[3]), "{audit:?}");
+    assert_eq!(audit.len(), 5);
+}
+
+#[tokio::test]
+async fn contracts_are_listed_ended_and_lifted_by_command() {
+    let shop = Terminal::open("automatic").await;
+    let order = shop.counter.create(&shop.counter.key, "o-1", &boxes()).await;
+    let reference = order["reference"].as_str().expect("a reference");
+    assert_eq!(shop.json(&["contracts", "list"]).await.1, json!([]), "what is only ordered is none");
+    let page = shop.counter.get(&format!("/orders/{reference}")).await;
+    let displayed = page.embedded();
+    let asked = json!({ "order_reference": reference, "language": "ja", "displayed": {
+        "item_id": displayed["item_id"], "item_name": displayed["item_name"], "amount": displayed["amount"],
+        "tax": displayed["tax"], "charges": super::charges_of(&page),
+    } });
+    let signed = fields_of(&shop.counter.ask(&asked).await.json());
+    let contract = "10000000000001";
+    shop.counter.notify(applied(&read_application(signed), PaymentResult::Ok, contract)).await;
+    // A charge that the payer's limit does not allow.
+    shop.counter.go_to("2026-12-20", (12, 0, 0));
+    shop.counter.gateway.next(Function::PurchaseFixedTerm, Behaviour::Refuse("402L4999"));
+    run(&shop.counter.shop.shop).await.expect("it runs");
+    let (_, listed) = shop.json(&["contracts", "list", "--suspended"]).await;
+    let (_, text) = shop.run(&["contracts", "show", contract]).await;
+    assert_eq!(listed[0]["tracking_id"], contract, "{text}");
+    assert!(text.contains("active, suspended") && text.contains("2026-12-20  3300  failed"), "{text}");
+    assert_eq!(shop.json(&["contracts", "list", "--state", "cancelled"]).await.1, json!([]));
+    let told = |what: &'static str| [&["contracts", what, contract][..], &WHO].concat();
+    let (status, json) = shop.json(&told("lift")).await;
+    assert_eq!((status, &json["is_suspended"], &json["next_charge_on"]), (0, &json!(false), &json!("2027-01-20")));
+    assert_eq!(shop.run(&told("lift")).await.0, 3, "once");
+    let (status, json) = shop.json(&told("end")).await;
+    assert_eq!((status, &json["state"]), (0, &json!("cancelled")), "{json}");
+    assert_eq!(shop.counter.gateway.functions().last(), Some(&Function::UnsubscribeFixedTerm));
+    let (status, json) = shop.json(&told("end")).await;
+    assert_eq!((status, &json["because"]), (3, &json!("already_unsubscribed")));
+    assert_eq!(shop.run(&["contracts", "show", "nothing"]).await.0, 3);
+}
+
+#[tokio::test]
+async fn completions_and_manual_pages_are_made_of_the_commands() {
+    let folder = fresh_folder();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let text = said(&program(&["completions", shell], &folder, &[]).output().expect("it runs")).expect("printed");
+        assert!(text.contains("reconciliation") && text.contains("idempotency-key"), "{shell}: {text}");
+    }
+    let man = |command: &[&str]| said(&program(&[&["man"], command].concat(), &folder, &[]).output().expect("it runs"));
+    let page = man(&[]).expect("printed");
+    assert!(page.contains(".TH kantan 1") && page.contains("where nobody knows whether it was done"), "{page}");
+    let page = man(&["payments", "refund"]).expect("printed");
+    assert!(page.contains(".TH kantan-payments-refund 1") && page.contains("idempotency"), "{page}");
+    assert!(man(&["payments", "steal"]).expect_err("none").contains("payments steal"));
+}
