@@ -41,7 +41,7 @@ problem_codes! {
     RequestInvalid "request_invalid" 400 "Not JSON or a form, a field missing, of the wrong type or too long."
     CrossSite "cross_site" 403 "A page of another site sent it."
     Framed "framed" 403 "A page was asked for inside another site's frame."
-    NotFound "not_found" 404 "There is no such page."
+    NotFound "not_found" 404 "There is no such address."
     ProductUnknown "product_unknown" 404 "The catalogue has no such product."
     OrderUnknown "order_unknown" 404 "No order has this reference."
     MethodNotAllowed "method_not_allowed" 405 "The address does not take this method."
@@ -52,10 +52,13 @@ problem_codes! {
     IdempotencyKeyReused "idempotency_key_reused" 409 "Something else was asked under this idempotency key."
     PaymentUnknown "payment_unknown" 404 "No payment has this name."
     PaymentNotPossible "payment_not_possible" 409 "The payment's state or its periods do not allow it; the reason, and what is possible instead, go with it."
+    ContractUnknown "contract_unknown" 404 "No contract has this name."
+    CustomerUnknown "customer_unknown" 404 "No order has named this customer."
+    CallUnderWay "call_under_way" 409 "Another call about the order's payments is being carried out; ask again when it is over."
     TooLarge "too_large" 413 "The body is larger than the server reads."
     UnsupportedMediaType "unsupported_media_type" 415 "Neither JSON nor a form."
     ItemNameUnencodable "item_name_unencodable" 422 "The record's item name cannot be posted."
-    TooManyRequests "too_many_requests" 429 "Too many requests to pay for one order in a short time."
+    TooManyRequests "too_many_requests" 429 "Too many requests in a short time, from one source or to pay for one order."
     AlreadySubscribed "already_subscribed" 409 "The customer has this plan already."
     SubscriptionUnknown "subscription_unknown" 404 "No subscription has this reference."
     ActionNotPossible "action_not_possible" 409 "The subscription's state does not allow it; the reason goes with it."
@@ -70,7 +73,7 @@ problem_codes! {
     KeyForbidden "key_forbidden" 403 "The key is in use, and was not made for this."
     TimedOut "timed_out" 503 "The request did not arrive, or was not answered, in time."
     Maintenance "maintenance" 503 "The payment service is closed for maintenance; until when goes with it."
-    Internal "internal" 500 "The server's own fault; nothing was charged."
+    Internal "internal" 500 "The server's own fault; its log says which."
 }
 
 #[cfg(test)]

@@ -23,6 +23,9 @@ pub(super) enum OrdersCommand {
         /// Only those of this customer, by the code that the gateway knows.
         #[arg(long)]
         customer: Option<String>,
+        /// The same, by the shop's own name.
+        #[arg(long)]
+        customer_id: Option<String>,
         /// Only those that are paid, or those that are not.
         #[arg(long, value_name = "true|false")]
         paid: Option<bool>,
@@ -67,8 +70,8 @@ pub(super) async fn orders(command: OrdersCommand) -> Result<(), Box<dyn Error>>
 
 async fn carry_out(shop: &Shop, command: OrdersCommand) -> Result<(), Box<dyn Error>> {
     match command {
-        OrdersCommand::List { customer, paid, limit, after, json } => {
-            let wanted = OrdersWanted { customer, paid, after, most: limit };
+        OrdersCommand::List { customer, customer_id, paid, limit, after, json } => {
+            let wanted = OrdersWanted { customer, customer_id, paid, after, most: limit };
             list(shop, &answered(list_orders(shop, wanted).await, json)?, json)
         }
         OrdersCommand::Show { reference, json } => {
@@ -81,10 +84,10 @@ async fn carry_out(shop: &Shop, command: OrdersCommand) -> Result<(), Box<dyn Er
 }
 
 fn list(shop: &Shop, page: &OrderPage, json: bool) -> Result<(), Box<dyn Error>> {
-    let (mut output, now) = (std::io::stdout(), shop.clock.unix_seconds());
+    let (mut output, now) = (std::io::stdout(), shop.clock.now().ok_or("the clock is outside the years 1 to 9999")?);
     let next = page.next.as_ref().map(order_cursor);
     if json {
-        let orders: Vec<Value> = page.orders.iter().map(|record| brief(record, now)).collect();
+        let orders: Vec<Value> = page.orders.iter().map(|record| brief(shop, record, now)).collect();
         writeln!(output, "{:#}", json!({ "orders": orders, "next": next }))?;
         return Ok(());
     }
@@ -93,7 +96,7 @@ fn list(shop: &Shop, page: &OrderPage, json: bool) -> Result<(), Box<dyn Error>>
         [
             order.reference.clone(),
             in_japan(order.created_at),
-            record.outcome(now).as_str().to_owned(),
+            record.outcome(now.unix_seconds()).as_str().to_owned(),
             order.amount.get().to_string(),
             order.item_name.as_str().to_owned(),
             record.tracking_id.clone().unwrap_or_else(|| "-".to_owned()),
@@ -114,10 +117,12 @@ async fn show(shop: &Shop, record: OrderRecord, json: bool) -> Result<(), Box<dy
         return Ok(());
     }
     let order = &record.order;
+    let (now, payment) = (shop.clock.unix_seconds(), record.payment(shop.settings.one_time_sales));
     let text = |text: Option<&str>| text.unwrap_or("-").to_owned();
     let members = [
         ("reference", order.reference.clone()),
-        ("outcome", record.outcome(shop.clock.unix_seconds()).as_str().to_owned()),
+        ("outcome", record.outcome(now).as_str().to_owned()),
+        ("payment", payment.map_or("-", |facts| facts.state_word(now)).to_owned()),
         ("item", format!("{} ({})", order.item_name.as_str(), order.item_id.as_str())),
         ("yen", format!("{} (tax {})", order.amount.get(), order.tax.get())),
         ("customer", order.customer_code.as_str().to_owned()),

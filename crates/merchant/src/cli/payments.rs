@@ -115,7 +115,7 @@ fn show(view: &PaymentView, json: bool) -> Result<(), Box<dyn Error>> {
         ("order", facts.order_reference.clone()),
         ("method", facts.billing_method().code().to_owned()),
         ("month", facts.month().map_or_else(none, write_month)),
-        ("state", money.state.code().to_owned()),
+        ("state", facts.state_word(view.now).to_owned()),
         ("yen", facts.amount.get().to_string()),
         ("settled", money.settled.map_or_else(none, |yen| format!("{} on {}", yen.get(), day(money.settled_on)))),
         ("refunded", money.refunded.to_string()),

@@ -8,6 +8,7 @@ use super::subscription::joining::pending;
 use crate::domain::api_order::ApiOrder;
 use crate::domain::language::Language;
 use crate::domain::order::{Attempt, Order, OrderOutcome, OrderRecord};
+use crate::domain::payment::Money;
 use crate::domain::plan::{Plan, PlanTerms};
 use crate::domain::product::{Price, Product};
 use crate::domain::reference::unguessable;
@@ -225,6 +226,8 @@ pub struct Standing {
     pub outcome: OrderOutcome,
     /// The reference of the contract that the order makes, if it makes one.
     pub contract: Option<String>,
+    /// The payment of an order that was bought once, once it is paid.
+    pub payment: Option<Money>,
     /// What a shop's own program said of the order, if one made it.
     pub rest: Option<ApiOrder>,
 }
@@ -237,9 +240,12 @@ pub async fn standing(shop: &Shop, order: &Order, token: &str) -> Result<Standin
     let attempt = shop.store.attempt(token).await?;
     // An attempt of another order says nothing about this one.
     let attempt = attempt.filter(|attempt| attempt.reference == order.reference);
-    let is_doubted = order.paid_by.is_some() && shop.store.is_doubted(&order.reference).await?;
-    let outcome = OrderOutcome::of(order, attempt.as_ref(), is_doubted, shop.clock.unix_seconds());
+    let now = shop.clock.unix_seconds();
+    let record = if order.paid_by.is_some() { shop.store.order_record(&order.reference).await? } else { None };
+    let is_doubted = record.as_ref().is_some_and(|record| record.is_doubted);
+    let payment = record.and_then(|record| record.payment(shop.settings.one_time_sales)).map(|facts| facts.money(now));
+    let outcome = OrderOutcome::of(order, attempt.as_ref(), is_doubted, now);
     let contract = shop.store.subscription_of_order(&order.reference).await?.map(|contract| contract.reference);
     let rest = shop.store.api_order(&order.reference).await?;
-    Ok(Standing { attempt, outcome, contract, rest })
+    Ok(Standing { attempt, outcome, contract, payment, rest })
 }

@@ -87,7 +87,8 @@ fn unknown() -> Problem {
 /// stands then.
 ///
 /// # Errors
-/// [`Code::PaymentNotPossible`] with the reason and what can be done instead;
+/// [`Code::PaymentNotPossible`] with the reason and what can be done instead; [`Code::CallUnderWay`] while
+/// another call is carried out;
 /// [`Code::GatewayRefused`], [`Code::GatewayUnreachable`] and [`Code::Maintenance`] where nothing was
 /// done; [`Code::OutcomeUnknown`] where nobody knows; [`Code::PaymentUnknown`];
 /// [`Code::IdempotencyKeyReused`].
@@ -131,7 +132,7 @@ pub async fn act(shop: &Shop, request: PaymentRequest) -> Result<PaymentView, Pr
             let problem = nothing_done(told.code.as_deref(), Some(&told.detail));
             Err(if waits { problem.after(A_MOMENT) } else { problem })
         }
-        Effect::Uncertain => Err(uncertain("outcome_unknown")),
+        Effect::Uncertain => Err(uncertain()),
     }
 }
 
@@ -153,8 +154,8 @@ async fn again(
     match call.outcome(view.now) {
         PaymentCallOutcome::Done => Ok(view),
         PaymentCallOutcome::NotDone => Err(not_done(call)),
-        PaymentCallOutcome::UnderWay => Err(uncertain("under_way").after(UNDER_WAY)),
-        PaymentCallOutcome::Unknown => Err(uncertain("outcome_unknown")),
+        PaymentCallOutcome::UnderWay => Err(under_way("this call")),
+        PaymentCallOutcome::Unknown => Err(uncertain()),
     }
 }
 
@@ -175,19 +176,33 @@ fn nothing_done(code: Option<&str>, detail: Option<&str>) -> Problem {
     }
 }
 
-fn uncertain(because: &str) -> Problem {
+fn uncertain() -> Problem {
     let detail = "the gateway was asked once, and nothing asks again: somebody has to look it up in the gateway's \
                   management tool and to say so on the reconciliation list";
-    Problem::with_detail(Code::OutcomeUnknown, detail).with("because", because)
+    Problem::with_detail(Code::OutcomeUnknown, detail)
+}
+
+/// A call is being carried out. Of two at once the later one is not written down: what can be done shows
+/// when the first is answered.
+fn under_way(which: &str) -> Problem {
+    let detail = format!("{which} is under way: ask again after a moment, under the same Idempotency-Key");
+    Problem::with_detail(Code::CallUnderWay, detail).after(UNDER_WAY)
 }
 
 /// Why it cannot be done, and what can be done instead and until when.
 fn not_possible(facts: &Facts, refused: &Refused, now: i64) -> Problem {
+    if facts.under_way(now).is_some() {
+        return under_way("another call about the order's payments");
+    }
     let instead = refused.instead.iter().map(chance_json).collect();
     let problem = Problem::with_detail(Code::PaymentNotPossible, refused.detail.clone())
         .with("because", refused.because)
-        .with("state", facts.money(now).state.code())
+        .with("state", facts.state_word(now))
         .with("instead", Json::List(instead));
+    let problem = match refused.at_most {
+        Some(most) => problem.with("at_most", most),
+        None => problem,
+    };
     match refused.days {
         Some((name, day)) => problem.with(name, write_day(day)),
         None => problem,

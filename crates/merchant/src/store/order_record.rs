@@ -1,16 +1,20 @@
 //! Orders with what became of them, one or many, as a shop's own programs read them.
 
 use super::order::OrderRow;
-use super::record::Flag;
+use super::payment::calls_of;
+use super::record::{Flag, wrong};
 use super::{Store, StoreError};
+use crate::domain::api_order::sales_of;
 use crate::domain::order::{Order, OrderRecord};
 use crate::domain::reconciliation::Kind;
 
 /// Which orders are wanted, from the newest on.
 #[derive(Clone, Debug, Default)]
 pub struct OrdersWanted {
-    /// Those of this customer only.
+    /// Those of this customer only, by the gateway's name.
     pub customer: Option<String>,
+    /// The same, by the shop's own.
+    pub customer_id: Option<String>,
     /// Those that are paid, or those that are not.
     pub paid: Option<bool>,
     /// Those that come after this one: when it was made and its reference.
@@ -26,14 +30,20 @@ struct Row {
     tracking_id: Option<String>,
     #[sqlx(try_from = "Flag")]
     is_doubted: bool,
+    requested_at: Option<i64>,
+    sales: Option<String>,
+    customer_id: Option<String>,
 }
 
 impl TryFrom<Row> for OrderRecord {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let Row { order, tracking_id, is_doubted } = row;
-        Ok(Self { order: Order::try_from(order)?, tracking_id, is_doubted })
+        let Row { order, tracking_id, is_doubted, requested_at, sales, customer_id } = row;
+        let sales =
+            sales.map(|word| sales_of(&word).ok_or_else(|| wrong(format!("sales method {word:?}")))).transpose()?;
+        let order = Order::try_from(order)?;
+        Ok(Self { order, tracking_id, is_doubted, requested_at, sales, customer_id, calls: Vec::new() })
     }
 }
 
@@ -41,9 +51,10 @@ impl TryFrom<Row> for OrderRecord {
 macro_rules! records {
     ($rest:literal) => {
         concat!(
-            "SELECT o.*, (SELECT a.tracking_id FROM attempts a WHERE a.order_id = o.paid_by) AS tracking_id, ",
+            "SELECT o.*, a.tracking_id, a.requested_at, p.sales, p.customer_id, ",
             "EXISTS (SELECT 1 FROM reconciliation_items i WHERE i.subject_kind = 'order' ",
             "AND i.subject = o.reference AND i.kind = $1 AND i.closed_at IS NULL) AS is_doubted FROM orders o ",
+            "LEFT JOIN attempts a ON a.order_id = o.paid_by LEFT JOIN api_orders p ON p.reference = o.reference ",
             $rest
         )
     };
@@ -60,7 +71,8 @@ impl Store {
             .bind(reference)
             .fetch_optional(&self.readers)
             .await?;
-        row.map(OrderRecord::try_from).transpose()
+        let Some(row) = row else { return Ok(None) };
+        Ok(self.with_calls(vec![row]).await?.pop())
     }
 
     /// The orders that are wanted.
@@ -71,6 +83,7 @@ impl Store {
         let (made_at, reference) = wanted.after.clone().unwrap_or((i64::MAX, String::new()));
         let rows: Vec<Row> = sqlx::query_as(records!(
             "WHERE (o.created_at, o.reference) < ($2, $3) AND ($4 IS NULL OR o.customer_code = $4) \
+             AND ($7 IS NULL OR p.customer_id = $7) \
              AND ($5 IS NULL OR (CASE WHEN o.paid_by IS NULL THEN 0 ELSE 1 END) = $5) \
              ORDER BY o.created_at DESC, o.reference DESC LIMIT $6"
         ))
@@ -80,8 +93,21 @@ impl Store {
         .bind(wanted.customer.as_deref())
         .bind(wanted.paid.map(i64::from))
         .bind(i64::from(wanted.most))
+        .bind(wanted.customer_id.as_deref())
         .fetch_all(&self.readers)
         .await?;
-        rows.into_iter().map(OrderRecord::try_from).collect()
+        self.with_calls(rows).await
+    }
+
+    /// The orders, each with the calls about its payments.
+    async fn with_calls(&self, rows: Vec<Row>) -> Result<Vec<OrderRecord>, StoreError> {
+        let mut records: Vec<OrderRecord> = rows.into_iter().map(OrderRecord::try_from).collect::<Result<_, _>>()?;
+        let paid = records.iter().filter(|record| record.order.paid_by.is_some());
+        let references: Vec<String> = paid.map(|record| record.order.reference.clone()).collect();
+        let mut calls = calls_of(&mut *self.readers.acquire().await?, &references).await?;
+        for record in &mut records {
+            record.calls = calls.remove(&record.order.reference).unwrap_or_default();
+        }
+        Ok(records)
     }
 }

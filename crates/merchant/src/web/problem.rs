@@ -13,6 +13,8 @@ pub(in crate::web) trait ProblemText {
     fn title(self, language: Language) -> &'static str;
     /// What a person can do.
     fn advice(self, language: Language) -> &'static str;
+    /// What a program can do, for its developer; beside [`Code::meaning`].
+    fn hint(self) -> &'static str;
 }
 
 impl ProblemText for Code {
@@ -42,6 +44,9 @@ impl ProblemText for Code {
             Self::PaymentNotPossible => {
                 language.pick("このお支払いには行えない操作です", "This cannot be done with the payment")
             }
+            Self::ContractUnknown => language.pick("契約が見つかりません", "Contract not found"),
+            Self::CustomerUnknown => language.pick("お客さまが見つかりません", "Customer not found"),
+            Self::CallUnderWay => language.pick("別の操作を実行しています", "Another call is being carried out"),
             Self::TooLarge => language.pick("送信内容が大きすぎます", "The request is too large"),
             Self::UnsupportedMediaType => language.pick("この形式は受け付けていません", "This format is not accepted"),
             Self::ItemNameUnencodable => language.say(Say::UnencodableTitle),
@@ -78,7 +83,7 @@ impl ProblemText for Code {
                 "何も実行していません。新しい内容には新しい Idempotency-Key を使ってください。",
                 "Nothing was done. Use a new Idempotency-Key for something new.",
             ),
-            Self::PaymentUnknown | Self::PaymentNotPossible => language.pick(
+            Self::ContractUnknown | Self::CustomerUnknown | Self::PaymentUnknown | Self::PaymentNotPossible => language.pick(
                 "何も実行していません。お支払いの状態と、行える操作をご確認ください。",
                 "Nothing was done. See where the payment stands and what can be done with it.",
             ),
@@ -141,7 +146,7 @@ impl ProblemText for Code {
                 "代金は請求されていません。ショップへお問い合わせください。",
                 "Nothing was charged. Please contact the shop.",
             ),
-            Self::TooManyRequests => {
+            Self::TooManyRequests | Self::CallUnderWay => {
                 language.pick("時間をおいて、もう一度お試しください。", "Please wait a while and try again.")
             }
             Self::Maintenance => language.pick(
@@ -152,6 +157,36 @@ impl ProblemText for Code {
                 "代金は請求されていません。時間をおいて、もう一度お試しください。",
                 "Nothing was charged. Please wait a while and try again.",
             ),
+        }
+    }
+
+    fn hint(self) -> &'static str {
+        match self {
+            Self::NotFound | Self::MethodNotAllowed => {
+                "docs/api.md has the addresses that there are, with the methods that each takes."
+            }
+            Self::OrderUnknown | Self::PaymentUnknown | Self::ContractUnknown | Self::CustomerUnknown => {
+                "Check the name: a reference is that of an order of this shop, and of this record."
+            }
+            Self::IdempotencyKeyReused => {
+                "Nothing was done. Something new needs a new Idempotency-Key; what is asked again needs the same content."
+            }
+            Self::OrderPaid => "Nothing was done. What is paid can be given back: see POST /v1/payments/{name}/refund.",
+            Self::TooLarge => "Nothing was done. A body has at most 65,536 bytes.",
+            Self::KeyUnknown => {
+                "Send `Authorization: Bearer KEY` with a key of `kantan keys create` that is not revoked."
+            }
+            Self::TimedOut => {
+                "It may have been done: ask again under the same Idempotency-Key, which does it once at most."
+            }
+            Self::Internal => {
+                "The log says why. It may have been done: ask again under the same Idempotency-Key, which does it once at \
+                 most."
+            }
+            Self::Maintenance => "Nothing was done. Ask again under a new Idempotency-Key when it is over.",
+            Self::TooManyRequests => "Nothing was done. Ask again after Retry-After.",
+            // Whatever else is told to a program is told with its own detail.
+            _ => "Nothing was done.",
         }
     }
 }

@@ -17,6 +17,8 @@ use kantan_checkout::page::problem::ProblemDocument;
 pub(in crate::web) enum Shape {
     /// `application/problem+json`.
     Json,
+    /// The same in English sentences for a developer: of the interface for a shop's own programs.
+    Program,
     /// A page.
     Page,
 }
@@ -50,7 +52,8 @@ impl Problem {
     pub(in crate::web) fn respond(self, storefront: &Storefront, shape: Shape, language: Language) -> Response {
         let mut response = match shape {
             Shape::Page => pages::error::page_of(&self, storefront, language),
-            Shape::Json => self.json(language),
+            Shape::Json => self.json(self.code.title(language), self.code.advice(language)),
+            Shape::Program => self.json(self.code.meaning().trim_end_matches('.'), self.code.hint()),
         };
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -58,11 +61,11 @@ impl Problem {
         response
     }
 
-    fn json(&self, language: Language) -> Response {
-        let detail = self.detail.as_deref().unwrap_or_else(|| self.code.advice(language));
+    fn json(&self, title: &str, advice: &str) -> Response {
+        let detail = self.detail.as_deref().unwrap_or(advice);
         let mut members = self.members.clone();
         members.extend(self.until.map(|until| ("until".to_owned(), write_moment(until).into())));
-        let (title, detail) = (self.code.title(language).to_owned(), detail.to_owned());
+        let (title, detail) = (title.to_owned(), detail.to_owned());
         let document = ProblemDocument { code: self.code, title, detail, members };
         let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
         (self.code.status_code(), headers, printed(&document.to_json())).into_response()

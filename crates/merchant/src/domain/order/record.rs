@@ -2,6 +2,10 @@
 
 use super::outcome::OrderOutcome;
 use super::placed::Order;
+use crate::domain::payment::{Facts, PaymentCall, PaymentKind};
+use sbps::billing::SalesMethod;
+use sbps::date_time::JstDateTime;
+use sbps::identifier::TrackingId;
 
 /// An order with what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +16,14 @@ pub struct OrderRecord {
     pub tracking_id: Option<String>,
     /// Whether it is on record as paid, its payer was sent back by error and nobody has looked yet.
     pub is_doubted: bool,
+    /// When the request that paid for it was made, in seconds since 1970-01-01T00:00:00Z.
+    pub requested_at: Option<i64>,
+    /// When its amount becomes a sale, where a program made it.
+    pub sales: Option<SalesMethod>,
+    /// The shop's own name for its customer, where a program told one.
+    pub customer_id: Option<String>,
+    /// What was asked of the gateway about its payments, the oldest first.
+    pub calls: Vec<PaymentCall>,
 }
 
 impl OrderRecord {
@@ -20,5 +32,25 @@ impl OrderRecord {
     #[must_use]
     pub fn outcome(&self, now: i64) -> OrderOutcome {
         OrderOutcome::of(&self.order, None, self.is_doubted, now)
+    }
+
+    /// The payment of an order that was bought once, where it is paid. `sales` is how purchases become
+    /// sales that no program ordered. Each charge of a contract is a payment of its own.
+    #[must_use]
+    pub fn payment(&self, sales: SalesMethod) -> Option<Facts> {
+        if self.order.plan.is_some() {
+            return None;
+        }
+        let requested = JstDateTime::from_unix_seconds(self.requested_at?)?.date();
+        Some(Facts {
+            tracking_id: TrackingId::new(self.tracking_id.as_deref()?).ok()?,
+            order_reference: self.order.reference.clone(),
+            kind: PaymentKind::OneTime(self.sales.unwrap_or(sales)),
+            amount: self.order.amount,
+            requested,
+            is_doubted: self.is_doubted,
+            is_missing: false,
+            calls: self.calls.clone(),
+        })
     }
 }

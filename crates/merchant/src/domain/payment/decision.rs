@@ -34,6 +34,8 @@ pub struct Refused {
     pub detail: String,
     /// From when on, or until when, it is or was possible.
     pub days: Option<(&'static str, NaiveDate)>,
+    /// The most in yen that can be asked for, of what asked for more.
+    pub at_most: Option<u32>,
     /// What can be done instead, the nearest first.
     pub instead: Vec<Chance>,
 }
@@ -65,12 +67,18 @@ pub fn decide(facts: &Facts, contract: Contract, wish: Wish, now: (NaiveDate, i6
     let (payment, money) = (facts.payment(contract, seconds), facts.money(seconds));
     if let (Action::Cancel, Some(_)) = (wish.action, wish.amount) {
         let detail = "a payment is cancelled as a whole; settle the part that is to be taken".to_owned();
-        return Err(Refused { because: "operation_not_provided", detail, days: None, instead: Vec::new() });
+        return Err(Refused {
+            because: "operation_not_provided",
+            detail,
+            days: None,
+            at_most: None,
+            instead: Vec::new(),
+        });
     }
     if matches!(facts.kind, PaymentKind::Charge(_)) && wish.action != Action::Refund {
         let detail = "charges of a contract are settled by the billing run".to_owned();
         let instead = chances(facts, contract, now);
-        return Err(Refused { because: "settled_by_billing_run", detail, days: None, instead });
+        return Err(Refused { because: "settled_by_billing_run", detail, days: None, at_most: None, instead });
     }
     // Asking for all in figures is asking for all.
     let all = match wish.action {
@@ -102,13 +110,25 @@ pub fn decide(facts: &Facts, contract: Contract, wish: Wish, now: (NaiveDate, i6
                 Instead::LookUpOutcome => Chance::plain("look_up_outcome"),
                 Instead::DealWithPayer => Chance::plain("deal_with_payer"),
             });
-            let days = match refusal.because {
+            // Waiting does not make it less.
+            let left = money.settled.map_or(0, Yen::get).saturating_sub(money.refunded);
+            let because = match (refusal.because, amount) {
+                (RefusalReason::NotYet { .. }, Some(offered)) if offered.get() > left => {
+                    RefusalReason::AmountTooLarge { offered, most: left }
+                }
+                (because, _) => because,
+            };
+            let days = match because {
                 RefusalReason::NotYet { from } => Some(("from", from)),
                 RefusalReason::PeriodOver { last } => Some(("until", last)),
                 _ => None,
             };
-            let (because, detail) = (refusal.because.code(), refusal.because.to_string());
-            Err(Refused { because, detail, days, instead: instead.collect() })
+            let at_most = match because {
+                RefusalReason::AmountTooLarge { most, .. } => Some(most),
+                _ => None,
+            };
+            let (because, detail) = (because.code(), because.to_string());
+            Err(Refused { because, detail, days, at_most, instead: instead.collect() })
         }
     }
 }

@@ -81,6 +81,21 @@ impl Facts {
         self.calls.iter().filter(is_own)
     }
 
+    /// The call about the order's payments that is being carried out at `now` (seconds since
+    /// 1970-01-01T00:00:00Z), where nothing else about them is open: then it is known in a moment.
+    #[must_use]
+    pub fn under_way(&self, now: i64) -> Option<&PaymentCall> {
+        let is = |outcome| move |call: &&PaymentCall| call.outcome(now) == outcome;
+        let is_unknown = self.is_doubted || self.calls.iter().any(|call| is(PaymentCallOutcome::Unknown)(&call));
+        self.calls.iter().find(is(PaymentCallOutcome::UnderWay)).filter(|_| !is_unknown)
+    }
+
+    /// Where it stands at `now` (seconds since 1970-01-01T00:00:00Z), as programs read it.
+    #[must_use]
+    pub fn state_word(&self, now: i64) -> &'static str {
+        if self.under_way(now).is_some() { "under_way" } else { self.money(now).state.code() }
+    }
+
     /// Where it stands at `now` (seconds since 1970-01-01T00:00:00Z). A month is billed on its first
     /// day: before that nobody has taken anything.
     #[must_use]

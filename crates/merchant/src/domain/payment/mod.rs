@@ -8,7 +8,9 @@
 mod call;
 mod decision;
 mod facts;
+mod refunded;
 
 pub use call::{Action, PaymentCall, PaymentCallOutcome, UNDER_WAY_SECONDS, effected};
 pub use decision::{Chance, Decided, Refused, Wish, chances, decide};
 pub use facts::{Facts, Money, PaymentKind};
+pub use refunded::refunded;

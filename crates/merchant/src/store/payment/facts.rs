@@ -18,6 +18,7 @@ use sbps::identifier::TrackingId;
 use sbps::money::Yen;
 use sbps::schedule::Charge;
 use sbps::verdict::Effect;
+use std::collections::HashMap;
 
 /// How a payment is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub struct PaymentName {
 #[derive(sqlx::FromRow)]
 struct CallRow {
     id: i64,
+    order_reference: String,
     tracking_id: String,
     action: String,
     amount: Maybe,
@@ -68,17 +70,32 @@ impl TryFrom<CallRow> for PaymentCall {
     }
 }
 
-/// The calls about the payments of an order, the oldest first.
-async fn calls(connection: &mut Connection, order_reference: &str) -> Result<Vec<PaymentCall>, StoreError> {
-    let rows: Vec<CallRow> = sqlx::query_as(
-        "SELECT k.id, k.tracking_id, k.action, k.amount, k.month, k.asked_at, a.effect, a.code, a.detail, f.is_done \
-         FROM payment_calls k LEFT JOIN payment_answers a ON a.call = k.id \
-         LEFT JOIN payment_findings f ON f.call = k.id WHERE k.order_reference = $1 ORDER BY k.id",
-    )
-    .bind(order_reference)
-    .fetch_all(connection)
-    .await?;
-    rows.into_iter().map(PaymentCall::try_from).collect()
+/// The calls about the payments of these orders, the oldest first; nothing of an order without any.
+pub(in crate::store) async fn calls_of(
+    connection: &mut Connection,
+    orders: &[String],
+) -> Result<HashMap<String, Vec<PaymentCall>>, StoreError> {
+    let mut calls: HashMap<String, Vec<PaymentCall>> = HashMap::new();
+    if orders.is_empty() {
+        return Ok(calls);
+    }
+    let places: Vec<String> = (1..=orders.len()).map(|number| format!("${number}")).collect();
+    let sql = format!(
+        "SELECT k.id, k.order_reference, k.tracking_id, k.action, k.amount, k.month, k.asked_at, a.effect, a.code, \
+         a.detail, f.is_done FROM payment_calls k LEFT JOIN payment_answers a ON a.call = k.id \
+         LEFT JOIN payment_findings f ON f.call = k.id WHERE k.order_reference IN ({}) ORDER BY k.id",
+        places.join(", ")
+    );
+    let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+    for order in orders {
+        query = query.bind(order);
+    }
+    let rows: Vec<CallRow> = query.fetch_all(connection).await?;
+    for row in rows {
+        let order = row.order_reference.clone();
+        calls.entry(order).or_default().push(PaymentCall::try_from(row)?);
+    }
+    Ok(calls)
 }
 
 #[derive(sqlx::FromRow)]
@@ -137,7 +154,8 @@ pub(super) async fn payment(connection: &mut Connection, named: &PaymentName) ->
         None => order(connection, named).await?,
     };
     let Some(mut facts) = facts else { return Ok(None) };
-    facts.calls = calls(connection, &facts.order_reference).await?;
+    let order = facts.order_reference.clone();
+    facts.calls = calls_of(connection, std::slice::from_ref(&order)).await?.remove(&order).unwrap_or_default();
     Ok(Some(facts))
 }
 

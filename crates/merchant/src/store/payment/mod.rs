@@ -6,4 +6,5 @@ mod finding;
 
 pub use call::{BegunPaymentCall, KeptPaymentCall, NewPaymentCall};
 pub use facts::PaymentName;
+pub(super) use facts::calls_of;
 pub(super) use finding::note_call;

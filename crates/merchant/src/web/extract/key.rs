@@ -47,7 +47,7 @@ impl<N: Needs> FromRequestParts<Arc<Shop>> for KeyHolder<N> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Response> {
-        let refused = |problem: Problem| problem.respond(&shop.storefront, Shape::Json, Language::default());
+        let refused = |problem: Problem| problem.respond(&shop.storefront, Shape::Program, Language::default());
         let scopes = match shown::<Bearer>(parts).await {
             Some(bearer) => shop.store.scopes_of_key(&digest(bearer.token())).await,
             None => Ok(None),

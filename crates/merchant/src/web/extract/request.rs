@@ -40,7 +40,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Shape {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::wanted(&parts.headers))
+        let path = parts.uri.path();
+        let is_programs = path == "/v1" || path.starts_with("/v1/");
+        Ok(if is_programs { Self::Program } else { Self::wanted(&parts.headers) })
     }
 }
 

@@ -31,7 +31,7 @@ pub(in crate::web) async fn request(
 /// brought could not be shown again.
 async fn answer(shop: &Shop, asked: &CheckoutRequest, shape: Shape, language: Language) -> Result<Response, Problem> {
     Ok(match shape {
-        Shape::Json => signed_answer(&sign(shop, asked).await?),
+        Shape::Json | Shape::Program => signed_answer(&sign(shop, asked).await?),
         Shape::Page => {
             let page = order_handoff_address(&asked.order_reference, check(shop, asked).await?);
             Redirect::to(&in_language(&page, language)).into_response()

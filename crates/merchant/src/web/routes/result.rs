@@ -49,6 +49,6 @@ async fn show(
     let result = OrderResult { order: &order, standing: &standing, storefront: &shop.storefront, address };
     Ok(match shape {
         Shape::Page => result.page(&unguessable())?,
-        Shape::Json => json_answer(&result.data().to_json()),
+        Shape::Json | Shape::Program => json_answer(&result.data().to_json()),
     })
 }

@@ -150,7 +150,7 @@ async fn carry_out(
         (Left::Ended, Shape::Page) => {
             Redirect::to(&in_language(&subscription_address(&reference), language)).into_response()
         }
-        (Left::Ended, Shape::Json) => {
+        (Left::Ended, Shape::Json | Shape::Program) => {
             let view = view(&shop, &reference, &mut Some(language)).await?;
             json_answer(&pages::subscription::contract(&view, &shop.storefront, language)?.to_json())
         }

@@ -69,9 +69,9 @@ pub(super) async fn cancel(
 
 pub(super) async fn list(_: KeyHolder<Reading>, query: Query, State(shop): State<Arc<Shop>>) -> Response {
     let listed = async { list_orders(&shop, wanted(&query)?).await };
-    let now = shop.clock.unix_seconds();
+    let Some(now) = shop.clock.now() else { return answer(&shop, Err(Code::Internal.into())) };
     let written = |page: OrderPage| {
-        let orders: Vec<Value> = page.orders.iter().map(|record| brief(record, now)).collect();
+        let orders: Vec<Value> = page.orders.iter().map(|record| brief(&shop, record, now)).collect();
         let next = page.next.as_ref().map(order_cursor);
         json!({ "orders": orders, "next": next })
     };
@@ -95,7 +95,7 @@ pub(crate) fn read_cursor(text: &str) -> Result<(i64, String), &'static str> {
 fn answer(shop: &Shop, answered: Result<Value, Problem>) -> Response {
     match answered {
         Ok(value) => json_answer(&value),
-        Err(problem) => problem.respond(&shop.storefront, Shape::Json, Language::default()),
+        Err(problem) => problem.respond(&shop.storefront, Shape::Program, Language::default()),
     }
 }
 
@@ -104,8 +104,8 @@ fn wanted(query: &Query) -> Result<OrdersWanted, Problem> {
         Problem::with_detail(Code::RequestInvalid, format!("parameter `{name}` should be {should}"))
             .with("parameter", name)
     };
-    if let Some(name) = query.other_than(&["limit", "paid", "after", "customer"]) {
-        let detail = "there is no such parameter; there are limit, paid, after and customer";
+    if let Some(name) = query.other_than(&["limit", "paid", "after", "customer", "customer_id"]) {
+        let detail = "there is no such parameter; there are limit, paid, after, customer and customer_id";
         return Err(Problem::with_detail(Code::RequestInvalid, detail).with("parameter", name));
     }
     let most = match query.get("limit") {
@@ -125,5 +125,6 @@ fn wanted(query: &Query) -> Result<OrdersWanted, Problem> {
         None => None,
         Some(text) => Some(read_cursor(text).map_err(|should| invalid("after", should.to_owned()))?),
     };
-    Ok(OrdersWanted { customer: query.get("customer").map(str::to_owned), paid, after, most })
+    let [customer, customer_id] = ["customer", "customer_id"].map(|name| query.get(name).map(str::to_owned));
+    Ok(OrdersWanted { customer, customer_id, paid, after, most })
 }

@@ -100,7 +100,7 @@ fn asked(body: &Value) -> Result<(Option<Yen>, Option<YearMonth>), Problem> {
 fn answer(shop: &Shop, answered: Result<PaymentView, Problem>) -> Response {
     match answered {
         Ok(view) => json_answer(&written(&view)),
-        Err(problem) => problem.respond(&shop.storefront, Shape::Json, Language::default()),
+        Err(problem) => problem.respond(&shop.storefront, Shape::Program, Language::default()),
     }
 }
 
@@ -118,7 +118,7 @@ pub(crate) fn written(view: &PaymentView) -> Value {
         "order_reference": facts.order_reference,
         "billing_method": facts.billing_method().code(),
         "month": facts.month().map(write_month),
-        "state": money.state.code(),
+        "state": facts.state_word(*now),
         "amount": facts.amount.get(),
         "settled_amount": money.settled.map(Yen::get),
         "settled_on": money.settled_on,

@@ -3,7 +3,8 @@
 use crate::domain::api_order::sales_word;
 use crate::domain::charge::PastCharge;
 use crate::domain::order::OrderRecord;
-use crate::domain::subscription::SubscriptionState;
+use crate::domain::payment::{Facts, chances, refunded};
+use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
 use crate::service::address::{in_language, order_address, subscription_address};
 use crate::service::ordering::{Ordered, is_over, ordered};
@@ -14,7 +15,9 @@ use crate::web::pages::order::{element_of, shown};
 use kantan_checkout::json::Json;
 use kantan_checkout::page::moment::write_moment;
 use sbps::date_time::JstDateTime;
+use sbps::money::Yen;
 use sbps::schedule::{Amount, Charge};
+use sbps::status::Operation;
 use serde_json::{Value, json};
 
 /// A moment in Japan, as the pages' data write it.
@@ -23,7 +26,7 @@ pub(super) fn moment(seconds: i64) -> Option<String> {
 }
 
 /// An order as it stands in a list.
-pub(crate) fn brief(record: &OrderRecord, now: i64) -> Value {
+pub(crate) fn brief(shop: &Shop, record: &OrderRecord, now: JstDateTime) -> Value {
     let order = &record.order;
     let paid_by = order
         .paid_by
@@ -31,7 +34,7 @@ pub(crate) fn brief(record: &OrderRecord, now: i64) -> Value {
         .map(|order_id| json!({ "order_id": order_id.as_str(), "tracking_id": record.tracking_id }));
     json!({
         "reference": order.reference,
-        "outcome": record.outcome(now).as_str(),
+        "outcome": record.outcome(now.unix_seconds()).as_str(),
         "product": order.product,
         "quantity": order.quantity,
         "item_id": order.item_id.as_str(),
@@ -39,18 +42,38 @@ pub(crate) fn brief(record: &OrderRecord, now: i64) -> Value {
         "amount": order.amount.get(),
         "tax": order.tax.get(),
         "customer": order.customer_code.as_str(),
+        "customer_id": record.customer_id,
         "language": order.language.tag(),
         "is_recurring": order.plan.is_some(),
         "created_at": moment(order.created_at),
         "expires_at": moment(order.expires_at),
         "paid_by": paid_by,
+        "payment": record.payment(shop.settings.one_time_sales).map(|facts| standing(shop, &facts, now)),
+    })
+}
+
+/// Where the payment of an order stands that was bought once.
+fn standing(shop: &Shop, facts: &Facts, now: JstDateTime) -> Value {
+    let (seconds, today) = (now.unix_seconds(), now.date());
+    let money = facts.money(seconds);
+    let until = |operation: Operation| {
+        let mut chances = chances(facts, shop.settings.contract, (today, seconds)).into_iter();
+        chances.find(|chance| chance.what == operation.code())?.until
+    };
+    json!({
+        "state": facts.state_word(seconds),
+        "settled_amount": money.settled.map(Yen::get),
+        "refunded_amount": money.refunded,
+        // Until when what is reserved can be taken, and what was taken can be given back.
+        "settle_until": until(Operation::Settlement),
+        "refund_until": until(Operation::Refund).or_else(|| until(Operation::PartialRefund)),
     })
 }
 
 /// An order alone: of one that a program made, also what it said, and what a page needs of it.
 pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Problem> {
     let (order, now) = (&record.order, shop.clock.now().ok_or(Code::Internal)?);
-    let mut value = brief(record, now.unix_seconds());
+    let mut value = brief(shop, record, now);
     // What is paid is no longer what the shop's catalogue has to sell.
     let ordered = match ordered(shop, order).await {
         Ok(ordered @ Ordered::Api { .. }) => ordered,
@@ -70,8 +93,12 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
             members.extend(further);
         }
     };
+    // Before it is made, a contract is nothing but the order's terms.
+    let made = match contract.as_deref() {
+        None => None,
+        Some(reference) => Some(find(shop, reference).await?).filter(|it| it.state != SubscriptionState::Pending),
+    };
     add(json!({
-        "customer_id": rest.customer_id,
         "sales": sales_word(rest.sales),
         "lines": lines,
         "metadata": goods.metadata,
@@ -82,10 +109,10 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
             "shown": preview.visible(), "not_shown": preview.hidden(), "shown_at_most": preview.generously_visible(),
         },
         "recurring": order.plan,
-        "charges": charges(record, now),
-        "contract": match contract.as_deref() {
+        "charges": charges(record, made.as_ref(), now),
+        "contract": match made {
             None => Value::Null,
-            Some(reference) => of_contract(shop, reference).await?,
+            Some(made) => of_contract(shop, record, made).await?,
         },
     }));
     // Nor is there a page of terms that can no longer be a contract.
@@ -111,17 +138,14 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
     Ok(value)
 }
 
-/// The contract that an order has made, with what was charged until now; `null` before it is made.
-async fn of_contract(shop: &Shop, reference: &str) -> Result<Value, Problem> {
-    let view = View::of(shop, find(shop, reference).await?).await?;
+/// The contract that an order has made, with what was charged until now.
+async fn of_contract(shop: &Shop, record: &OrderRecord, made: Subscription) -> Result<Value, Problem> {
+    let view = View::of(shop, made).await?;
     let contract = &view.subscription;
-    if contract.state == SubscriptionState::Pending {
-        return Ok(Value::Null);
-    }
     let charge = |charge: &PastCharge| {
         json!({
             "on": charge.due_on, "amount": charge.amount, "outcome": charge.outcome.as_str(),
-            "tracking_id": charge.payment,
+            "tracking_id": charge.payment, "refunded_amount": refunded(contract, charge, &record.calls),
         })
     };
     let next = view.coming.first().filter(|_| !contract.state.has_ended());
@@ -136,13 +160,15 @@ async fn of_contract(shop: &Shop, reference: &str) -> Result<Value, Problem> {
     }))
 }
 
-/// Every charge of the twelve months after joining today; `null` of a one-time purchase.
-fn charges(record: &OrderRecord, now: JstDateTime) -> Option<Vec<Value>> {
+/// Every charge of the twelve months after joining: on the day on which that was, or else today;
+/// `null` of a one-time purchase.
+fn charges(record: &OrderRecord, made: Option<&Subscription>, now: JstDateTime) -> Option<Vec<Value>> {
     let terms = record.order.plan.as_ref()?;
-    let schedule = terms.joined_on(now.date()).schedule(record.order.amount).ok()?;
+    let joined_on = made.map_or_else(|| now.date(), |contract| contract.recurring.joined_on());
+    let schedule = terms.joined_on(joined_on).schedule(record.order.amount).ok()?;
     let charge = |charge: Charge| {
         let varies = matches!(charge.amount, Amount::UpTo(_));
         json!({ "on": charge.date, "amount": charge.amount.most().get(), "varies": varies })
     };
-    Some(schedule.charges_within_a_year(now.date()).map(charge).collect())
+    Some(schedule.charges_within_a_year(joined_on).map(charge).collect())
 }

@@ -96,6 +96,7 @@ fn every_member_and_code_of_an_order_is_on_the_page() {
         "gateway_unreachable",
         "outcome_unknown",
         "order_paid",
+        "call_under_way",
     ] {
         assert!(PAGE.contains(&format!("`{member}`")), "{member}");
     }

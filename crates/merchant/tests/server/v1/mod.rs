@@ -1,7 +1,9 @@
 //! The interface for a shop's own programs, over HTTP.
 
+mod afterwards;
 mod commands;
 mod creating;
+mod developers;
 mod documentation;
 mod idempotency;
 mod pages;
@@ -14,11 +16,13 @@ mod withdrawing;
 
 use crate::database::OWN;
 use crate::recurring::gateway::FakeGateway;
+use crate::recurring::{applied, read_application};
 use crate::support::{Answer, Attempt, NOON, TestShop, day, fields_of};
 use axum::body::Body;
 use axum::http::{Request, header};
 use merchant::domain::api_key::{NewKey, Scope};
 use sbps::date_time::JstDateTime;
+use sbps::message::PaymentResult;
 use serde_json::{Value, json};
 use std::ops::Deref;
 use std::sync::atomic::Ordering;
@@ -135,6 +139,20 @@ impl Counter {
         let reference = order["reference"].as_str().expect("a reference").to_owned();
         let attempt = self.signed(&reference).await;
         assert_eq!(self.notify(attempt.paid(tracking_id)).await, "OK,");
+        reference
+    }
+
+    /// A contract of that order that is joined and billed by this server; the order's reference.
+    async fn joined(&self, body: &Value, tracking_id: &str) -> String {
+        let order = self.create(&self.key, &format!("order-{tracking_id}"), body).await;
+        let reference = order["reference"].as_str().expect("a reference").to_owned();
+        let page = self.get(&format!("/orders/{reference}")).await;
+        let data = page.embedded();
+        let displayed = json!({ "item_id": data["item_id"], "item_name": data["item_name"], "amount": data["amount"],
+                                "tax": data["tax"], "charges": charges_of(&page) });
+        let asked = json!({ "order_reference": reference, "language": "ja", "displayed": displayed });
+        let application = read_application(fields_of(&self.ask(&asked).await.json()));
+        assert_eq!(self.notify(applied(&application, PaymentResult::Ok, tracking_id)).await, "OK,");
         reference
     }
 

@@ -132,10 +132,8 @@ async fn of_many_at_once_one_is_carried_out() {
         answers.iter().map(|answer| (answer.status.as_u16(), answer.json()["code"].clone())).collect();
     assert_eq!(codes.iter().filter(|(status, _)| *status == 200).count(), 1, "{codes:?}");
     for (status, code) in &codes {
-        let is_known = matches!(
-            (status, code.as_str()),
-            (200, None) | (502, Some("outcome_unknown")) | (409, Some("payment_not_possible"))
-        );
+        let is_known =
+            matches!((status, code.as_str()), (200, None) | (409, Some("call_under_way" | "payment_not_possible")));
         assert!(is_known, "{codes:?}");
     }
     assert_eq!((shop.gateway.calls().len(), shop.gateway.most_at_once()), (1, 1));
@@ -159,11 +157,15 @@ async fn a_call_that_broke_off_comes_onto_the_list_and_staff_say_what_it_did() {
     let now = shop.shop.shop.clock.unix_seconds();
     sqlx::query(sql).bind(PAYMENT).bind(&order).bind(now).execute(pool).await.expect("writable");
     assert_eq!(shop.payment(PAYMENT).await["calls"][0]["outcome"], "under_way");
-    assert_eq!(shop.refused(PAYMENT, "refund", &json!({})).await.0, "outcome_unknown");
+    assert_eq!(shop.payment(PAYMENT).await["state"], "under_way");
+    let answer = shop.act(PAYMENT, "refund", &json!({})).await;
+    assert_eq!((answer.status.as_u16(), answer.code().as_str()), (409, "call_under_way"));
+    assert_eq!(answer.header("retry-after"), "20");
     shop.wait(299);
     miss_messages(&shop.shop.shop).await.expect("the database answers");
     assert!(shop.items().await.is_empty(), "it may still be under way");
     shop.wait(1);
+    assert_eq!(shop.refused(PAYMENT, "refund", &json!({})).await.0, "outcome_unknown");
     for _ in 0..2 {
         miss_messages(&shop.shop.shop).await.expect("the database answers");
         assert_eq!(shop.items().await.len(), 1);

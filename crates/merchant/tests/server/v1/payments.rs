@@ -1,11 +1,8 @@
 //! What a shop does with a payment, within the periods of "Basic Specifications" and outside of them.
 
 use super::{Counter, boxes, magazine};
-use crate::recurring::{applied, read_application};
-use crate::support::fields_of;
 use merchant::service::billing::run;
 use sbps::api::{Call, Function};
-use sbps::message::PaymentResult;
 use serde_json::{Value, json};
 
 const PAYMENT: &str = "12345678901234";
@@ -49,6 +46,9 @@ async fn automatic_sales_are_refunded_whole_at_once_and_in_part_from_the_next_mo
     assert_eq!((because.as_str(), &json["from"]), ("not_yet", &json!("2026-12-01")));
     let instead: Vec<&Value> = json["instead"].as_array().expect("a list").iter().map(|it| &it["operation"]).collect();
     assert_eq!(instead, ["refund", "wait"]);
+    // More than there is: no waiting makes that possible.
+    let (because, json) = shop.refused(PAYMENT, "refund", &json!({ "amount": 6501 })).await;
+    assert_eq!((because.as_str(), &json["at_most"], &json["from"]), ("amount_too_large", &json!(6500), &Value::Null));
     assert_eq!(json["instead"][0]["until"], "2027-01-31");
     assert!(amounts(&shop).is_empty(), "nothing left the house");
     shop.go_to("2026-12-01", MIDNIGHT);
@@ -161,6 +161,14 @@ async fn a_month_of_a_simple_contract_is_refunded_as_a_whole() {
     assert_eq!((because.as_str(), &json["instead"][0]["channel"]), ("channel_not_provided", &json!("management_tool")));
     let payment = shop.done(PAYMENT, "refund", &json!({ "month": "2026-12" })).await;
     assert_eq!((&payment["state"], &payment["month"]), (&json!("refunded"), &json!("2026-12")));
+    let told = shop.read(&format!("/v1/orders/{reference}"), Some(shop.key.expose())).await.json();
+    let refunded: Vec<&Value> = told["contract"]["charges"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|charge| &charge["refunded_amount"])
+        .collect();
+    assert_eq!(refunded, [0, 550, 0], "the month that went back, and no other: {told}");
     let other = shop.read(&format!("/v1/payments/{PAYMENT}?month=2027-01"), Some(shop.key.expose())).await.json();
     assert_eq!(other["state"], "settled", "another month's money is another payment: {other}");
     let later = shop.read(&format!("/v1/payments/{PAYMENT}?month=2027-02"), Some(shop.key.expose())).await.json();
@@ -180,15 +188,8 @@ async fn a_month_of_a_simple_contract_is_refunded_as_a_whole() {
 #[tokio::test]
 async fn a_charge_of_a_fixed_term_contract_is_settled_by_the_run_and_refunded_by_the_shop() {
     let shop = Counter::open("automatic").await;
-    let order = shop.create(&shop.key, "order", &boxes()).await;
-    let reference = order["reference"].as_str().expect("a reference");
-    let page = shop.get(&format!("/orders/{reference}")).await;
-    let data = page.embedded();
-    let displayed = json!({ "item_id": data["item_id"], "item_name": data["item_name"], "amount": data["amount"],
-                            "tax": data["tax"], "charges": super::charges_of(&page) });
-    let signed = shop.ask(&json!({ "order_reference": reference, "language": "ja", "displayed": displayed })).await;
-    let application = read_application(fields_of(&signed.json()));
-    assert_eq!(shop.notify(applied(&application, PaymentResult::Ok, "10000000000001")).await, "OK,");
+    let reference = shop.joined(&boxes(), "10000000000001").await;
+    let reference = reference.as_str();
     shop.go_to("2026-12-20", NOON);
     run(&shop.shop.shop).await.expect("the database answers");
     // The fake names a purchase by its number among the calls; the order tells it, and where the contract stands.
@@ -199,7 +200,8 @@ async fn a_charge_of_a_fixed_term_contract_is_settled_by_the_run_and_refunded_by
         (&json!("active"), &json!("2027-01-20")),
         "{contract}"
     );
-    let charge = json!([{ "on": "2026-12-20", "amount": 3300, "outcome": "paid", "tracking_id": "70000000000001" }]);
+    let charge = json!([{ "on": "2026-12-20", "amount": 3300, "outcome": "paid", "tracking_id": "70000000000001",
+                          "refunded_amount": 0 }]);
     assert_eq!(contract["charges"], charge);
     let payment = shop.payment("70000000000001").await;
     let told = (&payment["state"], &payment["billing_method"], &payment["amount"], &payment["settled_on"]);
@@ -209,6 +211,8 @@ async fn a_charge_of_a_fixed_term_contract_is_settled_by_the_run_and_refunded_by
     shop.go_to("2027-01-01", NOON);
     let payment = shop.done("70000000000001", "refund", &json!({ "amount": 300 })).await;
     assert_eq!((&payment["state"], &payment["refunded_amount"]), (&json!("partially_refunded"), &json!(300)));
+    let order = shop.read(&format!("/v1/orders/{reference}"), Some(shop.key.expose())).await.json();
+    assert_eq!(order["contract"]["charges"][0]["refunded_amount"], 300);
     shop.go_to("2027-02-28", LAST_SECOND);
     assert_eq!(shop.done("70000000000001", "refund", &json!({})).await["state"], "refunded");
     // The application names no payment.

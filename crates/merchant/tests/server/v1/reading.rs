@@ -38,9 +38,9 @@ async fn an_order_is_told_as_the_record_has_it_before_and_after_it_is_paid() {
     let mut expected = json!({
         "reference": reference, "outcome": "open", "product": "coffee-200g", "quantity": 2,
         "item_id": order.item_id.as_str(), "item_name": order.item_name.as_str(),
-        "amount": order.amount.get(), "tax": order.tax.get(), "customer": order.customer_code.as_str(),
+        "amount": order.amount.get(), "tax": order.tax.get(), "customer": order.customer_code.as_str(), "customer_id": null,
         "language": "ja", "is_recurring": false, "created_at": "2026-11-24T12:00:00+09:00",
-        "expires_at": "2026-11-24T13:00:00+09:00", "paid_by": null,
+        "expires_at": "2026-11-24T13:00:00+09:00", "paid_by": null, "payment": null,
     });
     assert_eq!(shop.read(&address, Some(key.expose())).await.json(), expected);
     let attempt = shop.attempt(&reference).await;
@@ -48,6 +48,10 @@ async fn an_order_is_told_as_the_record_has_it_before_and_after_it_is_paid() {
     let paid = shop.read(&address, Some(key.expose())).await.json();
     expected["outcome"] = json!("paid");
     expected["paid_by"] = json!({ "order_id": attempt.order_id(), "tracking_id": "12345678901234" });
+    expected["payment"] = json!({
+        "state": "settled", "settled_amount": order.amount.get(), "refunded_amount": 0, "settle_until": null,
+        "refund_until": "2027-01-31",
+    });
     assert_eq!(paid, expected);
     let list = shop.read("/v1/orders", Some(key.expose())).await.json();
     assert_eq!(list, json!({ "orders": [expected], "next": null }), "the list says the same");

@@ -2,6 +2,7 @@
 
 use super::element::{element, printed};
 use super::frame::{Module, Permissions, Script, page_of};
+use crate::domain::language::Language;
 use crate::domain::order::{Order, OrderOutcome};
 use crate::domain::plan::PlanTerms;
 use crate::service::address::{in_language, order_address, subscription_address};
@@ -10,9 +11,11 @@ use crate::service::problem::Problem;
 use crate::service::storefront::{Seller, Storefront};
 use axum::http::StatusCode;
 use axum::response::Response;
+use kantan_checkout::language::amount;
 use kantan_checkout::page::report::{PaymentOutcome, Report};
 use kantan_checkout::print;
 use maud::html;
+use sbps::status::PaymentState;
 
 /// What became of an order, as the element has it.
 fn payment_outcome(outcome: &OrderOutcome) -> PaymentOutcome {
@@ -90,12 +93,38 @@ impl OrderResult<'_> {
         let main = html! {
             main id="main" data-outcome=(self.standing.outcome.as_str()) {
                 h1 { (about) }
+                @if let Some(said) = self.given_back() { p data-payment=(said.0) { (said.1) } }
                 (result)
             }
         };
         let script = Script { module: Module::Result, nonce };
         let allowed = Permissions { script: Some(script), ..Permissions::default() };
         Ok(page_of(&self.seller(), language, StatusCode::OK, title, allowed, &main))
+    }
+
+    /// What the payer is told of a payment that was given back or given up since, and the word for it.
+    fn given_back(&self) -> Option<(&'static str, String)> {
+        let (money, language) = (self.standing.payment?, self.order.language);
+        let said = match money.state {
+            PaymentState::Refunded => {
+                language.pick("このお支払いは全額を返金しました。", "This payment was refunded in full.").to_owned()
+            }
+            PaymentState::PartiallyRefunded => {
+                let part = amount(language, money.refunded);
+                match language {
+                    Language::Japanese => format!("このお支払いのうち、{part}を返金しました。"),
+                    Language::English => format!("{part} of this payment was refunded."),
+                }
+            }
+            PaymentState::Cancelled => language
+                .pick(
+                    "このお支払いは取り消されました。代金は請求されません。",
+                    "This payment was cancelled. Nothing is charged.",
+                )
+                .to_owned(),
+            _ => return None,
+        };
+        Some((money.state.code(), said))
     }
 
     /// Whether the amount is the most that a charge can be.
