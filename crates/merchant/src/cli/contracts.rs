@@ -6,9 +6,10 @@ use super::table::{sheet, table};
 use super::witness::{Said, wait_for_the_answer};
 use crate::domain::charge::PastCharge;
 use crate::domain::subscription::{Subscription, SubscriptionState};
-use crate::service::subscription::view::View;
+use crate::service::contract::{Listed, named, whole, with_customers};
 use crate::service::{Shop, end_contract, lift_suspension};
 use crate::store::ContractsWanted;
+use crate::web::v1::{contract_brief, contract_whole};
 use chrono::NaiveDate;
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -27,6 +28,9 @@ pub(super) enum ContractsCommand {
         /// Only those of this customer, by the code that the gateway knows.
         #[arg(long)]
         customer: Option<String>,
+        /// The same, by the shop's own name.
+        #[arg(long)]
+        customer_id: Option<String>,
         /// Only those that are not billed, because a charge did not go through.
         #[arg(long)]
         suspended: bool,
@@ -44,7 +48,7 @@ pub(super) enum ContractsCommand {
     Show {
         /// The tracking id, or the reference of its order.
         name: String,
-        /// One object.
+        /// What `GET /v1/contracts/{name}` answers.
         #[arg(long)]
         json: bool,
     },
@@ -88,53 +92,33 @@ pub(super) async fn contracts(command: ContractsCommand) -> Result<(), Box<dyn E
 
 async fn carry_out(shop: &Shop, command: ContractsCommand) -> Result<(), Box<dyn Error>> {
     match command {
-        ContractsCommand::List { state, customer, suspended, limit, after, json } => {
-            let wanted = ContractsWanted { state, customer, suspended, after, most: limit };
-            list(&shop.store.contracts(&wanted).await?, json)
+        ContractsCommand::List { state, customer, customer_id, suspended, limit, after, json } => {
+            let wanted = ContractsWanted {
+                state,
+                customer,
+                customer_id,
+                suspended,
+                after,
+                most: limit,
+                ..ContractsWanted::default()
+            };
+            let contracts = shop.store.contracts(&wanted).await?;
+            list(&answered(with_customers(shop, contracts).await, json)?, json)
         }
-        ContractsCommand::Show { name, json } => show(shop, named(shop, &name).await?, json).await,
+        ContractsCommand::Show { name, json } => show(shop, answered(named(shop, &name).await, json)?, json).await,
         ContractsCommand::End { name, json, said } => {
-            let contract = named(shop, &name).await?;
+            let contract = answered(named(shop, &name).await, json)?;
             wait_for_the_answer();
             show(shop, answered(end_contract(shop, &contract, &said.asker()?).await, json)?, json).await
         }
         ContractsCommand::Lift { name, json, said } => {
-            let contract = named(shop, &name).await?;
+            let contract = answered(named(shop, &name).await, json)?;
             if !answered(lift_suspension(shop, &contract, &said.asker()?).await, json)? {
                 return Err(Failure::not_done("this contract is not suspended").into());
             }
-            show(shop, named(shop, &name).await?, json).await
+            show(shop, answered(named(shop, &name).await, json)?, json).await
         }
     }
-}
-
-/// The contract by the gateway's name or by its order's.
-async fn named(shop: &Shop, name: &str) -> Result<Subscription, Box<dyn Error>> {
-    let found = match shop.store.subscription_at_gateway(name).await? {
-        Some(found) => Some(found),
-        None => shop.store.subscription_of_order(name).await?,
-    };
-    let none = || Failure::not_done("no contract has this tracking id, and no order with this reference makes one");
-    Ok(found.ok_or_else(none)?)
-}
-
-/// A contract's own name is its payer's secret address and stays out.
-fn brief(contract: &Subscription) -> Value {
-    json!({
-        "tracking_id": contract.tracking_id.as_ref().map(|id| id.as_str()),
-        "order_reference": contract.order_reference,
-        "billing_method": if contract.recurring.is_simple() { "recurring_simple" } else { "recurring_fixed_term" },
-        "state": contract.state.word(),
-        "item_id": contract.item_id.as_str(),
-        "item_name": contract.item_name.as_str(),
-        "amount": contract.amount.get(),
-        "customer": contract.customer_code.as_str(),
-        "joined_on": contract.recurring.joined_on(),
-        "ends_on": contract.ends_on,
-        "failed_on": contract.problem.as_ref().map(|problem| problem.on),
-        "failed_with": contract.problem.as_ref().map(|problem| problem.code.as_str()),
-        "is_suspended": contract.is_suspended(),
-    })
 }
 
 fn tracking_id(contract: &Subscription) -> String {
@@ -147,14 +131,15 @@ fn standing(contract: &Subscription) -> String {
     format!("{}{suspended}", contract.state.word())
 }
 
-fn list(contracts: &[Subscription], json: bool) -> Result<(), Box<dyn Error>> {
+fn list(contracts: &[Listed], json: bool) -> Result<(), Box<dyn Error>> {
     let mut output = std::io::stdout();
     if json {
-        let contracts: Vec<Value> = contracts.iter().map(brief).collect();
+        let contracts: Vec<Value> =
+            contracts.iter().map(|(it, customer_id)| contract_brief(it, customer_id.as_deref())).collect();
         writeln!(output, "{:#}", json!(contracts))?;
         return Ok(());
     }
-    let row = |contract: &Subscription| {
+    let row = |(contract, _): &Listed| {
         [
             tracking_id(contract),
             standing(contract),
@@ -171,25 +156,14 @@ fn list(contracts: &[Subscription], json: bool) -> Result<(), Box<dyn Error>> {
 
 async fn show(shop: &Shop, contract: Subscription, json: bool) -> Result<(), Box<dyn Error>> {
     let mut output = std::io::stdout();
-    let view = answered(View::of(shop, contract).await, json)?;
-    let contract = &view.subscription;
-    let next = view.coming.first().filter(|_| !contract.state.has_ended()).map(|charge| charge.date);
+    let told = answered(whole(shop, contract).await, json)?;
     if json {
-        let charge = |charge: &PastCharge| {
-            json!({
-                "on": charge.due_on, "amount": charge.amount, "outcome": charge.outcome.as_str(),
-                "tracking_id": charge.payment,
-            })
-        };
-        let mut value = brief(contract);
-        if let Value::Object(members) = &mut value {
-            members.insert("next_charge_on".to_owned(), json!(next));
-            let charges: Vec<Value> = view.history.iter().map(charge).collect();
-            members.insert("charges".to_owned(), json!(charges));
-        }
-        writeln!(output, "{value:#}")?;
+        writeln!(output, "{:#}", contract_whole(shop, &told))?;
         return Ok(());
     }
+    let view = &told.view;
+    let contract = &view.subscription;
+    let next = view.coming.first().filter(|_| !contract.state.has_ended()).map(|charge| charge.date);
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
     let failed = contract.problem.as_ref().map(|problem| format!("{} ({})", problem.on, problem.code));
     let members = [

@@ -19,7 +19,7 @@ pub(super) enum KeysCommand {
         #[arg(long)]
         name: String,
         /// What it may be used for, with commas between them: to read, to make and withdraw orders, to
-        /// settle, cancel and refund payments.
+        /// settle, cancel and refund payments, to end contracts and lift suspensions, to record use.
         #[arg(long = "may", value_delimiter = ',', default_value = "read", value_parser = scope())]
         scopes: Vec<Scope>,
     },

@@ -39,17 +39,21 @@ pub fn digest(key: &str) -> String {
 /// What a key may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// To read orders and payments. An order's reference opens its payer's page.
+    /// To read orders, payments, contracts and customers. An order's reference opens its payer's page.
     Read,
     /// To make orders and to withdraw them.
     Orders,
     /// To settle, cancel and refund payments.
     Payments,
+    /// To end contracts and to lift their suspensions.
+    Contracts,
+    /// To record what was used under contracts of pay as you go.
+    Usage,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 3] = [Self::Read, Self::Orders, Self::Payments];
+    pub const ALL: [Self; 5] = [Self::Read, Self::Orders, Self::Payments, Self::Contracts, Self::Usage];
 
     /// Its word, for people and in the record.
     #[must_use]
@@ -58,6 +62,8 @@ impl Scope {
             Self::Read => "read",
             Self::Orders => "orders",
             Self::Payments => "payments",
+            Self::Contracts => "contracts",
+            Self::Usage => "usage",
         }
     }
 
@@ -71,6 +77,15 @@ impl Scope {
     pub fn of_words(words: &str) -> impl Iterator<Item = Self> {
         words.split(' ').filter_map(Self::from_name)
     }
+}
+
+/// A key that was shown and is in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownKey {
+    /// Who uses it, for people.
+    pub name: String,
+    /// What it may be used for.
+    pub scopes: Vec<Scope>,
 }
 
 /// A key as it is kept.

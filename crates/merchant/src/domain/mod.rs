@@ -8,6 +8,7 @@ pub mod audit;
 pub mod billing;
 pub mod charge;
 pub mod csv;
+pub mod customer;
 pub mod language;
 pub mod maintenance;
 pub mod moment;

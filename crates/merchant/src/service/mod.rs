@@ -7,6 +7,7 @@ pub mod audit;
 pub mod billing;
 pub mod checkout;
 pub mod clock;
+pub mod contract;
 pub mod gateway_api;
 mod http_client;
 pub mod maintenance;

@@ -40,7 +40,7 @@ pub async fn try_out(shop: &Shop, reference: &str, usage_id: &str, language: Lan
 
 impl From<UnrecordableText> for Problem {
     fn from(error: UnrecordableText) -> Self {
-        Self::with_detail(Code::RequestInvalid, error.to_string())
+        Self::with_detail(Code::RequestInvalid, error.to_string()).with("member", error.member)
     }
 }
 

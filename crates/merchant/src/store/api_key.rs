@@ -1,7 +1,7 @@
 //! The keys of a shop's own programs.
 
 use super::{Store, StoreError};
-use crate::domain::api_key::{ApiKey, Scope};
+use crate::domain::api_key::{ApiKey, Scope, ShownKey};
 use crate::store::gate::Turn;
 
 impl Store {
@@ -19,14 +19,14 @@ impl Store {
         Ok(id)
     }
 
-    /// What the key of that digest may be used for; `None` where none was made, or it was revoked.
+    /// The key of that digest; `None` where none was made, or it was revoked.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
-    pub async fn scopes_of_key(&self, digest: &str) -> Result<Option<Vec<Scope>>, StoreError> {
-        let sql = "SELECT scopes FROM api_keys WHERE digest = $1 AND revoked_at IS NULL";
-        let words: Option<String> = sqlx::query_scalar(sql).bind(digest).fetch_optional(&self.readers).await?;
-        Ok(words.map(|words| Scope::of_words(&words).collect()))
+    pub async fn key_in_use(&self, digest: &str) -> Result<Option<ShownKey>, StoreError> {
+        let sql = "SELECT name, scopes FROM api_keys WHERE digest = $1 AND revoked_at IS NULL";
+        let key: Option<(String, String)> = sqlx::query_as(sql).bind(digest).fetch_optional(&self.readers).await?;
+        Ok(key.map(|(name, words)| ShownKey { name, scopes: Scope::of_words(&words).collect() }))
     }
 
     /// Every key that was ever made, the oldest first.

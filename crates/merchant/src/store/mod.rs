@@ -13,6 +13,7 @@ mod charge;
 mod contract_list;
 mod contract_request;
 mod copy;
+mod customer;
 mod database;
 mod error;
 mod examine;
@@ -30,6 +31,7 @@ mod settlement;
 mod staff;
 mod subscription;
 mod usage;
+mod usage_list;
 
 pub use api_order::{Kept, NewApiOrder};
 pub use billing::{AtWork, ToLookAt};

@@ -168,6 +168,14 @@ impl ProblemText for Code {
             Self::OrderUnknown | Self::PaymentUnknown | Self::ContractUnknown | Self::CustomerUnknown => {
                 "Check the name: a reference is that of an order of this shop, and of this record."
             }
+            Self::ActionNotPossible => {
+                "Nothing was done: `because` says why, and `possible` of the contract what can be done."
+            }
+            Self::GatewayRefused => "Nothing was done: the gateway refused it, and `gateway_code` says why.",
+            Self::GatewayUnreachable => "Nothing was done: the gateway was not asked. Ask again later.",
+            Self::OutcomeUnknown => {
+                "The gateway was asked once and nothing asks again: a person has to look in the management tool."
+            }
             Self::IdempotencyKeyReused => {
                 "Nothing was done. Something new needs a new Idempotency-Key; what is asked again needs the same content."
             }

@@ -8,8 +8,10 @@
 //! Service specification, "Recurring charge (based on term or usage rate)": the merchant bills, at
 //! its own timing.
 
+mod listed;
 pub mod open;
 
+pub use listed::{ListedUsage, UsageState};
 pub use open::{OpenEntry, OpenUsage};
 
 use chrono::NaiveDate;

@@ -2,7 +2,7 @@
 //! for.
 
 use super::staff::shown;
-use crate::domain::api_key::{Scope, digest};
+use crate::domain::api_key::{Scope, ShownKey, digest};
 use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
@@ -27,6 +27,10 @@ pub(in crate::web) struct Reading;
 pub(in crate::web) struct Ordering;
 /// Settling, cancelling and refunding.
 pub(in crate::web) struct Paying;
+/// Ending contracts, and lifting their suspensions.
+pub(in crate::web) struct Contracting;
+/// Recording use.
+pub(in crate::web) struct Recording;
 
 impl Needs for Reading {
     const SCOPE: Scope = Scope::Read;
@@ -40,20 +44,32 @@ impl Needs for Paying {
     const SCOPE: Scope = Scope::Payments;
 }
 
+impl Needs for Contracting {
+    const SCOPE: Scope = Scope::Contracts;
+}
+
+impl Needs for Recording {
+    const SCOPE: Scope = Scope::Usage;
+}
+
 /// A program of the shop that has shown a key that is in use and made for this.
-pub(in crate::web) struct KeyHolder<N>(PhantomData<N>);
+pub(in crate::web) struct KeyHolder<N> {
+    /// The key's name, for people.
+    pub(in crate::web) name: String,
+    needed: PhantomData<N>,
+}
 
 impl<N: Needs> FromRequestParts<Arc<Shop>> for KeyHolder<N> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Response> {
         let refused = |problem: Problem| problem.respond(&shop.storefront, Shape::Program, Language::default());
-        let scopes = match shown::<Bearer>(parts).await {
-            Some(bearer) => shop.store.scopes_of_key(&digest(bearer.token())).await,
+        let key = match shown::<Bearer>(parts).await {
+            Some(bearer) => shop.store.key_in_use(&digest(bearer.token())).await,
             None => Ok(None),
         };
-        match scopes {
-            Ok(Some(scopes)) if scopes.contains(&N::SCOPE) => Ok(Self(PhantomData)),
+        match key {
+            Ok(Some(ShownKey { name, scopes })) if scopes.contains(&N::SCOPE) => Ok(Self { name, needed: PhantomData }),
             Ok(Some(_)) => {
                 let detail = format!("the key was not made for this: it lacks the scope {}", N::SCOPE.as_str());
                 Err(refused(Problem::with_detail(Code::KeyForbidden, detail)))

@@ -1,7 +1,7 @@
 //! Orders: made, one by its reference, or a list from the newest on.
 
+use super::answer::{CURSOR, answer, limit, only, truth, wrong_parameter};
 use super::written::{brief, whole};
-use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::api_order::{self, KeyedRequest};
 use crate::service::ordering::{MOST_LISTED, OrderPage, list_orders, order_record, withdraw};
@@ -9,16 +9,12 @@ use crate::service::problem::{Code, Problem, internal};
 use crate::store::OrdersWanted;
 use crate::web::extract::{IdempotencyKey, Json, KeyHolder, Ordering, Query, Reading, digest};
 use crate::web::json::json_answer;
-use crate::web::respond::Shape;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use std::sync::Arc;
-
-/// How many orders are listed where nothing else is asked for.
-const LISTED: u32 = 50;
 
 pub(super) async fn read(
     _: KeyHolder<Reading>,
@@ -89,41 +85,15 @@ pub(crate) fn read_cursor(text: &str) -> Result<(i64, String), &'static str> {
         let (made_at, reference) = text.split_once('.')?;
         Some((made_at.parse().ok()?, reference.to_owned()))
     };
-    cursor().ok_or("the member `next` of an earlier answer")
-}
-
-fn answer(shop: &Shop, answered: Result<Value, Problem>) -> Response {
-    match answered {
-        Ok(value) => json_answer(&value),
-        Err(problem) => problem.respond(&shop.storefront, Shape::Program, Language::default()),
-    }
+    cursor().ok_or(CURSOR)
 }
 
 fn wanted(query: &Query) -> Result<OrdersWanted, Problem> {
-    let invalid = |name: &str, should: String| {
-        Problem::with_detail(Code::RequestInvalid, format!("parameter `{name}` should be {should}"))
-            .with("parameter", name)
-    };
-    if let Some(name) = query.other_than(&["limit", "paid", "after", "customer", "customer_id"]) {
-        let detail = "there is no such parameter; there are limit, paid, after, customer and customer_id";
-        return Err(Problem::with_detail(Code::RequestInvalid, detail).with("parameter", name));
-    }
-    let most = match query.get("limit") {
-        None => LISTED,
-        Some(text) => {
-            let number = text.parse().ok().filter(|number| (1..=MOST_LISTED).contains(number));
-            number.ok_or_else(|| invalid("limit", format!("1 to {MOST_LISTED}")))?
-        }
-    };
-    let paid = match query.get("paid") {
-        None => None,
-        Some("true") => Some(true),
-        Some("false") => Some(false),
-        Some(_) => return Err(invalid("paid", "true or false".to_owned())),
-    };
+    only(query, &["limit", "paid", "after", "customer", "customer_id"])?;
+    let (most, paid) = (limit(query, MOST_LISTED)?, truth(query, "paid")?);
     let after = match query.get("after") {
         None => None,
-        Some(text) => Some(read_cursor(text).map_err(|should| invalid("after", should.to_owned()))?),
+        Some(text) => Some(read_cursor(text).map_err(|should| wrong_parameter("after", should))?),
     };
     let [customer, customer_id] = ["customer", "customer_id"].map(|name| query.get(name).map(str::to_owned));
     Ok(OrdersWanted { customer, customer_id, paid, after, most })

@@ -1,13 +1,12 @@
 //! Payments: where one stands, and what is done with it.
 
-use crate::domain::language::Language;
+use super::answer::{answer, members, to_the_end, wrong_member, wrong_parameter};
+use super::moment::moment;
 use crate::domain::payment::{Action, PaymentCall};
 use crate::service::Shop;
 use crate::service::payment::{PaymentRequest, PaymentView, act, chance_json, find};
 use crate::service::problem::{Code, Problem};
 use crate::web::extract::{IdempotencyKey, Json, KeyHolder, Paying, Query, Reading, digest};
-use crate::web::json::json_answer;
-use crate::web::respond::Shape;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -16,8 +15,6 @@ use sbps::date_time::YearMonth;
 use sbps::money::Yen;
 use serde_json::{Value, json};
 use std::sync::Arc;
-
-use super::written::moment;
 
 pub(super) async fn read(
     _: KeyHolder<Reading>,
@@ -29,14 +26,14 @@ pub(super) async fn read(
         let Path(name) = path.map_err(|_| Code::PaymentUnknown)?;
         let month = match query.get("month") {
             None => None,
-            Some(text) => Some(read_month(text).ok_or_else(|| {
-                let detail = "parameter `month` should be a month like 2026-12";
-                Problem::with_detail(Code::RequestInvalid, detail).with("parameter", "month")
-            })?),
+            Some(text) => {
+                let should = "a month like 2026-12";
+                Some(read_month(text).ok_or_else(|| wrong_parameter("month", should))?)
+            }
         };
         find(&shop, &name, month).await
     };
-    answer(&shop, found.await)
+    answer(&shop, found.await.map(|view| written(&view)))
 }
 
 pub(super) async fn change(
@@ -56,52 +53,33 @@ pub(super) async fn change(
     };
     let done = match request() {
         Ok(request) => {
-            // It goes on when the program has gone away: what the gateway did must be written down.
-            let shop = Arc::clone(&shop);
-            let carried_out = tokio::spawn(async move { act(&shop, request).await });
-            carried_out.await.unwrap_or_else(|error| {
-                tracing::error!(%error, "a call about a payment broke off");
-                Err(Code::Internal.into())
-            })
+            let asked = Arc::clone(&shop);
+            to_the_end(async move { act(&asked, request).await }).await
         }
         Err(problem) => Err(problem),
     };
-    answer(&shop, done)
+    answer(&shop, done.map(|view| written(&view)))
 }
 
-/// How much, and of which month. A member that nothing reads might have been meant to make it less.
+/// How much, and of which month.
 fn asked(body: &Value) -> Result<(Option<Yen>, Option<YearMonth>), Problem> {
-    let invalid = |member: &str, should: &str| {
-        let detail = format!("member `{member}` should be {should}");
-        Problem::with_detail(Code::RequestInvalid, detail).with("member", member)
-    };
-    let Value::Object(members) = body else { return Err(invalid("amount", "in an object, which may be empty")) };
-    if let Some(name) = members.keys().find(|name| !matches!(name.as_str(), "amount" | "month")) {
-        return Err(invalid(&name.chars().take(64).collect::<String>(), "away: there are `amount` and `month`"));
-    }
+    let members = members(body, &["amount", "month"])?;
     let amount = match members.get("amount") {
         None | Some(Value::Null) => None,
         Some(amount) => {
             let yen = amount.as_u64().and_then(|amount| u32::try_from(amount).ok());
             let yen = yen.and_then(|amount| Yen::new(amount).ok());
-            Some(yen.ok_or_else(|| invalid("amount", "1 to 9999999 yen, or away for all of it"))?)
+            Some(yen.ok_or_else(|| wrong_member("amount", "1 to 9999999 yen, or away for all of it"))?)
         }
     };
     let month = match members.get("month") {
         None | Some(Value::Null) => None,
         Some(month) => {
             let month = month.as_str().and_then(read_month);
-            Some(month.ok_or_else(|| invalid("month", "a month like 2026-12"))?)
+            Some(month.ok_or_else(|| wrong_member("month", "a month like 2026-12"))?)
         }
     };
     Ok((amount, month))
-}
-
-fn answer(shop: &Shop, answered: Result<PaymentView, Problem>) -> Response {
-    match answered {
-        Ok(view) => json_answer(&written(&view)),
-        Err(problem) => problem.respond(&shop.storefront, Shape::Program, Language::default()),
-    }
 }
 
 /// A payment as programs read it.

@@ -1,9 +1,10 @@
 //! An order as programs read it.
 
+use super::contract_json::{charge_to_come, charges_made};
+use super::moment::moment;
 use crate::domain::api_order::sales_word;
-use crate::domain::charge::PastCharge;
 use crate::domain::order::OrderRecord;
-use crate::domain::payment::{Facts, chances, refunded};
+use crate::domain::payment::{Facts, chances};
 use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
 use crate::service::address::{in_language, order_address, subscription_address};
@@ -13,17 +14,10 @@ use crate::service::subscription::find;
 use crate::service::subscription::view::View;
 use crate::web::pages::order::{element_of, shown};
 use kantan_checkout::json::Json;
-use kantan_checkout::page::moment::write_moment;
 use sbps::date_time::JstDateTime;
 use sbps::money::Yen;
-use sbps::schedule::{Amount, Charge};
 use sbps::status::Operation;
 use serde_json::{Value, json};
-
-/// A moment in Japan, as the pages' data write it.
-pub(super) fn moment(seconds: i64) -> Option<String> {
-    JstDateTime::from_unix_seconds(seconds).map(write_moment)
-}
 
 /// An order as it stands in a list.
 pub(crate) fn brief(shop: &Shop, record: &OrderRecord, now: JstDateTime) -> Value {
@@ -142,12 +136,6 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
 async fn of_contract(shop: &Shop, record: &OrderRecord, made: Subscription) -> Result<Value, Problem> {
     let view = View::of(shop, made).await?;
     let contract = &view.subscription;
-    let charge = |charge: &PastCharge| {
-        json!({
-            "on": charge.due_on, "amount": charge.amount, "outcome": charge.outcome.as_str(),
-            "tracking_id": charge.payment, "refunded_amount": refunded(contract, charge, &record.calls),
-        })
-    };
     let next = view.coming.first().filter(|_| !contract.state.has_ended());
     Ok(json!({
         "state": contract.state.word(),
@@ -156,7 +144,7 @@ async fn of_contract(shop: &Shop, record: &OrderRecord, made: Subscription) -> R
         "ends_on": contract.ends_on,
         "failed_on": contract.problem.as_ref().map(|problem| problem.on),
         "next_charge_on": next.map(|charge| charge.date),
-        "charges": view.history.iter().map(charge).collect::<Vec<_>>(),
+        "charges": charges_made(contract, &view.history, record),
     }))
 }
 
@@ -166,9 +154,5 @@ fn charges(record: &OrderRecord, made: Option<&Subscription>, now: JstDateTime) 
     let terms = record.order.plan.as_ref()?;
     let joined_on = made.map_or_else(|| now.date(), |contract| contract.recurring.joined_on());
     let schedule = terms.joined_on(joined_on).schedule(record.order.amount).ok()?;
-    let charge = |charge: Charge| {
-        let varies = matches!(charge.amount, Amount::UpTo(_));
-        json!({ "on": charge.date, "amount": charge.amount.most().get(), "varies": varies })
-    };
-    Some(schedule.charges_within_a_year(joined_on).map(charge).collect())
+    Some(schedule.charges_within_a_year(joined_on).map(charge_to_come).collect())
 }

@@ -1,5 +1,6 @@
 //! What docs/api.md shows is what is taken.
 
+use super::contracts::translations;
 use super::{Counter, wine, with};
 use serde_json::{Value, json};
 
@@ -31,15 +32,27 @@ async fn every_curl_line_is_answered_as_the_page_says() {
     let shop = Counter::open("automatic").await;
     let paid = shop.paid("12345678901234").await;
     let withdrawn = shop.create(&shop.key, "withdrawn", &wine()).await;
+    let contract = "20000000000001";
+    shop.joined(&translations(), contract).await;
     shop.go_to("2026-12-02", (12, 0, 0));
-    let mut seen = Vec::new();
+    let (mut seen, mut ends) = (Vec::new(), false);
     for (address, key, body) in asked() {
-        let reference =
-            if address.ends_with("/cancel") { withdrawn["reference"].as_str() } else { Some(paid.as_str()) };
+        let reference = if address.ends_with("/orders/REFERENCE/cancel") {
+            withdrawn["reference"].as_str()
+        } else {
+            Some(paid.as_str())
+        };
         let address =
             address.replace("REFERENCE", reference.expect("a reference")).replace("TRACKING_ID", "12345678901234");
+        // Use is recorded before the contract ends.
+        let address = address.replace("CONTRACT", contract);
         let answer = match (&key, &body) {
             (Some(key), Some(body)) => shop.tell(&address, &shop.key, key, body).await,
+            (None, Some(body)) => shop.ask_of(contract, "usage", Some(body)).await,
+            _ if address.ends_with("/end") => {
+                ends = true;
+                continue;
+            }
             _ if address.ends_with("/cancel") => {
                 shop.withdraw(&shop.key, withdrawn["reference"].as_str().expect("a reference")).await
             }
@@ -48,7 +61,8 @@ async fn every_curl_line_is_answered_as_the_page_says() {
         assert!(matches!(answer.status.as_u16(), 200 | 201), "{address}: {}", answer.text());
         seen.push(address);
     }
-    assert_eq!(seen.len(), 6, "{seen:?}");
+    assert_eq!(seen.len(), 10, "{seen:?}");
+    assert!(ends && shop.ask_of(contract, "end", None).await.json()["state"] == "cancelled");
     // Both contracts that the page shows can be ordered.
     let contracts: Vec<Value> =
         between("`recurring` is one of\n\n```\n", "```").iter().flat_map(|block| read_all(block)).collect();

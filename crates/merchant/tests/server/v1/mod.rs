@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod commands;
+mod contracts;
 mod creating;
 mod developers;
 mod documentation;
@@ -159,6 +160,24 @@ impl Counter {
     async fn payment(&self, name: &str) -> Value {
         let answer = self.read(&format!("/v1/payments/{name}"), Some(self.key.expose())).await;
         assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
+        answer.json()
+    }
+
+    /// Asks for something of a contract, with a body or without.
+    async fn ask_of(&self, name: &str, what: &str, body: Option<&Value>) -> Answer {
+        let request = Request::post(format!("/v1/contracts/{name}/{what}"))
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.key.expose()));
+        let request = match body {
+            Some(body) => request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string())),
+            None => request.body(Body::empty()),
+        };
+        self.send(request.expect("a request")).await
+    }
+
+    /// What is read at that address.
+    async fn told(&self, address: &str) -> Value {
+        let answer = self.read(address, Some(self.key.expose())).await;
+        assert_eq!(answer.status.as_u16(), 200, "{address}: {}", answer.text());
         answer.json()
     }
 

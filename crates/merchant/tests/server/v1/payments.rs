@@ -200,7 +200,7 @@ async fn a_charge_of_a_fixed_term_contract_is_settled_by_the_run_and_refunded_by
         (&json!("active"), &json!("2027-01-20")),
         "{contract}"
     );
-    let charge = json!([{ "on": "2026-12-20", "amount": 3300, "outcome": "paid", "tracking_id": "70000000000001",
+    let charge = json!([{ "on": "2026-12-20", "amount": 3300, "outcome": "paid", "tracking_id": "70000000000001", "month": null,
                           "refunded_amount": 0 }]);
     assert_eq!(contract["charges"], charge);
     let payment = shop.payment("70000000000001").await;

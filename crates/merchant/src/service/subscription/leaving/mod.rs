@@ -13,6 +13,7 @@ use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
 use crate::service::signing::Handoff;
+use chrono::NaiveDate;
 
 /// How far leaving has got.
 #[derive(Clone, Debug)]
@@ -63,19 +64,30 @@ pub async fn sign(
     link::sign(shop, subscription, action, now).await
 }
 
+/// Whether the shop itself can end a contract today.
+#[must_use]
+pub fn can_end_for_shop(shop: &Shop, subscription: &Subscription, today: NaiveDate) -> bool {
+    shop.api.is_some() && may_end(shop, subscription, today).is_ok()
+}
+
+/// What ending it is called, where the rules let the shop do it today.
+fn may_end(shop: &Shop, subscription: &Subscription, today: NaiveDate) -> Result<Action, &'static str> {
+    let action = if subscription.recurring.is_simple() { Action::Cancel } else { Action::Unsubscribe };
+    let ways = Ways { leaving: Leaving::Api, ..shop.settings.ways() };
+    check(&ways, subscription, action, 0, today).map(|()| action)
+}
+
 /// Ends a contract by the API type for whoever runs the shop, because its payer asked for it there.
 ///
 /// # Errors
 /// [`Code::ActionNotPossible`] with the reason: `not_configured` where there is no way to the API
 /// type; else the [`Problem`] that kept it from being done, or that nobody knows whether it was.
 pub async fn end_for_shop(shop: &Shop, subscription: &Subscription) -> Result<(), Problem> {
-    let action = if subscription.recurring.is_simple() { Action::Cancel } else { Action::Unsubscribe };
     if shop.api.is_none() {
         let detail = "SBPS_API_URL is not set: end it in the gateway's management tool, on the user information screen";
         return Err(Problem::with_detail(Code::ActionNotPossible, detail).with("because", "not_configured"));
     }
     let now = shop.clock.now().ok_or(Code::Internal)?;
-    let ways = Ways { leaving: Leaving::Api, ..shop.settings.ways() };
-    check(&ways, subscription, action, 0, now.date()).map_err(|because| not_possible(subscription, because))?;
+    let action = may_end(shop, subscription, now.date()).map_err(|because| not_possible(subscription, because))?;
     api::end(shop, subscription, action, now).await
 }
