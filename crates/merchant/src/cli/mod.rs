@@ -103,7 +103,10 @@ pub fn main() -> ExitCode {
     let program = Program::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let colours = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(colours).with_env_filter(filter).init();
+    // Whoever reads the log may stand still, as a pipe that is full: then lines are lost, and no payment
+    // waits for them with the record's lock in its hands. What is left is written when this returns.
+    let (log, _until_the_end) = tracing_appender::non_blocking(std::io::stderr());
+    tracing_subscriber::fmt().with_writer(log).with_ansi(colours).with_env_filter(filter).init();
     let done = match program.command {
         Command::Serve { new } => serve::serve(new),
         Command::Doctor { json } => doctor::doctor(json),

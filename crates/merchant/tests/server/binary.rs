@@ -2,7 +2,8 @@
 
 use super::program::{program, said};
 use super::support::{KEY, fresh_folder};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -325,4 +326,37 @@ fn without_a_command_it_says_what_it_can_do_and_does_nothing() {
     let help = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && output.stdout.is_empty());
     assert!(help.contains("Usage: kantan <COMMAND>") && help.contains("serve"), "{help}");
+}
+
+/// Whoever reads the log has stopped: the pipe is full, which holds 64 KiB. Orders are kept all the same.
+#[test]
+fn a_log_that_nobody_reads_stops_nothing() {
+    let mut child = serve(&[]).spawn().expect("it starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("readable");
+    let address = line.trim().strip_prefix("ready http://").expect("an address").to_owned();
+    let order = || {
+        let mut connection = TcpStream::connect(&address)?;
+        connection.set_read_timeout(Some(Duration::from_secs(10)))?;
+        let body = "product=wine-750ml&quantity=1&language=ja";
+        let length = body.len();
+        write!(
+            connection,
+            "POST /orders HTTP/1.1\r\nHost: {address}\r\nOrigin: http://127.0.0.1:8081\r\nConnection: close\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
+        )?;
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer)?;
+        Ok::<_, std::io::Error>(answer)
+    };
+    // With everything in the log, each order is told in more than a kilobyte.
+    let answers: Vec<_> = (0..200).map(|_| order()).collect();
+    let _ = child.kill();
+    let output = child.wait_with_output().expect("it ends");
+    for answer in answers {
+        let answer = answer.expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 303") || answer.starts_with("HTTP/1.1 429"), "{answer}");
+    }
+    let told = String::from_utf8_lossy(&output.stderr).matches("INSERT INTO orders").count();
+    assert!(told < 200, "the pipe was full before the last of them: {told} in {} bytes", output.stderr.len());
 }
