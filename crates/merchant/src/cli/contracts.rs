@@ -6,8 +6,9 @@ use super::table::{sheet, table};
 use super::witness::{Said, wait_for_the_answer};
 use crate::domain::charge::PastCharge;
 use crate::domain::subscription::{Subscription, SubscriptionState};
+use crate::service::address::subscription_address;
 use crate::service::contract::{Listed, named, whole, with_customers};
-use crate::service::{Shop, end_contract, lift_suspension};
+use crate::service::{Shop, end_contract, lift_suspension, replace_links};
 use crate::store::ContractsWanted;
 use crate::web::v1::{contract_brief, contract_whole};
 use chrono::NaiveDate;
@@ -62,6 +63,17 @@ pub(super) enum ContractsCommand {
         #[command(flatten)]
         said: Said,
     },
+    /// Issues new links of a contract, where its payer's has got into wrong hands or is lost, and shows them.
+    /// Those until now lead nowhere from then on.
+    NewLinks {
+        /// The tracking id, or the reference of its order.
+        name: String,
+        /// One object.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        said: Said,
+    },
     /// Lifts a suspension: the contract is billed again from tomorrow on, and what was passed over is not
     /// caught up with.
     Lift {
@@ -110,6 +122,18 @@ async fn carry_out(shop: &Shop, command: ContractsCommand) -> Result<(), Box<dyn
             let contract = answered(named(shop, &name).await, json)?;
             wait_for_the_answer();
             show(shop, answered(end_contract(shop, &contract, &said.asker()?).await, json)?, json).await
+        }
+        ContractsCommand::NewLinks { name, json, said } => {
+            let contract = answered(named(shop, &name).await, json)?;
+            let links = answered(replace_links(shop, &contract, &said.asker()?).await, json)?;
+            let address = |link| format!("{}{}", shop.settings.public_url, subscription_address(link));
+            let (payers, viewing) = (address(&links.act), address(&links.view));
+            let told = match json {
+                true => format!("{:#}\n", json!({ "subscription_url": payers, "view_url": viewing })),
+                false => sheet(&[("the payer's", payers), ("for viewing", viewing)]),
+            };
+            write!(std::io::stdout(), "{told}")?;
+            Ok(())
         }
         ContractsCommand::Lift { name, json, said } => {
             let contract = answered(named(shop, &name).await, json)?;

@@ -4,6 +4,7 @@
 use super::Shop;
 use super::ordering::{new_customer, order_record};
 use super::problem::{Code, Problem};
+use super::subscription::find;
 use super::subscription::joining::pending;
 use crate::domain::api_order::{OrderRequest, Refusal, Setting, read};
 use crate::domain::order::{Order, OrderRecord};
@@ -49,7 +50,8 @@ pub async fn create(shop: &Shop, request: KeyedRequest) -> Result<OrderRecord, P
         Kept::Before(reference) => order_record(shop, &reference).await,
         Kept::OtherAsked => Err(Code::IdempotencyKeyReused.into()),
         Kept::Subscribed(reference) => {
-            let address = format!("{}{}", shop.settings.public_url, subscription_address(&reference));
+            let links = find(shop, &reference).await?.links;
+            let address = format!("{}{}", shop.settings.public_url, subscription_address(&links.act));
             Err(Problem::from(Code::AlreadySubscribed).with("subscription_url", address))
         }
         Kept::Now => Err(Code::Internal.into()),

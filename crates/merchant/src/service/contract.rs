@@ -8,6 +8,7 @@ use super::subscription::leaving::end_for_shop;
 use super::subscription::view::View;
 use crate::domain::order::OrderRecord;
 use crate::domain::staff::Witness;
+use crate::domain::subscription::link::Links;
 use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::domain::usage::ListedUsage;
 use crate::store::ContractsWanted;
@@ -56,6 +57,16 @@ pub async fn named(shop: &Shop, name: &str) -> Result<Subscription, Problem> {
         Problem::with_detail(Code::ContractUnknown, detail)
     };
     found.filter(|contract| contract.state != SubscriptionState::Pending).ok_or_else(unknown)
+}
+
+/// Puts other links in the place of a contract's, which lead nowhere from then on.
+///
+/// # Errors
+/// [`Code::ContractUnknown`] where there is none.
+pub async fn replace_links(shop: &Shop, name: &str) -> Result<Links, Problem> {
+    let contract = named(shop, name).await?;
+    let replaced = shop.store.replace_links(&contract.reference, shop.clock.unix_seconds()).await?;
+    Ok(replaced.ok_or(Code::ContractUnknown)?)
 }
 
 /// The contracts that are wanted, at most [`MOST_CONTRACTS`].

@@ -30,4 +30,4 @@ pub mod subscription;
 pub mod usage;
 
 pub use shop::Shop;
-pub use staff_deeds::{StaffWish, cancel_order, change_payment, end_contract, lift_suspension};
+pub use staff_deeds::{StaffWish, cancel_order, change_payment, end_contract, lift_suspension, replace_links};

@@ -4,6 +4,7 @@
 use super::Shop;
 use super::address::result_address;
 use super::problem::{Code, Problem};
+use super::subscription::find_to_act;
 use super::subscription::joining::pending;
 use crate::domain::api_order::ApiOrder;
 use crate::domain::language::Language;
@@ -75,7 +76,7 @@ pub async fn order_plan(
 ) -> Result<Order, Problem> {
     let now = shop.clock.now().ok_or(Code::Internal)?;
     let customer_code = match contract {
-        Some(reference) => shop.store.subscription(reference).await?.ok_or(Code::SubscriptionUnknown)?.customer_code,
+        Some(link) => find_to_act(shop, link).await?.customer_code,
         None => new_customer("guest")?,
     };
     let order = Order {
@@ -183,14 +184,14 @@ pub enum Ordered<'a> {
         plan: &'a Plan,
         /// Its terms.
         terms: &'a PlanTerms,
-        /// The reference of the contract that the order makes.
+        /// The link of the contract that the order makes.
         contract: String,
     },
     /// What a shop's own program said.
     Api {
         /// All of it.
         rest: Box<ApiOrder>,
-        /// The reference of the contract that the order makes, if it makes one.
+        /// The link of the contract that the order makes, if it makes one.
         contract: Option<String>,
     },
 }
@@ -201,7 +202,7 @@ pub enum Ordered<'a> {
 /// [`Code::OrderExpired`] when the frozen price or terms are no longer what is sold.
 pub async fn ordered<'a>(shop: &'a Shop, order: &'a Order) -> Result<Ordered<'a>, Problem> {
     let contract = match &order.plan {
-        Some(_) => Some(shop.store.subscription_of_order(&order.reference).await?.ok_or(Code::Internal)?.reference),
+        Some(_) => Some(contract_link(shop, order).await?.ok_or(Code::Internal)?),
         None => None,
     };
     if let Some(rest) = shop.store.api_order(&order.reference).await? {
@@ -217,6 +218,12 @@ pub async fn ordered<'a>(shop: &'a Shop, order: &'a Order) -> Result<Ordered<'a>
     Ok(Ordered::Product(product, price.ok_or(Code::OrderExpired)?))
 }
 
+/// The link of the contract that an order makes, for whoever has come to the order's page.
+async fn contract_link(shop: &Shop, order: &Order) -> Result<Option<String>, Problem> {
+    let contract = shop.store.subscription_of_order(&order.reference).await?;
+    Ok(contract.map(|contract| contract.links.for_holder_since(order.created_at).to_owned()))
+}
+
 /// What has become of an order, as seen from a request to pay for it.
 #[derive(Clone, Debug)]
 pub struct Standing {
@@ -224,7 +231,7 @@ pub struct Standing {
     pub attempt: Option<Attempt>,
     /// What the record says.
     pub outcome: OrderOutcome,
-    /// The reference of the contract that the order makes, if it makes one.
+    /// The link of the contract that the order makes, if it makes one.
     pub contract: Option<String>,
     /// The payment of an order that was bought once, once it is paid.
     pub payment: Option<Money>,
@@ -245,7 +252,7 @@ pub async fn standing(shop: &Shop, order: &Order, token: &str) -> Result<Standin
     let is_doubted = record.as_ref().is_some_and(|record| record.is_doubted);
     let payment = record.and_then(|record| record.payment(shop.settings.one_time_sales)).map(|facts| facts.money(now));
     let outcome = OrderOutcome::of(order, attempt.as_ref(), is_doubted, now);
-    let contract = shop.store.subscription_of_order(&order.reference).await?.map(|contract| contract.reference);
+    let contract = contract_link(shop, order).await?;
     let rest = shop.store.api_order(&order.reference).await?;
     Ok(Standing { attempt, outcome, contract, payment, rest })
 }

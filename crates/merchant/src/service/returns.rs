@@ -64,7 +64,7 @@ async fn take_about_contract(shop: &Shop, token: &str, way: &str, body: Option<&
     let contract = shop.store.subscription(&request.subscription).await?.ok_or(Code::SubscriptionUnknown)?;
     let order = shop.store.order(&contract.order_reference).await?;
     let language = order.map(|order| order.language).unwrap_or_default();
-    let page = in_language(&subscription_address(&contract.reference), language);
+    let page = in_language(&subscription_address(contract.links.for_holder_since(answered.requested_at)), language);
     Ok(format!("{page}&request={token}"))
 }
 

@@ -9,6 +9,7 @@ use crate::domain::order::OrderRecord;
 use crate::domain::payment::Action;
 use crate::domain::reference::unguessable;
 use crate::domain::subscription::Subscription;
+use crate::domain::subscription::link::Links;
 use kantan_checkout::page::day::write_month;
 use payment::{PaymentRequest, PaymentView};
 use sbps::date_time::YearMonth;
@@ -101,4 +102,14 @@ pub async fn lift_suspension(shop: &Shop, contract: &Subscription, asker: &Asker
     let now = shop.clock.now().ok_or(Code::Internal)?;
     written_down(shop, asker, "contract.lift", contract_name(contract), String::new()).await?;
     Ok(billing::lift_suspension(&shop.store, &contract.reference, &asker.witness, now).await?)
+}
+
+/// Issues new links of a contract; those until now lead nowhere from then on.
+///
+/// # Errors
+/// The [`Problem`] of a store that does not answer.
+pub async fn replace_links(shop: &Shop, contract: &Subscription, asker: &Asker) -> Result<Links, Problem> {
+    written_down(shop, asker, "contract.new_links", contract_name(contract), String::new()).await?;
+    let replaced = shop.store.replace_links(&contract.reference, shop.clock.unix_seconds()).await?;
+    replaced.ok_or_else(|| Code::SubscriptionUnknown.into())
 }

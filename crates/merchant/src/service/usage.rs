@@ -3,8 +3,11 @@
 use super::Shop;
 use super::address::subscription_address;
 use super::problem::{Code, Problem};
+use super::subscription::find_to_act;
 use crate::domain::language::Language;
+use crate::domain::subscription::link::Power;
 use crate::domain::usage::{Recorded, Refusal, UnrecordableText, Usage};
+use crate::store::Linked;
 use sbps::money::Yen;
 
 /// Records use, once.
@@ -14,7 +17,14 @@ use sbps::money::Yen;
 pub async fn record(shop: &Shop, usage: &Usage) -> Result<Recorded, Problem> {
     usage.check()?;
     let now = shop.clock.now().ok_or(Code::Internal)?;
-    Ok(shop.store.record_usage(usage, now).await??)
+    // A shop knows a contract by its payer's link, of which the record's own name was the first.
+    let linked = shop.store.subscription_by_link(&usage.subscription).await?;
+    let Some(Linked::To(contract, Power::Act)) = linked else {
+        return Ok(shop.store.record_usage(usage, now).await??);
+    };
+    let named = Usage { subscription: contract.reference, ..usage.clone() };
+    let recorded = shop.store.record_usage(&named, now).await??;
+    Ok(Recorded { usage: Usage { subscription: usage.subscription.clone(), ..recorded.usage }, ..recorded })
 }
 
 /// Uses what can be tried under a contract, once. The caller's own name for it, `usage_id`, makes a
@@ -22,8 +32,8 @@ pub async fn record(shop: &Shop, usage: &Usage) -> Result<Recorded, Problem> {
 ///
 /// # Errors
 /// The [`Problem`] that keeps it from being recorded; nothing is billed for it then.
-pub async fn try_out(shop: &Shop, reference: &str, usage_id: &str, language: Language) -> Result<Recorded, Problem> {
-    let subscription = shop.store.subscription(reference).await?.ok_or(Code::SubscriptionUnknown)?;
+pub async fn try_out(shop: &Shop, link: &str, usage_id: &str, language: Language) -> Result<Recorded, Problem> {
+    let subscription = find_to_act(shop, link).await?;
     let trial = shop.storefront.trial(&subscription.plan).ok_or(Code::NotFound)?;
     let now = shop.clock.now().ok_or(Code::Internal)?;
     let usage = Usage {
@@ -35,7 +45,7 @@ pub async fn try_out(shop: &Shop, reference: &str, usage_id: &str, language: Lan
     };
     usage.check()?;
     let recorded = shop.store.record_usage(&usage, now).await?;
-    recorded.map_err(|refusal| Problem::from(refusal).then(subscription_address(reference)))
+    recorded.map_err(|refusal| Problem::from(refusal).then(subscription_address(link)))
 }
 
 impl From<UnrecordableText> for Problem {

@@ -16,6 +16,7 @@ struct Row {
     token: String,
     contract: String,
     recurring: Option<String>,
+    requested_at: i64,
     state: String,
     error_code: Option<String>,
     hint: Option<String>,
@@ -43,7 +44,7 @@ impl TryFrom<Row> for AnsweredRequest {
             contract: TrackingId::new(&row.contract).map_err(wrong)?,
             purpose,
         };
-        Ok(Self { request, standing, error_code: row.error_code, hint: row.hint })
+        Ok(Self { request, standing, requested_at: row.requested_at, error_code: row.error_code, hint: row.hint })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::record::{day, wrong};
 use super::{Store, StoreError};
+use crate::domain::subscription::link::Links;
 use crate::domain::subscription::{FailedCharge, Receipt, Subscription, SubscriptionState};
 use crate::store::change::Change;
 use crate::store::database::Connection;
@@ -14,6 +15,9 @@ use sbps::text::ItemName;
 #[derive(sqlx::FromRow)]
 pub(super) struct SubscriptionRow {
     reference: String,
+    act_link: String,
+    view_link: String,
+    links_issued_at: i64,
     order_reference: String,
     customer_code: String,
     plan: String,
@@ -67,6 +71,7 @@ impl TryFrom<SubscriptionRow> for Subscription {
             ends_on: row.ends_on.as_deref().map(day).transpose()?,
             problem,
             receipt,
+            links: Links { act: row.act_link, view: row.view_link, issued_at: row.links_issued_at },
             reference: row.reference,
             order_reference: row.order_reference,
             plan: row.plan,
@@ -82,6 +87,8 @@ pub(super) enum By {
     Reference,
     Order,
     TrackingId,
+    ActLink,
+    ViewLink,
 }
 
 /// The contract of that name.
@@ -90,6 +97,8 @@ pub(super) async fn find(connection: &mut Connection, by: By, name: &str) -> Res
         By::Reference => "SELECT * FROM subscriptions WHERE reference = $1",
         By::Order => "SELECT * FROM subscriptions WHERE order_reference = $1",
         By::TrackingId => "SELECT * FROM subscriptions WHERE tracking_id = $1",
+        By::ActLink => "SELECT * FROM subscriptions WHERE act_link = $1",
+        By::ViewLink => "SELECT * FROM subscriptions WHERE view_link = $1",
     };
     let row: Option<SubscriptionRow> = sqlx::query_as(sql).bind(name).fetch_optional(connection).await?;
     row.map(Subscription::try_from).transpose()
@@ -117,8 +126,8 @@ pub(super) async fn insert(transaction: &mut Change, subscription: &Subscription
     let recurring = serde_json::to_string(&subscription.recurring).map_err(wrong)?;
     sqlx::query(
         "INSERT INTO subscriptions (reference, order_reference, customer_code, plan, item_id, item_name, amount, \
-         tax_percent, recurring, last_month, state, bills_from, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
+         tax_percent, recurring, last_month, state, bills_from, created_at, updated_at, act_link, view_link, \
+         links_issued_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16)",
     )
     .bind(&subscription.reference)
     .bind(&subscription.order_reference)
@@ -133,6 +142,9 @@ pub(super) async fn insert(transaction: &mut Change, subscription: &Subscription
     .bind(subscription.state.word())
     .bind(subscription.bills_from.to_string())
     .bind(now)
+    .bind(&subscription.links.act)
+    .bind(&subscription.links.view)
+    .bind(subscription.links.issued_at)
     .execute(&mut **transaction)
     .await?;
     tell(transaction, &subscription.reference, "ordered", None, now).await

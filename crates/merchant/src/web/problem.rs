@@ -53,6 +53,9 @@ impl ProblemText for Code {
             Self::TooManyRequests => language.pick("操作の回数が多すぎます", "Too many requests"),
             Self::AlreadySubscribed => language.say(Say::SubscribedTitle),
             Self::SubscriptionUnknown => language.pick("ご契約が見つかりません", "Subscription not found"),
+            Self::LinkReplaced => language.pick("新しいリンクをご利用ください", "This link has been replaced"),
+            Self::LinkExpired => language.pick("リンクの有効期限が切れています", "This link has expired"),
+            Self::ViewOnly => language.pick("閲覧用のページではお手続きできません", "This link is for viewing only"),
             Self::ActionNotPossible => language.pick("このお手続きはできません", "This cannot be done now"),
             Self::GatewayRefused => language.say(SubscriptionSentence::FailedTitle),
             Self::GatewayUnreachable => {
@@ -101,6 +104,18 @@ impl ProblemText for Code {
             Self::AlreadySubscribed => language.pick(
                 "代金は請求されていません。同じプランを二重にお申し込みいただくことはできません。",
                 "Nothing was charged. The same plan cannot be joined twice.",
+            ),
+            Self::LinkReplaced => language.pick(
+                "安全のため、このリンクは使えなくなりました。ご契約は変わっていません。新しいリンクは、お申し込み先のショップからお受け取りください。",
+                "For safety this link no longer works. Your subscription is unchanged. Please ask the shop for the new link.",
+            ),
+            Self::LinkExpired => language.pick(
+                "ご契約は終了していて、これからのご請求はありません。内容をお知りになりたいときは、お申し込み先のショップへお問い合わせください。",
+                "The subscription has ended and nothing more is charged. To see what it was, please ask the shop.",
+            ),
+            Self::ViewOnly => language.pick(
+                "ご契約は変わっていません。お手続きは、お申し込みのときにご案内したお客さま専用のリンクから行えます。",
+                "Your subscription is unchanged. To change it, use your own link, which you were given when you joined.",
             ),
             Self::ActionNotPossible => language.pick(
                 "ご契約の状況が変わっています。ご契約のページで最新の状況をご確認ください。",

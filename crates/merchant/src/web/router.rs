@@ -73,11 +73,11 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .route("/orders/{reference}/handoff/{shown_on}", get(handoff::of_order).layer(from_fn(handoff::when_shown)))
         .route("/checkout/requests", post(checkout::request))
         .route(
-            "/subscriptions/{reference}/handoff/{action}/{state}",
+            "/subscriptions/{link}/handoff/{action}/{state}",
             get(handoff::of_contract).layer(from_fn(handoff::when_shown)),
         )
-        .route("/subscriptions/{reference}/actions", post(subscription::act))
-        .route("/subscriptions/{reference}/usage", post(usage::try_out))
+        .route("/subscriptions/{link}/actions", post(subscription::act))
+        .route("/subscriptions/{link}/usage", post(usage::try_out))
         .route("/csp-reports", post(policy::report))
         .route_layer(from_fn_with_state(Arc::clone(&shop), move |shop, source, shape, language, request, next| {
             limit(Arc::clone(&limits), shop, source, shape, language, request, next)
@@ -87,9 +87,9 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .merge(written)
         .route("/orders/{reference}", get(shop::order_page))
         .route("/orders/{reference}/result", get(result::result))
-        .route("/subscriptions/{reference}", get(subscription::page))
-        .route("/subscriptions/{reference}/confirm/{action}", get(subscription::confirm))
-        .route("/subscriptions/{reference}/calendar.ics", get(subscription::calendar))
+        .route("/subscriptions/{link}", get(subscription::page))
+        .route("/subscriptions/{link}/confirm/{action}", get(subscription::confirm))
+        .route("/subscriptions/{link}/calendar.ics", get(subscription::calendar))
         .layer(from_fn_with_state(Arc::clone(&shop), frames::refuse))
         .layer(compression())
         // The gateway's word and the browser's return are taken wherever they arrive.

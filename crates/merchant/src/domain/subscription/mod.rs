@@ -3,6 +3,7 @@
 //! Service specification, "Cancellation procedures for recurring billing (fixed term/pay as you
 //! go)".
 
+pub mod link;
 pub mod renewal;
 pub mod request;
 pub mod returned;
@@ -14,7 +15,8 @@ pub use state::{SubscriptionState, for_rules};
 use super::charge::{PastCharge, PastOutcome};
 use super::plan::Recurring;
 use super::reference::unguessable;
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
+use link::{DAYS_AFTER_END, Links};
 use sbps::identifier::{CustomerCode, ItemId, TrackingId};
 use sbps::money::Yen;
 use sbps::schedule::{Charge, Schedule, ScheduleError};
@@ -23,8 +25,10 @@ use sbps::text::ItemName;
 /// A contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subscription {
-    /// The payer's secret link; nobody can guess it.
+    /// The record's own name for it. It is its payer's first link too, so it is a secret.
     pub reference: String,
+    /// The secret links by which people come to it.
+    pub links: Links,
     /// The order by which it was joined.
     pub order_reference: String,
     /// Who pays.
@@ -92,6 +96,13 @@ impl Subscription {
     /// [`ScheduleError`] if the record holds terms that are none.
     pub fn schedule(&self) -> Result<Schedule, ScheduleError> {
         self.recurring.schedule(self.amount)
+    }
+
+    /// Whether its links lead nowhere any more on `today`: some time after it has ended.
+    #[must_use]
+    pub fn has_left_its_links(&self, today: NaiveDate) -> bool {
+        let last_day = self.ends_on.filter(|_| self.state.has_ended());
+        last_day.is_some_and(|last_day| today - last_day > Duration::days(DAYS_AFTER_END))
     }
 
     /// The last day of service when it ends on `day`: that of the running cycle, or of the last one

@@ -26,6 +26,8 @@ pub struct AnsweredRequest {
     pub request: ContractRequest,
     /// What has become of it.
     pub standing: Standing,
+    /// When it was handed out, in seconds since 1970-01-01T00:00:00Z.
+    pub requested_at: i64,
     /// The gateway's code, if it was not done.
     pub error_code: Option<String>,
     /// Where the browser said it came from: not proof of anything.

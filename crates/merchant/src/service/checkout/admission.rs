@@ -5,6 +5,7 @@ use crate::domain::order::Order;
 use crate::domain::plan::Recurring;
 use crate::service::address::{order_address, subscription_address};
 use crate::service::problem::{Code, Problem, internal};
+use crate::service::subscription::find;
 use crate::service::{Shop, maintenance, ordering};
 use chrono::NaiveDate;
 use kantan_checkout::page::request::CheckoutRequest;
@@ -56,7 +57,8 @@ pub(super) async fn admit(shop: &Shop, asked: &CheckoutRequest) -> Result<Admitt
     if order.plan.is_some()
         && let Some(reference) = shop.store.in_force(&order.customer_code, &order.product).await?
     {
-        let address = subscription_address(&reference);
+        let contract = find(shop, &reference).await?;
+        let address = subscription_address(contract.links.for_holder_since(order.created_at));
         return Err(Problem::from(Code::AlreadySubscribed).with("subscription_url", address.clone()).then(address));
     }
     Ok(Admitted { order, now, terms })

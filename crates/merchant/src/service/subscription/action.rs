@@ -31,5 +31,5 @@ pub(super) fn allow(
 #[must_use]
 pub(super) fn not_possible(subscription: &Subscription, because: &str) -> Problem {
     let problem = Problem::from(Code::ActionNotPossible).with("because", because);
-    problem.then(subscription_address(&subscription.reference))
+    problem.then(subscription_address(&subscription.links.act))
 }

@@ -8,6 +8,7 @@ use crate::domain::order::{Order, Requested};
 use crate::domain::plan::recurring::FirstMonthTerms;
 use crate::domain::plan::{PlanTerms, Recurring};
 use crate::domain::reference::unguessable;
+use crate::domain::subscription::link::Links;
 use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::domain::tax::contained_tax;
 use crate::service::Shop;
@@ -21,8 +22,10 @@ use sbps::schedule::Schedule;
 /// percent by which its charges are taxed.
 #[must_use]
 pub fn pending(order: &Order, terms: &PlanTerms, tax_percent: u32, today: NaiveDate) -> Subscription {
+    let reference = unguessable();
     Subscription {
-        reference: unguessable(),
+        links: Links::of_new(&reference, order.created_at),
+        reference,
         order_reference: order.reference.clone(),
         customer_code: order.customer_code.clone(),
         plan: order.product.clone(),

@@ -1,9 +1,11 @@
-//! Finds a contract by its secret link.
+//! Finds a contract: by the record's name for it, or by a secret link.
 
 use crate::domain::language::Language;
 use crate::domain::subscription::Subscription;
+use crate::domain::subscription::link::Power;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
+use crate::store::Linked;
 
 /// The contract with that reference.
 ///
@@ -11,6 +13,32 @@ use crate::service::problem::{Code, Problem};
 /// [`Code::SubscriptionUnknown`] where there is none.
 pub async fn find(shop: &Shop, reference: &str) -> Result<Subscription, Problem> {
     Ok(shop.store.subscription(reference).await?.ok_or(Code::SubscriptionUnknown)?)
+}
+
+/// The contract to which a link leads, and what may be done by it.
+///
+/// # Errors
+/// [`Code::SubscriptionUnknown`] of what never was a link, [`Code::LinkReplaced`] and
+/// [`Code::LinkExpired`] of one that was.
+pub async fn find_by_link(shop: &Shop, link: &str) -> Result<(Subscription, Power), Problem> {
+    let today = shop.clock.now().ok_or(Code::Internal)?.date();
+    match shop.store.subscription_by_link(link).await? {
+        None => Err(Code::SubscriptionUnknown.into()),
+        Some(Linked::Replaced) => Err(Code::LinkReplaced.into()),
+        Some(Linked::To(contract, _)) if contract.has_left_its_links(today) => Err(Code::LinkExpired.into()),
+        Some(Linked::To(contract, power)) => Ok((*contract, power)),
+    }
+}
+
+/// The contract for whoever may act by a link.
+///
+/// # Errors
+/// Those of [`find_by_link`], and [`Code::ViewOnly`].
+pub async fn find_to_act(shop: &Shop, link: &str) -> Result<Subscription, Problem> {
+    match find_by_link(shop, link).await? {
+        (contract, Power::Act) => Ok(contract),
+        (_, Power::View) => Err(Code::ViewOnly.into()),
+    }
 }
 
 /// The language in which a contract was ordered.

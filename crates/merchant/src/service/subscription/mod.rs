@@ -11,4 +11,4 @@ pub mod reapplication;
 mod request;
 pub mod view;
 
-pub use lookup::{find, ordered_in};
+pub use lookup::{find, find_by_link, find_to_act, ordered_in};

@@ -23,7 +23,7 @@ pub async fn sign(shop: &Shop, subscription: &Subscription, shown: SubscriptionS
     let now = shop.clock.now().ok_or(Code::Internal)?;
     let (reference, today) = (subscription.reference.as_str(), now.date());
     maintenance::check(&shop.settings.maintenance, now)
-        .map_err(|problem| problem.then(subscription_address(reference)))?;
+        .map_err(|problem| problem.then(subscription_address(&subscription.links.act)))?;
     let past = shop.store.charges(reference).await?;
     let passed = passed(subscription, &past, today);
     allow(shop, subscription, Action::Reapply, passed, shown, today)?;

@@ -19,6 +19,8 @@ pub(super) struct Prepared {
     /// The gateway's name for the contract.
     pub(super) contract: TrackingId,
     subscription: String,
+    /// The contract's page.
+    page: String,
     order: Order,
     order_id: OrderId,
     token: String,
@@ -33,6 +35,7 @@ impl Prepared {
         Ok(Self {
             contract: subscription.tracking_id.clone().ok_or(Code::Internal)?,
             subscription: subscription.reference.clone(),
+            page: subscription_address(&subscription.links.act),
             order: shop.store.order(&subscription.order_reference).await?.ok_or(Code::Internal)?,
             order_id: OrderId::new(&unguessable()).map_err(|error| internal(&error))?,
             addresses: addresses(&shop.settings.public_url, &token).map_err(|error| internal(&error))?,
@@ -56,13 +59,12 @@ impl Prepared {
 
     /// Keeps it: a result can only come for a request that is known.
     pub(super) async fn keep(self, shop: &Shop, purpose: Purpose) -> Result<(), Problem> {
-        let Self { contract, subscription, order_id, token, .. } = self;
-        let back = subscription_address(&subscription);
+        let Self { contract, subscription, page, order_id, token, .. } = self;
         let request = ContractRequest { order_id, subscription, token, contract, purpose };
         if shop.store.add_contract_request(&request, self.now.unix_seconds()).await? {
             return Ok(());
         }
         let wait = u32::try_from(ATTEMPTS_SECONDS).unwrap_or(600);
-        Err(Problem::from(Code::TooManyRequests).after(wait).then(back))
+        Err(Problem::from(Code::TooManyRequests).after(wait).then(page))
     }
 }

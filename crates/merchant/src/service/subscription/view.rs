@@ -3,6 +3,7 @@
 use crate::domain::api_order::ApiOrder;
 use crate::domain::charge::PastCharge;
 use crate::domain::plan::Recurring;
+use crate::domain::subscription::link::Power;
 use crate::domain::subscription::renewal::{passed, renewed};
 use crate::domain::subscription::returned::{ReturnOutcome, Returned, returned};
 use crate::domain::subscription::rules::{Action, Leaving, possible};
@@ -40,6 +41,8 @@ pub struct View {
     pub leaving: Leaving,
     /// What a shop's own program said of the order that made it, if one did.
     pub rest: Option<ApiOrder>,
+    /// What may be done by the link by which it is seen.
+    pub power: Power,
 }
 
 impl View {
@@ -64,7 +67,35 @@ impl View {
         let leaving = shop.settings.leaving;
         let renewed = renewed(&subscription, &past, today);
         let rest = shop.store.api_order(&subscription.order_reference).await?;
-        Ok(Self { history, coming, open_usage, actions, returned: None, renewed, leaving, rest, subscription, today })
+        let power = Power::Act;
+        Ok(Self {
+            power,
+            history,
+            coming,
+            open_usage,
+            actions,
+            returned: None,
+            renewed,
+            leaving,
+            rest,
+            subscription,
+            today,
+        })
+    }
+
+    /// The view of whoever holds a link of that power.
+    #[must_use]
+    pub fn by(mut self, power: Power) -> Self {
+        if power == Power::View {
+            self.actions.clear();
+        }
+        Self { power, ..self }
+    }
+
+    /// The link by which it is seen.
+    #[must_use]
+    pub fn link(&self) -> &str {
+        self.subscription.links.of(self.power)
     }
 
     /// The view for somebody who has just come back from the gateway, where the request with that

@@ -80,10 +80,9 @@ fn entries(open: &OpenUsage, language: Language) -> Markup {
 }
 
 fn try_out(trial: &Trial, open: &OpenUsage, view: &View, language: Language) -> Markup {
-    let reference = &view.subscription.reference;
     html! {
         @if open.total().saturating_add(trial.price) <= view.subscription.amount.get() {
-            form method="post" action=(format!("{}/usage", subscription_address(reference))) {
+            form method="post" action=(format!("{}/usage", subscription_address(view.link()))) {
                 input type="hidden" name="language" value=(language.tag());
                 input type="hidden" name="usage_id" value=(unguessable());
                 button {

@@ -12,7 +12,7 @@ use crate::service::ordering::said;
 use crate::service::problem::{Code, Problem};
 
 use crate::service::signing::Handoff;
-use crate::service::subscription::{self, leaving, ordered_in, reapplication};
+use crate::service::subscription::{find_to_act, leaving, ordered_in, reapplication};
 use crate::service::{Shop, checkout};
 use crate::web::extract::{NamedPath, Query};
 use crate::web::pages;
@@ -63,16 +63,16 @@ pub(in crate::web) async fn of_order(
 
 /// From a contract, to make it again or to leave it, as the payer saw it.
 pub(in crate::web) async fn of_contract(
-    NamedPath((reference, name, shown)): NamedPath<(String, String, String)>,
+    NamedPath((link, name, shown)): NamedPath<(String, String, String)>,
     query: Query,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
     let mut language = query.language();
-    let page = subscription_address(&reference);
+    let page = subscription_address(&link);
     let signed = async {
         let action = Action::of_word(&name).ok_or(Code::NotFound)?;
         let shown = SubscriptionState::of_word(&shown).ok_or(Code::NotFound)?;
-        let subscription = subscription::find(&shop, &reference).await?;
+        let subscription = find_to_act(&shop, &link).await?;
         if language.is_none() {
             language = ordered_in(&shop, &subscription).await?;
         }
@@ -80,7 +80,7 @@ pub(in crate::web) async fn of_contract(
             Action::Reapply => reapplication::sign(&shop, &subscription, shown).await,
             Action::Cancel | Action::Unsubscribe => leaving::sign(&shop, &subscription, action, shown).await,
         };
-        let again = || subscription_handoff_address(&reference, action, shown);
+        let again = || subscription_handoff_address(&link, action, shown);
         let signed = signed.map_err(|problem| try_again(problem, again()))?;
         Ok((signed, said(&shop, &subscription.order_reference).await?))
     };

@@ -5,13 +5,14 @@ use super::checkout::signed_answer;
 use crate::domain::language::Language;
 use crate::domain::reference::unguessable;
 use crate::domain::subscription::Subscription;
+use crate::domain::subscription::link::Power;
 use crate::domain::subscription::rules::{Action, Leaving};
 use crate::service::Shop;
 use crate::service::address::{in_language, subscription_address, subscription_handoff_address};
 use crate::service::problem::{Code, Problem};
 use crate::service::subscription::leaving::{Left, leave};
 use crate::service::subscription::view::View;
-use crate::service::subscription::{self, ordered_in, reapplication};
+use crate::service::subscription::{find_by_link, ordered_in, reapplication};
 use crate::web::calendar::calendar_file;
 use crate::web::extract::{FormOrJson, NamedPath, Query};
 use crate::web::json::json_answer;
@@ -25,27 +26,27 @@ use sbps::calendar::MEDIA_TYPE;
 use std::sync::Arc;
 
 /// The contract, and the language of its page: the one asked for, else the one it was ordered in.
-async fn find(shop: &Shop, reference: &str, language: &mut Option<Language>) -> Result<Subscription, Problem> {
-    let subscription = subscription::find(shop, reference).await?;
+async fn find(shop: &Shop, link: &str, language: &mut Option<Language>) -> Result<(Subscription, Power), Problem> {
+    let (subscription, power) = find_by_link(shop, link).await?;
     if language.is_none() {
         *language = ordered_in(shop, &subscription).await?;
     }
-    Ok(subscription)
+    Ok((subscription, power))
 }
 
-async fn view(shop: &Shop, reference: &str, language: &mut Option<Language>) -> Result<View, Problem> {
-    let subscription = find(shop, reference, language).await?;
-    View::of(shop, subscription).await
+async fn view(shop: &Shop, link: &str, language: &mut Option<Language>) -> Result<View, Problem> {
+    let (subscription, power) = find(shop, link, language).await?;
+    Ok(View::of(shop, subscription).await?.by(power))
 }
 
 pub(in crate::web) async fn page(
-    NamedPath(reference): NamedPath<String>,
+    NamedPath(link): NamedPath<String>,
     query: Query,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
     let mut language = query.language();
     let viewed = async {
-        let view = view(&shop, &reference, &mut language).await?;
+        let view = view(&shop, &link, &mut language).await?;
         match query.get("request") {
             Some(token) => view.after(&shop, token).await,
             None => Ok(view),
@@ -61,16 +62,17 @@ pub(in crate::web) async fn page(
 }
 
 pub(in crate::web) async fn confirm(
-    NamedPath((reference, name)): NamedPath<(String, String)>,
+    NamedPath((link, name)): NamedPath<(String, String)>,
     query: Query,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
     let mut language = query.language();
     let confirmed = async {
         let action = Action::of_word(&name).ok_or(Code::NotFound)?;
-        let view = view(&shop, &reference, &mut language).await?;
+        let view = view(&shop, &link, &mut language).await?;
         if !view.actions.contains(&action) {
-            return Err(Problem::from(Code::ActionNotPossible).then(subscription_address(&reference)));
+            let problem = if view.power == Power::View { Code::ViewOnly } else { Code::ActionNotPossible };
+            return Err(Problem::from(problem).then(subscription_address(&link)));
         }
         pages::subscription::confirmation(&shop, &view, action, language.unwrap_or_default())
     };
@@ -81,13 +83,13 @@ pub(in crate::web) async fn confirm(
 }
 
 pub(in crate::web) async fn calendar(
-    NamedPath(reference): NamedPath<String>,
+    NamedPath(link): NamedPath<String>,
     query: Query,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
     let mut language = query.language();
     let file = async {
-        let view = view(&shop, &reference, &mut language).await?;
+        let view = view(&shop, &link, &mut language).await?;
         let now = shop.clock.now().ok_or(Code::Internal)?;
         // A contract of which nothing will be charged has no calendar.
         let (maker, host) = (shop.storefront.calendar_id, shop.settings.host());
@@ -108,14 +110,14 @@ pub(in crate::web) async fn calendar(
 }
 
 pub(in crate::web) async fn act(
-    NamedPath(reference): NamedPath<String>,
+    NamedPath(link): NamedPath<String>,
     State(shop): State<Arc<Shop>>,
     FormOrJson { sent, shape, language }: FormOrJson<ActionRequest>,
 ) -> Response {
     let done = match sent {
         Ok(asked) => {
             // It goes on when the browser has gone away: what the gateway did must be written down.
-            let carried_out = carry_out(Arc::clone(&shop), reference, asked, shape, language);
+            let carried_out = carry_out(Arc::clone(&shop), link, asked, shape, language);
             tokio::spawn(carried_out).await.unwrap_or_else(|error| {
                 tracing::error!(%error, "an action broke off");
                 Err(Code::Internal.into())
@@ -128,17 +130,20 @@ pub(in crate::web) async fn act(
 
 async fn carry_out(
     shop: Arc<Shop>,
-    reference: String,
+    link: String,
     asked: ActionRequest,
     shape: Shape,
     language: Language,
 ) -> Result<Response, Problem> {
     let ActionRequest { action, state: shown, .. } = asked;
-    let subscription = find(&shop, &reference, &mut Some(language)).await?;
+    let (subscription, power) = find(&shop, &link, &mut Some(language)).await?;
+    if power == Power::View {
+        return Err(Problem::from(Code::ViewOnly).then(subscription_address(&link)));
+    }
     let at_gateway = action == Action::Reapply || shop.settings.leaving == Leaving::Link;
     if shape == Shape::Page && at_gateway {
         // That page signs, and says what stands in the way.
-        let page = subscription_handoff_address(&reference, action, shown);
+        let page = subscription_handoff_address(&link, action, shown);
         return Ok(Redirect::to(&in_language(&page, language)).into_response());
     }
     if action == Action::Reapply {
@@ -148,10 +153,10 @@ async fn carry_out(
     Ok(match (left, shape) {
         (Left::AtGateway(handoff), _) => signed_answer(&handoff),
         (Left::Ended, Shape::Page) => {
-            Redirect::to(&in_language(&subscription_address(&reference), language)).into_response()
+            Redirect::to(&in_language(&subscription_address(&link), language)).into_response()
         }
         (Left::Ended, Shape::Json | Shape::Program) => {
-            let view = view(&shop, &reference, &mut Some(language)).await?;
+            let view = view(&shop, &link, &mut Some(language)).await?;
             json_answer(&pages::subscription::contract(&view, &shop.storefront, language)?.to_json())
         }
     })

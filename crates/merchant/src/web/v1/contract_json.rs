@@ -5,6 +5,7 @@ use crate::domain::charge::PastCharge;
 use crate::domain::order::OrderRecord;
 use crate::domain::payment::refunded;
 use crate::domain::subscription::Subscription;
+use crate::domain::subscription::link::Power;
 use crate::domain::subscription::rules::Action;
 use crate::domain::usage::ListedUsage;
 use crate::service::Shop;
@@ -42,7 +43,7 @@ pub(crate) fn contract_whole(shop: &Shop, told: &ContractView) -> Value {
     let ContractView { view, record, customer_id } = told;
     let contract = &view.subscription;
     let mut value = contract_brief(contract, customer_id.as_deref());
-    let page = subscription_address(&contract.reference);
+    let page = subscription_address(contract.links.of(Power::Act));
     let address = |path: &str| format!("{}{}", shop.settings.public_url, in_language(path, record.order.language));
     let confirm = |actions: &[Action]| {
         let action = actions.iter().find(|action| view.actions.contains(action))?;
@@ -59,6 +60,7 @@ pub(crate) fn contract_whole(shop: &Shop, told: &ContractView) -> Value {
         "open_usage": view.open_usage.as_ref().map(|open| open.total()),
         "receipt": contract.receipt.as_ref().map(|receipt| json!({ "number": receipt.number, "on": receipt.on })),
         "subscription_url": address(&page),
+        "view_url": address(&subscription_address(contract.links.of(Power::View))),
         "leave_url": confirm(&[Action::Cancel, Action::Unsubscribe]),
         "renew_url": confirm(&[Action::Reapply]),
     });

@@ -77,6 +77,20 @@ pub(super) async fn lift(
     answer(&shop, lifted.await)
 }
 
+/// Puts other links in the place of a contract's, and tells them.
+pub(super) async fn new_links(
+    _: KeyHolder<Contracting>,
+    State(shop): State<Arc<Shop>>,
+    path: Result<Path<String>, PathRejection>,
+) -> Response {
+    let told = async {
+        let name = name(path)?;
+        contract::replace_links(&shop, &name).await?;
+        told(&shop, contract::named(&shop, &name).await?).await
+    };
+    answer(&shop, told.await)
+}
+
 pub(super) fn name(path: Result<Path<String>, PathRejection>) -> Result<String, Problem> {
     path.map(|Path(name)| name).map_err(|_| Code::ContractUnknown.into())
 }

@@ -31,6 +31,7 @@ pub(super) fn routes() -> Router<Arc<Shop>> {
         .route("/v1/contracts/{name}", get(contracts::read))
         .route("/v1/contracts/{name}/end", post(contracts::end))
         .route("/v1/contracts/{name}/lift", post(contracts::lift))
+        .route("/v1/contracts/{name}/links", post(contracts::new_links))
         .route("/v1/contracts/{name}/usage", get(usage::list).post(usage::record))
         .route("/v1/customers/{customer_id}", get(customers::read))
         .route("/v1/payments/{name}", get(payments::read))

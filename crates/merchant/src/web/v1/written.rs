@@ -5,12 +5,12 @@ use super::moment::moment;
 use crate::domain::api_order::sales_word;
 use crate::domain::order::OrderRecord;
 use crate::domain::payment::{Facts, chances};
+use crate::domain::subscription::link::Power;
 use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
 use crate::service::address::{in_language, order_address, subscription_address};
 use crate::service::ordering::{Ordered, is_over, ordered};
 use crate::service::problem::{Code, Problem};
-use crate::service::subscription::find;
 use crate::service::subscription::view::View;
 use crate::web::pages::order::{element_of, shown};
 use kantan_checkout::json::Json;
@@ -75,9 +75,11 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
         Err(problem) if problem.code == Code::OrderExpired => return Ok(value),
         Err(problem) => return Err(problem),
     };
-    let (Value::Object(members), Ordered::Api { rest, contract }) = (&mut value, &ordered) else {
+    let (Value::Object(members), Ordered::Api { rest, .. }) = (&mut value, &ordered) else {
         return Err(Code::Internal.into());
     };
+    let contract = shop.store.subscription_of_order(&order.reference).await?;
+    let links = contract.as_ref().map(|contract| &contract.links);
     let (base, goods) = (&shop.settings.public_url, &rest.goods);
     let lines = Json::List(goods.lines.iter().map(|line| line.to_json()).collect());
     let address = |path: String| format!("{base}{}", in_language(&path, order.language));
@@ -88,16 +90,14 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
         }
     };
     // Before it is made, a contract is nothing but the order's terms.
-    let made = match contract.as_deref() {
-        None => None,
-        Some(reference) => Some(find(shop, reference).await?).filter(|it| it.state != SubscriptionState::Pending),
-    };
+    let made = contract.clone().filter(|contract| contract.state != SubscriptionState::Pending);
     add(json!({
         "sales": sales_word(rest.sales),
         "lines": lines,
         "metadata": goods.metadata,
         "checkout_url": address(order_address(&order.reference)),
-        "subscription_url": contract.as_deref().map(|contract| address(subscription_address(contract))),
+        "subscription_url": links.map(|links| address(subscription_address(links.of(Power::Act)))),
+        "view_url": links.map(|links| address(subscription_address(links.of(Power::View)))),
         // What the payer's bill shows of the name: certainly, and by the other way of counting.
         "statement": {
             "shown": preview.visible(), "not_shown": preview.hidden(), "shown_at_most": preview.generously_visible(),

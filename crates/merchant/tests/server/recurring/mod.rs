@@ -13,6 +13,7 @@ pub(crate) mod gateway;
 mod handoff;
 mod leaving;
 mod leaving_at_gateway;
+mod links;
 mod order;
 mod page;
 mod reapplication;
@@ -154,7 +155,11 @@ impl PlanShop {
 
     /// Makes a contract that this server bills; gives back its reference.
     async fn join_fixed_term(&self, plan: &str, tracking_id: &str) -> String {
-        let order = self.order_plan(plan).await;
+        self.join_ordered(self.order_plan(plan).await, tracking_id).await
+    }
+
+    /// Makes the contract of an order, which this server bills; gives back its reference.
+    async fn join_ordered(&self, order: PlanOrder, tracking_id: &str) -> String {
         let application = read_application(self.signed_fields(&order.reference).await);
         assert_eq!(self.notify(applied(&application, PaymentResult::Ok, tracking_id)).await, "OK,");
         order.subscription

@@ -29,7 +29,8 @@ async fn the_page_says_what_comes_and_offers_the_way_out() {
     assert_eq!((&told["state"], &told["amount"]), (&json!("active"), &json!(3_000)));
     assert_eq!((&told["actions"], &told["history"]), (&json!(["unsubscribe"]), &json!([])));
     assert_eq!((&told["problem"], &told["receipt"], &told["ends_on"]), (&json!(null), &json!(null), &json!(null)));
-    assert_eq!(told["calendar_url"], format!("/subscriptions/{reference}/calendar.ics?lang=ja"));
+    let viewing = shop.subscription(&reference).await.links.view;
+    assert_eq!(told["calendar_url"], format!("/subscriptions/{viewing}/calendar.ics?lang=ja"));
     for (language, said) in [
         ("ja", ["ご利用中です。", "2026年12月20日", "2026年12月19日", "3,000円", "この契約を解約する", "0120-000-000"]),
         (

@@ -240,3 +240,25 @@ async fn a_customer_is_read_with_orders_and_contracts() {
     let answer = shop.read("/v1/customers/nobody", Some(shop.key.expose())).await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (404, "customer_unknown"));
 }
+
+#[tokio::test]
+async fn the_links_of_a_contract_are_replaced_for_a_payer_who_has_lost_them() {
+    let shop = Counter::open("automatic").await;
+    shop.joined(&boxes(), BOXES).await;
+    let page = |contract: &Value, name: &str| {
+        let address = contract[name].as_str().expect("an address").to_owned();
+        address.strip_prefix("https://shop.example").expect("the shop's").to_owned()
+    };
+    let before = shop.told(&format!("/v1/contracts/{BOXES}")).await;
+    shop.wait(1);
+    let answer = shop.ask_of(BOXES, "links", None).await;
+    assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
+    let after = answer.json();
+    assert_eq!(after, shop.told(&format!("/v1/contracts/{BOXES}")).await);
+    for (name, can_act) in [("subscription_url", true), ("view_url", false)] {
+        assert_eq!(shop.get(&page(&before, name)).await.code(), "link_replaced", "{name}");
+        let now = shop.get(&page(&after, name)).await.text();
+        assert_eq!(now.contains("/confirm/unsubscribe"), can_act, "{name}");
+    }
+    assert_eq!(shop.ask_of("10000000000009", "links", None).await.code(), "contract_unknown");
+}

@@ -19,6 +19,7 @@ async fn a_key_opens_what_it_was_made_for_and_nothing_else() {
         (Method::GET, "/v1/customers/member-7".to_owned(), Scope::Read),
         (Method::POST, format!("/v1/contracts/{reference}/end"), Scope::Contracts),
         (Method::POST, format!("/v1/contracts/{reference}/lift"), Scope::Contracts),
+        (Method::POST, format!("/v1/contracts/{reference}/links"), Scope::Contracts),
         (Method::POST, format!("/v1/contracts/{reference}/usage"), Scope::Usage),
         (Method::POST, "/v1/orders".to_owned(), Scope::Orders),
         (Method::POST, format!("/v1/orders/{reference}/cancel"), Scope::Orders),

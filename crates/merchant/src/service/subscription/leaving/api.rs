@@ -22,7 +22,7 @@ pub(super) async fn end(
 ) -> Result<(), Problem> {
     let (today, seconds) = (now.date(), now.unix_seconds());
     let reference = subscription.reference.as_str();
-    let back = |problem: Problem| problem.then(subscription_address(reference));
+    let back = |problem: Problem| problem.then(subscription_address(&subscription.links.act));
     let tracking_id = subscription.tracking_id.clone().ok_or(Code::Internal)?;
     let api = shop.api.as_ref().ok_or_else(|| internal(&"SBPS_API_URL is not set"))?;
     // Written down before the gateway is asked: of two presses, one asks.

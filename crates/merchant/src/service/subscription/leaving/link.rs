@@ -23,7 +23,7 @@ pub(super) async fn sign(
     now: JstDateTime,
 ) -> Result<Handoff, Problem> {
     maintenance::check(&shop.settings.maintenance, now)
-        .map_err(|problem| problem.then(subscription_address(&subscription.reference)))?;
+        .map_err(|problem| problem.then(subscription_address(&subscription.links.act)))?;
     let request = Prepared::new(shop, subscription, now).await?;
     let handoff = match action {
         Action::Cancel => request.cancellation(shop)?,

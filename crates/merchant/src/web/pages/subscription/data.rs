@@ -2,6 +2,7 @@
 
 use crate::domain::charge::{PastCharge, PastOutcome};
 use crate::domain::language::Language;
+use crate::domain::subscription::link::Power;
 use crate::domain::subscription::rules::Leaving;
 use crate::service::address::{in_language, subscription_address};
 use crate::service::problem::{Code, Problem};
@@ -17,7 +18,8 @@ use std::rc::Rc;
 
 /// The address of the calendar file; `None` if no charge is to come.
 fn calendar_url(view: &View, language: Language) -> Option<String> {
-    let address = format!("{}/calendar.ics", subscription_address(&view.subscription.reference));
+    // A calendar is often shared, so its address is that of a look.
+    let address = format!("{}/calendar.ics", subscription_address(view.subscription.links.of(Power::View)));
     (!view.coming.is_empty()).then(|| in_language(&address, language))
 }
 
@@ -41,7 +43,7 @@ pub(in crate::web) fn contract(
 ) -> Result<Subscription, Problem> {
     let held = &view.subscription;
     let seller = Seller::of(view.rest.as_ref().map(|rest| &rest.goods), storefront, language);
-    let recurring = joining::data(&held.recurring, held.amount, &held.reference, &seller.contact, language);
+    let recurring = joining::data(&held.recurring, held.amount, view.link(), &seller.contact, language);
     let recurring = recurring.map_err(|error| {
         let tracking_id = held.tracking_id.as_ref().map(|id| id.as_str());
         tracing::error!(%error, tracking_id, "the terms on record are none");
@@ -55,7 +57,7 @@ pub(in crate::web) fn contract(
     });
     let receipt = held.receipt.as_ref();
     Ok(Subscription {
-        reference: held.reference.clone(),
+        reference: view.link().to_owned(),
         item_name: held.item_name.clone(),
         amount: held.amount,
         recurring,
@@ -66,7 +68,7 @@ pub(in crate::web) fn contract(
         // The element knows every other charge by the terms.
         known_charge: view.coming.first().filter(|_| held.recurring.is_usage()).copied(),
         actions: view.actions.clone(),
-        confirm_url: Some(format!("{}/confirm/{{action}}", subscription_address(&held.reference))),
+        confirm_url: Some(format!("{}/confirm/{{action}}", subscription_address(view.link()))),
         calendar_url: calendar_url(view, language),
         // The demo's catalogue has other things; a program's order says what there is.
         other_ways_url: match view.rest {

@@ -5,6 +5,7 @@
 //! go)", "Handling of errors in recurring billing" and "Supplementary Information".
 
 mod data;
+mod links;
 
 pub(in crate::web) use data::contract;
 
@@ -12,6 +13,7 @@ use super::element::{element, printed};
 use super::frame::{Module, Permissions, Script, page_of as whole};
 use super::usage;
 use crate::domain::language::Language;
+use crate::domain::subscription::link::Power;
 use crate::domain::subscription::rules::Action;
 use crate::service::Shop;
 use crate::service::address::subscription_address;
@@ -27,7 +29,11 @@ use maud::{Markup, html};
 
 /// The page of a contract.
 pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonce: &str) -> Result<Response, Problem> {
-    let title = language.pick("ご契約の内容と解約", "Your subscription");
+    let seller = seller(shop, view, language);
+    let title = match view.power {
+        Power::Act => language.pick("ご契約の内容と解約", "Your subscription"),
+        Power::View => language.pick("ご契約の内容（閲覧用）", "A subscription, for viewing"),
+    };
     // Whoever leaves a contract that the gateway bills posts A01-1; everything about the others is
     // D01-1.
     let applications = shop.settings.application_url.as_ref().filter(|_| !view.subscription.recurring.is_simple());
@@ -39,15 +45,16 @@ pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonc
         main id="main" data-state=(view.subscription.state.word()) {
             h1 { (title) }
             (subscriptions)
+            (links::section(view, &seller.contact, language))
             // What a program ordered is ordered again by it; and what can be tried is the demo's.
-            @if view.subscription.state.has_ended() && view.rest.is_none() { (join_again(view, language)) }
-            (usage::section(view, Some(&shop.storefront).filter(|_| view.rest.is_none()), language))
+            @if view.subscription.state.has_ended() && view.rest.is_none() && view.power == Power::Act { (join_again(view, language)) }
+            (usage::section(view, Some(&shop.storefront).filter(|_| view.rest.is_none() && view.power == Power::Act), language))
         }
     };
     let script = Script { module: Module::Subscriptions, nonce };
     let form_targets = shop.settings.form_targets();
     let allowed = Permissions { script: Some(script), form_targets: Some(&form_targets), ..Permissions::default() };
-    Ok(whole(&seller(shop, view, language), language, StatusCode::OK, title, allowed, &main))
+    Ok(whole(&seller, language, StatusCode::OK, title, allowed, &main))
 }
 
 /// The page between a control and its doing, for a browser without script: what follows from it,
@@ -80,7 +87,7 @@ fn seller<'a>(shop: &'a Shop, view: &'a View, language: Language) -> Seller<'a> 
 
 /// Where an action is carried out.
 fn actions(view: &View) -> String {
-    format!("{}/actions", subscription_address(&view.subscription.reference))
+    format!("{}/actions", subscription_address(view.link()))
 }
 
 /// A new order of the same plan for the same customer; what it costs is shown before anything is
@@ -90,7 +97,7 @@ fn join_again(view: &View, language: Language) -> Markup {
         form method="post" action="/orders" {
             input type="hidden" name="product" value=(view.subscription.plan);
             input type="hidden" name="language" value=(language.tag());
-            input type="hidden" name="subscription" value=(view.subscription.reference);
+            input type="hidden" name="subscription" value=(view.link());
             button { (language.pick("同じプランの内容を見る（新規のお申し込み）", "See this plan as a new order")) }
         }
     }
