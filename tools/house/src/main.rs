@@ -57,23 +57,24 @@ const CRATES: &[(&str, Option<Layers<'_>>)] = &[
     ("tests", None),
 ];
 
-/// The rooms that payers, staff and designers read, by crate. What is in one list is read together: the sandbox speaks for
-/// the gateway and the carrier, so it may say what a shop says.
-const READ: &[&[(&str, &[&str])]] = &[
-    &[
-        (".", &["language", "page", "preview", "print", "screen"]),
-        ("crates/merchant", &["demo", "domain", "service", "web"]),
-    ],
-    &[(
+/// The rooms that payers, staff and designers read, by crate, read together: the sandbox speaks for the gateway and the
+/// carrier, in words of its own.
+const READ: &[(&str, &[&str])] = &[
+    (".", &["language", "page", "preview", "print", "screen"]),
+    ("crates/merchant", &["demo", "domain", "service", "web"]),
+    (
         "crates/sandbox",
         &["api", "clock", "contract", "fault", "gateway", "language", "payment", "routes", "screens", "words"],
-    )],
+    ),
 ];
 
 /// Sentences that stand more than once, each with the reason.
 const ALLOWED: &[&str] = &[
     // The name of a field of the gateway's messages: a label of a row or a column, and no sentence.
     "トラッキングID",
+    // The carrier's names of its means of payment, which the sandbox speaks for and an order names.
+    "au PAY カード",
+    "au PAY 残高",
 ];
 
 fn main() -> ExitCode {
@@ -94,7 +95,7 @@ fn main() -> ExitCode {
         tell(folder, misbuilt(folder, layers));
     }
     if told.is_empty() {
-        READ.iter().for_each(|crates| tell("said twice", repeated(crates)));
+        tell("said twice", repeated(READ));
     }
     if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -113,7 +113,7 @@ async fn exchange(
 }
 
 async fn nothing_here(language: Language) -> Response {
-    let (ja, en) = ("ページが見つかりません", "There is no such page");
+    let (ja, en) = ("このアドレスのページはありません", "There is no such page");
     end::problem(StatusCode::NOT_FOUND, "not_found", ja, en, language)
 }
 

@@ -48,7 +48,7 @@ async fn receive<const BEFORE: usize, const AFTER: usize>(
     let body = match body {
         Ok(body) => body,
         Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            let (ja, en) = ("リクエストが大きすぎます", "The request is too large");
+            let (ja, en) = ("リクエストが大きすぎます", "The form is too large");
             return end::problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", ja, en, language);
         }
         Err(_) => {

@@ -15,7 +15,7 @@ use sbps::date_time::YearMonth;
 #[must_use]
 pub fn title(intent: Intent<'_>, language: Language) -> &'static str {
     match intent {
-        Intent::OneTime => language.pick("ご注文内容の確認", "Confirm your order"),
+        Intent::OneTime => language.pick("決済内容の確認", "Confirm your order"),
         Intent::Reapply(_) => language.pick("継続課金の再申し込みの確認", "Confirm that the recurring payment goes on"),
         intent if intent.is_ending() => {
             language.pick("継続課金の解約の確認", "Confirm the end of the recurring payment")

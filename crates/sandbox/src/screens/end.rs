@@ -24,7 +24,7 @@ fn origin(address: &str) -> &str {
 fn ending(state: ExchangeState, intent: Intent<'_>, language: Language) -> &'static str {
     match (state, intent) {
         (ExchangeState::Paid | ExchangeState::Done, Intent::OneTime) => {
-            language.pick("お支払いが完了しました", "Your payment is complete")
+            language.pick("決済が完了しました", "The payment went through")
         }
         (ExchangeState::Paid | ExchangeState::Done, intent) if intent.is_ending() => {
             language.pick("継続課金を解約しました", "The recurring payment has ended")
@@ -32,9 +32,9 @@ fn ending(state: ExchangeState, intent: Intent<'_>, language: Language) -> &'sta
         (ExchangeState::Paid | ExchangeState::Done, _) => {
             language.pick("継続課金のお申し込みが完了しました", "The recurring payment is set up")
         }
-        (ExchangeState::Cancelled, Intent::OneTime) => language.pick("お支払いを中止しました", "You did not pay"),
+        (ExchangeState::Cancelled, Intent::OneTime) => language.pick("決済を中止しました", "You did not pay"),
         (ExchangeState::Cancelled, _) => language.pick("手続きを中止しました", "You changed nothing"),
-        (_, Intent::OneTime) => language.pick("お支払いができませんでした", "The payment did not go through"),
+        (_, Intent::OneTime) => language.pick("決済ができませんでした", "The payment was not made"),
         (_, _) => language.pick("手続きができませんでした", "It could not be done"),
     }
 }
