@@ -1,5 +1,7 @@
-//! What is made of the commands themselves: completions for shells and the manual pages.
+//! What is made of the program itself: completions for shells, the manual pages, the description of its
+//! interface.
 
+use crate::web::v1::document;
 use clap::Command;
 use clap_complete::Shell;
 use std::error::Error;
@@ -26,5 +28,11 @@ pub(super) fn man(of: &[String], mut program: Command) -> Result<(), Box<dyn Err
     let mut written = Vec::new();
     page.render(&mut written)?;
     std::io::stdout().write_all(&written)?;
+    Ok(())
+}
+
+/// The interface for a shop's own programs, as OpenAPI describes it.
+pub(super) fn openapi() -> Result<(), Box<dyn Error>> {
+    writeln!(std::io::stdout(), "{:#}", document())?;
     Ok(())
 }

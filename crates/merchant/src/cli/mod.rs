@@ -85,6 +85,9 @@ enum Command {
     /// Makes, lists and revokes the keys of the shop's own programs.
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Prints the interface for a shop's own programs as OpenAPI 3.1 describes it: what
+    /// `GET /v1/openapi.json` answers.
+    Openapi,
     /// Prints what completes these commands in a shell, as for `source <(kantan completions bash)`.
     Completions {
         /// The shell.
@@ -118,6 +121,7 @@ pub fn main() -> ExitCode {
         Command::Orders(command) => orders::orders(command),
         Command::Payments(command) => payments::payments(command),
         Command::Contracts(command) => contracts::contracts(command),
+        Command::Openapi => generated::openapi(),
         Command::Completions { shell } => generated::completions(shell, Program::command()),
         Command::Man { command } => generated::man(&command, Program::command()),
     };

@@ -178,7 +178,7 @@ impl ProblemText for Code {
     fn hint(self) -> &'static str {
         match self {
             Self::NotFound | Self::MethodNotAllowed => {
-                "docs/api.md has the addresses that there are, with the methods that each takes."
+                "GET /v1/openapi.json has the addresses that there are, with the methods that each takes."
             }
             Self::OrderUnknown | Self::PaymentUnknown | Self::ContractUnknown | Self::CustomerUnknown => {
                 "Check the name: a reference is that of an order of this shop, and of this record."

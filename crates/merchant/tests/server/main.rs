@@ -6,6 +6,7 @@ mod assets;
 mod bad_input;
 mod binary;
 mod checkout;
+mod conformity;
 mod connections;
 mod database;
 mod doctor;

@@ -1,5 +1,6 @@
 //! A shop for one test, and the gateway's side of the messages.
 
+use crate::conformity;
 use crate::database::{OWN, address, lines};
 pub(crate) use crate::message::{Attempt, body, fields_of, key, notification, signed};
 use axum::Router;
@@ -24,6 +25,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::time::Duration;
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 pub(crate) const KEY: &str = "a-key-for-tests-only";
@@ -132,6 +134,19 @@ impl TestShop {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let answer = self.answer(request).await;
+        if path.starts_with("/v1/") && method != Method::HEAD {
+            // It is the same for every shop.
+            static DOCUMENT: OnceCell<Value> = OnceCell::const_new();
+            let described = Request::get("/v1/openapi.json").body(Body::empty()).expect("a request");
+            let document = DOCUMENT.get_or_init(|| async { self.answer(described).await.json() }).await;
+            conformity::check(document, &method, &path, &answer);
+        }
+        answer
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
         Answer::of(self.router.clone().oneshot(request).await.expect("a router always answers")).await
     }
 

@@ -7,6 +7,7 @@ use crate::web::extract::Query;
 use crate::web::json::json_answer;
 use crate::web::respond::Shape;
 use axum::response::Response;
+use sbps::money::Yen;
 use serde_json::{Map, Value};
 use std::future::Future;
 use std::str::FromStr;
@@ -65,6 +66,13 @@ pub(super) fn truth(query: &Query, name: &str) -> Result<Option<bool>, Problem> 
 /// A member is not as it should be.
 pub(super) fn wrong_member(name: &str, should: &str) -> Problem {
     Problem::with_detail(Code::RequestInvalid, format!("member `{name}` should be {should}")).with("member", name)
+}
+
+/// An amount of 1 to 9,999,999 yen, however the whole number is written: JSON has no other kind.
+pub(super) fn yen(value: &Value) -> Option<Yen> {
+    let whole = value.as_f64().filter(|number| number.fract() == 0.0 && (1.0..=9_999_999.0).contains(number))?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and bounded before")]
+    Yen::new(whole as u32).ok()
 }
 
 /// The members of a body that may have these and no others: one that nothing reads might have been

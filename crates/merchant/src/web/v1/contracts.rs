@@ -99,7 +99,8 @@ async fn told(shop: &Shop, found: crate::domain::subscription::Subscription) -> 
     Ok(contract_whole(shop, &contract::whole(shop, found).await?))
 }
 
-fn note(body: &Value) -> Result<String, Problem> {
+/// Why a suspension is lifted.
+pub(super) fn note(body: &Value) -> Result<String, Problem> {
     let note = members(body, &["note"])?.get("note").and_then(Value::as_str).map(str::trim);
     let note = note.filter(|note| (1..=LONGEST_NOTE).contains(&note.chars().count()));
     let should = "1 to 500 characters that say why";

@@ -6,6 +6,9 @@ mod contract_json;
 mod contracts;
 mod customers;
 mod moment;
+mod openapi;
+mod operation;
+mod operations;
 mod orders;
 mod payments;
 mod usage;
@@ -16,24 +19,29 @@ pub(crate) use orders::{order_cursor, read_cursor};
 pub(crate) use payments::written as payment_json;
 pub(crate) use written::{brief, whole};
 
+use super::json::json_answer;
 use crate::service::Shop;
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
+use operations::{describe, operations};
+use serde_json::Value;
 use std::sync::Arc;
+
+/// The interface as OpenAPI 3.1 describes it.
+#[must_use]
+pub(crate) fn document() -> Value {
+    let mut all: Vec<_> = operations().into_iter().map(|(operation, _)| operation).collect();
+    all.push(describe());
+    openapi::document(&all)
+}
 
 /// Its addresses.
 pub(super) fn routes() -> Router<Arc<Shop>> {
-    Router::new()
-        .route("/v1/orders", get(orders::list).post(orders::create))
-        .route("/v1/orders/{reference}", get(orders::read))
-        .route("/v1/orders/{reference}/cancel", post(orders::cancel))
-        .route("/v1/contracts", get(contracts::list))
-        .route("/v1/contracts/{name}", get(contracts::read))
-        .route("/v1/contracts/{name}/end", post(contracts::end))
-        .route("/v1/contracts/{name}/lift", post(contracts::lift))
-        .route("/v1/contracts/{name}/links", post(contracts::new_links))
-        .route("/v1/contracts/{name}/usage", get(usage::list).post(usage::record))
-        .route("/v1/customers/{customer_id}", get(customers::read))
-        .route("/v1/payments/{name}", get(payments::read))
-        .route("/v1/payments/{name}/{action}", post(payments::change))
+    let document = Arc::new(document());
+    let told = get(move || {
+        let document = Arc::clone(&document);
+        async move { json_answer(&*document) }
+    });
+    let all = operations().into_iter().chain([(describe(), told)]);
+    all.fold(Router::new(), |router, (operation, handler)| router.route(operation.path, handler))
 }

@@ -1,6 +1,6 @@
 //! Payments: where one stands, and what is done with it.
 
-use super::answer::{answer, members, to_the_end, wrong_member, wrong_parameter};
+use super::answer::{answer, members, to_the_end, wrong_member, wrong_parameter, yen};
 use super::moment::moment;
 use crate::domain::payment::{Action, PaymentCall};
 use crate::service::Shop;
@@ -62,14 +62,12 @@ pub(super) async fn change(
 }
 
 /// How much, and of which month.
-fn asked(body: &Value) -> Result<(Option<Yen>, Option<YearMonth>), Problem> {
+pub(super) fn asked(body: &Value) -> Result<(Option<Yen>, Option<YearMonth>), Problem> {
     let members = members(body, &["amount", "month"])?;
     let amount = match members.get("amount") {
         None | Some(Value::Null) => None,
         Some(amount) => {
-            let yen = amount.as_u64().and_then(|amount| u32::try_from(amount).ok());
-            let yen = yen.and_then(|amount| Yen::new(amount).ok());
-            Some(yen.ok_or_else(|| wrong_member("amount", "1 to 9999999 yen, or away for all of it"))?)
+            Some(yen(amount).ok_or_else(|| wrong_member("amount", "1 to 9999999 yen, or away for all of it"))?)
         }
     };
     let month = match members.get("month") {

@@ -1,6 +1,6 @@
 //! What was used under a contract of pay as you go: recorded before it is delivered, and listed.
 
-use super::answer::{CURSOR, answer, limit, members, only, wrong_member, wrong_parameter};
+use super::answer::{CURSOR, answer, limit, members, only, wrong_member, wrong_parameter, yen};
 use super::contract_json::usage_entry;
 use super::contracts::name;
 use crate::domain::usage::Usage;
@@ -14,7 +14,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kantan_checkout::page::day::read_day;
-use sbps::money::Yen;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -64,14 +63,14 @@ pub(super) async fn record(
     }
 }
 
-fn read(body: &Value, subscription: String) -> Result<Usage, Problem> {
+/// What was used.
+pub(super) fn read(body: &Value, subscription: String) -> Result<Usage, Problem> {
     let members = members(body, &["usage_id", "amount", "used_on", "description"])?;
     let text = |name: &str| {
         let text = members.get(name).and_then(Value::as_str).map(str::to_owned);
         text.ok_or_else(|| wrong_member(name, "a text"))
     };
-    let amount = members.get("amount").and_then(Value::as_u64).and_then(|amount| u32::try_from(amount).ok());
-    let amount = amount.and_then(|amount| Yen::new(amount).ok());
+    let amount = members.get("amount").and_then(yen);
     Ok(Usage {
         subscription,
         usage_id: text("usage_id")?,

@@ -1,0 +1,78 @@
+//! What is asked and answered of payments.
+
+use super::schema::{
+    about, amount, answered, asked, day, list, moment, month, named, object, or_null, string, word, yen,
+};
+use crate::domain::payment::Action;
+use sbps::status::{Channel, Operation, OperationWarning, PaymentState};
+use serde_json::Value;
+
+/// The components, by name.
+pub(super) fn schemas() -> Vec<(&'static str, Value)> {
+    vec![("PaymentRequest", request()), ("PaymentState", state()), ("Possible", possible()), ("Payment", payment())]
+}
+
+fn request() -> Value {
+    asked(
+        &[],
+        &[
+            ("amount", about(or_null(amount()), "All of it without.")),
+            ("month", about(or_null(month()), "Of a contract that the gateway bills, which of its payments.")),
+        ],
+    )
+}
+
+fn state() -> Value {
+    let mut states: Vec<&str> = PaymentState::ALL.iter().map(|state| state.code()).collect();
+    states.push("under_way");
+    word(&states)
+}
+
+fn possible() -> Value {
+    let mut operations: Vec<&str> = Operation::ALL.iter().map(|operation| operation.code()).collect();
+    operations.extend(["wait", "look_up_outcome", "deal_with_payer"]);
+    let channels: Vec<&str> = Channel::ALL.iter().map(|channel| channel.code()).collect();
+    let warnings = [
+        OperationWarning::MayFailForAMoment,
+        OperationWarning::NotByCreditCard,
+        OperationWarning::Inferred,
+        OperationWarning::ExpiryUncertain,
+    ];
+    let warnings = warnings.map(OperationWarning::code);
+    object(
+        &[("operation", word(&operations))],
+        &[
+            ("channel", word(&channels)),
+            ("from", day()),
+            ("until", day()),
+            ("at_most", amount()),
+            ("warnings", list(&word(&warnings))),
+        ],
+    )
+}
+
+fn payment() -> Value {
+    let methods = ["one_time_automatic", "one_time_specified", "recurring_simple", "recurring_fixed_term"];
+    let actions: Vec<&str> = Action::ALL.iter().map(|action| action.as_str()).collect();
+    let call = answered(&[
+        ("action", word(&actions)),
+        ("amount", about(or_null(amount()), "null is all of it.")),
+        ("asked_at", moment()),
+        ("outcome", word(&["done", "not_done", "unknown", "under_way"])),
+        ("gateway_code", or_null(string())),
+        ("detail", or_null(string())),
+    ]);
+    answered(&[
+        ("tracking_id", string()),
+        ("order_reference", string()),
+        ("billing_method", word(&methods)),
+        ("month", or_null(month())),
+        ("state", named("PaymentState")),
+        ("amount", amount()),
+        ("settled_amount", or_null(amount())),
+        ("settled_on", or_null(day())),
+        ("refunded_amount", yen()),
+        ("possible", list(&named("Possible"))),
+        ("calls", list(&call)),
+    ])
+}
