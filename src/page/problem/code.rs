@@ -72,6 +72,7 @@ problem_codes! {
     UsageNotPossible "usage_not_possible" 409 "The subscription does not allow it to be used; the reason goes with it."
     NoLongerUnknown "no_longer_unknown" 409 "What a person found is known by now, or something else has happened."
     StaffOnly "staff_only" 401 "Only staff can do this."
+    RoleForbidden "role_forbidden" 403 "Who is signed in may not do this."
     KeyUnknown "key_unknown" 401 "No key in use was shown: as Bearer in Authorization."
     KeyForbidden "key_forbidden" 403 "The key is in use, and was not made for this."
     TimedOut "timed_out" 503 "The request did not arrive, or was not answered, in time."

@@ -14,6 +14,7 @@ mod payments;
 mod reconciliation;
 mod record;
 mod serve;
+mod staff;
 mod table;
 mod witness;
 
@@ -88,6 +89,9 @@ enum Command {
     /// Prints the interface for a shop's own programs as OpenAPI 3.1 describes it: what
     /// `GET /v1/openapi.json` answers.
     Openapi,
+    /// Lets persons sign in to the staff's pages, with a role each.
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
     /// Prints what completes these commands in a shell, as for `source <(kantan completions bash)`.
     Completions {
         /// The shell.
@@ -122,6 +126,7 @@ pub fn main() -> ExitCode {
         Command::Payments(command) => payments::payments(command),
         Command::Contracts(command) => contracts::contracts(command),
         Command::Openapi => generated::openapi(),
+        Command::Staff(command) => staff::staff(command),
         Command::Completions { shell } => generated::completions(shell, Program::command()),
         Command::Man { command } => generated::man(&command, Program::command()),
     };

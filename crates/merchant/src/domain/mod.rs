@@ -15,6 +15,7 @@ pub mod moment;
 pub mod notification;
 pub mod order;
 pub mod payment;
+pub mod person;
 pub mod plan;
 pub mod product;
 pub mod reconciliation;

@@ -15,6 +15,7 @@ pub mod metrics;
 pub mod notification;
 pub mod ordering;
 pub mod payment;
+pub mod persons;
 pub mod probe;
 pub mod problem;
 pub mod readiness;
@@ -30,4 +31,6 @@ pub mod subscription;
 pub mod usage;
 
 pub use shop::Shop;
-pub use staff_deeds::{StaffWish, cancel_order, change_payment, end_contract, lift_suspension, replace_links};
+pub use staff_deeds::{
+    StaffWish, cancel_order, change_payment, end_contract, lift_suspension, replace_links, written_down,
+};

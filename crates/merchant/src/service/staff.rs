@@ -4,6 +4,7 @@
 use super::Shop;
 use super::billing::{self, Overview};
 use super::problem::{Code, Problem};
+use super::staff_deeds::contract_name;
 use crate::domain::staff::{ChargeFinding, ContractFinding, DoubtfulCharge, DoubtfulContract, Noted, Witness};
 use chrono::NaiveDate;
 
@@ -65,4 +66,13 @@ pub async fn write_down(shop: &Shop, subscription: &str, finding: Finding, witne
         }
     };
     if written { Ok(()) } else { Err(Code::NoLongerUnknown.into()) }
+}
+
+/// A contract as the log names it. Its own name is its payer's secret address and stays out.
+///
+/// # Errors
+/// [`Code::NoLongerUnknown`] where there is none.
+pub async fn contract_named(shop: &Shop, subscription: &str) -> Result<String, Problem> {
+    let contract = shop.store.subscription(subscription).await?.ok_or(Code::NoLongerUnknown)?;
+    Ok(contract_name(&contract))
 }

@@ -31,7 +31,12 @@ pub struct StaffWish {
     pub idempotency_key: Option<String>,
 }
 
-async fn written_down(
+/// Writes down what somebody asks for, before it is done: `what` as `payment.refund`, on the row of
+/// `subject`.
+///
+/// # Errors
+/// The [`Problem`] of a store that does not answer: it must not be done then.
+pub async fn written_down(
     shop: &Shop,
     asker: &Asker,
     what: &'static str,
@@ -78,7 +83,8 @@ pub async fn change_payment(shop: &Shop, wish: StaffWish, asker: &Asker) -> Resu
     payment::act(shop, PaymentRequest { name, action, amount, month, idempotency_key, digest }).await
 }
 
-fn contract_name(contract: &Subscription) -> String {
+/// A contract as the log names it.
+pub(super) fn contract_name(contract: &Subscription) -> String {
     let name = contract.tracking_id.as_ref().map_or(contract.order_reference.as_str(), |id| id.as_str());
     format!("contract {name}")
 }

@@ -25,6 +25,7 @@ mod opening;
 mod order;
 mod order_record;
 mod payment;
+mod person;
 mod readiness;
 mod reconciliation;
 mod record;

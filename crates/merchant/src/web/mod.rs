@@ -15,6 +15,7 @@ mod request_log;
 mod respond;
 mod router;
 mod routes;
+mod sign_in_limits;
 pub(crate) mod v1;
 
 pub use router::{router, router_with_patience};

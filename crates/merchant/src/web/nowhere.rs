@@ -3,6 +3,7 @@
 use super::extract::PageLanguage;
 use super::respond::Shape;
 use crate::service::Shop;
+use crate::service::persons::somebody_signs_in;
 use crate::service::problem::{Code, Problem};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -40,4 +41,20 @@ pub(super) async fn no_nul(
         return no_page(shop, shape, language).await;
     }
     next.run(request).await
+}
+
+/// Where nobody can sign in and there is no token, there are no pages for staff.
+pub(super) async fn no_staff(
+    shop: State<Arc<Shop>>,
+    shape: Shape,
+    language: PageLanguage,
+    request: Request,
+    next: Next,
+) -> Response {
+    let is_for_staff = request.uri().path().starts_with("/staff") && shop.settings.staff_token.is_none();
+    match if is_for_staff { somebody_signs_in(&shop).await } else { Ok(true) } {
+        Ok(true) => next.run(request).await,
+        Ok(false) => no_page(shop, shape, language).await,
+        Err(problem) => problem.respond(&shop.storefront, shape, language.0),
+    }
 }

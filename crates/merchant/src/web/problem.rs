@@ -68,6 +68,7 @@ impl ProblemText for Code {
             Self::UsageNotPossible => language.pick("いまはご利用いただけません", "It cannot be used now"),
             Self::NoLongerUnknown => language.pick("すでに結果が分かっています", "Already known"),
             Self::StaffOnly => language.pick("担当者専用です", "For staff only"),
+            Self::RoleForbidden => language.pick("この操作を行う権限がありません", "You may not do this"),
             Self::KeyUnknown => language.pick("キーが確認できません", "The key is not known"),
             Self::KeyForbidden => language.pick("このキーではできません", "The key was not made for this"),
             Self::TimedOut => language.pick("時間内に処理できませんでした", "It took too long"),
@@ -142,6 +143,10 @@ impl ProblemText for Code {
                 "Nothing was written down. Somebody else has done so, or the state has changed, as by a notice of the gateway. The list below is up to date.",
             ),
             Self::StaffOnly => language.pick("担当者にお問い合わせください。", "Please ask the staff."),
+            Self::RoleForbidden => language.pick(
+                "何も実行していません。必要な場合は、管理者に権限の変更を依頼してください。",
+                "Nothing was done. Ask whoever runs the service for another role.",
+            ),
             Self::KeyUnknown | Self::KeyForbidden => language.pick(
                 "キーは kantan keys で作成・確認できます。",
                 "Keys are made and listed with kantan keys.",

@@ -1,28 +1,29 @@
-//! Which address does what. Nothing here needs a cookie: an order is found by its reference, an
-//! attempt by its token.
+//! Which address does what. No payer needs a cookie: an order is found by its reference, an attempt
+//! by its token.
 
 use super::assets::{self, Modules};
 use super::extract::PageLanguage;
 use super::frames;
 use super::limits::{Limits, limit};
-use super::nowhere::{no_method, no_nul, no_page};
+use super::nowhere::{no_method, no_nul, no_page, no_staff};
 use super::pages::STYLE;
 use super::request_log;
 use super::respond::Shape;
 use super::routes::{
-    billing, checkout, gateway, handoff, health, policy, reconciliation, result, shop, staff, staff_billing,
-    subscription, usage,
+    billing, checkout, gateway, handoff, health, policy, reconciliation, result, shop, staff, staff_billing, staff_log,
+    staff_sign_in, subscription, usage,
 };
+use super::sign_in_limits::SignInLimits;
 use super::v1;
 use crate::service::Shop;
 use crate::service::clock::Clock;
 use crate::service::problem::{Code, Problem};
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -57,15 +58,9 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         private = private
             .route("/metrics", get(health::metrics))
             .route("/billing/run", post(billing::run))
-            .route("/usage", post(usage::record))
-            .route("/staff", get(staff::page))
-            .route("/staff/reconciliation", get(reconciliation::page).post(reconciliation::close))
-            .route("/staff/reconciliation.csv", get(reconciliation::file))
-            .route("/staff/billing", post(staff_billing::run))
-            .route("/staff/suspensions", post(staff_billing::lift))
-            .route("/staff/contracts", post(staff::note_contract))
-            .route("/staff/charges", post(staff::note_charge));
+            .route("/usage", post(usage::record));
     }
+    private = private.merge(staff_pages());
     let limits = Arc::new(Limits::per_minute(shop.settings.edge.requests_per_minute));
     // What anybody may ask for and is written down.
     let written = Router::new()
@@ -111,6 +106,7 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .method_not_allowed_fallback(no_method)
         .layer(from_fn(move |request, next| assets::link(Arc::clone(&modules), request, next)))
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(from_fn_with_state(Arc::clone(&shop), no_staff))
         .layer(from_fn_with_state(Arc::clone(&shop), no_nul))
         .layer(from_fn(move |request, next| on_time(clock.clone(), request, next)))
         .layer(from_fn_with_state(Arc::clone(&shop), move |shop, shape, language, request, next| {
@@ -119,6 +115,22 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .layer(from_fn(move |request, next| with_headers(https, request, next)))
         .layer(from_fn_with_state(Arc::clone(&shop), request_log::log))
         .with_state(shop)
+}
+
+/// The pages for staff; each says by its extractor what takes it.
+fn staff_pages() -> Router<Arc<Shop>> {
+    Router::new()
+        .route("/staff", get(staff::page))
+        .route("/staff/sign-in", get(staff_sign_in::page).post(staff_sign_in::enter))
+        .route("/staff/sign-out", post(staff_sign_in::leave))
+        .route("/staff/log", get(staff_log::page))
+        .route("/staff/reconciliation", get(reconciliation::page).post(reconciliation::close))
+        .route("/staff/reconciliation.csv", get(reconciliation::file))
+        .route("/staff/billing", post(staff_billing::run))
+        .route("/staff/suspensions", post(staff_billing::lift))
+        .route("/staff/contracts", post(staff::note_contract))
+        .route("/staff/charges", post(staff::note_charge))
+        .layer(Extension(Arc::new(SignInLimits::new())))
 }
 
 /// Makes what is text smaller for who takes it so; the element's files are compressed already. No

@@ -1,6 +1,6 @@
 //! The program itself: what it wants from its environment, what it says, how it ends. Its records are SQLite's files.
 
-use super::program::{program, said};
+use super::program::{log_of, program, said};
 use super::support::{KEY, fresh_folder};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -63,6 +63,7 @@ fn the_password_of_a_database_is_not_told() {
 #[test]
 fn it_says_that_it_is_ready_and_ends_when_it_is_told_to() {
     let mut child = serve(&[]).spawn().expect("it starts");
+    let log = log_of(&mut child);
     let mut output = BufReader::new(child.stdout.take().expect("piped"));
     let mut line = String::new();
     output.read_line(&mut line).expect("it says something");
@@ -70,8 +71,7 @@ fn it_says_that_it_is_ready_and_ends_when_it_is_told_to() {
     let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill runs");
     assert!(killed.success());
     let status = child.wait().expect("it ends");
-    let mut log = String::new();
-    child.stderr.take().expect("piped").read_to_string(&mut log).expect("readable");
+    let log = log.join().expect("read");
     assert!(status.success(), "{log}");
     assert!(!log.contains(KEY), "the key is in no log, at any level");
     let mut rest = String::new();
@@ -107,15 +107,16 @@ fn a_record_that_is_not_this_shops_is_not_served() {
         let settings = [("MERCHANT_DATABASE_URL", url.as_str()), ("SBPS_SERVICE_ID", service)];
         let mut command = program(arguments, &fresh_folder(), &settings);
         let mut child = command.spawn().expect("it starts");
+        let log = log_of(&mut child);
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("readable");
         let is_ready = line.starts_with("ready ");
         if is_ready {
             let _ = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
         }
-        let output = child.wait_with_output().expect("it ends");
-        let log = String::from_utf8_lossy(&output.stderr).into_owned();
-        if is_ready && output.status.success() { Ok(()) } else { Err(log) }
+        let status = child.wait().expect("it ends");
+        let log = log.join().expect("read");
+        if is_ready && status.success() { Ok(()) } else { Err(log) }
     };
     let expect = |outcome: Result<(), String>, said: &str| {
         let log = outcome.expect_err(said);
@@ -195,6 +196,7 @@ fn a_backup_of_an_open_shop_is_restored_with_billing_held() {
 
     refused(run(&served, &["backup", &copy]), "no backup was made");
     let mut child = serve(&[("MERCHANT_DATABASE_URL", &served)]).spawn().expect("it starts");
+    let log = log_of(&mut child);
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("readable");
     assert!(line.starts_with("ready "), "{line}");
@@ -210,7 +212,7 @@ fn a_backup_of_an_open_shop_is_restored_with_billing_held() {
     refused(restore(&served, &copy), "is there already");
     assert_eq!(run(&served, &["billing", "status"]).expect("it is served"), "billing runs\n");
     let _ = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
-    assert!(child.wait_with_output().expect("it ends").status.success());
+    assert!(child.wait().expect("it ends").success(), "{}", log.join().expect("read"));
 
     refused(run(&other, &["restore", &copy, "--by", "Sato", "--note", "x"]), "--hold");
     std::fs::write(folder.join("other.sqlite-wal"), "of another record").expect("written");

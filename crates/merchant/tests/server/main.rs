@@ -14,6 +14,7 @@ mod handoff;
 mod message;
 mod notifications;
 mod pages;
+mod persons;
 mod postgres;
 mod program;
 mod reconciliation;

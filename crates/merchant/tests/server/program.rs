@@ -1,8 +1,10 @@
 //! The program as a process of its own.
 
 use super::support::KEY;
+use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread::{JoinHandle, spawn};
 
 /// What it needs to be told, for a gateway that is not there.
 pub(crate) const SETTINGS: [(&str, &str); 7] = [
@@ -27,4 +29,14 @@ pub(crate) fn program(arguments: &[&str], folder: &Path, further: &[(&str, &str)
 pub(crate) fn said(output: &Output) -> Result<String, String> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+}
+
+/// Reads what a process logs while it runs: a pipe that nobody empties would keep it waiting.
+pub(crate) fn log_of(child: &mut Child) -> JoinHandle<String> {
+    let mut errors = child.stderr.take().expect("piped");
+    spawn(move || {
+        let mut log = Vec::new();
+        errors.read_to_end(&mut log).expect("readable");
+        String::from_utf8_lossy(&log).into_owned()
+    })
 }

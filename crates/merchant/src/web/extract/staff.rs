@@ -1,18 +1,24 @@
-//! Whether staff ask: their systems by HTTP Bearer, a person's browser by HTTP Basic, with any name
-//! and the staff's token as the password.
+//! Whether staff ask: their systems by HTTP Bearer with the staff's token; a person's browser by the
+//! cookie of whoever is signed in. As long as nobody can sign in, the token opens the pages too, by
+//! HTTP Basic with any name: for the first steps.
 
 use super::request::PageLanguage;
 use crate::domain::language::Language;
+use crate::domain::person::{Role, Viewer};
 use crate::service::Shop;
+use crate::service::persons::{signed_in, somebody_signs_in};
 use crate::service::problem::{Code, Problem};
 use crate::web::respond::Shape;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::TypedHeader;
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use axum_extra::headers::Authorization;
 use axum_extra::headers::authorization::{Basic, Bearer, Credentials};
+use sbps::wire::{Encoding, write_form};
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// A system of the merchant's own.
@@ -29,19 +35,134 @@ impl FromRequestParts<Arc<Shop>> for StaffSystem {
     }
 }
 
-/// A person at a browser.
-pub(in crate::web) struct StaffBrowser;
+/// What a person has to be allowed.
+pub(in crate::web) trait Takes {
+    /// The role.
+    const ROLE: Role;
+}
 
-impl FromRequestParts<Arc<Shop>> for StaffBrowser {
+/// Looking.
+pub(in crate::web) struct Viewing;
+/// Doing.
+pub(in crate::web) struct Operating;
+/// Reading who did what.
+pub(in crate::web) struct Administering;
+
+impl Takes for Viewing {
+    const ROLE: Role = Role::View;
+}
+
+impl Takes for Operating {
+    const ROLE: Role = Role::Operate;
+}
+
+impl Takes for Administering {
+    const ROLE: Role = Role::Admin;
+}
+
+/// A person at a browser, who may do what this is for.
+pub(in crate::web) struct Staff<T> {
+    /// Who it is.
+    pub(in crate::web) viewer: Viewer,
+    takes: PhantomData<T>,
+}
+
+impl<T: Takes> FromRequestParts<Arc<Shop>> for Staff<T> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Response> {
         let Ok(PageLanguage(language)) = PageLanguage::from_request_parts(parts, shop).await;
-        match shown::<Basic>(parts).await {
-            Some(basic) if is_token(shop, basic.password()) => Ok(Self),
-            _ => Err(refuse(shop, Shape::Page, language, "Basic realm=\"staff\", charset=\"UTF-8\"")),
+        let refused = |problem: Problem| problem.respond(&shop.storefront, Shape::Page, language);
+        let viewer = match viewer(parts, shop).await.map_err(refused)? {
+            Ok(viewer) => viewer,
+            Err(way) => return Err(way.response(parts, shop, language)),
+        };
+        if viewer.may(T::ROLE) {
+            return Ok(Self { viewer, takes: PhantomData });
+        }
+        let detail = format!("it takes the role {}", T::ROLE.as_str());
+        Err(refused(Problem::with_detail(Code::RoleForbidden, detail).then("/staff")))
+    }
+}
+
+/// How somebody who is nobody yet gets in.
+enum WayIn {
+    /// By signing in.
+    SignIn,
+    /// By the token.
+    Token,
+    /// There is none.
+    None,
+}
+
+impl WayIn {
+    fn response(&self, parts: &Parts, shop: &Shop, language: Language) -> Response {
+        match self {
+            Self::None => Problem::from(Code::NotFound).respond(&shop.storefront, Shape::Page, language),
+            Self::Token => refuse(shop, Shape::Page, language, "Basic realm=\"staff\", charset=\"UTF-8\""),
+            // What was asked for is shown after signing in; what was posted is not posted again.
+            Self::SignIn if parts.method == Method::GET => {
+                let next = parts.uri.path_and_query().map_or("/staff", |path| path.as_str());
+                Redirect::to(&sign_in_address(next, language)).into_response()
+            }
+            Self::SignIn => {
+                let next = sign_in_address("/staff", language);
+                Problem::from(Code::StaffOnly).then(next).respond(&shop.storefront, Shape::Page, language)
+            }
         }
     }
+}
+
+/// Where somebody signs in, to go on to that address.
+fn sign_in_address(next: &str, language: Language) -> String {
+    // UTF-8 has every character.
+    let query = write_form([("language", language.tag()), ("next", next)], Encoding::Utf8).unwrap_or_default();
+    format!("/staff/sign-in?{query}")
+}
+
+async fn viewer(parts: &mut Parts, shop: &Shop) -> Result<Result<Viewer, WayIn>, Problem> {
+    if let Some(token) = session_token(&parts.headers, shop)
+        && let Some(person) = signed_in(shop, &token).await?
+    {
+        return Ok(Ok(Viewer { name: Some(person.name), role: person.role }));
+    }
+    if somebody_signs_in(shop).await? {
+        return Ok(Err(WayIn::SignIn));
+    }
+    if shop.settings.staff_token.is_none() {
+        return Ok(Err(WayIn::None));
+    }
+    Ok(match shown::<Basic>(parts).await {
+        Some(basic) if is_token(shop, basic.password()) => Ok(Viewer { name: None, role: Role::Admin }),
+        _ => Err(WayIn::Token),
+    })
+}
+
+fn is_https(shop: &Shop) -> bool {
+    shop.settings.public_url.starts_with("https://")
+}
+
+/// The name of the cookie. `__Host-` has a browser keep it for this host alone, over TLS.
+fn cookie_name(shop: &Shop) -> &'static str {
+    if is_https(shop) { "__Host-kantan-staff" } else { "kantan-staff" }
+}
+
+/// What a browser shows that is signed in.
+pub(in crate::web) fn session_token(headers: &HeaderMap, shop: &Shop) -> Option<String> {
+    CookieJar::from_headers(headers).get(cookie_name(shop)).map(|cookie| cookie.value().to_owned())
+}
+
+/// The cookie of whoever is signed in; without a token the one that takes it away. It ends with the
+/// browser, and no script and no page of another site can use it.
+pub(in crate::web) fn session_cookie(shop: &Shop, token: Option<&str>) -> HeaderValue {
+    let cookie = Cookie::build((cookie_name(shop), token.unwrap_or_default()))
+        .path("/")
+        .http_only(true)
+        .secure(is_https(shop))
+        .same_site(SameSite::Strict);
+    let cookie = if token.is_some() { cookie.build() } else { cookie.removal().build() };
+    // A name, hexadecimal digits and attributes.
+    HeaderValue::from_str(&cookie.to_string()).unwrap_or(HeaderValue::from_static(""))
 }
 
 pub(super) async fn shown<C: Credentials>(parts: &mut Parts) -> Option<C> {

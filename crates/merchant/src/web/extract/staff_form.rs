@@ -1,10 +1,12 @@
-//! What staff post: from one of our own pages, by a person who shows the token, signed with a name and a note.
+//! What staff post: from one of our own pages, by a person who may do it, signed with a name and a note.
 
 use super::body::PageForm;
 use super::form::Posted;
 use super::sender::Sender;
-use super::staff::StaffBrowser;
+use super::staff::{Operating, Staff};
+use crate::domain::audit::{Asker, Means};
 use crate::domain::language::Language;
+use crate::domain::person::{LONGEST_NAME, Viewer};
 use crate::domain::staff::Witness;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
@@ -12,17 +14,17 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::Response;
 use std::sync::Arc;
 
-/// The most characters of a name.
-const LONGEST_NAME: usize = 40;
 /// The most characters of a note.
 const LONGEST_NOTE: usize = 500;
 
 /// A form of a staff page.
 pub(in crate::web) struct StaffForm {
     /// The fields, and who signs them; or what is wrong with them.
-    pub(in crate::web) sent: Result<(Posted, Witness), Problem>,
+    pub(in crate::web) sent: Result<(Posted, Asker), Problem>,
     /// The page's language.
     pub(in crate::web) language: Language,
+    /// Who posts it.
+    pub(in crate::web) viewer: Viewer,
 }
 
 impl FromRequest<Arc<Shop>> for StaffForm {
@@ -30,21 +32,42 @@ impl FromRequest<Arc<Shop>> for StaffForm {
 
     async fn from_request(request: Request, shop: &Arc<Shop>) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
-        StaffBrowser::from_request_parts(&mut parts, shop).await?;
-        // A browser sends the password by itself, so whoever hides where a form comes from is refused too.
-        let is_hidden = Sender::of(&parts.headers, &shop.settings.public_url) == Sender::Hidden;
-        let Ok(PageForm { posted, language }) = PageForm::from_request(Request::from_parts(parts, body), shop).await;
-        let posted = if is_hidden { Err(Code::CrossSite.into()) } else { posted };
+        let Staff { viewer, .. } = Staff::<Operating>::from_request_parts(&mut parts, shop).await?;
+        let OwnForm { posted, language } = own_form(Request::from_parts(parts, body), shop).await;
         let sent = posted.and_then(|posted| {
-            let witness = witness(&posted)?;
-            Ok((posted, witness))
+            let by = match &viewer.name {
+                Some(name) => name.clone(),
+                None => text(&posted, "by", LONGEST_NAME)?,
+            };
+            let witness = Witness { by, note: text(&posted, "note", LONGEST_NOTE)? };
+            Ok((posted, Asker { witness, means: Means::Page }))
         });
-        Ok(Self { sent, language })
+        Ok(Self { sent, language, viewer })
     }
 }
 
-fn witness(posted: &Posted) -> Result<Witness, Problem> {
-    Ok(Witness { by: text(posted, "by", LONGEST_NAME)?, note: text(posted, "note", LONGEST_NOTE)? })
+/// A form that one of our own pages posts, and says so: a browser sends a cookie or a password by
+/// itself, so whoever hides where a form comes from is refused.
+pub(in crate::web) struct OwnForm {
+    /// The fields, or what is wrong with them.
+    pub(in crate::web) posted: Result<Posted, Problem>,
+    /// The page's language.
+    pub(in crate::web) language: Language,
+}
+
+async fn own_form(request: Request, shop: &Arc<Shop>) -> OwnForm {
+    let is_hidden = Sender::of(request.headers(), &shop.settings.public_url) == Sender::Hidden;
+    let Ok(PageForm { posted, language }) = PageForm::from_request(request, shop).await;
+    let posted = if is_hidden { Err(Code::CrossSite.into()) } else { posted };
+    OwnForm { posted, language }
+}
+
+impl FromRequest<Arc<Shop>> for OwnForm {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request(request: Request, shop: &Arc<Shop>) -> Result<Self, Self::Rejection> {
+        Ok(own_form(request, shop).await)
+    }
 }
 
 /// A text that somebody has to write.

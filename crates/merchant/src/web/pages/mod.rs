@@ -12,7 +12,10 @@ pub(super) mod result;
 pub(super) mod shop;
 pub(super) mod staff;
 mod staff_billing;
+mod staff_frame;
+pub(super) mod staff_log;
 mod staff_parts;
+pub(super) mod staff_sign_in;
 pub(super) mod subscription;
 mod usage;
 

@@ -1,15 +1,14 @@
 //! The reconciliation list as staff see it: what is open, since when, where it is looked up, and one
 //! form that closes what is chosen. It works without script.
 
-use super::frame::{Permissions, page};
-use super::staff_parts::{contracts_title, moment, refused, signature, what_was_looked_at};
+use super::staff_frame::{Place, StaffPage, staff_page};
+use super::staff_parts::{moment, refused, signature, what_was_looked_at};
 use crate::domain::language::Language;
+use crate::domain::person::{Role, Viewer};
 use crate::domain::reconciliation::{Item, Kind, Subject};
 use crate::service::problem::{Code, Problem};
 use crate::service::reconciliation::{List, Wanted};
 use crate::service::storefront::Storefront;
-use crate::web::problem::ProblemText;
-use axum::http::StatusCode;
 use axum::response::Response;
 use kantan_checkout::language::day;
 use maud::{Markup, html};
@@ -21,17 +20,14 @@ pub(in crate::web) struct Shown<'a> {
     pub(in crate::web) wanted: &'a Wanted,
     /// Now, in seconds since 1970-01-01T00:00:00Z: items have an age.
     pub(in crate::web) now: i64,
+    pub(in crate::web) viewer: &'a Viewer,
     pub(in crate::web) problem: Option<&'a Problem>,
 }
 
 /// The page.
 pub(in crate::web) fn page_of(shown: &Shown<'_>, storefront: &Storefront, language: Language) -> Response {
-    let title = language.pick("照合リスト", "Reconciliation list");
-    let Shown { list, wanted, now, problem } = shown;
-    let main = html! {
-        main #main .staff data-error-code=[problem.map(|problem| problem.code.as_str())] {
-            p { a href=(format!("/staff?language={}", language.tag())) { (contracts_title(language)) } }
-            h1 { (title) }
+    let Shown { list, wanted, now, viewer, problem } = shown;
+    let body = html! {
             @if let Some(problem) = problem { (refused(problem, advice_on_refusal(problem, language), language)) }
             p { (language.pick(
                 "プログラムでは判断できないものの一覧です。決済管理ツールや決済会社からのメールで確認し、分かったことを記録してください。このページから請求や取消が行われることはありません。",
@@ -50,17 +46,16 @@ pub(in crate::web) fn page_of(shown: &Shown<'_>, storefront: &Storefront, langua
             p { a href=(format!("/staff/reconciliation.csv?{}", query(wanted, language))) { (language.pick("CSVで保存", "Save as CSV")) } }
             form method="post" action="/staff/reconciliation" {
                 input type="hidden" name="language" value=(language.tag());
-                @for item in &list.items { (entry(item, *now, language)) }
+                @for item in &list.items { (entry(item, viewer, *now, language)) }
                 @if list.items.is_empty() { p { (language.pick("該当するものはありません。", "None of these.")) } }
-                @if !wanted.closed && !list.items.is_empty() { (finding(language)) }
+                @if viewer.may(Role::Operate) && !wanted.closed && !list.items.is_empty() { (finding(viewer, language)) }
             }
             @if let Some(after) = list.more_after {
                 p { a rel="next" href=(address(&Wanted { after: Some(after), ..(*wanted).clone() }, language)) { (language.pick("次のページ", "Next page")) } }
             }
-        }
     };
-    let status = problem.map_or(StatusCode::OK, |problem| problem.code.status_code());
-    page(storefront, language, status, title, Permissions::default(), &main)
+    let of = StaffPage { place: Place::Reconciliation, title: None, viewer, problem: *problem };
+    staff_page(&of, storefront, language, &body)
 }
 
 /// What can be done where nothing was closed.
@@ -101,7 +96,7 @@ fn filter(wanted: &Wanted, language: Language) -> Markup {
     }
 }
 
-fn entry(item: &Item, now: i64, language: Language) -> Markup {
+fn entry(item: &Item, viewer: &Viewer, now: i64, language: Language) -> Markup {
     let what = &item.what;
     html! {
         article data-item=(item.id) data-kind=(what.kind.as_str()) {
@@ -124,7 +119,7 @@ fn entry(item: &Item, now: i64, language: Language) -> Markup {
                     dd { (moment(language, closed.at)) " – " (closed.by) (language.pick("：", ": ")) (closed.note) }
                 }
             }
-            @if item.closed.is_none() && !what.kind.is_noted_elsewhere() {
+            @if viewer.may(Role::Operate) && item.closed.is_none() && !what.kind.is_noted_elsewhere() {
                 label .choice { input type="checkbox" name=(format!("item-{}", item.id)) value="1"; span { (language.pick("選ぶ", "Choose")) } }
             }
         }
@@ -132,7 +127,7 @@ fn entry(item: &Item, now: i64, language: Language) -> Markup {
 }
 
 /// What was found, of all that are chosen.
-fn finding(language: Language) -> Markup {
+fn finding(viewer: &Viewer, language: Language) -> Markup {
     html! {
         fieldset {
             legend { (language.pick("分かったこと", "What you found")) }
@@ -145,7 +140,7 @@ fn finding(language: Language) -> Markup {
         }
         label { (language.pick("処理トラッキングID（14桁）", "Tracking id (14 digits)")) input type="text" name="tracking_id" inputmode="numeric" maxlength="14"; }
         label { (language.pick("終了日", "Day of the end")) input type="date" name="ended_on"; }
-        (signature(what_was_looked_at(language), language))
+        (signature(what_was_looked_at(language), viewer, language))
         button { (language.pick("選んだものを記録して閉じる", "Write it down and close what is chosen")) }
     }
 }

@@ -1,11 +1,12 @@
 //! The staff's page: everything that is needed to look a contract or a charge up in the gateway's
 //! management tool, and a form to write down what it says.
 
-use super::frame::{Permissions, page};
 use super::reconciliation::name as kind_name;
 use super::staff_billing;
-use super::staff_parts::{contract_names, contracts_title, moment, refused, signature, what_was_looked_at};
+use super::staff_frame::{Place, StaffPage, staff_page};
+use super::staff_parts::{contract_names, moment, refused, signature, what_was_looked_at};
 use crate::domain::language::Language;
+use crate::domain::person::{Role, Viewer};
 use crate::domain::reconciliation::Kind;
 use crate::domain::staff::{
     CHARGE_LOOKED_UP, CONTRACT_LOOKED_UP, DoubtfulCharge, DoubtfulContract, Event, Note, Noted,
@@ -15,7 +16,6 @@ use crate::service::problem::{Code, Problem};
 use crate::service::staff::Open;
 use crate::service::storefront::Storefront;
 use crate::web::problem::ProblemText;
-use axum::http::StatusCode;
 use axum::response::Response;
 use kantan_checkout::language::{RecurringSentence, amount, day};
 use maud::{Markup, html};
@@ -24,37 +24,31 @@ use sbps::api::Function;
 /// The page. `problem` is why a note was not written down.
 pub(in crate::web) fn page_of(
     open: &Open,
+    viewer: &Viewer,
     problem: Option<&Problem>,
     storefront: &Storefront,
     language: Language,
 ) -> Response {
-    let title = contracts_title(language);
-    let main = html! {
-        main #main .staff data-error-code=[problem.map(|problem| problem.code.as_str())] {
-            h1 { (title) }
+    let body = html! {
             @if let Some(problem) = problem { (refused(problem, advice(problem, language), language)) }
             p { (language.pick(
                 "結果が分からないままの契約と課金です。決済管理ツールで確認し、その内容を記録してください。このページから決済会社への問い合わせや請求は行われません。記録した内容は変更できません。",
                 "Nobody knows what became of these. Look them up in the gateway's management tool and write down what it says. This page asks the gateway for nothing. What is written down cannot be changed.",
             )) }
-            p { a href=(format!("/staff/reconciliation?language={}", language.tag())) {
-                (language.pick("照合リスト（通知の行き違いなど）", "Reconciliation list (messages that went astray, and all else)"))
-            } }
-            (staff_billing::section(&open.billing, language))
+            (staff_billing::section(&open.billing, viewer, language))
             h2 { (kind_name(Kind::ContractEndUncertain, language)) }
             @if open.contracts.is_empty() { p { (language.pick("ありません。", "None.")) } }
-            @for it in &open.contracts { (contract(it, language)) }
+            @for it in &open.contracts { (contract(it, viewer, language)) }
             h2 { (kind_name(Kind::ChargeUncertain, language)) }
             @if open.charges.is_empty() { p { (language.pick("ありません。", "None.")) } }
-            @for it in &open.charges { (charge(it, language)) }
+            @for it in &open.charges { (charge(it, viewer, language)) }
             @if !open.notes.is_empty() {
                 h2 { (language.pick("最近の記録", "Written down lately")) }
                 ul { @for noted in &open.notes { (written(noted, language)) } }
             }
-        }
     };
-    let status = problem.map_or(StatusCode::OK, |problem| problem.code.status_code());
-    page(storefront, language, status, title, Permissions::default(), &main)
+    let of = StaffPage { place: Place::Doubts, title: None, viewer, problem };
+    staff_page(&of, storefront, language, &body)
 }
 
 /// What can be done where a note was not written down.
@@ -77,7 +71,7 @@ fn names(subscription: &Subscription, language: Language) -> Markup {
     }
 }
 
-fn contract(it: &DoubtfulContract, language: Language) -> Markup {
+fn contract(it: &DoubtfulContract, viewer: &Viewer, language: Language) -> Markup {
     let subscription = &it.subscription;
     let asked = it.events.iter().rev().find(|event| event.what == "cancellation_pending");
     html! {
@@ -104,14 +98,14 @@ fn contract(it: &DoubtfulContract, language: Language) -> Markup {
                 dd { (moment(language, subscription.updated_at)) }
             }
             (log(&it.events, language))
-            form method="post" action="/staff/contracts" {
+            @if viewer.may(Role::Operate) { form method="post" action="/staff/contracts" {
                 input type="hidden" name="subscription" value=(subscription.reference);
                 input type="hidden" name="seen" value=(subscription.updated_at);
                 (answers([
                     ("ended", language.pick("解約されている", "It has ended")),
                     ("still_active", still_active(subscription, language)),
-                ], language))
-            }
+                ], viewer, language))
+            } }
         }
     }
 }
@@ -158,7 +152,7 @@ const fn not_taken(subscription: &Subscription, language: Language) -> &'static 
     }
 }
 
-fn charge(it: &DoubtfulCharge, language: Language) -> Markup {
+fn charge(it: &DoubtfulCharge, viewer: &Viewer, language: Language) -> Markup {
     let subscription = &it.subscription;
     html! {
         article data-charge {
@@ -190,20 +184,20 @@ fn charge(it: &DoubtfulCharge, language: Language) -> Markup {
                 }
             }
             (log(&it.events, language))
-            form method="post" action="/staff/charges" {
+            @if viewer.may(Role::Operate) { form method="post" action="/staff/charges" {
                 input type="hidden" name="subscription" value=(subscription.reference);
                 input type="hidden" name="due_on" value=(it.due_on);
                 (answers([
                     ("paid", language.pick("課金されている（売上確定済み）", "It was taken (settled)")),
                     ("not_taken", not_taken(subscription, language)),
-                ], language))
-            }
+                ], viewer, language))
+            } }
         }
     }
 }
 
 /// The part of the form that is the same for both.
-fn answers(answers: [(&str, &str); 2], language: Language) -> Markup {
+fn answers(answers: [(&str, &str); 2], viewer: &Viewer, language: Language) -> Markup {
     html! {
         input type="hidden" name="language" value=(language.tag());
         fieldset {
@@ -212,7 +206,7 @@ fn answers(answers: [(&str, &str); 2], language: Language) -> Markup {
                 label { input type="radio" name="says" value=(name) required; span { (text) } }
             }
         }
-        (signature(what_was_looked_at(language), language))
+        (signature(what_was_looked_at(language), viewer, language))
         button { (language.pick("記録する", "Write it down")) }
     }
 }

@@ -4,20 +4,21 @@
 use super::staff_parts::{contract_names, moment, signature};
 use crate::domain::billing::{Hold, HoldReason};
 use crate::domain::language::Language;
+use crate::domain::person::{Role, Viewer};
 use crate::domain::subscription::Subscription;
 use crate::service::billing::Overview;
 use kantan_checkout::language::day;
 use maud::{Markup, html};
 
 /// The section.
-pub(super) fn section(overview: &Overview, language: Language) -> Markup {
+pub(super) fn section(overview: &Overview, viewer: &Viewer, language: Language) -> Markup {
     html! {
         h2 { (language.pick("課金処理", "The billing run")) }
         @match &overview.hold {
-            Some(hold) => (held(hold, language)),
+            Some(hold) => (held(hold, viewer, language)),
             None => {
                 p data-billing="runs" { (language.pick("動いています。", "It runs.")) }
-                details {
+                @if viewer.may(Role::Operate) { details {
                     summary { (language.pick("止める", "Hold it")) }
                     form method="post" action="/staff/billing" {
                         input type="hidden" name="do" value="hold";
@@ -25,10 +26,10 @@ pub(super) fn section(overview: &Overview, language: Language) -> Markup {
                             "再開するまで、どの契約にも課金しません。すでに依頼した課金は最後まで行われます。",
                             "Nobody is charged until it is released. What is under way is finished.",
                         )) }
-                        (signed(language))
+                        (signed(viewer, language))
                         button { (language.pick("課金処理を止める", "Hold the billing run")) }
                     }
-                }
+                } }
             }
         }
         h2 { (language.pick("停止中の契約", "Suspended contracts")) }
@@ -40,25 +41,25 @@ pub(super) fn section(overview: &Overview, language: Language) -> Markup {
                 (overview.suspended_count) (language.pick("件、新しい順）。", ", the latest first)."))
             }
         }
-        @for it in &overview.suspended { (suspended(it, language)) }
+        @for it in &overview.suspended { (suspended(it, viewer, language)) }
     }
 }
 
-fn held(hold: &Hold, language: Language) -> Markup {
+fn held(hold: &Hold, viewer: &Viewer, language: Language) -> Markup {
     html! {
         div .problem role="alert" data-billing="held" data-reason=(hold.reason.as_str()) {
             p { (language.pick("止まっています：", "It is held: ")) (why(hold.reason, language)) }
             p { (moment(language, hold.held_at)) " – " span lang="en" { code { (hold.detail) } } }
         }
-        form method="post" action="/staff/billing" {
+        @if viewer.may(Role::Operate) { form method="post" action="/staff/billing" {
             input type="hidden" name="do" value="release";
             p { (language.pick(
                 "原因を直してから再開してください。再開すると、今日までに課金日が来て、まだ確実に課金されていない分から続けます。",
                 "Mend the cause first. Then it goes on with what is due by today and was certainly not charged.",
             )) }
-            (signed(language))
+            (signed(viewer, language))
             button { (language.pick("課金処理を再開する", "Release the billing run")) }
-        }
+        } }
     }
 }
 
@@ -85,7 +86,7 @@ const fn why(reason: HoldReason, language: Language) -> &'static str {
     }
 }
 
-fn suspended(it: &Subscription, language: Language) -> Markup {
+fn suspended(it: &Subscription, viewer: &Viewer, language: Language) -> Markup {
     html! {
         article data-suspended {
             h3 lang="ja" { (it.item_name) }
@@ -96,7 +97,7 @@ fn suspended(it: &Subscription, language: Language) -> Markup {
                     dd { (day(language, problem.on)) " " code { (problem.code) } }
                 }
             }
-            details {
+            @if viewer.may(Role::Operate) { details {
                 summary { (language.pick("停止を解除する", "Lift the suspension")) }
                 form method="post" action="/staff/suspensions" {
                     input type="hidden" name="subscription" value=(it.reference);
@@ -104,19 +105,19 @@ fn suspended(it: &Subscription, language: Language) -> Markup {
                         "明日以降の課金日から、ふたたび課金します。停止していた間の分は請求しません。",
                         "It is billed again from tomorrow on. The days of the suspension are not caught up with.",
                     )) }
-                    (signed(language))
+                    (signed(viewer, language))
                     button { (language.pick("停止を解除する", "Lift the suspension")) }
                 }
-            }
+            } }
         }
     }
 }
 
 /// What every form here is signed with.
-fn signed(language: Language) -> Markup {
+fn signed(viewer: &Viewer, language: Language) -> Markup {
     let why = language.pick("理由（確認したことなど。500文字まで）", "Why (what was looked at; up to 500 characters)");
     html! {
         input type="hidden" name="language" value=(language.tag());
-        (signature(why, language))
+        (signature(why, viewer, language))
     }
 }

@@ -1,17 +1,13 @@
 //! What the staff's pages have in common.
 
 use crate::domain::language::Language;
+use crate::domain::person::Viewer;
 use crate::domain::subscription::Subscription;
 use crate::service::problem::Problem;
 use crate::web::problem::ProblemText;
 use kantan_checkout::language;
 use maud::{Markup, html};
 use sbps::date_time::JstDateTime;
-
-/// What the page of contracts and charges is called.
-pub(super) const fn contracts_title(language: Language) -> &'static str {
-    language.pick("確認が必要な契約と課金", "Contracts and charges to look up")
-}
 
 /// Why a form was not taken: what can be done about it, and which field it is about.
 pub(super) fn refused(problem: &Problem, advice: &str, language: Language) -> Markup {
@@ -25,9 +21,10 @@ pub(super) fn refused(problem: &Problem, advice: &str, language: Language) -> Ma
 }
 
 /// Who signs a form, and what there is to say about it: `note` says what that is.
-pub(super) fn signature(note: &str, language: Language) -> Markup {
+pub(super) fn signature(note: &str, viewer: &Viewer, language: Language) -> Markup {
     html! {
-        label { (language.pick("担当者（40文字まで）", "Your name (up to 40 characters)")) input type="text" name="by" required maxlength="40" autocomplete="name"; }
+        // Whoever is signed in signs by that.
+        @if viewer.name.is_none() { label { (language.pick("担当者（40文字まで）", "Your name (up to 40 characters)")) input type="text" name="by" required maxlength="40" autocomplete="name"; } }
         label { (note) textarea name="note" rows="3" required maxlength="500" {} }
     }
 }

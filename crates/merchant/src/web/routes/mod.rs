@@ -11,5 +11,7 @@ pub(super) mod result;
 pub(super) mod shop;
 pub(super) mod staff;
 pub(super) mod staff_billing;
+pub(super) mod staff_log;
+pub(super) mod staff_sign_in;
 pub(super) mod subscription;
 pub(super) mod usage;

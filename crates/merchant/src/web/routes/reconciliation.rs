@@ -3,11 +3,12 @@
 use super::staff::is_said_on_page;
 use crate::domain::csv;
 use crate::domain::language::Language;
+use crate::domain::person::Viewer;
 use crate::domain::reconciliation::{Finding, Kind};
-use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
 use crate::service::reconciliation::{COLUMNS, Told, Wanted, list, resolve, whole};
-use crate::web::extract::{PageLanguage, Posted, Query, StaffBrowser, StaffForm};
+use crate::service::{Shop, written_down};
+use crate::web::extract::{PageLanguage, Posted, Query, Staff, StaffForm, Viewing};
 use crate::web::pages::reconciliation::{Shown, address, page_of};
 use crate::web::respond::Shape;
 use axum::extract::State;
@@ -26,17 +27,17 @@ fn wanted(query: &Query) -> Wanted {
 }
 
 pub(in crate::web) async fn page(
-    _: StaffBrowser,
+    Staff { viewer, .. }: Staff<Viewing>,
     PageLanguage(language): PageLanguage,
     query: Query,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
-    show(&shop, language, &wanted(&query), None).await
+    show(&shop, language, &viewer, &wanted(&query), None).await
 }
 
 /// The same as a file that a spreadsheet opens: UTF-8 with its mark, lines as RFC 4180 has them.
 pub(in crate::web) async fn file(
-    _: StaffBrowser,
+    _: Staff<Viewing>,
     PageLanguage(language): PageLanguage,
     query: Query,
     State(shop): State<Arc<Shop>>,
@@ -53,18 +54,27 @@ pub(in crate::web) async fn file(
     }
 }
 
-pub(in crate::web) async fn close(State(shop): State<Arc<Shop>>, StaffForm { sent, language }: StaffForm) -> Response {
+pub(in crate::web) async fn close(
+    State(shop): State<Arc<Shop>>,
+    StaffForm { sent, language, viewer }: StaffForm,
+) -> Response {
     let closed = async {
-        let (posted, witness) = sent?;
+        let (posted, asker) = sent?;
         let items = posted.numbered("item-")?;
         if items.is_empty() {
             return Err(Problem::with_detail(Code::RequestInvalid, "no item is chosen"));
         }
-        resolve(&shop, &items, &finding(&posted)?, &witness).await
+        let finding = finding(&posted)?;
+        let numbers: Vec<String> = items.iter().map(ToString::to_string).collect();
+        let subject = format!("items {}", numbers.join(" "));
+        written_down(&shop, &asker, "items.close", subject, finding.as_str().to_owned()).await?;
+        resolve(&shop, &items, &finding, &asker.witness).await
     };
     match closed.await {
         Ok(_) => Redirect::to(&address(&Wanted::default(), language)).into_response(),
-        Err(problem) if is_said_on_page(&problem) => show(&shop, language, &Wanted::default(), Some(&problem)).await,
+        Err(problem) if is_said_on_page(&problem) => {
+            show(&shop, language, &viewer, &Wanted::default(), Some(&problem)).await
+        }
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
     }
 }
@@ -88,10 +98,16 @@ fn finding(posted: &Posted) -> Result<Finding, Problem> {
     }
 }
 
-async fn show(shop: &Shop, language: Language, wanted: &Wanted, problem: Option<&Problem>) -> Response {
+async fn show(
+    shop: &Shop,
+    language: Language,
+    viewer: &Viewer,
+    wanted: &Wanted,
+    problem: Option<&Problem>,
+) -> Response {
     match list(shop, wanted.clone()).await {
         Ok(list) => {
-            let shown = Shown { list: &list, wanted, now: shop.clock.unix_seconds(), problem };
+            let shown = Shown { list: &list, wanted, now: shop.clock.unix_seconds(), viewer, problem };
             page_of(&shown, &shop.storefront, language)
         }
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),

@@ -2,11 +2,12 @@
 //! for nothing.
 
 use crate::domain::language::Language;
+use crate::domain::person::Viewer;
 use crate::domain::staff::{ChargeFinding, ContractFinding};
-use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
-use crate::service::staff::{Finding, open, write_down};
-use crate::web::extract::{PageLanguage, Posted, StaffBrowser, StaffForm};
+use crate::service::staff::{Finding, contract_named, open, write_down};
+use crate::service::{Shop, written_down};
+use crate::web::extract::{PageLanguage, Posted, Staff, StaffForm, Viewing};
 use crate::web::pages;
 use crate::web::respond::Shape;
 use axum::extract::State;
@@ -14,39 +15,45 @@ use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 
 pub(in crate::web) async fn page(
-    _: StaffBrowser,
+    Staff { viewer, .. }: Staff<Viewing>,
     PageLanguage(language): PageLanguage,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
-    show(&shop, language, None).await
+    show(&shop, language, &viewer, None).await
 }
 
 pub(in crate::web) async fn note_contract(State(shop): State<Arc<Shop>>, form: StaffForm) -> Response {
-    note(&shop, form, contract_finding).await
+    note(&shop, form, "contract.note", contract_finding).await
 }
 
 pub(in crate::web) async fn note_charge(State(shop): State<Arc<Shop>>, form: StaffForm) -> Response {
-    note(&shop, form, charge_finding).await
+    note(&shop, form, "charge.note", charge_finding).await
 }
 
 async fn note(
     shop: &Shop,
-    StaffForm { sent, language }: StaffForm,
+    StaffForm { sent, language, viewer }: StaffForm,
+    what: &'static str,
     finding: fn(&Posted) -> Result<Finding, Problem>,
 ) -> Response {
     let noted = async {
-        let (posted, witness) = sent?;
+        let (posted, asker) = sent?;
         let reference = posted.text("subscription")?;
-        write_down(shop, reference, finding(&posted)?, &witness).await
+        let finding = finding(&posted)?;
+        let subject = contract_named(shop, reference).await?;
+        let on = posted.optional("due_on")?.unwrap_or_default();
+        let says = [on, posted.text("says")?].join(" ");
+        written_down(shop, &asker, what, subject, says.trim().to_owned()).await?;
+        write_down(shop, reference, finding, &asker.witness).await
     };
-    answer(shop, language, noted.await).await
+    answer(shop, language, &viewer, noted.await).await
 }
 
 /// Back to the page, or the page with what went wrong.
-pub(super) async fn answer(shop: &Shop, language: Language, done: Result<(), Problem>) -> Response {
+pub(super) async fn answer(shop: &Shop, language: Language, viewer: &Viewer, done: Result<(), Problem>) -> Response {
     match done {
         Ok(()) => Redirect::to(&format!("/staff?language={}", language.tag())).into_response(),
-        Err(problem) if is_said_on_page(&problem) => show(shop, language, Some(&problem)).await,
+        Err(problem) if is_said_on_page(&problem) => show(shop, language, viewer, Some(&problem)).await,
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
     }
 }
@@ -79,9 +86,9 @@ fn charge_finding(posted: &Posted) -> Result<Finding, Problem> {
     Ok(Finding::Charge { due_on, says })
 }
 
-async fn show(shop: &Shop, language: Language, problem: Option<&Problem>) -> Response {
+async fn show(shop: &Shop, language: Language, viewer: &Viewer, problem: Option<&Problem>) -> Response {
     match open(shop).await {
-        Ok(open) => pages::staff::page_of(&open, problem, &shop.storefront, language),
+        Ok(open) => pages::staff::page_of(&open, viewer, problem, &shop.storefront, language),
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
     }
 }
