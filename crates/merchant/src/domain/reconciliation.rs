@@ -40,11 +40,14 @@ pub enum Kind {
     /// A settlement, a cancellation or a refund of which nobody knows whether it was carried out:
     /// nothing else is asked about the order's payments until somebody has looked.
     PaymentUncertain,
+    /// A reservation that is to be settled by the shop's word (specified sales), and soon cannot be
+    /// any more: where the goods were sent, nobody pays for them.
+    SaleUnsettled,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ChargeUncertain,
         Self::ChargeNotTaken,
         Self::ChargeMissed,
@@ -59,6 +62,7 @@ impl Kind {
         Self::PaidReturnedByError,
         Self::ContractPastLastMonth,
         Self::PaymentUncertain,
+        Self::SaleUnsettled,
     ];
 
     /// The word in the database and in JSON.
@@ -79,6 +83,7 @@ impl Kind {
             Self::PaidReturnedByError => "paid_returned_by_error",
             Self::ContractPastLastMonth => "contract_past_last_month",
             Self::PaymentUncertain => "payment_uncertain",
+            Self::SaleUnsettled => "sale_unsettled",
         }
     }
 
@@ -181,7 +186,8 @@ impl Kind {
             | Self::SecondPayment
             | Self::ResultContradicts
             | Self::ResultDiffers
-            | Self::ContractUnknown => &[],
+            | Self::ContractUnknown
+            | Self::SaleUnsettled => &[],
         }
     }
 

@@ -10,6 +10,7 @@ use crate::domain::reconciliation::{Finding, Item, Kind};
 use crate::domain::staff::Witness;
 use crate::store::{Store, StoreError};
 use sbps::date_time::JstDateTime;
+use sbps::period::settlement::SETTLEMENT_DAYS;
 
 pub use crate::store::Wanted;
 
@@ -97,7 +98,13 @@ pub async fn resolve_in(
     Ok(resolved)
 }
 
-/// Puts onto the list what the gateway should have said by now.
+/// How many days before a reservation runs out it is on the list.
+pub const SETTLE_WITHIN_DAYS: u64 = 7;
+
+/// For how many days after that it still comes onto the list, where nothing ran in the meantime.
+const LOOKED_BACK_DAYS: u64 = 30;
+
+/// Puts onto the list what the gateway should have said by now, and what a person should have done.
 ///
 /// # Errors
 /// [`StoreError`] when nothing was changed.
@@ -106,6 +113,10 @@ pub async fn miss_messages(shop: &Shop) -> Result<(), StoreError> {
     let seconds = now.unix_seconds();
     let missed = shop.store.miss_messages(seconds - MESSAGE_SECONDS, now.date(), seconds).await?;
     let broken_off = shop.store.miss_answers(seconds).await?;
+    let unsettled = miss_settlements(shop, now).await?;
+    if unsettled > 0 {
+        tracing::warn!(unsettled, "payments soon cannot be settled any more: they are on the reconciliation list");
+    }
     if broken_off > 0 {
         tracing::error!(broken_off, "calls about payments have no answer: they are on the reconciliation list");
     }
@@ -113,4 +124,17 @@ pub async fn miss_messages(shop: &Shop) -> Result<(), StoreError> {
         tracing::error!(missed, "messages of the gateway have not come: they are on the reconciliation list");
     }
     Ok(())
+}
+
+/// Puts onto the list what is reserved and has [`SETTLE_WITHIN_DAYS`] or fewer left in which it can be
+/// settled, today among them.
+async fn miss_settlements(shop: &Shop, now: JstDateTime) -> Result<u64, StoreError> {
+    let days = |days: u64| i64::try_from(days * 24 * 60 * 60).unwrap_or(i64::MAX);
+    let midnight = now.date().and_hms_opt(0, 0, 0).and_then(JstDateTime::from_local).unwrap_or(now).unix_seconds();
+    // The day of the request is the first of the ninety.
+    let requested_before = midnight - days(SETTLEMENT_DAYS - SETTLE_WITHIN_DAYS - 1);
+    let requested_from = midnight - days(SETTLEMENT_DAYS + LOOKED_BACK_DAYS);
+    let detail = format!("{SETTLEMENT_DAYS} days from the purchase on, the day of purchase among them");
+    let sales = shop.settings.one_time_sales;
+    shop.store.miss_settlements(requested_from..requested_before, sales, &detail, now.unix_seconds()).await
 }

@@ -3,6 +3,7 @@
 mod call;
 mod facts;
 mod finding;
+mod unsettled;
 
 pub use call::{BegunPaymentCall, KeptPaymentCall, NewPaymentCall};
 pub use facts::PaymentName;

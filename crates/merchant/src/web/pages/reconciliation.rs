@@ -211,6 +211,9 @@ pub(in crate::web) const fn name(kind: Kind, language: Language) -> &'static str
         Kind::ContractPastLastMonth => language.pick("最後の月を過ぎた契約", "Contracts past their last month"),
         Kind::PaymentUncertain => language
             .pick("結果が不明な売上確定・取消・返金", "Settlements, cancellations and refunds that may have been done"),
+        Kind::SaleUnsettled => {
+            language.pick("まもなく売上確定できなくなる支払い", "Payments that soon cannot be settled")
+        }
     }
 }
 
@@ -256,6 +259,10 @@ const fn advice(kind: Kind, language: Language) -> &'static str {
         Kind::PaymentUncertain => language.pick(
             "決済管理ツールで処理トラッキングIDを検索し、下の内容が実施されているか確認して、「実施されている」または「実施されていない」を選んでください。それまで、このご注文の売上確定・取消・返金はできません。",
             "Look the tracking id up in the management tool: was what stands below carried out or not? Until you say so, the order's payments cannot be settled, cancelled or refunded.",
+        ),
+        Kind::SaleUnsettled => language.pick(
+            "与信だけで、まだ売上になっていません。商品を発送・提供済みなら期限までに売上確定を、していないなら取消をしてください。期限を過ぎると請求できません。",
+            "The amount is reserved and no sale yet. Settle it in time where the goods were sent, or cancel it where they were not: after that day nothing can be charged.",
         ),
         Kind::ContractPastLastMonth => language.pick(
             "終了の通知（CL）は再送されません。決済会社からのメールか決済管理ツールで終了日を確認してください。",

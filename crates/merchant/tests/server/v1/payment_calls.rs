@@ -3,7 +3,7 @@
 use super::{Counter, wine};
 use crate::database::{OWN, shared};
 use crate::recurring::gateway::Behaviour;
-use merchant::domain::reconciliation::{Finding, Kind};
+use merchant::domain::reconciliation::{Finding, Kind, Subject};
 use merchant::domain::staff::Witness;
 use merchant::service::reconciliation::{miss_messages, resolve};
 use sbps::api::Function;
@@ -232,4 +232,43 @@ async fn a_payment_that_its_payer_came_back_from_by_error_waits_for_a_person() {
     assert_eq!(shop.refused(PAYMENT, "refund", &json!({})).await.0, "outcome_unknown");
     assert_eq!(shop.find_out(&Finding::Settled).await, 1, "the payment stands");
     assert_eq!(shop.done(PAYMENT, "refund", &json!({})).await["state"], "refunded");
+}
+
+#[tokio::test]
+async fn a_reservation_that_soon_cannot_be_settled_is_on_the_list_until_it_is_dealt_with() {
+    const OTHER: &str = "70000000000002";
+    let shop = Counter::open("specified").await;
+    let (sent, kept) = (shop.paid(PAYMENT).await, shop.paid(OTHER).await);
+    let look = async || {
+        miss_messages(&shop.shop.shop).await.expect("the database answers");
+        let mut orders: Vec<_> =
+            shop.items().await.into_iter().map(|item| (item.what.kind, item.what.subject)).collect();
+        orders.sort_by_key(|(_, subject)| subject.name());
+        orders
+    };
+    let item = |reference: &str| (Kind::SaleUnsettled, Subject::Order(reference.to_owned()));
+    // The last of its ninety days is 21 February.
+    shop.go_to("2027-02-14", (23, 59, 59));
+    assert_eq!(look().await, []);
+    shop.go_to("2027-02-15", (0, 0, 0));
+    let mut both = [item(&sent), item(&kept)];
+    both.sort_by_key(|(_, subject)| subject.name());
+    assert_eq!(look().await, both);
+    shop.done(PAYMENT, "settle", &json!({})).await;
+    assert_eq!(look().await, [item(&kept)]);
+    shop.done(OTHER, "cancel", &json!({})).await;
+    assert_eq!(look().await, []);
+    // What a person has closed does not come back, and what becomes a sale by itself never comes.
+    let shop = Counter::open("specified").await;
+    shop.paid(PAYMENT).await;
+    shop.go_to("2027-02-20", (12, 0, 0));
+    miss_messages(&shop.shop.shop).await.expect("the database answers");
+    assert_eq!(shop.find_out(&Finding::Settled).await, 1);
+    miss_messages(&shop.shop.shop).await.expect("the database answers");
+    assert!(shop.items().await.is_empty());
+    let shop = Counter::open("automatic").await;
+    shop.paid(PAYMENT).await;
+    shop.go_to("2027-02-20", (12, 0, 0));
+    miss_messages(&shop.shop.shop).await.expect("the database answers");
+    assert!(shop.items().await.is_empty());
 }
