@@ -210,6 +210,36 @@ async fn another_process_that_writes_delays_an_answer_by_three_seconds_at_most()
     assert_eq!(shop.outcome(&reference, &attempt.token).await, "paid");
 }
 
+/// Somebody has changed a row by hand and not said that it is done, and the right to write comes late: each wait
+/// alone would be in time, both together are not.
+#[tokio::test]
+#[ignore = "needs PostgreSQL: tools/postgres.sh"]
+async fn what_is_not_written_in_three_seconds_is_taken_back_as_a_whole() {
+    let url = schema(&the_server()).await;
+    let shop = TestShop::open_at(&url).await;
+    let (reference, attempt) = asked(&shop).await;
+    let [mut writer, mut hand] =
+        [AnyConnection::connect(&url).await.expect("it opens"), AnyConnection::connect(&url).await.expect("it opens")];
+    writer
+        .execute("BEGIN; SELECT pg_advisory_xact_lock('identity'::regclass::oid::bigint)")
+        .await
+        .expect("the right to write");
+    hand.execute("BEGIN; UPDATE attempts SET updated_at = updated_at").await.expect("changed by hand");
+    let released = async {
+        tokio::time::sleep(Duration::from_millis(2_000)).await;
+        writer.execute("ROLLBACK").await.expect("released");
+    };
+    let began = Instant::now();
+    let told = async { (shop.notify(attempt.paid(FIRST)).await, began.elapsed()) };
+    let ((answer, after), ()) = tokio::join!(told, released);
+    assert_eq!(answer, "NG,not recorded");
+    assert!(after < Duration::from_secs(3), "{after:?}");
+    hand.execute("ROLLBACK").await.expect("released");
+    assert_eq!(shop.outcome(&reference, &attempt.token).await, "open", "nothing of it was written");
+    assert_eq!(shop.notify(attempt.paid(FIRST)).await, "OK,", "and what comes next is recorded at once");
+    assert_eq!(shop.outcome(&reference, &attempt.token).await, "paid");
+}
+
 #[tokio::test]
 #[ignore = "needs PostgreSQL: tools/postgres.sh"]
 async fn connections_that_were_cut_are_made_anew() {

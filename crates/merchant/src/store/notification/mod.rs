@@ -28,6 +28,8 @@ use crate::store::record::{Flag, Maybe};
 use judgement::{Judgement, NotificationAnswer, refused};
 use sbps::message::PaymentResult;
 use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_FIRST_MONTH_CHARGED};
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 
 #[derive(sqlx::FromRow)]
 struct AttemptRow {
@@ -115,22 +117,33 @@ impl AttemptRow {
     }
 }
 
+/// How long after its arrival everything of a message is written, or nothing of it: the gateway waits a
+/// few seconds for an answer, which is given within three.
+const WITHIN: Duration = Duration::from_millis(2_800);
+
 impl Store {
     /// Records a genuine result and the body it came in, in one transaction.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was recorded; the caller must not say otherwise.
     pub async fn record(&self, told: &Notification<'_>, body: &[u8], now: i64) -> Result<Verdict, StoreError> {
+        let until = Instant::now() + WITHIN;
         // The write lock is taken first: two results of one order are judged one after the other.
         let mut transaction = self.writer.begin(Turn::Notification).await?;
-        let answered = if told.outcome.result.is_cancellation_notice() {
-            contract::notice(&mut transaction, told, now).await?
-        } else if is_about_a_contract(&mut transaction, told).await? {
-            request::result(&mut transaction, told, now).await?
-        } else {
-            result(&mut transaction, told, now).await?
+        let judged = async {
+            let answered = if told.outcome.result.is_cancellation_notice() {
+                contract::notice(&mut transaction, told, now).await?
+            } else if is_about_a_contract(&mut transaction, told).await? {
+                request::result(&mut transaction, told, now).await?
+            } else {
+                result(&mut transaction, told, now).await?
+            };
+            let id = keep(&mut transaction, Some(told), body, &answered, now).await?;
+            Ok::<_, StoreError>((answered, id))
         };
-        let id = keep(&mut transaction, Some(told), body, &answered, now).await?;
+        // What is not written by then is taken back. Whether a commit that was begun became true
+        // cannot be taken back, so it is waited for.
+        let (answered, id) = timeout_at(until, judged).await.map_err(|_| StoreError::Busy)??;
         transaction.commit().await?;
         self.mark.saw(id);
         Ok(answered.verdict)
