@@ -12,6 +12,8 @@ NPM_TOOLS=$CACHE/npm-$(cksum <"$ROOT/tools/npm/package-lock.json" | cut -d' ' -f
 
 export PATH="$CACHE/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$CACHE/trunk-$TRUNK_VERSION/bin:$CACHE/cargo-deny-$CARGO_DENY_VERSION/bin:$NPM_TOOLS/node_modules/.bin:$PATH"
 
+export KANTAN_SCHEMATHESIS=${KANTAN_SCHEMATHESIS:-$CACHE/schemathesis-$(cksum <"$ROOT/tools/schemathesis/requirements.txt" | cut -d' ' -f1)/bin/schemathesis}
+
 # Scripts find their packages from here.
 export KANTAN_NPM_TOOLS=$NPM_TOOLS/package.json
 first_of() {

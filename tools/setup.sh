@@ -3,7 +3,8 @@
 # place only when it is whole. Only packages of the system need root.
 #
 # Without arguments: what builds the elements. Further: `trunk`, what builds the preview; `browser`, what the tests of
-# the whole system use; `examples`, the languages of the examples; `postgresql`; `cargo-deny`; `shellcheck`.
+# the whole system use; `examples`, the languages of the examples; `schemathesis`; `postgresql`; `cargo-deny`;
+# `shellcheck`.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 mkdir -p "$CACHE"
@@ -70,6 +71,22 @@ examples() {
     local folder=$ROOT/examples/sign-by-hand/node
     [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
         npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error
+}
+
+# In an environment of its own, by the hashes of what it needs.
+schemathesis() {
+    local folder=${KANTAN_SCHEMATHESIS%/bin/*} python
+    # Whoever names another one has it.
+    [ "${folder#"$CACHE"}" != "$folder" ] && [ ! -e "$folder/ready" ] || return 0
+    python=$(first_of /usr/bin/python3 python3)
+    "$python" -c 'import ensurepip' 2>/dev/null ||
+        if has_packages; then packages python3-venv; else fail "Python 3.11 or later with venv is missing: install it and run this again"; fi
+    say "schemathesis"
+    rm -rf "$folder"
+    "$python" -m venv "$folder"
+    "$folder/bin/pip" install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+        -r "$ROOT/tools/schemathesis/requirements.txt"
+    touch "$folder/ready"
 }
 
 # Only its programs: the tests start a server of their own (tools/postgres.sh).
@@ -155,6 +172,7 @@ for tool in "$@"; do
         cargo-deny) crate cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked --no-default-features ;;
         browser) browser ;;
         examples) examples ;;
+        schemathesis) schemathesis ;;
         postgresql) postgresql ;;
         shellcheck) shell_check ;;
         *) fail "unknown tool: $tool" ;;

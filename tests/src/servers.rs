@@ -29,6 +29,7 @@ pub struct System {
     /// The merchant's server's own address.
     pub merchant: String,
     folder: PathBuf,
+    environment: Vec<(&'static str, String)>,
     children: Vec<Child>,
     client: reqwest::Client,
 }
@@ -123,6 +124,7 @@ impl System {
             sandbox: sandbox.to_owned(),
             merchant: merchant.to_owned(),
             folder: fresh_folder("system"),
+            environment: Vec::new(),
             children: Vec::new(),
             client: http_client(),
         }
@@ -161,7 +163,18 @@ impl System {
         environment.extend(settings.iter().map(|(name, value)| (*name, value.replace("{elsewhere}", &elsewhere))));
         let merchant_child =
             start(&binary("KANTAN_MERCHANT", "kantan"), &["serve", "--new"], &folder, "merchant", &environment).await;
-        Self { front, sandbox, merchant, folder, children: vec![sandbox_child, merchant_child], client: http_client() }
+        let children = vec![sandbox_child, merchant_child];
+        Self { front, sandbox, merchant, folder, environment, children, client: http_client() }
+    }
+
+    /// A key of the shop's own programs that may be used for this.
+    pub async fn key(&self, may: &str) -> String {
+        let mut command = Command::new(binary("KANTAN_MERCHANT", "kantan"));
+        command.args(["keys", "create", "--name", "tests", "--may", may]).current_dir(&self.folder);
+        command.envs(self.environment.iter().map(|(name, value)| (*name, value.as_str())));
+        let output = command.output().await.or_stop("kantan does not start");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
     /// Everything that the merchant's server has logged.
