@@ -23,4 +23,5 @@ pub mod reference;
 pub mod staff;
 pub mod subscription;
 pub mod tax;
+pub mod timeline;
 pub mod usage;

@@ -29,9 +29,11 @@ mod person;
 mod readiness;
 mod reconciliation;
 mod record;
+mod search;
 mod settlement;
 mod staff;
 mod subscription;
+mod timeline;
 mod usage;
 mod usage_list;
 
@@ -49,6 +51,7 @@ pub use opening::NotOpened;
 pub use order_record::OrdersWanted;
 pub use payment::{BegunPaymentCall, KeptPaymentCall, NewPaymentCall, PaymentName};
 pub use reconciliation::Wanted;
+pub use search::OrderSearch;
 
 use change::Writer;
 use database::Pool;

@@ -146,6 +146,14 @@ impl Store {
         rows.into_iter().map(Item::try_from).collect()
     }
 
+    /// The item with that number, while it is open.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn open_item_of(&self, id: i64) -> Result<Option<Item>, StoreError> {
+        find_open(&mut *self.readers.acquire().await?, id).await
+    }
+
     /// How many items are open, by kind.
     ///
     /// # Errors

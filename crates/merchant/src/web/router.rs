@@ -11,7 +11,7 @@ use super::request_log;
 use super::respond::Shape;
 use super::routes::{
     billing, checkout, gateway, handoff, health, policy, reconciliation, result, shop, staff, staff_billing, staff_log,
-    staff_sign_in, subscription, usage,
+    staff_orders, staff_payments, staff_sign_in, subscription, usage,
 };
 use super::sign_in_limits::SignInLimits;
 use super::v1;
@@ -124,6 +124,12 @@ fn staff_pages() -> Router<Arc<Shop>> {
         .route("/staff/sign-in", get(staff_sign_in::page).post(staff_sign_in::enter))
         .route("/staff/sign-out", post(staff_sign_in::leave))
         .route("/staff/log", get(staff_log::page))
+        .route("/staff/search", get(staff_orders::find))
+        .route("/staff/orders/{reference}", get(staff_orders::page))
+        .route("/staff/orders/{reference}/cancel", post(staff_orders::cancel))
+        .route("/staff/orders/{reference}/end", post(staff_orders::end))
+        .route("/staff/payments/{name}", get(staff_payments::page))
+        .route("/staff/payments/{name}/{action}", get(staff_payments::confirm).post(staff_payments::change))
         .route("/staff/reconciliation", get(reconciliation::page).post(reconciliation::close))
         .route("/staff/reconciliation.csv", get(reconciliation::file))
         .route("/staff/billing", post(staff_billing::run))

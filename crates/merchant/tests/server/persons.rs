@@ -18,9 +18,16 @@ const PASSWORD: &str = "correct horse battery";
 const TOKEN: &str = "Basic c3RhZmY6YS10b2tlbi1mb3Itc3RhZmY=";
 
 /// Every address of the staff's pages that takes a role, with the role that it takes.
-const ROUTES: [(&str, &str, Role); 9] = [
+const ROUTES: [(&str, &str, Role); 16] = [
     ("GET", "/staff", Role::View),
     ("GET", "/staff/log", Role::Admin),
+    ("GET", "/staff/search", Role::View),
+    ("GET", "/staff/orders/{reference}", Role::View),
+    ("POST", "/staff/orders/{reference}/cancel", Role::Operate),
+    ("POST", "/staff/orders/{reference}/end", Role::Operate),
+    ("GET", "/staff/payments/{name}", Role::View),
+    ("GET", "/staff/payments/{name}/{action}", Role::Operate),
+    ("POST", "/staff/payments/{name}/{action}", Role::Operate),
     ("GET", "/staff/reconciliation", Role::View),
     ("POST", "/staff/reconciliation", Role::Operate),
     ("GET", "/staff/reconciliation.csv", Role::View),

@@ -197,6 +197,14 @@ async fn the_list_is_paged_filtered_closed_in_bulk_and_saved() {
     for (items, says) in [(&[][..], "settled"), (&ids[..1], ""), (&ids[..1], "everything")] {
         assert_eq!(found(&shop, items, says, &[]).await.code(), "request_invalid", "{items:?} {says}");
     }
+    // Of items that cannot all be closed so none is, and which ones they are is said.
+    let open = shop.items().await;
+    let mixed = [open[0].id, ids[0], open[1].id];
+    let answer = found(&shop, &mixed, "settled", &[]).await;
+    assert_eq!(answer.code(), "no_longer_unknown");
+    assert!(answer.text().contains(&format!("settled: {}<", ids[0])), "{}", answer.text());
+    assert_eq!(found(&shop, &mixed[..1], "done", &[]).await.code(), "no_longer_unknown", "no finding of this kind");
+    assert_eq!(shop.items().await, open);
     // Another site cannot close anything with a browser that is signed in.
     let body = write_form([("item-1", "1"), ("says", "settled"), ("by", "x"), ("note", "x")], Encoding::Utf8);
     let request = Request::post("/staff/reconciliation").header(header::CONTENT_TYPE, FORM);

@@ -66,13 +66,24 @@ pub async fn whole(shop: &Shop, mut wanted: Wanted) -> Result<Vec<Item>, Problem
 }
 
 /// Records what a person found of each of these items, and closes them; how many it was recorded
-/// of.
+/// of. Of items that cannot all be closed so none is: whoever chose them believes that they are.
 ///
 /// # Errors
-/// [`Code::NoLongerUnknown`] when none of them is open, or none can be closed by this finding; the
+/// [`Code::NoLongerUnknown`] when one of them is not open, or cannot be closed by this finding; the
 /// [`Problem`] of a store that does not answer: what was recorded until then stays.
 pub async fn resolve(shop: &Shop, items: &[i64], finding: &Finding, witness: &Witness) -> Result<usize, Problem> {
     let now = shop.clock.now().ok_or(Code::Internal)?;
+    let mut others = Vec::new();
+    for id in items {
+        let item = shop.store.open_item_of(*id).await?;
+        if !item.is_some_and(|item| finding.fits(item.what.kind)) {
+            others.push(id.to_string());
+        }
+    }
+    if !others.is_empty() {
+        let detail = format!("closed already, or not to be closed as {}: {}", finding.as_str(), others.join(", "));
+        return Err(Problem::with_detail(Code::NoLongerUnknown, detail));
+    }
     match resolve_in(&shop.store, items, finding, witness, now).await? {
         0 => Err(Code::NoLongerUnknown.into()),
         resolved => Ok(resolved),

@@ -16,5 +16,5 @@ pub(super) use idempotency::{IdempotencyKey, digest};
 pub(super) use key::{Contracting, KeyHolder, Ordering, Paying, Reading, Recording};
 pub(super) use request::{NamedPath, PageLanguage, Query, refused_body};
 pub(super) use source::Source;
-pub(super) use staff::{Administering, Staff, StaffSystem, Viewing, session_cookie, session_token};
+pub(super) use staff::{Administering, Operating, Staff, StaffSystem, Viewing, session_cookie, session_token};
 pub(super) use staff_form::{OwnForm, StaffForm};

@@ -14,8 +14,12 @@ pub(super) mod staff;
 mod staff_billing;
 mod staff_frame;
 pub(super) mod staff_log;
+pub(super) mod staff_order;
 mod staff_parts;
+pub(super) mod staff_payment;
+pub(super) mod staff_search;
 pub(super) mod staff_sign_in;
+mod staff_words;
 pub(super) mod subscription;
 mod usage;
 

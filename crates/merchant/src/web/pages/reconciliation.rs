@@ -2,7 +2,7 @@
 //! form that closes what is chosen. It works without script.
 
 use super::staff_frame::{Place, StaffPage, staff_page};
-use super::staff_parts::{moment, refused, signature, what_was_looked_at};
+use super::staff_parts::{moment, refused, signature, tracking_id, what_was_looked_at};
 use crate::domain::language::Language;
 use crate::domain::person::{Role, Viewer};
 use crate::domain::reconciliation::{Item, Kind, Subject};
@@ -62,8 +62,8 @@ pub(in crate::web) fn page_of(shown: &Shown<'_>, storefront: &Storefront, langua
 fn advice_on_refusal(problem: &Problem, language: Language) -> &'static str {
     if problem.code == Code::NoLongerUnknown {
         language.pick(
-            "何も記録していません。選んだものはすでに処理されているか、この内容では記録できません。",
-            "Nothing was written down: what you chose is closed already, or cannot be closed by this finding.",
+            "何も記録していません。選んだもののうち、下の番号のものはすでに処理されているか、この内容では記録できません。種類ごとに分けて記録してください。",
+            "Nothing was written down: of what you chose, the numbers below are closed already or cannot be closed by this finding. Close one kind at a time.",
         )
     } else {
         language.pick(
@@ -100,13 +100,13 @@ fn entry(item: &Item, viewer: &Viewer, now: i64, language: Language) -> Markup {
     let what = &item.what;
     html! {
         article data-item=(item.id) data-kind=(what.kind.as_str()) {
-            h3 { (name(what.kind, language)) }
+            h3 { (name(what.kind, language)) " " small { "#" (item.id) } }
             dl {
                 dt { (language.pick("対象", "About")) }
                 dd { (subject(&what.subject, language)) }
                 dt { (language.pick("購入ID", "Order id")) }
                 dd { code { (what.order_id.as_deref().unwrap_or("–")) } }
-                dt { (language.pick("処理トラッキングID", "Tracking id")) }
+                dt { (tracking_id(language)) }
                 dd { code { (what.tracking_id.as_deref().unwrap_or("–")) } }
                 dt { (language.pick("経過", "Since")) }
                 dd { (moment(language, item.opened_at)) " (" (age(now - item.opened_at, language)) ")" }

@@ -13,6 +13,8 @@ use maud::{Markup, html};
 /// The pages that lead to one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
+    /// Orders and payments, and what is looked for.
+    Search,
     /// Contracts and charges to look up, and the billing run.
     Doubts,
     /// The reconciliation list.
@@ -22,10 +24,11 @@ pub(super) enum Place {
 }
 
 impl Place {
-    const ALL: [Self; 3] = [Self::Doubts, Self::Reconciliation, Self::Log];
+    const ALL: [Self; 4] = [Self::Search, Self::Doubts, Self::Reconciliation, Self::Log];
 
     const fn path(self) -> &'static str {
         match self {
+            Self::Search => "/staff/search",
             Self::Doubts => "/staff",
             Self::Reconciliation => "/staff/reconciliation",
             Self::Log => "/staff/log",
@@ -34,7 +37,7 @@ impl Place {
 
     const fn role(self) -> Role {
         match self {
-            Self::Doubts | Self::Reconciliation => Role::View,
+            Self::Search | Self::Doubts | Self::Reconciliation => Role::View,
             Self::Log => Role::Admin,
         }
     }
@@ -42,6 +45,7 @@ impl Place {
     /// What the page is called.
     pub(super) const fn title(self, language: Language) -> &'static str {
         match self {
+            Self::Search => language.pick("注文と支払い", "Orders and payments"),
             Self::Doubts => language.pick("確認が必要な契約と課金", "Contracts and charges to look up"),
             Self::Reconciliation => language.pick("照合リスト", "Reconciliation list"),
             Self::Log => language.pick("操作の記録", "Who did what"),

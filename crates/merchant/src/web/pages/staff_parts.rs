@@ -48,3 +48,8 @@ pub(super) fn contract_names(subscription: &Subscription, language: Language) ->
 pub(super) fn moment(language: Language, seconds: i64) -> String {
     JstDateTime::from_unix_seconds(seconds).map(|at| language::moment(language, at)).unwrap_or_default()
 }
+
+/// The gateway's name of a payment or a contract.
+pub(super) const fn tracking_id(language: Language) -> &'static str {
+    language.pick("処理トラッキングID", "Tracking id")
+}

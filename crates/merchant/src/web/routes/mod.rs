@@ -12,6 +12,8 @@ pub(super) mod shop;
 pub(super) mod staff;
 pub(super) mod staff_billing;
 pub(super) mod staff_log;
+pub(super) mod staff_orders;
+pub(super) mod staff_payments;
 pub(super) mod staff_sign_in;
 pub(super) mod subscription;
 pub(super) mod usage;

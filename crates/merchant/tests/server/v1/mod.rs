@@ -13,6 +13,7 @@ mod payments;
 mod reading;
 mod refusals;
 mod scopes;
+mod staff_pages;
 mod withdrawing;
 
 use crate::database::OWN;
