@@ -128,7 +128,12 @@ pub fn decide(facts: &Facts, contract: Contract, wish: Wish, now: (NaiveDate, i6
                 _ => None,
             };
             let (because, detail) = (because.code(), because.to_string());
-            Err(Refused { because, detail, days, at_most, instead: instead.collect() })
+            let mut instead: Vec<Chance> = instead.collect();
+            if instead.is_empty() {
+                // Of something that a billing method does not have: what it has.
+                instead = chances(facts, contract, now);
+            }
+            Err(Refused { because, detail, days, at_most, instead })
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The interface for a shop's own programs, over HTTP.
 
 mod afterwards;
+mod combinations;
 mod commands;
 mod contracts;
 mod creating;
@@ -10,6 +11,7 @@ mod idempotency;
 mod pages;
 mod payment_calls;
 mod payments;
+mod periods;
 mod reading;
 mod refusals;
 mod scopes;
