@@ -11,7 +11,7 @@ mod moment;
 mod sentence;
 pub(crate) mod sentences;
 
-pub use amount::{amount, tax_contained, total_with_tax};
+pub use amount::{amount, tax_contained};
 pub use digits::padded;
 pub use locale::Language;
 pub use moment::{day, deadline, moment, month, wait, weekday};

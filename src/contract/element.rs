@@ -88,9 +88,10 @@ pub(super) static ELEMENTS: [Element; 3] = [
         parts: &[
             named("review", "everything that is shown"),
             named("lines", "what the amount is made of"),
-            named("total", "the amount"),
+            named("total", "of a one-time order, what is paid"),
             named("statement", "how it reads on the bill: the first 16 characters of the name"),
-            named("plan", "of a contract, its terms and payments"),
+            named("plan", "of a contract, what is paid today and what follows"),
+            named("stages", "its lines"),
             named("charges", "the payments of twelve months"),
             named("cancel-page", "the link to where the contract is cancelled"),
             named("sources", "where the payer can pay from"),
@@ -140,6 +141,8 @@ pub(super) static ELEMENTS: [Element; 3] = [
             named("unsubscribe", "the button that cancels one that the shop bills"),
             named("reapply", "the button that makes it again"),
             named("question", "what follows, before it is done"),
+            named("plan", "of one made again, what is paid today and what follows"),
+            named("stages", "its lines"),
             named("confirm", "the button that does it"),
             named("keep", "the button that does not"),
             named("returned", "what became of a procedure at au"),
@@ -156,7 +159,7 @@ pub(super) static ELEMENTS: [Element; 3] = [
 ];
 
 /// The custom properties; the defaults are light and dark.
-pub(super) const PROPERTIES: [Named; 13] = [
+pub(super) const PROPERTIES: [Named; 15] = [
     named("--kantan-font", "the font; the page's without it"),
     named("--kantan-ink", "text"),
     named("--kantan-ink-quiet", "quieter text"),
@@ -168,6 +171,8 @@ pub(super) const PROPERTIES: [Named; 13] = [
     named("--kantan-on-accent", "text on the button"),
     named("--kantan-alert", "warnings and failures"),
     named("--kantan-alert-tint", "their ground"),
+    named("--kantan-success", "what is paid"),
+    named("--kantan-success-tint", "its ground"),
     named("--kantan-radius", "the radius of corners"),
     named("--kantan-gap", "the distance between sections"),
 ];

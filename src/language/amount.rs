@@ -24,11 +24,6 @@ pub fn tax_contained(language: Language, tax: u32) -> String {
     language.tell(NumberSentence::TaxContained, &[&amount(language, tax)])
 }
 
-/// The price as the law wants it: everything included.
-pub fn total_with_tax(language: Language, total: u32) -> String {
-    language.tell(NumberSentence::TotalWithTax, &[&amount(language, total)])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,8 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tax_and_a_total_are_said_with_their_amounts() {
-        assert_eq!(tax_contained(Language::Japanese, 318), "うち消費税 318円");
-        assert_eq!(total_with_tax(Language::English, 3_500), "¥3,500 in total, consumption tax and shipping included");
+    fn a_tax_is_said_with_its_amount() {
+        assert_eq!(tax_contained(Language::Japanese, 318), "税・送料込み（うち消費税 318円）");
     }
 }

@@ -5,8 +5,8 @@
 mod plan;
 mod words;
 
-pub use plan::{date_list, plan};
-pub use words::{cancel_in_time, charge_amount, first_charge, first_payment, price};
+pub use plan::{date_list, plan, plan_terms};
+pub use words::{cancel_in_time, charge_amount};
 
 #[cfg(test)]
 mod tests;

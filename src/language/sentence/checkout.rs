@@ -12,15 +12,14 @@ sentences! {
         "Review your order"
     }
     Introduction {
-        "内容をご確認のうえ、ページ下のボタンから au かんたん決済へお進みください。まだご注文は確定していません。"
-        "Please check everything, then continue to au Kantan Kessai with the button below. Your order has not been placed yet."
+        "内容をご確認のうえ、お進みください。まだご注文は確定していません。"
+        "Please check everything before you go on. Your order has not been placed yet."
     }
-    Lines { "ご注文内容" "Your order" }
     LineName { "商品" "Item" }
     LineQuantity { "数量" "Quantity" }
     LineAmount { "金額（税込）" "Amount (tax incl.)" }
     Total { "お支払い総額" "Total to pay" }
-    TaxIncluded { "税込" "tax included" }
+    TaxIncluded = shared::TAX_INCLUDED;
 
     Sources { "お支払い方法" "How you can pay" }
     SourcesNote {
@@ -43,14 +42,11 @@ sentences! {
     StatementHiddenStart { "（ここから先は表示されないことがあります：" "(the rest may not be shown: " }
     StatementHiddenEnd { "）" ")" }
     StatementHiddenNote {
-        "取り消し線の部分は、表示されないことがあります。"
-        "The struck-through part may not be shown."
+        "点線より後は、表示されないことがあります。"
+        "What follows the dotted line may not be shown."
     }
 
     Terms { "お申し込みの条件" "Terms of this order" }
-    TermQuantity { "数量" "Quantity" }
-    TermQuantityText { "「ご注文内容」の数量欄のとおりです。" "As listed under “Your order”." }
-    TermPrice { "販売価格" "Price" }
     TermPayment { "お支払いの時期・方法" "When and how you pay" }
     TermPaymentText {
         "au かんたん決済でのお支払いです。au の画面でお手続きが完了した時点で、お支払いが確定します。通信料金合算支払いは、毎月の通信料金とまとめて請求されます。"

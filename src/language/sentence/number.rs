@@ -6,8 +6,7 @@ sentences! {
     /// A sentence with places for values.
     pub NumberSentence;
 
-    TaxContained { "うち消費税 ①" "including consumption tax of ①" }
-    TotalWithTax { "①（消費税・送料を含む総額）" "① in total, consumption tax and shipping included" }
+    TaxContained { "税・送料込み（うち消費税 ①）" "tax and shipping included (consumption tax ①)" }
     Moment { "①②" "② on ①" }
     Deadline { "①まで（日本時間）" "Until ① (Japan time)" }
     Wait {

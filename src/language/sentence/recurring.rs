@@ -1,5 +1,6 @@
 //! The sentences about recurring contracts.
 
+use super::shared;
 use crate::language::sentences::sentences;
 
 sentences! {
@@ -8,49 +9,37 @@ sentences! {
 
     Title { "定期契約のお申し込み内容の確認" "Review your subscription" }
     Introduction {
-        "内容とお支払いの予定をご確認のうえ、ページ下のボタンから au かんたん決済へお進みください。まだお申し込みは完了していません。"
-        "Please check the details and every payment date, then continue to au Kantan Kessai with the button below. You have not subscribed yet."
+        "内容とお支払いの予定をご確認のうえ、お進みください。まだお申し込みは完了していません。"
+        "Please check everything and every payment before you go on. You have not subscribed yet."
     }
-    Lines { "お申し込み内容" "What you subscribe to" }
-    PerCharge { "1回のお支払い額" "Each payment" }
     AtMost { "最大①" "up to ①" }
-    Price { "①（消費税・送料を含む、1回あたりの金額）" "① each time, consumption tax and shipping included" }
-    VaryingPrice {
-        "①（消費税・送料を含む、1回あたりの金額。ご利用に応じて変わります）"
-        "① each time, consumption tax and shipping included; it varies with what you use"
-    }
 
     Plan { "お支払いの予定" "When you will be charged" }
-    Days { "お支払い日" "Payment days" }
-    SimpleCharged {
-        "お申し込みの当日と、翌月から毎月1日です。"
-        "On the day you subscribe, and then on the 1st of every month."
-    }
-    SimpleFree { "翌月から毎月1日です。" "On the 1st of every month, from next month on." }
-    SimpleOnce { "お申し込みの当日です。" "On the day you subscribe." }
+    Today { "本日のお支払い" "To pay today" }
+    From { "①から、②" "From ①, ②" }
+    TaxIncluded = shared::TAX_INCLUDED;
+    Varies { "金額はご利用に応じて変わります。" "The amount varies with what you use." }
     Usage {
-        "ご利用があったときです。お支払い日は決まっていません。"
-        "When you have used the service. There is no fixed day."
+        "ご利用があったとき（日は決まっていません）"
+        "Whenever you have used the service (no fixed day)"
     }
-    Shorter { "その日がない月は、月末です。" " In shorter months, on the last day." }
-    Introductory { "無料・割引期間" "Free or reduced period" }
+    Shorter { "（その日がない月は、月末）" " (in shorter months, on the last day)" }
     FirstMonthFree { "お申し込みの月は無料です。" "The month you subscribe in is free." }
     FreeCycles { "お申し込みから①回分の期間は無料です。" "Free periods at the start: ①." }
-    FirstAfterFree { "最初のお支払いは①の②です。" " Your first payment is ② on ①." }
-    ReducedCycles { "はじめの①回は②です。" "Reduced payments of ② at the start: ①." }
-    Switch { "①のお支払いから②になります。" " From ① on you pay ② each time." }
-    Duration { "契約期間" "How long it lasts" }
-    Indefinite { "無期限です（回数・期間の定めはありません）。" "Indefinite: there is no fixed number of payments and no end date." }
+    Duration { "契約期間と自動更新" "How long it lasts, and renewal" }
+    Indefinite {
+        "無期限です（回数・期間の定めはありません）。"
+        "Indefinite: there is no fixed number of payments and no end date."
+    }
     Ending { "お支払いは全①回です。②が最後のお支払いです。" "Number of payments: ①. The last one is on ②." }
     UpTo { "（①分まで）" " (Up to and including ①.)" }
-    Renewal { "自動更新" "Automatic renewal" }
     Renews {
-        "あります。解約されるまで自動的に継続し、そのつどお支払いが発生します。"
-        "Yes. It continues automatically, with a payment each time, until you cancel."
+        "解約されるまで自動的に更新され、そのつどお支払いが発生します。"
+        "It renews automatically, with a payment each time, until you cancel."
     }
     RenewsNot {
-        "ありません。最後のお支払いの後、自動的に終了します。"
-        "No. It ends automatically after the last payment."
+        "自動更新はありません。最後のお支払いの後に終了します。"
+        "It does not renew: it ends after the last payment."
     }
     TotalOfAll { "お支払い総額" "Total of all payments" }
     TotalOfYear { "1年間のお支払い総額（目安）" "One year's total (estimate)" }
@@ -59,8 +48,10 @@ sentences! {
         "ご利用に応じて変わるため、あらかじめ計算できません。"
         "It depends on your use and cannot be computed beforehand."
     }
-    LastDay { "次のお支払いの前に解約できる期限" "Last day to cancel before the next payment" }
-    InTime { "①までです。この日までに解約されると、②のお支払いは発生しません。" "①. Cancel by then and the payment on ② is not made." }
+    InTime {
+        "①までに解約されると、②のお支払いは発生しません。"
+        "Cancel by ① and the payment on ② is not made."
+    }
     AnyTime { "いつでも解約できます。" "You can cancel at any time." }
     HowToCancel { "解約の方法・お問い合わせ先" "How to cancel and whom to contact" }
     CancelPage { "解約のお手続きページ" "Cancellation page" }
@@ -85,23 +76,11 @@ sentences! {
     Last { "最終回" "Last payment" }
 
     SourceExcluded { "①はご利用いただけません。" "① cannot be used for this subscription." }
-    Quantity {
-        "1回のお支払いごとに、「お申し込み内容」の数量欄のとおりです。"
-        "For each payment, as listed under “What you subscribe to”."
-    }
     Payment {
         "「お支払いの予定」の各日に、au かんたん決済で自動的にお支払いいただきます。通信料金合算支払いは、通信料金とまとめて請求されます。"
         "You pay automatically with au Kantan Kessai on each day listed under “When you will be charged”. If you choose the phone bill, it is billed with your phone charges."
     }
-    Cancelling {
-        "解約の期限と方法は「お支払いの予定」のとおりです。"
-        "When and how to cancel is listed under “When you will be charged”."
-    }
-    FirstPayment {
-        "初回の①は、次の au の画面で本日お支払いいただきます。"
-        "You make the first payment of ① today, on the next screen at au."
-    }
-    FirstCharge { "初回のお支払い日：①" "First payment: ①" }
+    FirstPayment { "次の au の画面でお支払いいただきます。" "You pay it on the next screen at au." }
     Subscribe {
         "有料の定期契約を申し込む（au\u{a0}かんたん決済へ進みます）"
         "Subscribe and pay (continues at au Kantan Kessai)"

@@ -24,8 +24,8 @@ sentences! {
         "先にお申し込みが完了していたため、2回目のお申し込みはお断りしました。ご契約は1つです。2回請求された場合は、ご注文番号を添えてお問い合わせください。"
         "You had subscribed before, so we refused the second application. You have one subscription; should you be charged twice, please contact us with the order number."
     }
-    FailedTitle { "お支払いが完了していません" "The payment did not go through" }
-    NotJoinedTitle { "お申し込みが完了していません" "Your subscription was not completed" }
+    FailedTitle = shared::NOT_PAID;
+    NotJoinedTitle { "お申し込みを完了できませんでした" "Your subscription was not completed" }
     Unrecorded { "お支払いの記録はありません。" "No payment is recorded." }
     CancelledTitle { "お支払いを中止しました" "You cancelled the payment" }
     JoiningCancelledTitle { "お申し込みを中止しました" "You cancelled the application" }

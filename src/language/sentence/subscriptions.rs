@@ -54,11 +54,11 @@ sentences! {
         "①のお支払い（②）以降は、請求されません。"
         "The payment of ② on ① and all later ones are not made."
     }
-    CycleEnds { "現在の課金期間は①に終わります。" "The current billing period ends on ①." }
+    CycleEnds { "現在の料金の対象期間は、①までです。" "The current billing period ends on ①." }
     NothingMore { "今日より後のお支払いはありません。" "Nothing is charged after today." }
     Contact = shared::CONTACT;
 
-    ProblemTitle { "お支払いができませんでした" "A payment did not go through" }
+    ProblemTitle = shared::NOT_PAID;
     NotThrough {
         "①のお支払いを処理できませんでした（コード ②）。"
         "The payment of ① did not go through (code ②)."

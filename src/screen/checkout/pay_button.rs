@@ -1,10 +1,9 @@
-//! The one button, the way back, and the amount once more beside them.
+//! The one button, and the way back.
 
 use super::standing::Gate;
 use super::state::CheckoutState;
-use crate::language::{Language, RecurringSentence, Sentence, amount};
+use crate::language::{Language, RecurringSentence, Sentence};
 use crate::page::order::Order;
-use crate::screen::recurring::{charge_amount, first_charge};
 use crate::screen::ui::{button, element, link, text};
 use leptos::prelude::AnyView;
 
@@ -13,32 +12,15 @@ pub(super) fn actions(language: Language, order: &Order, state: &CheckoutState) 
     let phase = &state.phase;
     let is_closed = state.standing.gate == Gate::Closed;
     let recurring = order.recurring.as_ref();
-    let (label, tax, note) = match recurring {
-        None => (
-            language.say(Sentence::Total),
-            language.say(Sentence::TaxIncluded).to_owned(),
-            language.say(Sentence::PayNote),
-        ),
-        Some(recurring) => (
-            language.say(RecurringSentence::PerCharge),
-            first_charge(language, recurring),
-            language.say(RecurringSentence::SubscribeNote),
-        ),
+    let note = match recurring {
+        None => language.say(Sentence::PayNote),
+        Some(_) => language.say(RecurringSentence::SubscribeNote),
     };
     let button_label = match phase.button() {
         Sentence::Pay if recurring.is_some() => language.say(RecurringSentence::Subscribe),
         other => language.say(other),
     };
     let mut children = vec![
-        element(
-            "p",
-            "due",
-            vec![
-                text("span", "due-label", label),
-                text("strong", "due-amount", &each_amount(language, order)),
-                text("span", "due-tax", &tax),
-            ],
-        ),
         // It stays in the page and in the tab order while the payer waits, so that the focus is not lost; the latch is
         // what stops a second press.
         button("pay", button_label, phase.is_busy() || is_closed, !phase.can_pay()),
@@ -47,12 +29,4 @@ pub(super) fn actions(language: Language, order: &Order, state: &CheckoutState) 
     let back = order.back_url.as_deref().filter(|_| phase.can_be_corrected());
     children.extend(back.map(|address| link("back", address, language.say(Sentence::Back))));
     element("div", "actions", children)
-}
-
-/// What one payment takes, or the most that it takes.
-pub(super) fn each_amount(language: Language, order: &Order) -> String {
-    match &order.recurring {
-        None => amount(language, order.amount.get()),
-        Some(recurring) => charge_amount(language, recurring.schedule.amount()),
-    }
 }

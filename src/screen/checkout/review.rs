@@ -2,7 +2,7 @@
 
 use super::failure_view::failure_view;
 use super::notices::notices;
-use super::pay_button::{actions, each_amount};
+use super::pay_button::actions;
 use super::standing::Gate;
 use super::state::CheckoutState;
 use super::statement::statement;
@@ -10,7 +10,7 @@ use super::terms::terms;
 use crate::language::{Language, RecurringSentence, Sentence, amount, tax_contained};
 use crate::page::order::{Line, Order};
 use crate::page::recurring::Recurring;
-use crate::screen::recurring::plan;
+use crate::screen::recurring::{date_list, plan};
 use crate::screen::ui::{element, part, slot, text};
 use leptos::prelude::AnyView;
 use sbps::billing::{BillingMethod, Contract, PaymentSource, SalesMethod};
@@ -26,42 +26,41 @@ pub fn screen(state: &CheckoutState) -> AnyView {
 
 fn order_view(language: Language, order: &Order, state: &CheckoutState) -> AnyView {
     let failure = state.phase.failure();
-    let recurring = order.recurring.as_ref();
-    let (title, introduction, heading) = match recurring {
-        None => (language.say(Sentence::Title), language.say(Sentence::Introduction), language.say(Sentence::Lines)),
-        Some(_) => (
+    // Asked of the order itself: where no build of it can be a contract, nothing of one is built in.
+    let (title, introduction, due, dates) = match &order.recurring {
+        None => (language.say(Sentence::Title), language.say(Sentence::Introduction), total(language, order), None),
+        Some(recurring) => (
             language.say(RecurringSentence::Title),
             language.say(RecurringSentence::Introduction),
-            language.say(RecurringSentence::Lines),
+            plan(language, recurring, order.tax),
+            date_list("h3", language, &recurring.charges),
         ),
     };
-    let mut children = vec![
-        slot("header"),
-        element("header", "head", vec![text("h2", "title", title), text("p", "introduction", introduction)]),
+    // What is agreed to, in the order in which it is read: what, how much and when, on which terms, the button.
+    let agreement = vec![
+        lines(language, &order.lines),
+        element("div", "due", vec![due]),
+        terms(language, order),
         element(
             "div",
-            "columns",
+            "confirm",
             vec![
-                element(
-                    "section",
-                    "section",
-                    vec![text("h3", "heading", heading), lines(language, &order.lines), total(language, order)],
-                ),
-                statement(language, order),
+                // Always there, so that the button below it is never made anew and keeps the focus.
+                element("div", "failure", failure.map(|it| failure_view("h3", language, it)).into_iter().collect()),
+                notices(language, order, &state.standing),
+                actions(language, order, state),
             ],
         ),
-        sources(language, recurring),
     ];
-    children.extend(recurring.map(|recurring| plan(language, recurring)));
-    children.extend([
-        terms(language, order),
-        slot("terms"),
-        // Always there, so that the button below it is never made anew and keeps the focus.
-        element("div", "failure", failure.map(|failure| failure_view("h3", language, failure)).into_iter().collect()),
-        notices(language, order, &state.standing),
-        actions(language, order, state),
+    let mut details: Vec<_> = dates.into_iter().collect();
+    details.extend([sources(language, order.recurring.as_ref()), statement(language, order)]);
+    let children = vec![
+        slot("header"),
+        element("header", "head", vec![text("h2", "title", title), text("p", "introduction", introduction)]),
+        element("div", "agreement", agreement),
+        element("div", "details", details),
         slot("footer"),
-    ]);
+    ];
     // Where nothing can be placed any more, nothing says how to.
     let class = match (state.phase.can_pay(), state.standing.gate) {
         (false, _) => "card over",
@@ -110,16 +109,12 @@ fn total(language: Language, order: &Order) -> AnyView {
         Some(tax) => tax_contained(language, tax.get()),
         None => language.say(Sentence::TaxIncluded).to_owned(),
     };
-    let label = match order.recurring {
-        None => language.say(Sentence::Total),
-        Some(_) => language.say(RecurringSentence::PerCharge),
-    };
     part(
         "p",
         "total",
         vec![
-            text("span", "total-label", label),
-            text("strong", "total-amount", &each_amount(language, order)),
+            text("span", "total-label", language.say(Sentence::Total)),
+            text("strong", "total-amount", &amount(language, order.amount.get())),
             text("span", "total-tax", &tax),
         ],
     )

@@ -10,7 +10,7 @@ use sbps::period::deadline::LONGEST_PAYMENT_SECONDS;
 use sbps::period::{crosses_midnight, seconds_before_midnight};
 
 /// For so many seconds before its deadline an order counts down: before that, its terms say the deadline.
-const COUNTED: i64 = 3 * 60 * 60;
+const COUNTED: i64 = 10 * 60;
 /// For so many seconds before it begins maintenance is announced.
 const ANNOUNCED: i64 = 24 * 60 * 60;
 
@@ -33,7 +33,7 @@ pub enum Gate {
 pub struct Standing {
     /// Whether a payment can be started.
     pub gate: Gate,
-    /// How many seconds are left to start it, in the last hours; in whole minutes before the last one.
+    /// How many seconds are left to start it, in the last minutes; in whole minutes before the last one.
     pub left: Option<u32>,
     /// Maintenance that is on or will be within a day: which one of the order's.
     pub maintenance: Option<usize>,

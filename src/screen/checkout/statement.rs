@@ -4,7 +4,6 @@
 //! double-byte characters. How half-width characters are counted is not published (I): the stricter reading is shown,
 //! and said.
 
-use super::pay_button::each_amount;
 use crate::language::{Language, Sentence};
 use crate::page::order::Order;
 use crate::screen::ui::{element, part, plain, text};
@@ -16,7 +15,7 @@ pub(super) fn statement(language: Language, order: &Order) -> AnyView {
     let mut name = vec![text("span", "shown", preview.visible())];
     let mut notes = vec![text("p", "note", language.say(Sentence::StatementNote))];
     if !preview.hidden().is_empty() {
-        // Sighted payers see it struck through; the others hear where it begins and ends.
+        // Sighted payers see a dotted line before it; the others hear where it begins and ends.
         name.push(element(
             "span",
             "cut",
@@ -36,7 +35,6 @@ pub(super) fn statement(language: Language, order: &Order) -> AnyView {
             vec![
                 text("span", "slip-service", language.say(Sentence::StatementShop)),
                 element("span", "slip-name", name),
-                text("span", "slip-amount", &each_amount(language, order)),
             ],
         ),
     ];

@@ -1,33 +1,66 @@
-//! The plan of payments: what is agreed to, and every date of the next twelve months as a list.
+//! The plan of payments: at a glance what is paid today and what follows, what else is agreed to, and every date of the
+//! next twelve months as a list.
 
-use super::words::{cancel_in_time, charge_amount, duration, introduction, rhythm, total};
-use crate::language::{Language, RecurringSentence as Say, day};
+use super::words::{cancel_in_time, charge_amount, duration, free_time, is_made_at_au, on_and_later, total};
+use crate::language::{Language, RecurringSentence as Say, amount, day, tax_contained};
 use crate::page::recurring::{Recurring, Terms};
 use crate::screen::ui::{element, link, part, plain, row, terms_rows, text};
 use leptos::prelude::AnyView;
-use sbps::schedule::{Charge, ChargeReason, FirstMonthCancellation, Simple};
+use sbps::money::Tax;
+use sbps::schedule::{Charge, ChargeReason, FirstMonthCancellation, Simple, Timing};
 
-/// Everything about time and money of a recurring contract.
-pub fn plan(language: Language, recurring: &Recurring) -> AnyView {
-    let address = link("cancel-page", &recurring.cancel_url, language.say(Say::CancelPage));
-    let way_out = element("dd", "words", vec![address, plain(&["\n", &recurring.contact].concat())]);
-    let mut rows = terms_rows(&terms(language, recurring));
-    rows.push(row(language.say(Say::HowToCancel), vec![way_out]));
-    let mut children = vec![text("h3", "heading", language.say(Say::Plan)), element("dl", "terms", rows)];
-    children.extend(date_list("h4", language, &recurring.charges));
-    part("section", "plan", children)
+/// What is paid today, what follows from when on, and until when that can be avoided: a line each. `tax` is what one
+/// full payment contains.
+pub fn plan(language: Language, recurring: &Recurring, tax: Option<Tax>) -> AnyView {
+    let schedule = &recurring.schedule;
+    let today = schedule.charges().next().filter(|first| first.date == recurring.joined);
+    let paid = today.map_or_else(|| amount(language, 0), |charge| charge_amount(language, charge.amount));
+    let note = if is_made_at_au(recurring) {
+        language.say(Say::FirstPayment).to_owned()
+    } else {
+        free_time(language, recurring).unwrap_or_default()
+    };
+    let mut stages = vec![stage(language.say(Say::Today), &paid, &note)];
+    let included =
+        || tax.map_or_else(|| language.say(Say::TaxIncluded).to_owned(), |it| tax_contained(language, it.get()));
+    // What varies contains no tax that could be told.
+    let full = if schedule.amount().varies() { language.say(Say::Varies).to_owned() } else { included() };
+    let price = charge_amount(language, schedule.amount());
+    if schedule.timing() == Timing::PayAsYouGo {
+        stages.push(stage(language.say(Say::Usage), &price, &full));
+    }
+    let next = schedule.next_after(recurring.joined);
+    // What comes before the full price has a line of its own.
+    let reduced = next.filter(|next| next.reason == ChargeReason::Introductory);
+    if let Some(charge) = reduced {
+        let when = on_and_later(language, recurring, &charge);
+        stages.push(stage(&when, &charge_amount(language, charge.amount), language.say(Say::TaxIncluded)));
+    }
+    if let Some(charge) = reduced.map_or(next, |_| schedule.switch()) {
+        stages.push(stage(&on_and_later(language, recurring, &charge), &price, &full));
+    }
+    let way_out = cancel_in_time(language, schedule, recurring.joined);
+    let way_out = way_out.unwrap_or_else(|| language.say(Say::AnyTime).to_owned());
+    stages.push(element("li", "stage", vec![text("span", "stage-day", &way_out)]));
+    part("section", "plan", vec![text("h3", "heading", language.say(Say::Plan)), part("ol", "stages", stages)])
 }
 
-fn terms(language: Language, recurring: &Recurring) -> Vec<(&'static str, String)> {
+/// A line of the plan.
+fn stage(when: &str, amount: &str, note: &str) -> AnyView {
+    let mut children = vec![text("span", "stage-day", when), text("strong", "stage-amount", amount)];
+    if !note.is_empty() {
+        children.push(text("span", "note", note));
+    }
+    element("li", "stage", children)
+}
+
+/// What else is agreed to, as rows of terms.
+pub fn plan_terms(language: Language, recurring: &Recurring) -> Vec<AnyView> {
     let schedule = &recurring.schedule;
     let say = |sentence| language.say(sentence).to_owned();
-    let mut rows = vec![(language.say(Say::Days), rhythm(language, recurring))];
-    rows.extend(introduction(language, recurring).map(|said| (language.say(Say::Introductory), said)));
-    rows.push((language.say(Say::Duration), duration(language, recurring)));
-    rows.push((
-        language.say(Say::Renewal),
-        say(if schedule.cycles().is_none() { Say::Renews } else { Say::RenewsNot }),
-    ));
+    let renews = if schedule.cycles().is_none() { Say::Renews } else { Say::RenewsNot };
+    let lasts = [&duration(language, recurring), "\n", language.say(renews)].concat();
+    let mut rows = vec![(language.say(Say::Duration), lasts)];
     let all = schedule.total();
     let year = schedule.total_within_a_year(recurring.joined);
     rows.extend(all.map(|all| (language.say(Say::TotalOfAll), total(language, all))));
@@ -37,8 +70,6 @@ fn terms(language: Language, recurring: &Recurring) -> Vec<(&'static str, String
         Some(year) => rows.push((language.say(Say::TotalOfYear), total(language, year))),
         None => rows.push((language.say(Say::TotalOfYear), say(Say::TotalUnknown))),
     }
-    let in_time = cancel_in_time(language, schedule, recurring.joined);
-    rows.push((language.say(Say::LastDay), in_time.unwrap_or_else(|| say(Say::AnyTime))));
     let after = match recurring.terms {
         Terms::Simple(Simple { first_month_cancellation: FirstMonthCancellation::Charged, .. }) => {
             Say::FirstMonthCharged
@@ -47,6 +78,10 @@ fn terms(language: Language, recurring: &Recurring) -> Vec<(&'static str, String
         _ => Say::AfterCancelling,
     };
     rows.push((language.say(Say::Afterwards), say(after)));
+    let mut rows = terms_rows(&rows);
+    let address = link("cancel-page", &recurring.cancel_url, language.say(Say::CancelPage));
+    let way_out = element("dd", "words", vec![address, plain(&["\n", &recurring.contact].concat())]);
+    rows.push(row(language.say(Say::HowToCancel), vec![way_out]));
     rows
 }
 

@@ -3,7 +3,7 @@
 use crate::language::{Language, RecurringSentence as Say, amount, day, month, weekday};
 use crate::page::recurring::{Recurring, Terms};
 use chrono::NaiveDate;
-use sbps::schedule::{Amount, FirstMonth, Schedule, Simple, Timing, Total, TotalKind};
+use sbps::schedule::{Amount, Charge, Schedule, Simple, Timing, Total, TotalKind};
 
 /// What one charge takes: `3,000円`, or the most that it takes.
 pub fn charge_amount(language: Language, charge: Amount) -> String {
@@ -15,26 +15,19 @@ fn most(language: Language, yen: i64, varies: bool) -> String {
     if varies { language.tell(Say::AtMost, &[&amount]) } else { amount }
 }
 
-/// The price as the law wants it.
-pub fn price(language: Language, recurring: &Recurring) -> String {
-    let amount = recurring.schedule.amount();
-    let price = if amount.varies() { Say::VaryingPrice } else { Say::Price };
-    language.tell(price, &[&charge_amount(language, amount)])
-}
-
-/// On which days it is charged.
-pub(super) fn rhythm(language: Language, recurring: &Recurring) -> String {
-    let simple = |sentence| language.say(sentence).to_owned();
-    match recurring.terms {
-        Terms::Simple(Simple { first_month: FirstMonth::Free, .. }) => simple(Say::SimpleFree),
-        Terms::Simple(_) if recurring.schedule.cycles() == Some(1) => simple(Say::SimpleOnce),
-        Terms::Simple(_) => simple(Say::SimpleCharged),
-        _ => term(language, recurring.schedule.timing()),
+/// The day of a charge, and where more of the same follow, how often: `2026年12月1日（火）から、毎月1日`.
+pub(super) fn on_and_later(language: Language, recurring: &Recurring, charge: &Charge) -> String {
+    let date = day(language, charge.date);
+    let later = recurring.schedule.next_after(charge.date);
+    if later.is_some_and(|later| later.amount == charge.amount) {
+        language.tell(Say::From, &[&date, &rhythm(language, recurring.schedule.timing())])
+    } else {
+        date
     }
 }
 
 /// How often, and on which day.
-fn term(language: Language, timing: Timing) -> String {
+pub(super) fn rhythm(language: Language, timing: Timing) -> String {
     let month = language.pick(("毎月", "か月ごとの"), ("month", " months"));
     let (count, (one, several), on) = match timing {
         Timing::DayOfMonth { months, day, .. } => {
@@ -54,7 +47,7 @@ fn term(language: Language, timing: Timing) -> String {
         // No page can ask for the first, and the second has no day.
         Timing::DayOfYear { .. } | Timing::PayAsYouGo => return language.say(Say::Usage).to_owned(),
     };
-    let mut every = language.pick("", "Every ").to_owned();
+    let mut every = language.pick("", "every ").to_owned();
     if count == 1 {
         every += one;
     } else {
@@ -62,27 +55,16 @@ fn term(language: Language, timing: Timing) -> String {
         every += several;
     }
     let shorter = if matches!(timing, Timing::DayOfMonth { day: 29.., .. }) { language.say(Say::Shorter) } else { "" };
-    let stop = language.pick("です。", ".");
-    [&every, &on, stop, shorter].concat()
+    [&every, &on, shorter].concat()
 }
 
-/// The free or reduced cycles at the start, and when they end.
-pub(super) fn introduction(language: Language, recurring: &Recurring) -> Option<String> {
-    let introduction = recurring.schedule.introduction()?;
-    let count = introduction.cycles.to_string();
-    // Of free cycles nothing is paid, so that the first payment is the one after them.
-    let (mut said, switched) = match introduction.amount {
-        None if matches!(recurring.terms, Terms::Simple(_)) => {
-            (language.say(Say::FirstMonthFree).to_owned(), Say::FirstAfterFree)
-        }
-        None => (language.tell(Say::FreeCycles, &[&count]), Say::FirstAfterFree),
-        Some(yen) => (language.tell(Say::ReducedCycles, &[&count, &amount(language, yen.get())]), Say::Switch),
-    };
-    if let Some(switch) = recurring.schedule.switch() {
-        let (date, full) = (day(language, switch.date), charge_amount(language, switch.amount));
-        said += &language.tell(switched, &[&date, &full]);
-    }
-    Some(said)
+/// The free cycles at the start, if there are any.
+pub(super) fn free_time(language: Language, recurring: &Recurring) -> Option<String> {
+    let free = recurring.schedule.introduction().filter(|introduction| introduction.amount.is_none())?;
+    Some(match recurring.terms {
+        Terms::Simple(_) => language.say(Say::FirstMonthFree).to_owned(),
+        _ => language.tell(Say::FreeCycles, &[&free.cycles.to_string()]),
+    })
 }
 
 /// How long it lasts.
@@ -110,19 +92,7 @@ pub fn cancel_in_time(language: Language, schedule: &Schedule, today: NaiveDate)
     Some(language.tell(Say::InTime, &[&last, &next]))
 }
 
-/// That the first payment is made at au now, if it is.
-pub fn first_payment(language: Language, recurring: &Recurring) -> Option<String> {
-    let yen = recurring.first_purchase()?;
-    Some(language.tell(Say::FirstPayment, &[&amount(language, yen.get())]))
-}
-
-/// The first charge, for beside the button: that it is paid at au now, or else its day.
-pub fn first_charge(language: Language, recurring: &Recurring) -> String {
-    if let Some(said) = first_payment(language, recurring) {
-        return said;
-    }
-    match recurring.schedule.charges().next() {
-        Some(first) => language.tell(Say::FirstCharge, &[&day(language, first.date)]),
-        None => language.say(Say::Usage).to_owned(),
-    }
+/// Whether the first payment is made at au by joining.
+pub(super) fn is_made_at_au(recurring: &Recurring) -> bool {
+    recurring.first_purchase().is_some()
 }

@@ -4,7 +4,7 @@ use super::advice::{NextStep, next_step, sentences};
 use super::state::ResultState;
 use crate::language::{Language, ResultSentence as Say, amount, padded};
 use crate::page::report::{PaymentOutcome, Report};
-use crate::screen::ui::{NONE, attributed, button, element, link, part, slot, terms_rows, text};
+use crate::screen::ui::{NONE, attributed, button, element, link, link_as, part, slot, terms_rows, text};
 use leptos::prelude::AnyView;
 
 /// The whole screen, as a function of the state.
@@ -28,7 +28,16 @@ fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3]
     if let PaymentOutcome::Failed(Some(code)) = report.outcome {
         said.push(text("p", "error-code", &[language.say(Say::ErrorCode), &padded(code.get().into(), 4)].concat()));
     }
-    let way = |address: Option<&String>, label| link("step", address.unwrap_or(&report.shop_url), language.say(label));
+    // Where nothing is paid, the one thing that helps is the button of the page.
+    let class = match report.outcome {
+        PaymentOutcome::Failed(_) | PaymentOutcome::Unrecorded | PaymentOutcome::Cancelled | PaymentOutcome::Open => {
+            "pay"
+        }
+        _ => "step",
+    };
+    let way = |address: Option<&String>, label| {
+        link_as(class, "step", address.unwrap_or(&report.shop_url), language.say(label))
+    };
     let step = match next_step(report) {
         NextStep::Stay => match &report.result_url {
             Some(address) => link("step", address, language.say(Say::LookAgain)),
@@ -52,7 +61,7 @@ fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3]
         (language.say(Say::Contact), report.contact.clone()),
     ];
     let attributes = [("part", "result"), ("data-outcome", word(report.outcome)), NONE, NONE, NONE];
-    [attributed("section", "section", attributes, said), step, part("dl", "terms", terms_rows(&rows))]
+    [attributed("section", "outcome", attributes, said), step, part("dl", "terms", terms_rows(&rows))]
 }
 
 /// The word of the report's JSON.

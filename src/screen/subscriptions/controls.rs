@@ -5,7 +5,7 @@ use super::words;
 use crate::language::{Language, SubscriptionSentence as Say, day};
 use crate::page::failure::{Code, Failure};
 use crate::page::subscription::{Action, Receipt, Subscription};
-use crate::screen::recurring::{plan, price};
+use crate::screen::recurring::{date_list, plan, plan_terms};
 use crate::screen::ui::{NONE, attributed, element, link, link_as, part, pick, terms_rows, text};
 use chrono::NaiveDate;
 use leptos::prelude::AnyView;
@@ -34,11 +34,18 @@ pub(super) fn controls(
             };
             // While the server is asked about one, the others wait.
             let offered = subscription.offered(today).filter(|_| !step.is_busy());
+            let offered: Vec<_> = offered.collect();
+            let helps = |action: Action| subscription.problem.is_some() && action == Action::Reapply;
             let button = |action: Action| {
                 let address = subscription.confirm_address(action).unwrap_or_default();
-                pick(action.word(), "step", index, language.say(label(action)), false, &address)
+                let class = if helps(action) { "pay" } else { "step" };
+                pick(action.word(), class, index, language.say(label(action)), false, &address)
             };
-            children.extend(offered.map(button));
+            // What helps after a charge that failed comes first, and looks so.
+            for is_first in [true, false] {
+                children
+                    .extend(offered.iter().filter(|action| helps(**action) == is_first).map(|action| button(*action)));
+            }
             let calendar = subscription.calendar_url.as_deref().filter(|_| subscription.next_charge(today).is_some());
             children.extend(calendar.map(|address| link("calendar", address, language.say(Say::Calendar))));
             element("div", "controls", children)
@@ -64,8 +71,9 @@ fn question(language: Language, today: NaiveDate, subscription: &Subscription, i
         Action::Reapply => {
             children.push(text("p", "words", language.say(Say::ConfirmReapplyNote)));
             if let Some(renewed) = subscription.renewed(today) {
-                children.push(text("p", "words", &price(language, &renewed)));
-                children.push(plan(language, &renewed));
+                children.push(plan(language, &renewed, None));
+                children.push(element("dl", "terms", plan_terms(language, &renewed)));
+                children.extend(date_list("h4", language, &renewed.charges));
             }
         }
     }

@@ -4,7 +4,7 @@ use super::controls::controls;
 use super::state::{Step, SubscriptionsState};
 use super::words;
 use crate::language::{Language, SubscriptionSentence as Say, amount, day};
-use crate::page::subscription::{ChargeOutcome, FailedCharge, PastCharge, Subscription, Whose};
+use crate::page::subscription::{Action, ChargeOutcome, FailedCharge, PastCharge, Subscription, Whose};
 use crate::screen::recurring::{cancel_in_time, date_list};
 use crate::screen::ui::{NONE, attributed, element, link, part, slot, terms_rows, text};
 use chrono::NaiveDate;
@@ -49,8 +49,18 @@ fn card(language: Language, today: NaiveDate, index: usize, subscription: &Subsc
         let why = text("p", "words", &language.tell(Say::WaitingWhy, &[&day(language, past.on)]));
         attributed("section", "panel", [("part", "waiting"), NONE, NONE, NONE, NONE], vec![why])
     }));
-    children.push(part("dl", "terms", rows(language, today, subscription)));
-    children.push(controls(language, today, index, subscription, step));
+    let terms = part("dl", "terms", rows(language, today, subscription));
+    let controls = controls(language, today, index, subscription, step);
+    let checks = subscription.problem.as_ref().and_then(|it| checks(language, it));
+    // After a charge that failed, what helps comes first: applying again, then what to look at, then what is so.
+    if subscription.problem.is_some() && subscription.offered(today).any(|action| action == Action::Reapply) {
+        children.push(controls);
+        children.extend(checks);
+        children.push(terms);
+    } else {
+        children.extend(checks);
+        children.extend([terms, controls]);
+    }
     children.extend(date_list("h3", language, &subscription.coming(today)));
     children.push(history(language, &subscription.history));
     part("article", "card", children)
@@ -79,15 +89,27 @@ fn problem(language: Language, subscription: &Subscription, problem: &FailedChar
     children.extend(
         subscription.other_ways_url.as_deref().map(|address| link("step", address, language.say(Say::OtherWays))),
     );
-    // Nobody is asked to look for a cause that is somebody else's.
-    if problem.whose == Whose::Payer {
-        children.push(text("p", "error-text", language.say(Say::ProblemCheck)));
-        let checks = [Say::CheckLimit, Say::CheckOverdue, Say::CheckRestriction];
-        let checks = checks.map(|check| text("li", "source", language.say(check)));
-        children.push(element("ul", "source-list", checks.into()));
-        children.push(text("p", "error-text", language.say(Say::AskCarrier)));
-    }
     part("section", "problem", children)
+}
+
+/// What a payer whose charge failed can look at. Nobody is asked to look for a cause that is somebody else's.
+fn checks(language: Language, problem: &FailedCharge) -> Option<AnyView> {
+    let checks = [Say::CheckLimit, Say::CheckOverdue, Say::CheckRestriction];
+    let checks = || checks.map(|check| text("li", "source", language.say(check)));
+    (problem.whose == Whose::Payer).then(|| {
+        let heading = text("h3", "heading", language.say(Say::ProblemCheck));
+        let list = element("ul", "source-list", checks().into());
+        element("section", "section", vec![heading, list, text("p", "words", language.say(Say::AskCarrier))])
+    })
+}
+
+/// What was paid and what was not look different.
+const fn mark(outcome: ChargeOutcome) -> &'static str {
+    match outcome {
+        ChargeOutcome::Paid => "mark is-paid",
+        ChargeOutcome::Failed => "mark is-failed",
+        _ => "mark",
+    }
 }
 
 fn history(language: Language, history: &[PastCharge]) -> AnyView {
@@ -98,7 +120,7 @@ fn history(language: Language, history: &[PastCharge]) -> AnyView {
             vec![
                 text("span", "charge-day", &day(language, past.on)),
                 text("span", "charge-amount", &amount(language, past.amount)),
-                text("span", "mark", language.say(words::outcome(past.outcome))),
+                text("span", mark(past.outcome), language.say(words::outcome(past.outcome))),
             ],
         )
     };

@@ -66,7 +66,7 @@ fn what_cancelling_today_means_is_said_before_it_is_done() {
         words::if_cancelled(Japanese, &read(json!({})), today),
         [
             "2026年12月1日（火）のお支払い（3,000円）以降は、請求されません。",
-            "現在の課金期間は2026年11月30日（月）に終わります。"
+            "現在の料金の対象期間は、2026年11月30日（月）までです。"
         ]
     );
     let charged = read(json!({ "recurring": { "cancellation_month": "charged" } }));

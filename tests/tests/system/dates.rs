@@ -32,7 +32,7 @@ const SHOW_ALL: &str = "
             iso(item.querySelector('.charge-day').textContent),
             Number(item.querySelector('.charge-amount').textContent.replace(/\\D/g, '')),
         ]);
-        return { charges, beside: host.shadowRoot.querySelector('.due-tax').textContent };
+        return { charges, today: host.shadowRoot.querySelector('[part=stages] > li').textContent };
     });
 ";
 
@@ -58,11 +58,12 @@ async fn every_date_is_right_in_every_time_zone_of_the_browser() {
             // What the merchant bills and is due on the day of joining is paid by joining, and nothing else is.
             let first = &contract["charges"][0];
             let is_due = recurring["method"] == "fixed_term" && first[0] == recurring["joined_on"];
-            let beside = shown["beside"].as_str().expect("a text");
-            let (said, amount) = (beside.contains("次の au の画面で本日お支払い"), first[1].as_u64().expect("yen"));
-            assert_eq!(said, is_due, "{zone}: {recurring}: {beside}");
-            let yen = beside.replace(',', "");
-            assert!(!is_due || yen.starts_with(&format!("初回の{amount}円は")), "{zone}: {recurring}: {beside}");
+            let today = shown["today"].as_str().expect("a text");
+            let (said, amount) = (today.contains("次の au の画面でお支払い"), first[1].as_u64().expect("yen"));
+            assert_eq!(said, is_due, "{zone}: {recurring}: {today}");
+            let yen = today.replace(',', "");
+            let amount = if first[0] == recurring["joined_on"] { amount } else { 0 };
+            assert!(yen.starts_with(&format!("本日のお支払い{amount}円")), "{zone}: {recurring}: {today}");
             paid_by_joining += usize::from(is_due);
         }
     }

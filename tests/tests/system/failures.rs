@@ -183,7 +183,7 @@ async fn an_order_that_has_changed_in_the_shop_is_shown_as_changed() {
         let mut payer = reviewing(&system, &format!("changed-{language}"), viewport, language).await;
         payer.browser.expect_in_console("409");
         show(&payer, "{ ...order, amount: 1, tax: 0, lines: [{ name: 'x', quantity: 1, amount: 1 }] }").await;
-        payer.browser.wait_until("document.querySelector('kantan-checkout').shadowRoot.querySelector('.due-amount').textContent.match(/^.?1.?$/)").await;
+        payer.browser.wait_until("document.querySelector('kantan-checkout').shadowRoot.querySelector('.total-amount').textContent.match(/^.?1.?$/)").await;
         fails(&mut payer, &system, Tampering::None, "displayed_differs", false).await;
         payer.browser.close().await;
     }

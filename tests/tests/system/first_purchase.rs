@@ -12,7 +12,7 @@ const FLOWERS: &str = "flowers-30-days";
 const SETTLE: &str = "ST02-00201-402";
 const PURCHASE: &str = "ST01-00104-402";
 
-/// What stands beside the button, and the days of the list as `2026-12-01`.
+/// What the plan says first, and the days of the list as `2026-12-01`.
 const REVIEW: &str = "(() => {
     const root = document.querySelector('kantan-checkout').shadowRoot;
     const iso = (text) => {
@@ -20,7 +20,7 @@ const REVIEW: &str = "(() => {
         return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
     };
     const days = [...root.querySelectorAll('[part=charges] > li .charge-day')].map((day) => iso(day.textContent));
-    return { first: root.querySelector('.due-tax').textContent, days };
+    return { first: root.querySelector('[part=stages] > li').textContent, days };
 })()";
 
 /// How often a message was sent.
@@ -43,7 +43,7 @@ async fn the_first_payment_is_made_by_joining_settled_once_and_followed_by_the_n
     payer.order(FLOWERS, "ja").await;
     payer.review().await;
     let shown = payer.browser.evaluate(REVIEW).await;
-    assert_eq!(shown["first"], "初回の2,750円は、次の au の画面で本日お支払いいただきます。");
+    assert_eq!(shown["first"], "本日のお支払い2,750円次の au の画面でお支払いいただきます。");
     let (first, second) = (shown["days"][0].clone(), shown["days"][1].as_str().expect("a day").to_owned());
     let page = payer.pay_and_join().await;
     let exchanges = system.exchanges().await;
@@ -77,7 +77,7 @@ async fn without_script_the_first_payment_is_made_by_joining_too() {
     payer.browser.find_within("kantan-checkout", PAY).await;
     payer.browser.step("printed").await;
     let text = payer.browser.evaluate("document.querySelector('kantan-checkout').shadowRoot.textContent").await;
-    let said = "You make the first payment of ¥2,750 today, on the next screen at au.";
+    let said = "To pay today¥2,750You pay it on the next screen at au.";
     assert!(text.as_str().is_some_and(|text| text.contains(said)), "{text}");
     payer.press_printed_pay().await;
     payer.browser.wait_for("#gateway button").await;

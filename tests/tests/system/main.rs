@@ -8,6 +8,7 @@ mod dates;
 mod dead_ends;
 mod failures;
 mod first_purchase;
+mod glance;
 mod leaving;
 mod levels;
 mod modules;

@@ -121,8 +121,8 @@ async fn every_reason_is_told_with_the_one_step_of_the_rules() {
             let text = page.text();
             assert!(text.contains(&format!("ード：{code}<")) || text.contains(&format!("Error code: {code}<")));
             let step = match advice.next_step(false) {
-                NextStep::Order => format!("href=\"/orders/{reference}?lang={language}\" class=\"step\""),
-                NextStep::Shop | NextStep::OtherWays => format!("href=\"/?lang={language}\" class=\"step\""),
+                NextStep::Order => format!("href=\"/orders/{reference}?lang={language}\" class=\"pay\""),
+                NextStep::Shop | NextStep::OtherWays => format!("href=\"/?lang={language}\" class=\"pay\""),
             };
             let screen = between(&text, "<template shadowrootmode=\"open\">", "</template>");
             assert!(screen.contains(&step) && screen.matches("part=\"step\"").count() == 1, "{code}: {step}: {text}");

@@ -31,9 +31,9 @@ fn at(now: &str, order: &Order) -> Standing {
 fn an_order_can_be_started_until_the_second_before_its_deadline() {
     let order = order(Some("20261124120000"), &[]);
     for (now, gate, left, said) in [
-        ("20261124085959", Gate::Open, None, None),
-        ("20261124090000", Gate::Open, Some(10_800), None),
-        ("20261124090001", Gate::Open, Some(10_740), None),
+        ("20261124114959", Gate::Open, None, None),
+        ("20261124115000", Gate::Open, Some(600), None),
+        ("20261124115001", Gate::Open, Some(540), None),
         ("20261124115359", Gate::Open, Some(360), None),
         ("20261124115401", Gate::Open, Some(300), None),
         ("20261124115500", Gate::Open, Some(300), None),

@@ -116,12 +116,12 @@ const fn each_timing(recurring: &Recurring, language: Language) -> &'static str 
             "On the day after you have used it, for what you have used.",
         ),
         Recurring::FixedTerm { cycles: Some(_), .. } => language.pick(
-            "上の表の各お支払い日です。最終回で自動的に終了し、更新されません。",
-            "On each of the dates above. It ends automatically with the last one and does not renew.",
+            "このページに記載の各お支払い日です。最終回で自動的に終了し、更新されません。",
+            "On each of the dates on this page. It ends automatically with the last one and does not renew.",
         ),
         Recurring::FixedTerm { cycles: None, .. } => language.pick(
-            "上の表の各お支払い日です。解約されるまで自動で更新されます。",
-            "On each of the dates above. It renews automatically until you cancel.",
+            "このページに記載の各お支払い日です。解約されるまで自動で更新されます。",
+            "On each of the dates on this page. It renews automatically until you cancel.",
         ),
     }
 }

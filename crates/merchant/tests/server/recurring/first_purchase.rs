@@ -69,8 +69,8 @@ async fn what_is_due_today_is_asked_for_and_everything_says_so() {
     assert!(policy.contains(&format!("form-action 'self' {GATEWAY} https://apply.example;")), "{policy}");
     assert!(page.text().contains(&format!("destinations=\"{GATEWAY}\"")));
     for said in [
-        "初回の2,750円は、次の au の画面で本日お支払いいただきます。",
-        "初回の2,750円は au の画面でお手続きが完了した時点、2回目からは上の表の各お支払い日です。",
+        "次の au の画面でお支払いいただきます。",
+        "初回の2,750円は au の画面でお手続きが完了した時点、2回目からはこのページに記載の各お支払い日です。",
         "2026年11月24日",
         "2026年12月24日",
     ] {
@@ -78,7 +78,7 @@ async fn what_is_due_today_is_asked_for_and_everything_says_so() {
     }
     let english = [("product", FLOWERS), ("language", "en")];
     let english = shop.post_form("/orders", &english).await.header("location").to_owned();
-    let said = "The first ¥2,750 when you finish at au, the later payments on each of the dates above.";
+    let said = "The first ¥2,750 when you finish at au, the later payments on each of the dates on this page.";
     assert!(shop.get(&english).await.text().contains(said));
     assert!(order.json["payment_timing"].as_str().is_some_and(|timing| timing.starts_with("初回の2,750円は")));
     let answer = shop.ask(&shop.plan_question(&order.reference).await).await;

@@ -36,7 +36,8 @@ async fn a_simple_order_says_everything_and_joins_by_a_purchase() {
     let page = shop.get(&format!("/orders/{}", order.reference)).await.text();
     for said in [
         "無期限",
-        "お申し込みの月は無料です。最初のお支払いは2026年12月1日（火）の550円です。",
+        "お申し込みの月は無料です。",
+        "2026年12月1日（火）から、毎月1日",
         "1年間のお支払い総額（目安）",
         "6,600円（12回分）",
         "初月は無料です。",
