@@ -3,8 +3,10 @@
 use super::config::Config;
 use super::record::{clock_of, open};
 use super::witness::Said;
+use crate::domain::audit::{Asker, Deed};
 use crate::domain::moment::in_japan;
 use crate::service::billing;
+use crate::store::Store;
 use clap::Subcommand;
 use std::io::Write;
 
@@ -36,12 +38,19 @@ pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::
     let store = open(&config, now).await?;
     let did = match command {
         BillingCommand::Status => None,
-        BillingCommand::Hold(said) => Some(billing::hold(&store, &said.witness()?, now).await?),
+        BillingCommand::Hold(said) => {
+            let asker = written_down(&store, said, ("billing.hold", "billing run".to_owned()), now).await?;
+            Some(billing::hold(&store, &asker.witness, now).await?)
+        }
         BillingCommand::Lift { contract, said } => {
             let found = store.subscription_at_gateway(&contract).await?.ok_or("no contract has this tracking id")?;
-            Some(billing::lift_suspension(&store, &found.reference, &said.witness()?, moment).await?)
+            let asker = written_down(&store, said, ("contract.lift", format!("contract {contract}")), now).await?;
+            Some(billing::lift_suspension(&store, &found.reference, &asker.witness, moment).await?)
         }
-        BillingCommand::Release(said) => Some(billing::release(&store, &said.witness()?, now).await?),
+        BillingCommand::Release(said) => {
+            let asker = written_down(&store, said, ("billing.release", "billing run".to_owned()), now).await?;
+            Some(billing::release(&store, &asker.witness, now).await?)
+        }
     };
     let mut output = std::io::stdout();
     if did == Some(false) {
@@ -56,4 +65,16 @@ pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::
     }
     store.close().await;
     Ok(())
+}
+
+/// Who asks, once it stands in the log.
+async fn written_down(
+    store: &Store,
+    said: Said,
+    (what, subject): (&'static str, String),
+    now: i64,
+) -> Result<Asker, Box<dyn std::error::Error>> {
+    let asker = said.asker()?;
+    store.add_audit(&asker, &Deed { what, subject, detail: String::new() }, now).await?;
+    Ok(asker)
 }

@@ -5,6 +5,7 @@ pub mod config;
 mod contracts;
 mod copy;
 mod doctor;
+mod export;
 mod failure;
 pub mod finding;
 mod generated;
@@ -80,6 +81,8 @@ enum Command {
     /// Lists, shows and ends recurring contracts; lifts suspensions.
     #[command(subcommand)]
     Contracts(contracts::ContractsCommand),
+    /// Writes a file for accounting: CSV with columns that stay as they are.
+    Export(export::ExportArguments),
     /// Lists what a person has to look up, and records what was found.
     #[command(subcommand)]
     Reconciliation(reconciliation::ReconciliationCommand),
@@ -126,6 +129,7 @@ pub fn main() -> ExitCode {
         Command::Payments(command) => payments::payments(command),
         Command::Contracts(command) => contracts::contracts(command),
         Command::Openapi => generated::openapi(),
+        Command::Export(arguments) => export::write(arguments),
         Command::Staff(command) => staff::staff(command),
         Command::Completions { shell } => generated::completions(shell, Program::command()),
         Command::Man { command } => generated::man(&command, Program::command()),

@@ -4,6 +4,7 @@ use super::config::Config;
 use super::record::{clock_of, open};
 use super::table::table;
 use super::witness::Said;
+use crate::domain::audit::Deed;
 use crate::domain::moment::in_japan;
 use crate::domain::reconciliation::{Finding, Item, Kind};
 use crate::service::reconciliation::{FILE, Told, resolve_in};
@@ -116,8 +117,12 @@ async fn carry_out(
             write!(output, "{}", table(["NO", "KIND", "SINCE", "ORDER ID", "TRACKING ID", "SEEN"], &rows))?;
         }
         ReconciliationCommand::Resolve { items, finding, said } => {
-            let (finding, witness) = (finding.finding(), said.witness()?);
-            let resolved = resolve_in(store, &items, &finding, &witness, now).await?;
+            let (finding, asker) = (finding.finding(), said.asker()?);
+            let numbers: Vec<String> = items.iter().map(ToString::to_string).collect();
+            let subject = format!("items {}", numbers.join(" "));
+            let deed = Deed { what: "items.close", subject, detail: finding.as_str().to_owned() };
+            store.add_audit(&asker, &deed, now.unix_seconds()).await?;
+            let resolved = resolve_in(store, &items, &finding, &asker.witness, now).await?;
             if resolved == 0 {
                 return Err("none of these is open, or none can be closed by this finding".into());
             }

@@ -10,8 +10,8 @@ use super::pages::STYLE;
 use super::request_log;
 use super::respond::Shape;
 use super::routes::{
-    billing, checkout, gateway, handoff, health, policy, reconciliation, result, shop, staff, staff_billing, staff_log,
-    staff_orders, staff_payments, staff_sign_in, subscription, usage,
+    billing, checkout, gateway, handoff, health, policy, reconciliation, result, shop, staff, staff_billing,
+    staff_export, staff_log, staff_orders, staff_payments, staff_sign_in, subscription, usage,
 };
 use super::sign_in_limits::SignInLimits;
 use super::v1;
@@ -124,6 +124,8 @@ fn staff_pages() -> Router<Arc<Shop>> {
         .route("/staff/sign-in", get(staff_sign_in::page).post(staff_sign_in::enter))
         .route("/staff/sign-out", post(staff_sign_in::leave))
         .route("/staff/log", get(staff_log::page))
+        .route("/staff/export", get(staff_export::page))
+        .route("/staff/export.csv", get(staff_export::file))
         .route("/staff/search", get(staff_orders::find))
         .route("/staff/orders/{reference}", get(staff_orders::page))
         .route("/staff/orders/{reference}/cancel", post(staff_orders::cancel))

@@ -174,6 +174,15 @@ fn billing_is_held_and_released_by_a_person_who_says_why() {
     );
     assert_eq!(billing(&["release", who[0], who[1], who[2], who[3]]), Ok("billing runs\n".to_owned()));
     assert_eq!(billing(&["release", who[0], who[1], who[2], who[3]]), Ok("nothing to do\nbilling runs\n".to_owned()));
+    let log = runtime.block_on(async {
+        let store = merchant::store::Store::open(&database).await.expect("there");
+        let log = store.audit(None, Some("billing run"), 9).await.expect("readable");
+        store.close().await;
+        log
+    });
+    let asked: Vec<&str> = log.iter().rev().map(|entry| entry.what.as_str()).collect();
+    assert_eq!(asked, ["billing.hold", "billing.release", "billing.release"], "what was asked for is in the log");
+    assert!(log.iter().all(|entry| entry.actor == "Sato" && entry.detail == "the bank is closed"));
 }
 
 /// A backup is made beside a shop that is open, takes no other file's place, and bills nobody once it

@@ -3,6 +3,7 @@
 mod call;
 mod facts;
 mod finding;
+mod refunded;
 mod unsettled;
 
 pub use call::{BegunPaymentCall, KeptPaymentCall, NewPaymentCall};

@@ -19,25 +19,28 @@ pub(super) enum Place {
     Doubts,
     /// The reconciliation list.
     Reconciliation,
+    /// Files for accounting.
+    Export,
     /// The log of what persons asked for.
     Log,
 }
 
 impl Place {
-    const ALL: [Self; 4] = [Self::Search, Self::Doubts, Self::Reconciliation, Self::Log];
+    const ALL: [Self; 5] = [Self::Search, Self::Doubts, Self::Reconciliation, Self::Export, Self::Log];
 
     const fn path(self) -> &'static str {
         match self {
             Self::Search => "/staff/search",
             Self::Doubts => "/staff",
             Self::Reconciliation => "/staff/reconciliation",
+            Self::Export => "/staff/export",
             Self::Log => "/staff/log",
         }
     }
 
     const fn role(self) -> Role {
         match self {
-            Self::Search | Self::Doubts | Self::Reconciliation => Role::View,
+            Self::Search | Self::Doubts | Self::Reconciliation | Self::Export => Role::View,
             Self::Log => Role::Admin,
         }
     }
@@ -48,6 +51,7 @@ impl Place {
             Self::Search => language.pick("注文と支払い", "Orders and payments"),
             Self::Doubts => language.pick("確認が必要な契約と課金", "Contracts and charges to look up"),
             Self::Reconciliation => language.pick("照合リスト", "Reconciliation list"),
+            Self::Export => language.pick("会計用CSV", "Files for accounting"),
             Self::Log => language.pick("操作の記録", "Who did what"),
         }
     }

@@ -61,6 +61,7 @@ fn deed(word: &str, language: Language) -> &str {
         "items.close" => language.pick("照合リストの記録", "Close items of the list"),
         "billing.hold" => language.pick("課金処理の停止", "Hold billing"),
         "billing.release" => language.pick("課金処理の再開", "Release billing"),
+        "export" => language.pick("CSVの保存", "Save a file"),
         "person.add" => language.pick("担当者の追加", "Add a person"),
         "person.role" => language.pick("権限の変更", "Change a role"),
         "person.password" => language.pick("パスワードの設定", "Set a password"),

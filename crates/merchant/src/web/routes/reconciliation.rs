@@ -44,8 +44,8 @@ pub(in crate::web) async fn file(
 ) -> Response {
     match whole(&shop, Wanted { after: None, ..wanted(&query) }).await {
         Ok(items) => {
-            let lines = items.iter().map(|item| csv::line(Told::of(item).cells()));
-            let text: String = [csv::head(COLUMNS)].into_iter().chain(lines).collect();
+            let rows: Vec<Vec<String>> = items.iter().map(|item| Told::of(item).cells().to_vec()).collect();
+            let text = csv::file(&COLUMNS, &rows, csv::Encoding::Utf8);
             let disposition = "attachment; filename=\"reconciliation.csv\"";
             ([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, disposition)], text)
                 .into_response()

@@ -198,3 +198,20 @@ async fn completions_and_manual_pages_are_made_of_the_commands() {
     assert!(page.contains(".TH kantan-payments-refund 1") && page.contains("idempotency"), "{page}");
     assert!(man(&["payments", "steal"]).expect_err("none").contains("payments steal"));
 }
+
+#[tokio::test]
+async fn a_file_for_accounting_is_written_by_command_and_takes_no_other_files_place() {
+    let shop = Terminal::open("automatic").await;
+    shop.counter.paid(PAYMENT).await;
+    let days = ["--from", "2026-11-24", "--until", "2026-11-24"];
+    let (status, text) = shop.run(&[&["export", "orders"][..], &days].concat()).await;
+    assert!(status == 0 && text.starts_with("\u{FEFF}ordered_at,") && text.contains(PAYMENT), "{text}");
+    let to = [&["export", "orders"][..], &days, &["--encoding", "shift_jis", "--output", "orders.csv"]].concat();
+    assert_eq!(shop.run(&to).await.0, 0);
+    let file = std::fs::read(shop.folder.join("orders.csv")).expect("written");
+    assert!(file.starts_with(b"ordered_at,"), "no mark");
+    assert_eq!(shop.run(&to).await.0, 1, "it is there already");
+    assert_eq!(std::fs::read(shop.folder.join("orders.csv")).expect("still there"), file);
+    assert_eq!(shop.run(&["export", "orders", "--from", "2026-11-24", "--until", "2026-11-23"]).await.0, 3);
+    assert_eq!(shop.run(&["export", "secrets", "--from", "2026-11-24", "--until", "2026-11-24"]).await.0, 2);
+}

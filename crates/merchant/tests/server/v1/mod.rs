@@ -7,6 +7,7 @@ mod contracts;
 mod creating;
 mod developers;
 mod documentation;
+mod exports;
 mod idempotency;
 mod pages;
 mod payment_calls;

@@ -18,13 +18,13 @@ use serde_json::json;
 const PAYMENT: &str = "12345678901234";
 
 /// A browser that is signed in.
-struct Desk<'a> {
+pub(super) struct Desk<'a> {
     shop: &'a Counter,
     cookie: String,
 }
 
 impl<'a> Desk<'a> {
-    async fn open(shop: &'a Counter, name: &str, role: Role) -> Self {
+    pub(super) async fn open(shop: &'a Counter, name: &str, role: Role) -> Self {
         let store = &shop.shop.shop.store;
         assert!(store.add_person(name, role, "no hash", NOON).await.expect("kept"));
         let (person, _) = store.password_of(name).await.expect("readable").expect("there is one");
@@ -42,7 +42,7 @@ impl<'a> Desk<'a> {
         self.shop.send(request.expect("a request")).await
     }
 
-    async fn get(&self, address: &str) -> Answer {
+    pub(super) async fn get(&self, address: &str) -> Answer {
         self.send(Method::GET, address, &[]).await
     }
 
