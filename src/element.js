@@ -136,9 +136,9 @@ const carryOver = (shown, drawn) => {
   }
 };
 
-/** One element. Attributes: order, result or subscriptions, endpoint, destinations, target, lang. Property: the same first one. */
+/** One element. Attributes: order, result or subscriptions, endpoint, destinations, target, csrf-meta, csrf-header, lang. Property: the same first one. */
 class KantanElement extends (globalThis.HTMLElement ?? Object) {
-  static observedAttributes = [DATA, "endpoint", "destinations", "target", "lang"];
+  static observedAttributes = [DATA, "endpoint", "destinations", "target", "csrf-meta", "csrf-header", "lang"];
   #data;
   #rust;
   #printed;

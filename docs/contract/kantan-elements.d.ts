@@ -334,6 +334,7 @@ export type ElementCode =
   | "endpoint_unreachable"
   | "endpoint_slow"
   | "endpoint_refused"
+  | "page_expired"
   | "answer_invalid"
   | "signed_differs"
   | "destination_not_allowed"
@@ -400,7 +401,7 @@ export interface KantanCheckoutElementEventMap extends HTMLElementEventMap {
   "kantan:handoff": CustomEvent<{ code: "handoff" }>;
   /** the page came back from the back/forward cache. */
   "kantan:return": CustomEvent<{ code: "return" }>;
-  /** an attempt failed; beside `endpoint_refused` stands the server's code, beside `signed_differs` and `answer_invalid` the field. */
+  /** an attempt failed; beside `endpoint_refused` stands the server's code, beside `signed_differs` and `answer_invalid` the field, beside `page_expired` the status. */
   "kantan:error": CustomEvent<{ code: ElementCode; beside: string | null }>;
 }
 
@@ -425,6 +426,8 @@ export interface KantanResultElementEventMap extends HTMLElementEventMap {
   "kantan:ready": CustomEvent<{ code: "ready" }>;
   /** the data or an attribute is not valid; every problem with its path. */
   "kantan:invalid": CustomEvent<{ code: ElementCode; problems: Problem[] }>;
+  /** an outcome is shown for the first time (`before` is `null`) or has become another one: paid after it was being confirmed. */
+  "kantan:resultchanged": CustomEvent<{ code: "result_changed"; before: Report["outcome"] | null; outcome: Report["outcome"] }>;
 }
 
 /** What became of an order. While that is being confirmed it asks `endpoint` with `GET` for a `Report`, eight times within a minute and a half; without `endpoint` it asks nobody. */
@@ -454,8 +457,10 @@ export interface KantanSubscriptionsElementEventMap extends HTMLElementEventMap 
   "kantan:handoff": CustomEvent<{ code: "handoff" }>;
   /** the page came back from the back/forward cache. */
   "kantan:return": CustomEvent<{ code: "return" }>;
-  /** an attempt failed; beside `endpoint_refused` stands the server's code, beside `signed_differs` and `answer_invalid` the field. */
+  /** an attempt failed; beside `endpoint_refused` stands the server's code, beside `signed_differs` and `answer_invalid` the field, beside `page_expired` the status. */
   "kantan:error": CustomEvent<{ code: ElementCode; beside: string | null }>;
+  /** the state of the contract at that place of the list is another one than before: cancelled here, or by new data of the page. */
+  "kantan:contractchanged": CustomEvent<{ code: "contract_changed"; index: number; before: Subscription["state"]; state: Subscription["state"] }>;
 }
 
 /** A payer's contracts. Where there are several, the path of `endpoint` has `{reference}` in the place of the contract's reference. */

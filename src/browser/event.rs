@@ -20,6 +20,24 @@ pub(crate) enum Event<'a> {
     Return,
     /// An attempt failed.
     Error(&'a Failure),
+    /// An outcome is shown for the first time, or is another one than before.
+    #[cfg(feature = "result")]
+    ResultChanged {
+        /// The word for the outcome before.
+        before: Option<&'static str>,
+        /// The word for it now.
+        outcome: &'static str,
+    },
+    /// A contract's state is another one than before.
+    #[cfg(feature = "subscriptions")]
+    ContractChanged {
+        /// The contract's place in the list.
+        index: usize,
+        /// The word for its state before.
+        before: &'static str,
+        /// The word for it now.
+        state: &'static str,
+    },
 }
 
 impl Event<'_> {
@@ -31,6 +49,10 @@ impl Event<'_> {
             Self::Handoff => "kantan:handoff",
             Self::Return => "kantan:return",
             Self::Error(_) => "kantan:error",
+            #[cfg(feature = "result")]
+            Self::ResultChanged { .. } => "kantan:resultchanged",
+            #[cfg(feature = "subscriptions")]
+            Self::ContractChanged { .. } => "kantan:contractchanged",
         }
     }
 
@@ -50,6 +72,20 @@ impl Event<'_> {
                 let beside = failure.detail.as_deref().map_or(Json::Null, Json::from_text);
                 Json::object(vec![code(failure.code.as_str()), ("beside", beside)])
             }
+            #[cfg(feature = "result")]
+            Self::ResultChanged { before, outcome } => Json::object(vec![
+                code("result_changed"),
+                ("before", before.map_or(Json::Null, Json::from_text)),
+                ("outcome", Json::from_text(outcome)),
+            ]),
+            #[cfg(feature = "subscriptions")]
+            Self::ContractChanged { index, before, state } => Json::object(vec![
+                code("contract_changed"),
+                // A list has at most a hundred.
+                ("index", Json::Number(u32::try_from(*index).unwrap_or(u32::MAX).into())),
+                ("before", Json::from_text(before)),
+                ("state", Json::from_text(state)),
+            ]),
         }
     }
 }

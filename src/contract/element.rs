@@ -46,9 +46,17 @@ const TARGET: Named = named(
     "`_top` where the page stands in a frame: au's pages take the whole window; without it such a page says \
      `frame_refused` before an order is spent",
 );
+const CSRF: [Named; 2] = [
+    named(
+        "csrf-meta",
+        "the name of the page's `<meta>` whose `content` is the shop's token against forged requests; it is sent with \
+         each `POST`",
+    ),
+    named("csrf-header", "the header that it is sent in; `X-CSRF-Token` without it"),
+];
 const SLOTS: [Named; 2] = [named("header", "above everything"), named("footer", "below everything")];
 
-const EVENTS: [Event; 6] = [
+const EVENTS: [Event; 8] = [
     Event { name: "kantan:ready", detail: r#"{ code: "ready" }"#, meaning: "it is shown for the first time" },
     Event {
         name: "kantan:invalid",
@@ -70,9 +78,23 @@ const EVENTS: [Event; 6] = [
         name: "kantan:error",
         detail: "{ code: ElementCode; beside: string | null }",
         meaning: "an attempt failed; beside `endpoint_refused` stands the server's code, beside `signed_differs` and \
-                  `answer_invalid` the field",
+                  `answer_invalid` the field, beside `page_expired` the status",
+    },
+    Event {
+        name: "kantan:contractchanged",
+        detail: r#"{ code: "contract_changed"; index: number; before: Subscription["state"]; state: Subscription["state"] }"#,
+        meaning: "the state of the contract at that place of the list is another one than before: cancelled here, or by \
+                  new data of the page",
+    },
+    Event {
+        name: "kantan:resultchanged",
+        detail: r#"{ code: "result_changed"; before: Report["outcome"] | null; outcome: Report["outcome"] }"#,
+        meaning: "an outcome is shown for the first time (`before` is `null`) or has become another one: paid after it was \
+                  being confirmed",
     },
 ];
+/// Those of an element with a button that asks the shop's server.
+const ASKING: [Event; 6] = [EVENTS[0], EVENTS[1], EVENTS[2], EVENTS[3], EVENTS[4], EVENTS[5]];
 
 /// In the order in which a payer meets them.
 pub(super) static ELEMENTS: [Element; 3] = [
@@ -82,8 +104,8 @@ pub(super) static ELEMENTS: [Element; 3] = [
         data: "order",
         shows: "Order",
         about: "The order before it is paid, with the one button.",
-        attributes: &[ENDPOINT, DESTINATIONS, TARGET],
-        events: &EVENTS,
+        attributes: &[ENDPOINT, DESTINATIONS, TARGET, CSRF[0], CSRF[1]],
+        events: &ASKING,
         slots: &[SLOTS[0], named("terms", "after the terms"), SLOTS[1]],
         parts: &[
             named("review", "everything that is shown"),
@@ -112,7 +134,7 @@ pub(super) static ELEMENTS: [Element; 3] = [
         about: "What became of an order. While that is being confirmed it asks `endpoint` with `GET` for a `Report`, eight \
                 times within a minute and a half; without `endpoint` it asks nobody.",
         attributes: &[ENDPOINT],
-        events: &[EVENTS[0], EVENTS[1]],
+        events: &[EVENTS[0], EVENTS[1], EVENTS[7]],
         slots: &SLOTS,
         parts: &[
             named("review", "everything that is shown"),
@@ -129,8 +151,8 @@ pub(super) static ELEMENTS: [Element; 3] = [
         shows: "Account",
         about: "A payer's contracts. Where there are several, the path of `endpoint` has `{reference}` in the place of the \
                 contract's reference.",
-        attributes: &[ENDPOINT, DESTINATIONS, TARGET],
-        events: &EVENTS,
+        attributes: &[ENDPOINT, DESTINATIONS, TARGET, CSRF[0], CSRF[1]],
+        events: &[EVENTS[0], EVENTS[1], EVENTS[2], EVENTS[3], EVENTS[4], EVENTS[5], EVENTS[6]],
         slots: &SLOTS,
         parts: &[
             named("review", "everything that is shown"),

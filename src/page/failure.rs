@@ -15,6 +15,9 @@ pub enum Code {
     EndpointSlow,
     /// The merchant's server answered with an error; its own code stands beside.
     EndpointRefused,
+    /// The merchant's server refused with 401, 403, 419 or 422 and no code of its own, as frameworks do where the page's
+    /// session or token is over; the status stands beside.
+    PageExpired,
     /// The answer is not one that could be posted.
     AnswerInvalid,
     /// A signed value is not what was displayed.
@@ -42,11 +45,12 @@ pub enum Code {
 impl Code {
     /// Every code, for tests.
     #[cfg(test)]
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::OrderInvalid,
         Self::EndpointUnreachable,
         Self::EndpointSlow,
         Self::EndpointRefused,
+        Self::PageExpired,
         Self::AnswerInvalid,
         Self::SignedDiffers,
         Self::DestinationNotAllowed,
@@ -67,6 +71,7 @@ impl Code {
             Self::EndpointUnreachable => "endpoint_unreachable",
             Self::EndpointSlow => "endpoint_slow",
             Self::EndpointRefused => "endpoint_refused",
+            Self::PageExpired => "page_expired",
             Self::AnswerInvalid => "answer_invalid",
             Self::SignedDiffers => "signed_differs",
             Self::DestinationNotAllowed => "destination_not_allowed",
@@ -94,7 +99,7 @@ const ITEM_NAME_UNENCODABLE: &str = ProblemCode::ItemNameUnencodable.as_str();
 pub struct Failure {
     /// Our code.
     pub code: Code,
-    /// The server's code beside `endpoint_refused`, or the field beside `signed_differs` and `answer_invalid`.
+    /// The server's code beside `endpoint_refused`, the status beside `page_expired`, or the field beside `signed_differs` and `answer_invalid`.
     pub detail: Option<String>,
     /// How long the server asks to wait, in seconds.
     pub retry_after: Option<u32>,
@@ -138,9 +143,11 @@ impl Failure {
             Some(ITEM_NAME_UNENCODABLE) => Code::ItemNameUnencodable,
             // What a proxy says when there is no server behind it.
             None if matches!(status, 502..=504) => Code::EndpointUnreachable,
+            None if matches!(status, 401 | 403 | 419 | 422) => Code::PageExpired,
             _ => Code::EndpointRefused,
         };
-        let detail = (code == Code::EndpointRefused).then(|| server.map_or_else(|| status.to_string(), str::to_owned));
+        let detail = matches!(code, Code::EndpointRefused | Code::PageExpired)
+            .then(|| server.map_or_else(|| status.to_string(), str::to_owned));
         let name = if code == Code::AlreadySubscribed { "subscription_url" } else { "result_url" };
         let result_url = problem.get(name).text().filter(|url| is_safe_link(url));
         Self { code, detail, retry_after, result_url: result_url.map(str::to_owned) }
@@ -158,7 +165,7 @@ impl Failure {
             | Code::AnswerInvalid
             | Code::Maintenance
             | Code::HandoffStopped => NextStep::TryAgain,
-            Code::SignedDiffers | Code::DisplayedDiffers => NextStep::Reload,
+            Code::SignedDiffers | Code::DisplayedDiffers | Code::PageExpired => NextStep::Reload,
             Code::OrderPaid | Code::AlreadySubscribed => NextStep::SeeResult,
             Code::OrderInvalid
             | Code::DestinationNotAllowed
@@ -206,6 +213,10 @@ mod tests {
     fn without_a_code_the_status_stands_in_for_it() {
         for (status, code, detail) in [
             (404, Code::EndpointRefused, Some("404")),
+            (401, Code::PageExpired, Some("401")),
+            (403, Code::PageExpired, Some("403")),
+            (419, Code::PageExpired, Some("419")),
+            (422, Code::PageExpired, Some("422")),
             (500, Code::EndpointRefused, Some("500")),
             (502, Code::EndpointUnreachable, None),
             (504, Code::EndpointUnreachable, None),

@@ -61,8 +61,8 @@ impl Framed for Process {
     const NAME: &'static str = "result";
     const NEEDS_SETTINGS: bool = false;
 
-    fn new(_: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self> {
-        Self::new(show, announcer)
+    fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self> {
+        Self::new(host, show, announcer)
     }
 
     fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Report> {

@@ -3,7 +3,7 @@
 use crate::browser::announcer::Announcer;
 use crate::browser::clock::Clock;
 use crate::browser::event::{self, Event};
-use crate::browser::handoff::{Latch, Ticket, UnderWay, ask, check, post, target};
+use crate::browser::handoff::{Latch, Ticket, UnderWay, ask, check, post, target, token};
 use crate::browser::settings::Settings;
 use crate::browser::stage::Stage;
 use crate::json::Json;
@@ -143,9 +143,10 @@ impl Process {
         ];
         self.under_way.replace(UnderWay::waiting(timers).asking(controller));
         let question = CheckoutRequest::json_of(&order, state.language);
+        let token = token(&self.host);
         let process = Weak::clone(&self.itself);
         wasm_bindgen_futures::spawn_local(async move {
-            let answer = ask(&settings.endpoint, Some(&question), &signal).await;
+            let answer = ask(&settings.endpoint, Some(&question), token, &signal).await;
             // The element may be gone by now.
             if let Some(process) = process.upgrade() {
                 process.answered(ticket, &order, &settings, answer);

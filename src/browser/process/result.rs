@@ -1,6 +1,7 @@
 //! What happens when: the report arrives, and while it says that nothing is known yet, the server is asked again.
 
 use crate::browser::announcer::Announcer;
+use crate::browser::event::{Event, dispatch};
 use crate::browser::handoff::{UnderWay, ask};
 use crate::browser::stage::Stage;
 use crate::language::Language;
@@ -11,7 +12,7 @@ use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
-use web_sys::AbortController;
+use web_sys::{AbortController, HtmlElement};
 
 /// After this long a question has no answer.
 const GIVE_UP: Duration = Duration::from_secs(15);
@@ -21,6 +22,7 @@ pub(crate) struct Process {
     /// What is shown.
     pub(crate) stage: Stage<ResultState>,
     itself: Weak<Self>,
+    host: HtmlElement,
     announcer: Announcer,
     endpoint: RefCell<Option<String>>,
     under_way: RefCell<UnderWay>,
@@ -28,12 +30,13 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// A process with nothing to show yet, which `show` shows.
-    pub(crate) fn new(show: Function, announcer: Announcer) -> Rc<Self> {
+    /// A process for the element `host` with nothing to show yet, which `show` shows.
+    pub(crate) fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self> {
         let state = ResultState { report: None, language: Language::default(), asked: 0 };
         Rc::new_cyclic(|itself| Self {
             stage: Stage::new(show, state, screen),
             itself: Weak::clone(itself),
+            host,
             announcer,
             endpoint: RefCell::default(),
             under_way: RefCell::default(),
@@ -84,7 +87,7 @@ impl Process {
         self.under_way.replace(UnderWay::waiting([timer]).asking(request));
         let process = Weak::clone(&self.itself);
         wasm_bindgen_futures::spawn_local(async move {
-            let answer = ask(&endpoint, None, &signal).await;
+            let answer = ask(&endpoint, None, None, &signal).await;
             // The element may be gone by now.
             if let Some(process) = process.upgrade() {
                 // No answer, and one that is no report, leave what is shown: the next one may come.
@@ -101,8 +104,16 @@ impl Process {
     }
 
     fn update(&self, change: impl FnOnce(&mut ResultState)) {
+        let outcome = || self.stage.with(|state| state.report.as_ref().map(|report| report.outcome.word()));
+        let before = outcome();
         self.stage.update(change);
         self.stage.with(|state| self.announcer.announce(&state.announcement()));
+        let now = outcome();
+        if let Some(outcome) = now
+            && now != before
+        {
+            dispatch(&self.host, &Event::ResultChanged { before, outcome });
+        }
     }
 
     /// Calls back once, later, if the element is still there.

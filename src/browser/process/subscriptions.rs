@@ -2,7 +2,9 @@
 
 use crate::browser::announcer::Announcer;
 use crate::browser::event::{self, Event};
-use crate::browser::handoff::{Latch, Ticket, UnderWay, ask, check_about_contract, check_cancellation, post, target};
+use crate::browser::handoff::{
+    Latch, Ticket, UnderWay, ask, check_about_contract, check_cancellation, post, target, token,
+};
 use crate::browser::settings::Settings;
 use crate::browser::stage::Stage;
 use crate::json::Json;
@@ -60,10 +62,27 @@ impl Process {
             return;
         }
         self.settings.replace(settings.map(Rc::new));
+        let before = self.contracts();
         self.update(|state| {
             state.account = account;
             state.step = Step::List(None);
         });
+        self.tell_changes(&before);
+    }
+
+    fn contracts(&self) -> Vec<Rc<Subscription>> {
+        self.stage.with(|state| state.account.as_ref().map_or(Vec::new(), |account| account.subscriptions.clone()))
+    }
+
+    /// Tells the page of each contract whose state is another one than before.
+    fn tell_changes(&self, before: &[Rc<Subscription>]) {
+        for (index, now) in self.contracts().iter().enumerate() {
+            let before = before.iter().find(|it| it.reference == now.reference).filter(|it| it.state != now.state);
+            if let Some(before) = before {
+                let (before, state) = (before.state.word(), now.state.word());
+                event::dispatch(&self.host, &Event::ContractChanged { index, before, state });
+            }
+        }
     }
 
     /// Shows everything in another language.
@@ -122,9 +141,10 @@ impl Process {
         self.update(|state| state.step = Step::Asking(intent));
         let endpoint = settings.endpoint.replace(PLACE, &subscription.reference);
         let question = ActionRequest::of(&subscription, intent.action, language).to_json();
+        let token = token(&self.host);
         let process = Weak::clone(&self.itself);
         wasm_bindgen_futures::spawn_local(async move {
-            let answer = ask(&endpoint, Some(&question), &signal).await;
+            let answer = ask(&endpoint, Some(&question), token, &signal).await;
             // The element may be gone by now.
             if let Some(process) = process.upgrade() {
                 process.answered(ticket, intent, &subscription, &settings, answer);
@@ -180,6 +200,7 @@ impl Process {
     /// The contract has ended: the subscription as it is now stands in the place of the old one.
     fn done(&self, intent: Intent, answer: &Json) -> Result<(), Failure> {
         let new = Subscription::read_ended(answer).ok_or_else(|| Failure::with(Code::AnswerInvalid, "receipt"))?;
+        let before = self.contracts();
         self.update(|state| {
             if let Ok(account) = &mut state.account
                 && let Some(place) = account.subscriptions.get_mut(intent.index)
@@ -188,6 +209,7 @@ impl Process {
             }
         });
         self.end(Step::Done(intent));
+        self.tell_changes(&before);
         Ok(())
     }
 

@@ -105,6 +105,7 @@ sentences! {
         "ショップのサーバーが、お手続きを受け付けませんでした。もう一度お試しのうえ、解決しないときはショップにお問い合わせください。"
         "The shop's server did not accept the order. Please try again; if that does not help, contact the shop."
     }
+    PageExpired = shared::PAGE_EXPIRED;
     OrderUnknown {
         "このご注文が見つかりませんでした。お手数ですが、ショップの画面から、もう一度ご注文ください。"
         "This order was not found. Please go back to the shop and order again."

@@ -17,6 +17,10 @@ pub(super) const MAINTENANCE: Sentence = ("メンテナンス中です", "Closed
 pub(super) const NOT_PAID: Sentence = ("お支払いできませんでした", "The payment did not go through");
 pub(super) const ORDER_EXPIRED: Sentence = ("ご注文の有効期限が過ぎました", "This order has expired");
 pub(super) const OTHER_WAYS: Sentence = ("ほかのお支払い方法を見る", "See other ways to pay");
+pub(super) const PAGE_EXPIRED: Sentence = (
+    "このページを開いてから時間がたったため、ショップのサーバーが受け付けませんでした。ページを再読み込みして、もう一度お試しください。",
+    "This page has been open for too long, so the shop's server did not accept it. Please reload the page and try again.",
+);
 pub(super) const RELOAD: Sentence = ("ページを再読み込みする", "Reload this page");
 pub(super) const STATEMENT: Sentence = ("ご利用明細での表示", "How it appears on your statement");
 pub(super) const TAX_INCLUDED: Sentence = ("税・送料込み", "tax and shipping included");

@@ -163,6 +163,7 @@ sentences! {
         "お手続きが完了している可能性があります。ページを再読み込みして、現在の状態をご確認ください。"
         "It may have been carried out. Please reload the page and check the status."
     }
+    PageExpired = shared::PAGE_EXPIRED;
     StateChanged {
         "ご契約の状態が変わったため、お手続きできませんでした。ページを再読み込みして、現在の状態をご確認ください。"
         "The status has changed, so this could not be done. Please reload the page and check the status."

@@ -39,7 +39,7 @@ const fn broken(id: &'static str, name: Words, status: u16) -> Scene {
     pressed(id, SERVER, name, Server::Breaks { status }, 0)
 }
 
-pub(super) static SCENES: [Scene; 57] = [
+pub(super) static SCENES: [Scene; 58] = [
     scene("shop", SHOP, ("デモショップ", "Demo shop"), Sample::Usual, Play::Visitor),
     review("review", ("ふつうのご注文", "A usual order"), Sample::Usual),
     review("review-short_name", ("短い商品名", "A short name"), Sample::ShortName),
@@ -111,6 +111,7 @@ pub(super) static SCENES: [Scene; 57] = [
         0,
     ),
     pressed("error-endpoint_slow", ERROR, ("endpoint_slow", "endpoint_slow"), Server::Silent, 30),
+    pressed("error-page_expired", ERROR, ("page_expired：419", "page_expired: 419"), Server::Breaks { status: 419 }, 0),
     pressed(
         "error-endpoint_refused",
         ERROR,

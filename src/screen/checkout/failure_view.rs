@@ -52,6 +52,7 @@ fn sentences(failure: &Failure) -> (Sentence, Sentence) {
         Code::EndpointUnreachable => (Sentence::UnreachableTitle, Sentence::Unreachable),
         Code::EndpointSlow => (Sentence::SlowTitle, Sentence::Slow),
         Code::EndpointRefused => (Sentence::RefusedTitle, refused(failure)),
+        Code::PageExpired => (Sentence::RefusedTitle, Sentence::PageExpired),
         Code::AnswerInvalid => (Sentence::RefusedTitle, Sentence::AnswerInvalid),
         Code::SignedDiffers => (Sentence::SignedDiffersTitle, Sentence::SignedDiffers),
         Code::DestinationNotAllowed => (Sentence::DestinationTitle, Sentence::Destination),

@@ -60,20 +60,6 @@ fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3]
         (language.say(amount_label), amount(language, report.amount.get())),
         (language.say(Say::Contact), report.contact.clone()),
     ];
-    let attributes = [("part", "result"), ("data-outcome", word(report.outcome)), NONE, NONE, NONE];
+    let attributes = [("part", "result"), ("data-outcome", report.outcome.word()), NONE, NONE, NONE];
     [attributed("section", "outcome", attributes, said), step, part("dl", "terms", terms_rows(&rows))]
-}
-
-/// The word of the report's JSON.
-const fn word(outcome: PaymentOutcome) -> &'static str {
-    match outcome {
-        PaymentOutcome::Paid => "paid",
-        PaymentOutcome::AlreadyPaid => "already_paid",
-        PaymentOutcome::Failed(_) | PaymentOutcome::Unrecorded => "failed",
-        PaymentOutcome::Cancelled => "cancelled",
-        PaymentOutcome::Confirming => "confirming",
-        PaymentOutcome::Expired => "expired",
-        PaymentOutcome::Open => "open",
-        PaymentOutcome::Withdrawn => "withdrawn",
-    }
 }

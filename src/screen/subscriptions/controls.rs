@@ -105,6 +105,7 @@ fn failed(language: Language, intent: Intent, failure: &Failure) -> AnyView {
     let changed = failure.code == Code::DisplayedDiffers || failure.detail.as_deref() == Some("action_not_possible");
     let (title, words) = match remedy {
         Remedy::TryAgain => (Say::FailedTitle, Say::TryAgain),
+        Remedy::Look if failure.code == Code::PageExpired => (Say::FailedTitle, Say::PageExpired),
         Remedy::Look if changed => (Say::FailedTitle, Say::StateChanged),
         Remedy::Look => (Say::UncertainTitle, Say::Look),
         Remedy::AskShop => (Say::FailedTitle, Say::AskShop),

@@ -85,7 +85,7 @@ pub fn remedy(intent: Intent, failure: &Failure) -> Remedy {
         (Code::EndpointRefused, Some("gateway_refused" | "subscription_unknown" | "request_invalid")) => {
             Remedy::AskShop
         }
-        (Code::DisplayedDiffers, _) => Remedy::Look,
+        (Code::DisplayedDiffers | Code::PageExpired, _) => Remedy::Look,
         // Nobody has done anything at au yet.
         (Code::HandoffStopped, _) => Remedy::TryAgain,
         (Code::EndpointUnreachable | Code::EndpointSlow | Code::EndpointRefused | Code::AnswerInvalid, _) => uncertain,

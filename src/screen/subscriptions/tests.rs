@@ -101,6 +101,7 @@ fn an_ending_of_unknown_outcome_is_never_asked_for_again_blindly() {
         (Code::EndpointRefused, "request_invalid", Remedy::AskShop, Remedy::AskShop),
         (Code::EndpointRefused, "internal", Remedy::Look, Remedy::TryAgain),
         (Code::EndpointRefused, "404", Remedy::Look, Remedy::TryAgain),
+        (Code::PageExpired, "419", Remedy::Look, Remedy::Look),
         (Code::SignedDiffers, "item_name", Remedy::AskShop, Remedy::AskShop),
         (Code::DestinationNotAllowed, "", Remedy::AskShop, Remedy::AskShop),
         (Code::FrameRefused, "", Remedy::AskShop, Remedy::AskShop),

