@@ -4,13 +4,14 @@
 use super::gateway::{Gateway, has_published_account, has_published_key, is_loopback, unreachable};
 use super::told::Config;
 use crate::cli::finding::{Finding, Grade};
+use crate::domain::api_order::sales_word;
 use sbps::message::purchase_request::WebAddress;
 use url::Url;
 
 /// Everything that was looked at, in the order in which a person would mend it.
 pub(super) fn judge(config: &Config) -> Vec<Finding> {
     let gateway = Gateway::of(&config.settings.purchase_url);
-    let checks = [addresses, transport, account, hash_key, public_address, clock, catalogue];
+    let checks = [addresses, agreement, transport, account, hash_key, public_address, clock, catalogue];
     checks.iter().flat_map(|check| check(config, gateway)).collect()
 }
 
@@ -53,6 +54,20 @@ fn addresses(config: &Config, gateway: Gateway) -> Vec<Finding> {
         found.push(Finding::new("gateway", Grade::Warn, says));
     }
     found
+}
+
+/// Whether what is agreed with the gateway goes together ("Combination of payment methods").
+fn agreement(config: &Config, _: Gateway) -> Vec<Finding> {
+    let (contract, sales) = (config.settings.contract, config.settings.one_time_sales);
+    let wrong = (!contract.has_sales_method(sales)).then(|| {
+        let says = format!(
+            "SBPS_ONE_TIME_SALES is {} and SBPS_CONTRACT is {contract}, which has no such sales: every one-time order \
+             would be refused; set what the gateway confirmed",
+            sales_word(sales)
+        );
+        (Grade::Fail, says)
+    });
+    one("agreement", wrong, || format!("{contract}, {} sales", sales_word(sales)))
 }
 
 /// Nothing that the gateway is sent may be read on its way: the password of the API type is the

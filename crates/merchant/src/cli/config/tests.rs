@@ -356,3 +356,19 @@ fn every_variable_that_is_read_is_explained_to_whoever_operates_the_shop() {
         assert!(table.contains(&format!("`{name}`")), "{name}");
     }
 }
+
+#[test]
+fn sales_that_the_agreement_does_not_have_are_refused_before_every_order_is() {
+    for (contract, sales, is_good) in [
+        ("basic", "specified", true),
+        ("credit_card", "specified", true),
+        ("webmoney", "automatic", true),
+        ("webmoney", "specified", false),
+        ("both", "specified", false),
+    ] {
+        let (_, findings) = found(TEST, &[("SBPS_CONTRACT", contract), ("SBPS_ONE_TIME_SALES", sales)]);
+        let faults: Vec<&Finding> = findings.iter().filter(|found| found.grade == Grade::Fail).collect();
+        let is_told = matches!(&faults[..], [fault] if fault.says.contains("SBPS_ONE_TIME_SALES"));
+        assert!(if is_good { faults.is_empty() } else { is_told }, "{contract} {sales}: {faults:?}");
+    }
+}

@@ -3,6 +3,7 @@
 use super::{Counter, boxes, magazine, wine, with};
 use crate::recurring::gateway::FakeGateway;
 use crate::support::TestShop;
+use merchant::cli::config::Config;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -25,6 +26,24 @@ async fn open(contract: &str, sales: &str) -> Counter {
     let shop = TestShop::open_without_catalogue(&further, Duration::from_secs(20)).await;
     let (_, key) = shop.key().await;
     Counter { shop, gateway, key }
+}
+
+/// Whether settings with that agreement and that sales method are taken; what is said where they are not.
+fn settings(contract: &str, sales: &str) -> Result<(), String> {
+    let value = |name: &str| {
+        let value = match name {
+            "MERCHANT_PUBLIC_URL" => "https://shop.example",
+            "SBPS_MERCHANT_ID" => "30132",
+            "SBPS_SERVICE_ID" => "001",
+            "SBPS_HASH_KEY" => "a-key-for-tests-only",
+            "SBPS_PURCHASE_URL" => "https://gateway.example/f01/FepBuyInfoReceive.do",
+            "SBPS_CONTRACT" => contract,
+            "SBPS_ONE_TIME_SALES" => sales,
+            _ => return None,
+        };
+        Some(value.to_owned())
+    };
+    Config::read(value).map(drop).map_err(|error| error.to_string())
 }
 
 impl Counter {
@@ -71,15 +90,19 @@ async fn every_cell_of_the_combination_of_payment_methods_holds_over_http() {
             assert!(shop.gateway.calls().is_empty(), "it did not leave the house");
             assert_eq!(shop.payment(PAYMENT).await["possible"], json!([]));
         }
-        // Specified sales are agreed for the shop as a whole, not order by order.
-        let shop = open(contract, "specified").await;
-        let not_specified = ("sales", "sales_method_not_in_contract");
-        let has_specified = shop.can_order("specified", &digital(wine()), not_specified).await;
-        if has_specified {
-            shop.paid(PAYMENT).await;
-            assert_eq!(shop.payment(PAYMENT).await["state"], "authorized");
-            assert_eq!(shop.done(PAYMENT, "settle", &json!({})).await["state"], "settled");
-        }
+        // Specified sales are agreed for the shop as a whole: one that does not have them does not start.
+        let has_specified = match settings(contract, "specified") {
+            Err(refused) => {
+                assert!(refused.starts_with("SBPS_ONE_TIME_SALES is specified"), "{refused}");
+                false
+            }
+            Ok(()) => {
+                let shop = open(contract, "specified").await;
+                shop.paid(PAYMENT).await;
+                assert_eq!(shop.payment(PAYMENT).await["state"], "authorized");
+                shop.done(PAYMENT, "settle", &json!({})).await["state"] == "settled"
+            }
+        };
         let found =
             [has_goods, has_digital, has_automatic, has_specified, has_digital, has_simple, has_fixed_term, has_refund];
         assert_eq!(found[..], expected[..], "{contract}");
