@@ -52,6 +52,7 @@ problem_codes! {
     IdempotencyKeyReused "idempotency_key_reused" 409 "Something else was asked under this idempotency key."
     PaymentUnknown "payment_unknown" 404 "No payment has this name."
     PaymentNotPossible "payment_not_possible" 409 "The payment's state or its periods do not allow it; the reason, and what is possible instead, go with it."
+    EventUnknown "event_unknown" 404 "No event has this name."
     ContractUnknown "contract_unknown" 404 "No contract has this name."
     CustomerUnknown "customer_unknown" 404 "No order has named this customer."
     CallUnderWay "call_under_way" 409 "Another call about the order's payments is being carried out; ask again when it is over."

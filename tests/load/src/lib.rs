@@ -5,12 +5,14 @@
 mod database;
 mod gateway;
 mod payer;
+mod receiver;
 pub mod scenario;
 mod service;
 
 pub use database::Database;
 pub use gateway::Gateway;
 pub use payer::{Payer, Signed};
+pub use receiver::Receiver;
 pub use service::{Group, variable};
 
 /// The secret that both sides share in a measurement.

@@ -17,6 +17,7 @@ mod record;
 mod serve;
 mod staff;
 mod table;
+mod webhooks;
 mod witness;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -83,6 +84,9 @@ enum Command {
     Contracts(contracts::ContractsCommand),
     /// Writes a file for accounting: CSV with columns that stay as they are.
     Export(export::ExportArguments),
+    /// Where the shop's own programs are told what happened.
+    #[command(subcommand)]
+    Webhooks(webhooks::WebhooksCommand),
     /// Lists what a person has to look up, and records what was found.
     #[command(subcommand)]
     Reconciliation(reconciliation::ReconciliationCommand),
@@ -128,6 +132,7 @@ pub fn main() -> ExitCode {
         Command::Orders(command) => orders::orders(command),
         Command::Payments(command) => payments::payments(command),
         Command::Contracts(command) => contracts::contracts(command),
+        Command::Webhooks(command) => webhooks::webhooks(command),
         Command::Openapi => generated::openapi(),
         Command::Export(arguments) => export::write(arguments),
         Command::Staff(command) => staff::staff(command),

@@ -32,6 +32,7 @@ mod staff_deeds;
 pub mod storefront;
 pub mod subscription;
 pub mod usage;
+pub mod webhook;
 
 pub use shop::Shop;
 pub use staff_deeds::{

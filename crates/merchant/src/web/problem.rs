@@ -45,6 +45,7 @@ impl ProblemText for Code {
                 language.pick("このお支払いには行えない操作です", "This cannot be done with the payment")
             }
             Self::ContractUnknown => language.pick("契約が見つかりません", "Contract not found"),
+            Self::EventUnknown => language.pick("イベントが見つかりません", "Event not found"),
             Self::CustomerUnknown => language.pick("お客さまが見つかりません", "Customer not found"),
             Self::CallUnderWay => language.pick("別の操作を実行しています", "Another call is being carried out"),
             Self::TooLarge => language.pick("送信内容が大きすぎます", "The request is too large"),
@@ -87,7 +88,7 @@ impl ProblemText for Code {
                 "何も実行していません。新しい内容には新しい Idempotency-Key を使ってください。",
                 "Nothing was done. Use a new Idempotency-Key for something new.",
             ),
-            Self::ContractUnknown | Self::CustomerUnknown | Self::PaymentUnknown | Self::PaymentNotPossible => language.pick(
+            Self::ContractUnknown | Self::EventUnknown | Self::CustomerUnknown | Self::PaymentUnknown | Self::PaymentNotPossible => language.pick(
                 "何も実行していません。お支払いの状態と、行える操作をご確認ください。",
                 "Nothing was done. See where the payment stands and what can be done with it.",
             ),
@@ -185,7 +186,11 @@ impl ProblemText for Code {
             Self::NotFound | Self::MethodNotAllowed => {
                 "GET /v1/openapi.json has the addresses that there are, with the methods that each takes."
             }
-            Self::OrderUnknown | Self::PaymentUnknown | Self::ContractUnknown | Self::CustomerUnknown => {
+            Self::OrderUnknown
+            | Self::PaymentUnknown
+            | Self::ContractUnknown
+            | Self::EventUnknown
+            | Self::CustomerUnknown => {
                 "Check the name: a reference is that of an order of this shop, and of this record."
             }
             Self::ActionNotPossible => {

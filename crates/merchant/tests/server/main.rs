@@ -26,3 +26,4 @@ mod time;
 mod trouble;
 mod v1;
 mod watch;
+mod webhooks;

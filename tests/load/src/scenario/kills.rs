@@ -2,7 +2,7 @@
 
 use super::{Due, Where};
 use crate::service::bill;
-use crate::{Database, Payer, Signed};
+use crate::{Database, Payer, Receiver, Signed};
 use rand::Rng;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -95,6 +95,10 @@ impl Storm {
 pub async fn kills(place: Where<'_>, processes: usize, number: u32) -> String {
     let contracts = number * 20;
     let mut due = Due::start("kills", place, processes, contracts - 1, Duration::from_millis(120), "8").await;
+    let receiver = Receiver::start().await;
+    let database = Database::open(&due.address).await;
+    database.tell(receiver.address()).await;
+    database.close().await;
     let storm = Arc::new(Storm::default());
     *lock(&storm.addresses) = (0..processes).map(|place| due.group.address(place)).collect();
     let client = due.group.client.clone();
@@ -123,7 +127,8 @@ pub async fn kills(place: Where<'_>, processes: usize, number: u32) -> String {
     }
     // A purchase that broke off is unknown after five minutes.
     due.gateway.go_to(due.noon + 600);
-    verdict(&due, &storm, place, number, contracts).await
+    let figures = verdict(&due, &storm, place, number, contracts).await;
+    format!("{figures}; {}", told(&due, &receiver).await)
 }
 
 async fn verdict(due: &Due, storm: &Storm, place: Where<'_>, number: u32, contracts: u32) -> String {
@@ -165,5 +170,44 @@ async fn verdict(due: &Due, storm: &Storm, place: Where<'_>, number: u32, contra
     assert_eq!((charged_twice, charges.twice), (0, 0), "{figures}");
     assert!(charges.listed >= charges.unknown, "what is unknown is on the list: {figures}");
     assert_eq!(charges.suspended, 0, "nobody is suspended for our fault: {figures}");
+    figures
+}
+
+/// Every event was taken at least once, those of one order in the order in which they happened.
+async fn told(due: &Due, receiver: &Receiver) -> String {
+    let database = Database::open(&due.address).await;
+    let waiting = "SELECT count(*) FROM webhook_deliveries WHERE state = 'pending'";
+    // What was under way in a process that was killed is free after a minute, and what was refused is sent
+    // again: the clock goes on while it is waited for.
+    for minutes in 11..120 {
+        if database.count(waiting).await == 0 {
+            break;
+        }
+        due.gateway.go_to(due.noon + minutes * 60);
+        tokio::time::sleep(Duration::from_secs(2)).await;
+    }
+    let events = database.events().await;
+    let dead = database.count("SELECT count(*) FROM webhook_deliveries WHERE state = 'dead'").await;
+    database.close().await;
+    let subjects: HashMap<i64, String> = events.iter().cloned().collect();
+    let taken = receiver.taken();
+    let mut latest: HashMap<&str, i64> = HashMap::new();
+    let (mut lost, mut untimely, mut repeated) = (0, 0, 0);
+    let mut seen = std::collections::HashSet::new();
+    for event in &taken {
+        if !seen.insert(*event) {
+            repeated += 1;
+            continue;
+        }
+        let before = latest.insert(&subjects[event], *event);
+        untimely += u32::from(before.is_some_and(|before| before > *event));
+    }
+    lost += events.iter().filter(|(event, _)| !seen.contains(event)).count();
+    let figures = format!(
+        "{} events told, {lost} lost, {dead} given up, {untimely} out of order, {repeated} told again",
+        events.len()
+    );
+    assert_eq!((lost, dead, untimely), (0, 0, 0), "{figures}");
+    assert!(!events.is_empty(), "{figures}");
     figures
 }

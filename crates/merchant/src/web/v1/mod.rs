@@ -5,6 +5,7 @@ mod answer;
 mod contract_json;
 mod contracts;
 mod customers;
+mod events;
 mod moment;
 mod openapi;
 mod operation;

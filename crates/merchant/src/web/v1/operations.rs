@@ -2,7 +2,7 @@
 //! that neither knows of an address without the other.
 
 use super::operation::{Operation, Parameter};
-use super::{contracts, customers, orders, payments, usage};
+use super::{contracts, customers, events, orders, payments, usage};
 use crate::domain::api_key::Scope;
 use crate::service::Shop;
 use crate::service::problem::Code;
@@ -165,6 +165,32 @@ pub(super) fn operations() -> Vec<(Operation, MethodRouter<Arc<Shop>>)> {
                 ..Operation::read("/v1/customers/{customer_id}", "readCustomer", "Customer")
             },
             get(customers::read),
+        ),
+        (
+            Operation {
+                summary: "Lists what happened, in the order in which it did.",
+                query: vec![Limit, After, Text("type"), Text("order")],
+                problems: &[Code::RequestInvalid],
+                ..Operation::read("/v1/events", "listEvents", "EventList")
+            },
+            get(events::list),
+        ),
+        (
+            Operation {
+                summary: "Reads one event.",
+                problems: &[Code::EventUnknown],
+                ..Operation::read("/v1/events/{event}", "readEvent", "Event")
+            },
+            get(events::read),
+        ),
+        (
+            Operation {
+                summary: "Sends an event once more to every address that wants it.",
+                answer: (200, "Event"),
+                problems: &[Code::EventUnknown],
+                ..Operation::change("/v1/events/{event}/replay", "replayEvent", Scope::Orders)
+            },
+            post(events::replay),
         ),
     ]
 }

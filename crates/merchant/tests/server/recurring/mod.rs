@@ -8,6 +8,7 @@ mod billing_guard;
 mod calls;
 mod contract;
 mod dates;
+mod events;
 mod first_purchase;
 pub(crate) mod gateway;
 mod handoff;

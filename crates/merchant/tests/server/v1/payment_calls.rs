@@ -272,3 +272,36 @@ async fn a_reservation_that_soon_cannot_be_settled_is_on_the_list_until_it_is_de
     miss_messages(&shop.shop.shop).await.expect("the database answers");
     assert!(shop.items().await.is_empty());
 }
+
+#[tokio::test]
+async fn what_is_done_with_a_payment_is_told_and_read_with_a_key() {
+    let shop = Counter::open("specified").await;
+    let order = shop.paid(PAYMENT).await;
+    shop.done(PAYMENT, "settle", &json!({})).await;
+    shop.gateway.next(Function::CancelOrRefund, Behaviour::Refuse("40214001"));
+    shop.act(PAYMENT, "refund", &json!({})).await;
+    let list = shop.told("/v1/events?limit=2").await;
+    let kinds = |list: &Value| -> Vec<String> {
+        let kind = |event: &Value| event["type"].as_str().expect("a type").to_owned();
+        list["events"].as_array().expect("a list").iter().map(kind).collect()
+    };
+    assert_eq!(kinds(&list), ["order.paid", "payment.settlement_done"]);
+    let rest = shop.told(&format!("/v1/events?after={}", list["next"].as_str().expect("it goes on"))).await;
+    assert_eq!((kinds(&rest), &rest["next"]), (vec!["payment.refund_failed".to_owned()], &Value::Null));
+    let event = &list["events"][0];
+    assert_eq!((&event["order"], &event["data"]["tracking_id"]), (&json!(order), &json!(PAYMENT)));
+    assert_eq!(event["data"]["idempotency_key"], format!("order-{PAYMENT}"));
+    assert_eq!(
+        (&event["data"]["customer_id"], &event["data"]["metadata"]["order"]),
+        (&json!("member 7/会員"), &json!("4711"))
+    );
+    let name = event["id"].as_str().expect("a name");
+    assert_eq!(&shop.told(&format!("/v1/events/{name}")).await, event);
+    for (address, code) in [
+        ("/v1/events/evt_999", "event_unknown"),
+        ("/v1/events?type=x", "request_invalid"),
+        ("/v1/events?after=1", "request_invalid"),
+    ] {
+        assert_eq!(shop.read(address, Some(shop.key.expose())).await.code(), code, "{address}");
+    }
+}

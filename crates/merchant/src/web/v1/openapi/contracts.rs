@@ -67,6 +67,7 @@ fn whole_contract() -> Value {
         ("receipt", or_null(answered(&[("number", string()), ("on", day())]))),
         ("subscription_url", address()),
         ("view_url", address()),
+        ("view_url", address()),
         ("leave_url", or_null(address())),
         ("renew_url", or_null(address())),
     ]);

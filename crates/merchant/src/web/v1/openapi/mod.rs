@@ -6,6 +6,7 @@
 //! is read, and every answer of every test of this interface is held against its schema.
 
 mod contracts;
+mod events;
 mod orders;
 mod payments;
 mod problems;
@@ -25,7 +26,7 @@ pub(super) fn document(operations: &[Operation]) -> Value {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method.as_str().to_ascii_lowercase()] = described(operation);
     }
-    let mut schemas = [orders::schemas(), contracts::schemas(), payments::schemas()].concat();
+    let mut schemas = [orders::schemas(), contracts::schemas(), payments::schemas(), events::schemas()].concat();
     schemas.push(("Problem", problems::schema()));
     schemas.push(("Document", json!({ "type": "object" })));
     let schemas: Map<String, Value> = schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
@@ -80,6 +81,7 @@ fn in_path(operation: &Operation, name: &str) -> Value {
         "customer_id" => {
             about(json!({ "type": "string", "minLength": 1 }), "The shop's own name for it, percent-encoded.")
         }
+        "event" => about(json!({ "type": "string", "pattern": "^evt_[1-9][0-9]{0,17}$" }), "The name of an event."),
         "reference" => about(json!({ "type": "string", "minLength": 1 }), "The reference of an order."),
         _ if operation.path.contains("/contracts") => {
             about(json!({ "type": "string", "minLength": 1 }), "The tracking id, or the reference of the order.")

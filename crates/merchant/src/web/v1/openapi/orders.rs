@@ -194,6 +194,7 @@ fn whole_order() -> Value {
         ("checkout_url", address()),
         ("subscription_url", or_null(address())),
         ("view_url", or_null(address())),
+        ("view_url", or_null(address())),
         ("statement", statement),
         ("recurring", or_null(named("Terms"))),
         ("charges", or_null(list(&charge()))),

@@ -1,0 +1,117 @@
+//! `kantan webhooks`: where the shop's own programs are told what happened.
+
+use super::config::Config;
+use super::failure::Failure;
+use super::record::{clock_of, open};
+use super::table::table;
+use crate::domain::event::{Event, KINDS, is_kind};
+use crate::domain::moment::in_japan;
+use crate::service::webhook::{address, new_secret};
+use crate::store::{Endpoint, EndpointState, Store};
+use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::error::Error;
+use std::io::Write;
+
+/// What is done about the addresses to which events are sent. Settings come from the environment.
+#[derive(Subcommand)]
+pub(super) enum WebhooksCommand {
+    /// Adds an address and shows the secret that signs its messages, this once.
+    Add {
+        /// An address of https.
+        #[arg(long)]
+        url: String,
+        /// Only these kinds of events, with commas between them.
+        #[arg(long, value_delimiter = ',', value_parser = kind())]
+        events: Vec<String>,
+    },
+    /// Lists the addresses: what waits for them, and what was given up.
+    List,
+    /// Gives an address another secret and shows it, this once.
+    Rotate {
+        /// Its number in the list.
+        id: i64,
+    },
+    /// Sends nothing more to an address.
+    Remove {
+        /// Its number in the list.
+        id: i64,
+    },
+    /// Lists the messages that were given up, the latest first.
+    Dead,
+    /// Sends an event once more to every address.
+    Replay {
+        /// Its name, as `evt_17`.
+        event: String,
+    },
+}
+
+fn kind() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(KINDS.map(|(kind, _)| kind))
+}
+
+/// Carries it out; what was asked for goes to standard output.
+#[tokio::main]
+pub(super) async fn webhooks(command: WebhooksCommand) -> Result<(), Box<dyn Error>> {
+    let config = Config::from_environment()?;
+    let now = clock_of(&config).await?.unix_seconds();
+    let store = open(&config, now).await?;
+    let done = carry_out(&store, command, now).await;
+    store.close().await;
+    done
+}
+
+async fn carry_out(store: &Store, command: WebhooksCommand, now: i64) -> Result<(), Box<dyn Error>> {
+    let mut output = std::io::stdout();
+    match command {
+        WebhooksCommand::Add { url, events } => {
+            let url = address(&url).map_err(|error| format!("--url: {error}"))?;
+            debug_assert!(events.iter().all(|kind| is_kind(kind)), "clap knows the kinds");
+            let secret = new_secret();
+            store.add_endpoint(&url, &secret, &events.join(" "), now).await?;
+            writeln!(output, "{secret}")?;
+        }
+        WebhooksCommand::List => {
+            let row = |it: &Endpoint| {
+                let kinds = if it.kinds.is_empty() { "all".to_owned() } else { it.kinds.replace(' ', ",") };
+                let (waiting, dead) = (it.pending.to_string(), it.dead.to_string());
+                [it.id.to_string(), it.url.clone(), kinds, in_japan(it.created_at), waiting, dead]
+            };
+            let rows: Vec<[String; 6]> = store.endpoints().await?.iter().map(row).collect();
+            write!(output, "{}", table(["NO", "ADDRESS", "EVENTS", "ADDED", "WAITING", "GIVEN UP"], &rows))?;
+        }
+        WebhooksCommand::Rotate { id } => {
+            let secret = new_secret();
+            known(store.rotate_endpoint(id, &secret).await?)?;
+            writeln!(output, "{secret}")?;
+        }
+        WebhooksCommand::Remove { id } => {
+            known(store.remove_endpoint(id, now).await?)?;
+            writeln!(output, "removed")?;
+        }
+        WebhooksCommand::Dead => {
+            let rows = store.dead_messages(1_000).await?;
+            let row = |(event, endpoint, answer): &(i64, i64, String)| {
+                [format!("evt_{event}"), endpoint.to_string(), answer.clone()]
+            };
+            let rows: Vec<[String; 3]> = rows.iter().map(row).collect();
+            write!(output, "{}", table(["EVENT", "ADDRESS", "ANSWERED LAST"], &rows))?;
+        }
+        WebhooksCommand::Replay { event } => {
+            let number = Event::number(&event).ok_or_else(|| Failure::not_done("an event is named as evt_17"))?;
+            let addresses = store.replay(number).await?;
+            if addresses == 0 {
+                return Err(Failure::not_done("there is no such event, or no address that wants it").into());
+            }
+            writeln!(output, "sent again to {addresses}")?;
+        }
+    }
+    Ok(())
+}
+
+fn known(state: EndpointState) -> Result<(), Failure> {
+    match state {
+        EndpointState::Changed => Ok(()),
+        EndpointState::Unknown => Err(Failure::not_done("no address has this number")),
+    }
+}
