@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, Command};
 
 /// The gateway's published test account: not a secret.
@@ -175,6 +175,18 @@ impl System {
         let output = command.output().await.or_stop("kantan does not start");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    /// Lets a person sign in to the staff's pages.
+    pub async fn add_person(&self, name: &str, role: &str, password: &str) {
+        let mut command = Command::new(binary("KANTAN_MERCHANT", "kantan"));
+        command.args(["staff", "add", name, "--role", role]).current_dir(&self.folder).stdin(Stdio::piped());
+        command.envs(self.environment.iter().map(|(name, value)| (*name, value.as_str())));
+        let mut child = command.spawn().or_stop("kantan does not start");
+        let mut typed = child.stdin.take().or_stop("it reads");
+        typed.write_all(format!("{password}\n").as_bytes()).await.or_stop("typed");
+        drop(typed);
+        assert!(child.wait().await.or_stop("it ends").success(), "nobody was added");
     }
 
     /// Everything that the merchant's server has logged.

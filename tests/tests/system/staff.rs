@@ -92,3 +92,68 @@ async fn staff_find_out_what_nobody_knows_and_the_payer_sees_it() {
     phone.close().await;
     pc.close().await;
 }
+
+/// Types into a field.
+async fn type_into(browser: &Browser, field: &str, text: &str) {
+    let found = browser.client.find(Locator::Css(field)).await.expect(field);
+    found.send_keys(text).await.expect("a text can be typed");
+}
+
+/// A person signs in, finds an order by what the customer says, is told what a refund does, and does it; without script.
+#[tokio::test]
+async fn a_person_signs_in_finds_an_order_and_refunds_it() {
+    const PASSWORD: &str = "correct horse battery";
+    let system = System::start().await;
+    let mut payer = Payer::without_script(&system, "staff-buyer", Viewport::Phone).await;
+    payer.order("wine-750ml", "ja").await;
+    payer.press_printed_pay().await;
+    payer.browser.wait_for("#gateway button").await;
+    payer.browser.click("#gateway button").await;
+    payer.pass_gateway().await;
+    payer.act("pay").await;
+    payer.return_to_shop().await;
+    payer.expect_printed_outcome("paid").await;
+    let address = payer.browser.address().await;
+    let reference = address.split("/orders/").nth(1).and_then(|rest| rest.split('/').next()).expect("an order");
+    payer.browser.close().await;
+    system.add_person("佐藤", "admin", PASSWORD).await;
+
+    for (viewport, language) in [(Viewport::Phone, "ja"), (Viewport::Pc, "en")] {
+        let mut browser = Browser::open("staff-refund", viewport, Script::Off).await;
+        let base = &system.front.address;
+        browser.go(&format!("{base}/staff/search?language={language}")).await;
+        browser.wait_for("[name=password]").await;
+        browser.step("sign-in").await;
+        type_into(&browser, "[name=name]", "佐藤").await;
+        type_into(&browser, "[name=password]", PASSWORD).await;
+        browser.click("main form button").await;
+        browser.wait_for("[name=q]").await;
+        type_into(&browser, "[name=q]", reference).await;
+        browser.click("form[role=search] button").await;
+        browser.wait_for(&format!("[data-order='{reference}']")).await;
+        browser.step("found").await;
+        browser.click("[data-order] h2 a").await;
+        browser.wait_for("[data-what='notification.received']").await;
+        browser.step("order").await;
+        browser.click("main a.button").await;
+        browser.wait_for("[data-payment-state]").await;
+        browser.step("payment").await;
+        if viewport == Viewport::Phone {
+            browser.click("form[action$='/refund'] button").await;
+            browser.wait_for("[data-wish=refund]").await;
+            type_into(&browser, "[name=note]", "お客さまから返品の連絡がありました。").await;
+            browser.step("confirm").await;
+            browser.click(".once button").await;
+        }
+        browser.wait_for("[data-payment-state=refunded]").await;
+        browser.step("refunded").await;
+        for page in ["export", "log", "reconciliation"] {
+            browser.go(&format!("{base}/staff/{page}?language={language}")).await;
+            browser.wait_for("main.staff").await;
+            browser.step(page).await;
+        }
+        browser.click("nav form button").await;
+        browser.wait_for("[name=password]").await;
+        browser.close().await;
+    }
+}
