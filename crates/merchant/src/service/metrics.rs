@@ -68,6 +68,8 @@ pub struct Metrics {
 pub struct Now {
     /// Open items of the reconciliation list by their kind.
     pub open_items: Vec<(&'static str, i64)>,
+    /// Messages to the shop's programs that wait, and that were given up.
+    pub messages: (i64, i64),
     /// Whether the billing run stands still.
     pub is_held: bool,
     /// Whether the record can be written.
@@ -159,6 +161,14 @@ impl Metrics {
             open.get_or_create(&Open { kind }).set(*number);
         }
         registry.register("reconciliation_open", "Open items of the reconciliation list", open);
+        for (name, help, number) in [
+            ("messages_waiting", "Messages to the shop's programs that are not taken yet", now.messages.0),
+            ("messages_given_up", "Messages to the shop's programs that were given up", now.messages.1),
+        ] {
+            let gauge = Gauge::<i64>::default();
+            gauge.set(number);
+            registry.register(name, help, gauge);
+        }
         let mut out = String::new();
         // Writing into a string does not fail.
         if text::encode(&mut out, &registry).is_err() {

@@ -42,6 +42,8 @@ async fn staffs_systems_read_what_was_done_and_what_is_open_without_a_secret() {
         "kantan_notifications_total{answer=\"NG\",reason=\"checksum does not match\"} 1",
         "kantan_reconciliation_open{kind=\"notification_refused\"} 0",
         "kantan_reconciliation_open{kind=\"second_payment\"} 1",
+        "kantan_messages_waiting 0",
+        "kantan_messages_given_up 0",
         "kantan_billing_held 0",
         "kantan_ready 1",
         "kantan_http_request_seconds_count{route=\"/orders\"} 1",

@@ -9,6 +9,7 @@ use crate::service::metrics::Now;
 use crate::service::problem::Problem;
 use crate::service::readiness::Ready;
 use crate::service::{Shop, reconciliation};
+use crate::store::StoreError;
 use crate::web::extract::StaffSystem;
 use crate::web::respond::Shape;
 use axum::Json;
@@ -40,12 +41,16 @@ pub(in crate::web) async fn ready(State(shop): State<Arc<Shop>>) -> Response {
 /// The counts of this process, and what is open now.
 pub(in crate::web) async fn metrics(_: StaffSystem, State(shop): State<Arc<Shop>>) -> Response {
     let Ready { is_ready, held } = shop.readiness.of(&shop.store, shop.clock.unix_seconds()).await;
-    let counts = match reconciliation::open_counts(&shop).await {
+    let looked_up = async {
+        let counts = reconciliation::open_counts(&shop).await?;
+        Ok::<_, StoreError>((counts, shop.store.message_counts().await?))
+    };
+    let (counts, messages) = match looked_up.await {
         Ok(counts) => counts,
         Err(error) => return Problem::from(error).respond(&shop.storefront, Shape::Json, Language::default()),
     };
     let number = |kind: Kind| counts.iter().find(|(open, _)| *open == kind).map_or(0, |(_, number)| *number);
     let open_items = Kind::ALL.into_iter().map(|kind| (kind.as_str(), number(kind))).collect();
-    let text = shop.metrics.text(&Now { open_items, is_held: held.is_some(), is_ready });
+    let text = shop.metrics.text(&Now { open_items, messages, is_held: held.is_some(), is_ready });
     ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response()
 }
