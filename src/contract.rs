@@ -13,6 +13,7 @@ mod manifest;
 mod markdown;
 mod member;
 mod proof;
+mod property;
 
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,7 @@
 //! The custom-elements manifest (schema 1.0.0).
 
-use super::element::{ELEMENTS, Element, Named, PROPERTIES};
+use super::element::{ELEMENTS, Element, Named};
+use super::property::properties;
 use serde_json::{Value, json};
 
 /// The manifest as text.
@@ -27,6 +28,10 @@ fn module(element: &Element) -> Value {
     written.extend(attributes.iter().map(|it| text(it.name, "string", it.meaning)));
     let told: Vec<_> =
         events.iter().map(|it| text(it.name, &format!("CustomEvent<{}>", it.detail), it.meaning)).collect();
+    let styled: Vec<_> = properties()
+        .into_iter()
+        .map(|it| json!({ "name": it.name, "default": it.default, "description": it.meaning }))
+        .collect();
     let path = format!("{tag}.js");
     json!({
         "kind": "javascript-module",
@@ -39,7 +44,7 @@ fn module(element: &Element) -> Value {
                 "description": "what is shown, as an object or as JSON",
             }],
             "attributes": written, "events": told, "slots": all(slots), "cssParts": all(parts),
-            "cssProperties": all(&PROPERTIES),
+            "cssProperties": styled,
         }],
         "exports": [
             { "kind": "custom-element-definition", "name": tag, "declaration": { "name": class, "module": path } },

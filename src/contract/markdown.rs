@@ -1,8 +1,9 @@
 //! The page for people.
 
 use super::code::{self, Meaning};
-use super::element::{ELEMENTS, Element, Named, PROPERTIES};
+use super::element::{ELEMENTS, Element, Named};
 use super::member::{Member, Type, types};
+use super::property::properties;
 use crate::page::problem::ProblemCode;
 
 const INTRODUCTION: &str = "\
@@ -27,8 +28,10 @@ pub(super) fn page() -> String {
     for element in &ELEMENTS {
         text += &section(element);
     }
-    text += "\n### Custom properties\n\nOf all three elements; without them light and dark are the page's.\n\n";
-    text += &list(&PROPERTIES);
+    text += "\n### Custom properties\n\nOf all three elements. What the others are made of stands first: whoever sets the accent has\nset buttons, links and bullets. Colours that are not set are the page's light or dark; the light ones\nare told here.\n\n| property | without it | what it is for |\n|---|---|---|\n";
+    for it in properties() {
+        text += &format!("| `{}` | `{}` | {} |\n", it.name, it.default, it.meaning);
+    }
     text += "\n## JSON\n";
     for of in types() {
         text += &members(&of);

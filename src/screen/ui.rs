@@ -26,11 +26,26 @@ pub fn part(tag: &'static str, part: &'static str, children: Vec<AnyView>) -> An
     attributed(tag, part, [("part", part), NONE, NONE, NONE, NONE], children)
 }
 
+/// The title of a card.
+pub fn title_of(words: &str) -> AnyView {
+    part("h2", "title", vec![plain(words)])
+}
+
+/// A heading of that level.
+pub fn heading_of(level: &'static str, words: &str) -> AnyView {
+    part(level, "heading", vec![plain(words)])
+}
+
+/// A note of smaller print.
+pub fn note_in(tag: &'static str, words: &str) -> AnyView {
+    part(tag, "note", vec![plain(words)])
+}
+
 /// A row of a list of terms: its name and what is said of it.
 pub fn row(name: &str, words: Vec<AnyView>) -> AnyView {
     let mut children = vec![text("dt", "term", name)];
     children.extend(words);
-    element("div", "item", children)
+    attributed("div", "item", [("part", "row"), NONE, NONE, NONE, NONE], children)
 }
 
 /// Rows of a list of terms, by their names; a text of several lines is shown in as many.

@@ -4,7 +4,7 @@ use super::standing::Gate;
 use super::state::CheckoutState;
 use crate::language::{Language, RecurringSentence, Sentence};
 use crate::page::order::Order;
-use crate::screen::ui::{button, element, link, text};
+use crate::screen::ui::{button, element, link, note_in};
 use leptos::prelude::AnyView;
 
 /// What the payer can do.
@@ -24,7 +24,7 @@ pub(super) fn actions(language: Language, order: &Order, state: &CheckoutState) 
         // It stays in the page and in the tab order while the payer waits, so that the focus is not lost; the latch is
         // what stops a second press.
         button("pay", button_label, phase.is_busy() || is_closed, !phase.can_pay()),
-        text("p", "note", note),
+        note_in("p", note),
     ];
     let back = order.back_url.as_deref().filter(|_| phase.can_be_corrected());
     children.extend(back.map(|address| link("back", address, language.say(Sentence::Back))));

@@ -11,7 +11,7 @@ use crate::language::{Language, RecurringSentence, Sentence, amount, tax_contain
 use crate::page::order::{Line, Order};
 use crate::page::recurring::Recurring;
 use crate::screen::recurring::{date_list, plan};
-use crate::screen::ui::{element, part, slot, text};
+use crate::screen::ui::{NONE, attributed, element, heading_of, note_in, part, slot, text, title_of};
 use leptos::prelude::AnyView;
 use sbps::billing::{BillingMethod, Contract, PaymentSource, SalesMethod};
 
@@ -20,7 +20,7 @@ pub fn screen(state: &CheckoutState) -> AnyView {
     let language = state.language;
     match &state.order {
         Ok(order) => order_view(language, order, state),
-        Err(failure) => element("div", "card", vec![failure_view("h2", language, failure)]),
+        Err(failure) => part("div", "card", vec![failure_view("h2", language, failure)]),
     }
 }
 
@@ -39,7 +39,7 @@ fn order_view(language: Language, order: &Order, state: &CheckoutState) -> AnyVi
     // What is agreed to, in the order in which it is read: what, how much and when, on which terms, the button.
     let agreement = vec![
         lines(language, &order.lines),
-        element("div", "due", vec![due]),
+        part("div", "due", vec![due]),
         terms(language, order),
         element(
             "div",
@@ -56,7 +56,7 @@ fn order_view(language: Language, order: &Order, state: &CheckoutState) -> AnyVi
     details.extend([sources(language, order.recurring.as_ref()), statement(language, order)]);
     let children = vec![
         slot("header"),
-        element("header", "head", vec![text("h2", "title", title), text("p", "introduction", introduction)]),
+        element("header", "head", vec![title_of(title), text("p", "introduction", introduction)]),
         element("div", "agreement", agreement),
         element("div", "details", details),
         slot("footer"),
@@ -67,7 +67,7 @@ fn order_view(language: Language, order: &Order, state: &CheckoutState) -> AnyVi
         (true, Gate::Closed) if !state.phase.is_busy() => "card closed",
         _ => "card",
     };
-    element("div", class, children)
+    attributed("div", class, [("part", "card"), NONE, NONE, NONE, NONE], children)
 }
 
 fn lines(language: Language, lines: &[Line]) -> AnyView {
@@ -134,12 +134,12 @@ fn sources(language: Language, recurring: Option<&Recurring>) -> AnyView {
             let words = vec![text("strong", "source-name", name), text("span", "source-note", language.say(note))];
             taken.push(element("li", "source", words));
         } else {
-            excluded.push(text("p", "note", &language.tell(RecurringSentence::SourceExcluded, &[name])));
+            excluded.push(note_in("p", &language.tell(RecurringSentence::SourceExcluded, &[name])));
         }
     }
     let mut children = vec![
-        text("h3", "heading", language.say(Sentence::Sources)),
-        text("p", "note", language.say(Sentence::SourcesNote)),
+        heading_of("h3", language.say(Sentence::Sources)),
+        note_in("p", language.say(Sentence::SourcesNote)),
         element("ul", "source-list", taken),
     ];
     children.append(&mut excluded);

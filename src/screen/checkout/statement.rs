@@ -6,14 +6,14 @@
 
 use crate::language::{Language, Sentence};
 use crate::page::order::Order;
-use crate::screen::ui::{element, part, plain, text};
+use crate::screen::ui::{element, heading_of, note_in, part, plain, text};
 use leptos::prelude::AnyView;
 
 /// The preview of the statement.
 pub(super) fn statement(language: Language, order: &Order) -> AnyView {
     let preview = order.item_name.statement_preview();
     let mut name = vec![text("span", "shown", preview.visible())];
-    let mut notes = vec![text("p", "note", language.say(Sentence::StatementNote))];
+    let mut notes = vec![note_in("p", language.say(Sentence::StatementNote))];
     if !preview.hidden().is_empty() {
         // Sighted payers see a dotted line before it; the others hear where it begins and ends.
         name.push(element(
@@ -25,11 +25,11 @@ pub(super) fn statement(language: Language, order: &Order) -> AnyView {
                 text("span", "unseen", language.say(Sentence::StatementHiddenEnd)),
             ],
         ));
-        notes.push(text("p", "note", language.say(Sentence::StatementHiddenNote)));
+        notes.push(note_in("p", language.say(Sentence::StatementHiddenNote)));
     }
     let mut children = vec![
-        text("h3", "heading", language.say(Sentence::Statement)),
-        element(
+        heading_of("h3", language.say(Sentence::Statement)),
+        part(
             "div",
             "slip",
             vec![

@@ -4,7 +4,7 @@
 use crate::language::{Language, RecurringSentence, Sentence, deadline};
 use crate::page::order::Order;
 use crate::screen::recurring::plan_terms;
-use crate::screen::ui::{element, part, slot, terms_rows, text};
+use crate::screen::ui::{element, heading_of, part, slot, terms_rows};
 use leptos::prelude::AnyView;
 
 /// Of a contract how long it lasts, what it costs in all and how it ends; payment, delivery, application period,
@@ -28,6 +28,6 @@ pub(super) fn terms(language: Language, order: &Order) -> AnyView {
     element(
         "section",
         "conditions",
-        vec![text("h3", "heading", language.say(Sentence::Terms)), part("dl", "terms", rows), slot("terms")],
+        vec![heading_of("h3", language.say(Sentence::Terms)), part("dl", "terms", rows), slot("terms")],
     )
 }

@@ -4,7 +4,7 @@
 use super::words::{cancel_in_time, charge_amount, duration, free_time, is_made_at_au, on_and_later, total};
 use crate::language::{Language, RecurringSentence as Say, amount, day, tax_contained};
 use crate::page::recurring::{Recurring, Terms};
-use crate::screen::ui::{element, link, part, plain, row, terms_rows, text};
+use crate::screen::ui::{element, heading_of, link, note_in, part, plain, row, terms_rows, text};
 use leptos::prelude::AnyView;
 use sbps::money::Tax;
 use sbps::schedule::{Charge, ChargeReason, FirstMonthCancellation, Simple, Timing};
@@ -41,17 +41,17 @@ pub fn plan(language: Language, recurring: &Recurring, tax: Option<Tax>) -> AnyV
     }
     let way_out = cancel_in_time(language, schedule, recurring.joined);
     let way_out = way_out.unwrap_or_else(|| language.say(Say::AnyTime).to_owned());
-    stages.push(element("li", "stage", vec![text("span", "stage-day", &way_out)]));
-    part("section", "plan", vec![text("h3", "heading", language.say(Say::Plan)), part("ol", "stages", stages)])
+    stages.push(part("li", "stage", vec![text("span", "stage-day", &way_out)]));
+    part("section", "plan", vec![heading_of("h3", language.say(Say::Plan)), part("ol", "stages", stages)])
 }
 
 /// A line of the plan.
 fn stage(when: &str, amount: &str, note: &str) -> AnyView {
     let mut children = vec![text("span", "stage-day", when), text("strong", "stage-amount", amount)];
     if !note.is_empty() {
-        children.push(text("span", "note", note));
+        children.push(note_in("span", note));
     }
-    element("li", "stage", children)
+    part("li", "stage", children)
 }
 
 /// What else is agreed to, as rows of terms.
@@ -91,7 +91,7 @@ pub fn date_list(level: &'static str, language: Language, charges: &[Charge]) ->
         return None;
     }
     let items = charges.iter().map(|charge| item(language, charge)).collect();
-    let heading = text(level, "heading", language.say(Say::DateList));
+    let heading = heading_of(level, language.say(Say::DateList));
     Some(element("div", "dates", vec![heading, part("ol", "charges", items)]))
 }
 
@@ -101,9 +101,9 @@ fn item(language: Language, charge: &Charge) -> AnyView {
         text("span", "charge-amount", &charge_amount(language, charge.amount)),
     ];
     for mark in marks(charge).into_iter().flatten() {
-        children.push(text("span", "mark", language.say(mark)));
+        children.push(part("span", "mark", vec![plain(language.say(mark))]));
     }
-    element("li", "charge", children)
+    part("li", "charge", children)
 }
 
 /// What is to be said of one charge beside its day and amount.

@@ -4,7 +4,7 @@ use super::advice::{NextStep, next_step, sentences};
 use super::state::ResultState;
 use crate::language::{Language, ResultSentence as Say, amount, padded};
 use crate::page::report::{PaymentOutcome, Report};
-use crate::screen::ui::{NONE, attributed, button, element, link, link_as, part, slot, terms_rows, text};
+use crate::screen::ui::{NONE, attributed, button, link, link_as, part, slot, terms_rows, text, title_of};
 use leptos::prelude::AnyView;
 
 /// The whole screen, as a function of the state.
@@ -19,12 +19,12 @@ pub fn screen(state: &ResultState) -> AnyView {
         Some(report) => children.extend(result(language, report, state.is_patient())),
     }
     children.push(slot("footer"));
-    element("div", "card", children)
+    part("div", "card", children)
 }
 
 fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3] {
     let (title, meaning) = sentences(report, is_patient);
-    let mut said = vec![text("h2", "title", language.say(title)), text("p", "words", language.say(meaning))];
+    let mut said = vec![title_of(language.say(title)), text("p", "words", language.say(meaning))];
     if let PaymentOutcome::Failed(Some(code)) = report.outcome {
         said.push(text("p", "error-code", &[language.say(Say::ErrorCode), &padded(code.get().into(), 4)].concat()));
     }

@@ -6,7 +6,7 @@ use crate::language::{Language, SubscriptionSentence as Say, day};
 use crate::page::failure::{Code, Failure};
 use crate::page::subscription::{Action, Receipt, Subscription};
 use crate::screen::recurring::{date_list, plan, plan_terms};
-use crate::screen::ui::{NONE, attributed, element, link, link_as, part, pick, terms_rows, text};
+use crate::screen::ui::{NONE, attributed, element, heading_of, link, link_as, part, pick, terms_rows, text};
 use chrono::NaiveDate;
 use leptos::prelude::AnyView;
 
@@ -59,7 +59,7 @@ fn question(language: Language, today: NaiveDate, subscription: &Subscription, i
         Action::Cancel | Action::Unsubscribe => (Say::ConfirmCancel, Say::Keep),
         Action::Reapply => (Say::ConfirmReapply, Say::Back),
     };
-    let mut children = vec![text("h3", "heading", language.say(title))];
+    let mut children = vec![heading_of("h3", language.say(title))];
     match intent.action {
         Action::Cancel | Action::Unsubscribe => {
             let said = words::if_cancelled(language, subscription, today);
@@ -133,7 +133,7 @@ fn receipt(language: Language, subscription: &Subscription, receipt: &Receipt, i
     ];
     rows.extend(subscription.ends_on.map(|end| (language.say(Say::ServiceUntil), day(language, end))));
     let list = element("dl", "terms", terms_rows(&rows));
-    let children = vec![text("h3", "heading", language.say(Say::ReceiptTitle)), list];
+    let children = vec![heading_of("h3", language.say(Say::ReceiptTitle)), list];
     if is_new { panel("receipt", children) } else { part("section", "past-receipt", children) }
 }
 

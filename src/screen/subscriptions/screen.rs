@@ -6,7 +6,9 @@ use super::words;
 use crate::language::{Language, SubscriptionSentence as Say, amount, day};
 use crate::page::subscription::{Action, ChargeOutcome, FailedCharge, PastCharge, Subscription, Whose};
 use crate::screen::recurring::{cancel_in_time, date_list};
-use crate::screen::ui::{NONE, attributed, element, link, part, slot, terms_rows, text};
+use crate::screen::ui::{
+    NONE, attributed, element, heading_of, link, note_in, part, plain, slot, terms_rows, text, title_of,
+};
 use chrono::NaiveDate;
 use leptos::prelude::AnyView;
 
@@ -15,7 +17,7 @@ pub fn screen(state: &SubscriptionsState) -> AnyView {
     let language = state.language;
     let mut children = vec![slot("header")];
     match &state.account {
-        Err(_) => children.push(element(
+        Err(_) => children.push(part(
             "div",
             "card",
             vec![
@@ -24,7 +26,7 @@ pub fn screen(state: &SubscriptionsState) -> AnyView {
             ],
         )),
         Ok(account) if account.subscriptions.is_empty() => {
-            children.push(element("div", "card", vec![text("p", "words", language.say(Say::None))]));
+            children.push(part("div", "card", vec![text("p", "words", language.say(Say::None))]));
         }
         Ok(account) => {
             let cards = account.subscriptions.iter().enumerate();
@@ -36,7 +38,7 @@ pub fn screen(state: &SubscriptionsState) -> AnyView {
 }
 
 fn card(language: Language, today: NaiveDate, index: usize, subscription: &Subscription, step: &Step) -> AnyView {
-    let mut children = vec![text("h2", "title", subscription.item_name.as_str())];
+    let mut children = vec![title_of(subscription.item_name.as_str())];
     if matches!(step, Step::List(_))
         && let Some(returned) = &subscription.returned
     {
@@ -97,37 +99,39 @@ fn checks(language: Language, problem: &FailedCharge) -> Option<AnyView> {
     let checks = [Say::CheckLimit, Say::CheckOverdue, Say::CheckRestriction];
     let checks = || checks.map(|check| text("li", "source", language.say(check)));
     (problem.whose == Whose::Payer).then(|| {
-        let heading = text("h3", "heading", language.say(Say::ProblemCheck));
+        let heading = heading_of("h3", language.say(Say::ProblemCheck));
         let list = element("ul", "source-list", checks().into());
         element("section", "section", vec![heading, list, text("p", "words", language.say(Say::AskCarrier))])
     })
 }
 
 /// What was paid and what was not look different.
-const fn mark(outcome: ChargeOutcome) -> &'static str {
-    match outcome {
+fn mark(language: Language, outcome: ChargeOutcome) -> AnyView {
+    let class = match outcome {
         ChargeOutcome::Paid => "mark is-paid",
         ChargeOutcome::Failed => "mark is-failed",
         _ => "mark",
-    }
+    };
+    let said = vec![plain(language.say(words::outcome(outcome)))];
+    attributed("span", class, [("part", "mark"), NONE, NONE, NONE, NONE], said)
 }
 
 fn history(language: Language, history: &[PastCharge]) -> AnyView {
     let item = |past: &PastCharge| {
-        element(
+        part(
             "li",
             "charge",
             vec![
                 text("span", "charge-day", &day(language, past.on)),
                 text("span", "charge-amount", &amount(language, past.amount)),
-                text("span", mark(past.outcome), language.say(words::outcome(past.outcome))),
+                mark(language, past.outcome),
             ],
         )
     };
     let list = if history.is_empty() {
-        text("p", "note", language.say(Say::HistoryNone))
+        note_in("p", language.say(Say::HistoryNone))
     } else {
         part("ol", "charges", history.iter().map(item).collect())
     };
-    element("section", "section", vec![text("h3", "heading", language.say(Say::History)), list])
+    element("section", "section", vec![heading_of("h3", language.say(Say::History)), list])
 }

@@ -16,6 +16,7 @@ mod older_browsers;
 mod once;
 mod plain;
 mod preview;
+mod properties;
 mod purchase;
 mod recurring;
 mod redirect;

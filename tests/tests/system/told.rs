@@ -19,14 +19,14 @@ struct Shop {
     looked: AtomicUsize,
 }
 
-fn report(outcome: &str) -> Value {
+pub(crate) fn report(outcome: &str) -> Value {
     json!({
         "outcome": outcome, "code": null, "order_reference": "r-1", "item_name": "赤ワイン", "amount": 3500,
         "order_url": "/", "shop_url": "/", "contact": "03-0000-0000",
     })
 }
 
-fn contract(state: &str, receipt: Value) -> Value {
+pub(crate) fn contract(state: &str, receipt: Value) -> Value {
     json!({
         "reference": "secret", "item_name": "ワイン便　毎月1日課金", "amount": 3000, "state": state,
         "recurring": {
@@ -68,7 +68,7 @@ async fn cancel() -> Response {
 }
 
 /// A page with this element and these data, and a browser that notes what it hears.
-async fn open(tag: &str, attributes: &str, data: &Value, refusal: u16) -> Browser {
+pub(crate) async fn open(tag: &str, attributes: &str, data: &Value, refusal: u16) -> Browser {
     let page = format!(
         "<!doctype html><html lang=\"ja\"><head><meta charset=\"utf-8\"><title>shop</title>
          <meta name=\"csrf-token\" content=\"t-1\"><link rel=\"icon\" href=\"data:,\">
