@@ -20,7 +20,7 @@ fn said(page: &Answer) -> (String, String) {
     let text = page.text();
     let result = between(&text, "<section part=\"result\"", "</section>");
     let words = |tag| between(result, tag, "<!>").to_owned();
-    (words("<h2 class=\"title\">"), words("<p class=\"words\">"))
+    (words("<h2 part=\"title\" class=\"title\">"), words("<p class=\"words\">"))
 }
 
 #[tokio::test]
