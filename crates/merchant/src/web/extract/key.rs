@@ -1,6 +1,7 @@
 //! Whether a shop's own program asks, which shows its key by HTTP Bearer, and may do what it asks
 //! for.
 
+use super::request::Query;
 use super::staff::shown;
 use crate::domain::api_key::{Scope, ShownKey, digest};
 use crate::domain::language::Language;
@@ -52,6 +53,33 @@ impl Needs for Recording {
     const SCOPE: Scope = Scope::Usage;
 }
 
+/// What an address takes beside its name: goes with a request to whoever reads its key.
+#[derive(Clone, Debug)]
+pub(in crate::web) struct Takes {
+    /// The parameters that its query may have.
+    pub(in crate::web) parameters: Arc<[&'static str]>,
+    /// Whether it reads a body.
+    pub(in crate::web) body: bool,
+    /// Whether this request has one that says something.
+    pub(in crate::web) has_body: bool,
+}
+
+impl Takes {
+    /// What is asked for beside it would be passed over, and might have been meant to change what is
+    /// done: a part of an amount, or a month.
+    fn check(&self, query: &Query) -> Result<(), Problem> {
+        if let Some(name) = query.other_than(&self.parameters) {
+            let there_are = if self.parameters.is_empty() { "none".to_owned() } else { self.parameters.join(", ") };
+            let detail = format!("there is no such parameter here; there are {there_are}");
+            return Err(Problem::with_detail(Code::RequestInvalid, detail).with("parameter", name));
+        }
+        if self.has_body && !self.body {
+            return Err(Problem::with_detail(Code::RequestInvalid, "this takes no body: nothing in it would be read"));
+        }
+        Ok(())
+    }
+}
+
 /// A program of the shop that has shown a key that is in use and made for this.
 pub(in crate::web) struct KeyHolder<N> {
     /// The key's name, for people.
@@ -69,7 +97,13 @@ impl<N: Needs> FromRequestParts<Arc<Shop>> for KeyHolder<N> {
             None => Ok(None),
         };
         match key {
-            Ok(Some(ShownKey { name, scopes })) if scopes.contains(&N::SCOPE) => Ok(Self { name, needed: PhantomData }),
+            Ok(Some(ShownKey { name, scopes })) if scopes.contains(&N::SCOPE) => {
+                let Ok(query) = Query::from_request_parts(parts, shop).await;
+                if let Some(takes) = parts.extensions.get::<Takes>() {
+                    takes.check(&query).map_err(refused)?;
+                }
+                Ok(Self { name, needed: PhantomData })
+            }
             Ok(Some(_)) => {
                 let detail = format!("the key was not made for this: it lacks the scope {}", N::SCOPE.as_str());
                 Err(refused(Problem::with_detail(Code::KeyForbidden, detail)))

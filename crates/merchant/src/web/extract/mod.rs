@@ -13,7 +13,7 @@ mod staff_form;
 pub(super) use body::{FormOrJson, Json, PageForm};
 pub(super) use form::Posted;
 pub(super) use idempotency::{IdempotencyKey, digest};
-pub(super) use key::{Contracting, KeyHolder, Ordering, Paying, Reading, Recording};
+pub(super) use key::{Contracting, KeyHolder, Ordering, Paying, Reading, Recording, Takes};
 pub(super) use request::{NamedPath, PageLanguage, Query, refused_body};
 pub(super) use source::Source;
 pub(super) use staff::{Administering, Operating, Staff, StaffSystem, Viewing, session_cookie, session_token};

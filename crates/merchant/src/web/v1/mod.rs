@@ -22,8 +22,13 @@ pub(crate) use written::{brief, whole};
 
 use super::json::json_answer;
 use crate::service::Shop;
+use crate::web::extract::Takes;
 use axum::Router;
+use axum::body::HttpBody;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
 use axum::routing::get;
+use operation::Parameter;
 use operations::{describe, operations};
 use serde_json::Value;
 use std::sync::Arc;
@@ -43,6 +48,17 @@ pub(super) fn routes() -> Router<Arc<Shop>> {
         let document = Arc::clone(&document);
         async move { json_answer(&*document) }
     });
-    let all = operations().into_iter().chain([(describe(), told)]);
+    let all = operations().into_iter().map(|(operation, handler)| {
+        let parameters = operation.query.iter().map(Parameter::name).collect();
+        let takes = Takes { parameters, body: operation.body.is_some(), has_body: false };
+        let tell = move |mut request: Request, next: Next| {
+            // An empty object says nothing.
+            let has_body = request.body().size_hint().upper().is_none_or(|bytes| bytes > 2);
+            request.extensions_mut().insert(Takes { has_body, ..takes.clone() });
+            next.run(request)
+        };
+        (operation, handler.layer(from_fn(tell)))
+    });
+    let all = all.chain([(describe(), told)]);
     all.fold(Router::new(), |router, (operation, handler)| router.route(operation.path, handler))
 }

@@ -262,3 +262,39 @@ async fn the_links_of_a_contract_are_replaced_for_a_payer_who_has_lost_them() {
     }
     assert_eq!(shop.ask_of("10000000000009", "links", None).await.code(), "contract_unknown");
 }
+
+/// A part of an amount in the query, or a day in a body that nothing reads, must not become the whole and now.
+#[tokio::test]
+async fn what_nothing_would_read_is_refused_and_nothing_is_done() {
+    let shop = Counter::open("automatic").await;
+    let order = shop.paid("12345678901234").await;
+    shop.joined(&boxes(), BOXES).await;
+    for (address, parameter) in [
+        ("/v1/payments/12345678901234/refund?amount=500", "amount"),
+        ("/v1/payments/12345678901234/refund?month=2026-12", "month"),
+    ] {
+        let answer = shop.tell(address, &shop.key, "query", &json!({})).await;
+        assert_eq!((answer.status.as_u16(), answer.json()["parameter"].as_str()), (400, Some(parameter)), "{address}");
+    }
+    assert_eq!(shop.payment("12345678901234").await["refunded_amount"], 0);
+    for address in [
+        format!("/v1/orders/{order}?amount=1"),
+        "/v1/payments/12345678901234?amount=1".to_owned(),
+        format!("/v1/contracts/{BOXES}?amount=1"),
+        "/v1/customers/x?amount=1".to_owned(),
+        "/v1/events/evt_1?amount=1".to_owned(),
+        "/v1/events?amount=1".to_owned(),
+    ] {
+        let answer = shop.read(&address, Some(shop.key.expose())).await;
+        assert_eq!((answer.status.as_u16(), answer.json()["parameter"].as_str()), (400, Some("amount")), "{address}");
+        assert_eq!(
+            shop.read(&address, None).await.code(),
+            "key_unknown",
+            "{address}: whoever has no key learns nothing"
+        );
+    }
+    let answer = shop.ask_of(BOXES, "end", Some(&json!({ "on": "2027-01-31" }))).await;
+    assert_eq!((answer.status.as_u16(), &*answer.code()), (400, "request_invalid"));
+    assert_eq!(shop.told(&format!("/v1/contracts/{BOXES}")).await["state"], "active");
+    assert_eq!(shop.ask_of(BOXES, "end", Some(&json!({}))).await.status.as_u16(), 200);
+}

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 /// What any address can answer.
 const EVERYWHERE: [Code; 3] = [Code::NotFound, Code::TimedOut, Code::Internal];
-/// What any address can answer that wants a key.
-const WITH_KEY: [Code; 2] = [Code::KeyUnknown, Code::KeyForbidden];
+/// What any address can answer that wants a key, where a parameter is none of its own among them.
+const WITH_KEY: [Code; 3] = [Code::KeyUnknown, Code::KeyForbidden, Code::RequestInvalid];
 /// What any address can answer that reads a body.
-const WITH_BODY: [Code; 3] = [Code::RequestInvalid, Code::TooLarge, Code::UnsupportedMediaType];
+const WITH_BODY: [Code; 2] = [Code::TooLarge, Code::UnsupportedMediaType];
 
 /// The component.
 pub(super) fn schema() -> Value {
