@@ -3,7 +3,7 @@
 use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_parts::{contract_names, moment, refused, signature, tracking_id};
 use super::staff_payment::payment_page;
-use super::staff_words::{contract_state, happening, outcome, payment_state};
+use super::staff_words::{contract_state, happening, payment_state, standing};
 use crate::domain::charge::{PastCharge, PastOutcome};
 use crate::domain::language::Language;
 use crate::domain::order::OrderOutcome;
@@ -39,7 +39,7 @@ pub(in crate::web) fn page_of(
             dt { (language.pick("金額", "Amount")) }
             dd { (amount(language, order.amount.get())) }
             dt { (language.pick("状態", "Stands")) }
-            dd data-outcome-word=(stands.as_str()) { (outcome(stands.as_str(), order.plan.is_some(), language)) }
+            dd data-outcome-word=(stands.as_str()) { (standing(record, now, language)) }
             dt { (language.pick("注文番号", "Reference")) }
             dd { code { (order.reference) } }
             dt { (language.pick("購入ID", "Order id")) }

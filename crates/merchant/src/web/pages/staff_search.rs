@@ -2,7 +2,7 @@
 
 use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_parts::moment;
-use super::staff_words::outcome;
+use super::staff_words::standing;
 use crate::domain::language::Language;
 use crate::domain::order::OrderRecord;
 use crate::domain::person::Viewer;
@@ -80,7 +80,7 @@ fn entry(record: &OrderRecord, now: i64, language: Language) -> Markup {
     html! {
         article .found data-order=(order.reference) {
             h2 { a href=(order_page(&order.reference, language)) { span lang="ja" { (order.item_name) } " " (amount(language, order.amount.get())) } }
-            p { (outcome(record.outcome(now).as_str(), order.plan.is_some(), language)) " – " (moment(language, order.created_at)) }
+            p { (standing(record, now, language)) " – " (moment(language, order.created_at)) }
             p { code { (record.tracking_id.as_deref().unwrap_or("–")) } " " code { (record.customer_id.as_deref().unwrap_or_else(|| order.customer_code.as_str())) } }
         }
     }

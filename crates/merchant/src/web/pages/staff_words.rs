@@ -1,13 +1,16 @@
 //! What staff read for the words of the rules and of the record.
 
 use crate::domain::language::Language;
+use crate::domain::order::OrderRecord;
 use crate::domain::payment::{Action, Chance, Refused};
 use crate::domain::subscription::SubscriptionState;
 use kantan_checkout::language::{amount, day};
 use maud::{Markup, html};
+use sbps::billing::SalesMethod;
+use sbps::status::PaymentState;
 
 /// What became of an order.
-pub(super) fn outcome(word: &str, is_recurring: bool, language: Language) -> &str {
+fn outcome(word: &str, is_recurring: bool, language: Language) -> &str {
     match word {
         "paid" if is_recurring => language.pick("申し込み完了", "Subscribed"),
         "paid" => language.pick("支払い済み", "Paid"),
@@ -17,6 +20,25 @@ pub(super) fn outcome(word: &str, is_recurring: bool, language: Language) -> &st
         "withdrawn" => language.pick("取り下げ済み", "Withdrawn"),
         "failed" => language.pick("支払い失敗", "Failed"),
         other => other,
+    }
+}
+
+/// Where an order stands at `now`, in seconds since 1970-01-01T00:00:00Z; of one whose money went back
+/// that too.
+pub(super) fn standing(record: &OrderRecord, now: i64, language: Language) -> String {
+    let word = outcome(record.outcome(now).as_str(), record.order.plan.is_some(), language);
+    // How it became a sale does not matter to what went back.
+    let facts = record.payment(SalesMethod::Automatic);
+    let went_back = facts.filter(|facts| {
+        let money = facts.money(now);
+        money.refunded > 0 || money.state == PaymentState::Cancelled
+    });
+    match went_back {
+        None => word.to_owned(),
+        Some(facts) => {
+            let state = payment_state(facts.state_word(now), language);
+            format!("{word}{}{state}{}", language.pick("（", " ("), language.pick("）", ")"))
+        }
     }
 }
 

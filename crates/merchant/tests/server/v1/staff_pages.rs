@@ -254,3 +254,28 @@ async fn an_order_is_withdrawn_and_a_contract_ended_for_its_customer() {
     assert!(text.contains("data-state=\"cancelled\"") && !text.contains(&format!("{page}/end")), "{text}");
     assert_eq!(desk.post(&format!("{page}/end"), &[]).await.code(), "action_not_possible");
 }
+
+#[tokio::test]
+async fn an_order_whose_money_went_back_is_not_told_as_paid_alone() {
+    let shop = Counter::open("specified").await;
+    let desk = Desk::open(&shop, "佐藤", Role::View).await;
+    let order = shop.paid(PAYMENT).await;
+    shop.done(PAYMENT, "settle", &json!({})).await;
+    for address in ["/staff/search?language=en".to_owned(), format!("/staff/orders/{order}?language=en")] {
+        let text = desk.get(&address).await.text();
+        assert!(text.contains("Paid") && !text.contains("Paid ("), "{text}");
+    }
+    shop.go_to("2026-12-02", (12, 0, 0));
+    shop.done(PAYMENT, "refund", &json!({ "amount": 500 })).await;
+    // Nobody stays signed in for a week.
+    let desk = Desk::open(&shop, "伊藤", Role::View).await;
+    for address in ["/staff/search?language=en".to_owned(), format!("/staff/orders/{order}?language=en")] {
+        let text = desk.get(&address).await.text();
+        assert!(text.contains("Paid (Refunded in part)"), "{text}");
+    }
+    let shop = Counter::open("specified").await;
+    let desk = Desk::open(&shop, "佐藤", Role::View).await;
+    shop.paid(PAYMENT).await;
+    shop.done(PAYMENT, "cancel", &json!({})).await;
+    assert!(desk.get("/staff/search?language=en").await.text().contains("Paid (Cancelled)"));
+}
