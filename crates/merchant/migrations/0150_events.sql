@@ -117,24 +117,27 @@ BEGIN INSERT INTO events (kind, order_reference, order_id, tracking_id, contract
     WHERE c.subscription = NEW.subscription AND c.due_on = NEW.due_on; END;
 
 CREATE TRIGGER payment_answers_are_told AFTER INSERT ON payment_answers
-BEGIN INSERT INTO events (kind, order_reference, tracking_id, amount, due_on, code, at)
+BEGIN INSERT INTO events (kind, order_reference, tracking_id, contract, amount, due_on, code, at)
     SELECT 'payment.' || CASE k.action WHEN 'settle' THEN 'settlement' WHEN 'cancel' THEN 'cancellation' ELSE 'refund' END
         || CASE NEW.effect WHEN 'done' THEN '_done' WHEN 'nothing_done' THEN '_failed' ELSE '_uncertain' END,
-        k.order_reference, k.tracking_id, k.amount, k.month, NEW.code, NEW.answered_at
+        k.order_reference, k.tracking_id,
+        (SELECT s.tracking_id FROM subscriptions s WHERE s.order_reference = k.order_reference), k.amount, k.month, NEW.code, NEW.answered_at
     FROM payment_calls k WHERE k.id = NEW.call; END;
 CREATE TRIGGER payment_findings_are_told AFTER INSERT ON payment_findings
-BEGIN INSERT INTO events (kind, order_reference, tracking_id, amount, due_on, at)
+BEGIN INSERT INTO events (kind, order_reference, tracking_id, contract, amount, due_on, at)
     SELECT 'payment.' || CASE k.action WHEN 'settle' THEN 'settlement' WHEN 'cancel' THEN 'cancellation' ELSE 'refund' END
         || CASE NEW.is_done WHEN 1 THEN '_done' ELSE '_failed' END,
-        k.order_reference, k.tracking_id, k.amount, k.month, NEW.found_at
+        k.order_reference, k.tracking_id,
+        (SELECT s.tracking_id FROM subscriptions s WHERE s.order_reference = k.order_reference), k.amount, k.month, NEW.found_at
     FROM payment_calls k WHERE k.id = NEW.call; END;
 
 CREATE TRIGGER reconciliation_is_told AFTER INSERT ON reconciliation_items
 BEGIN INSERT INTO events (kind, order_reference, order_id, tracking_id, code, item, at)
     SELECT 'reconciliation.opened',
-        CASE NEW.subject_kind
+        coalesce(CASE NEW.subject_kind
         WHEN 'order' THEN (SELECT o.reference FROM orders o WHERE o.reference = NEW.subject)
         WHEN 'contract' THEN (SELECT s.order_reference FROM subscriptions s WHERE s.reference = NEW.subject)
         WHEN 'charge' THEN (SELECT s.order_reference FROM subscriptions s
             WHERE s.reference = substr(NEW.subject, 1, length(NEW.subject) - length('/YYYY-MM-DD'))) END,
+            (SELECT a.reference FROM attempts a WHERE a.order_id = NEW.order_id)),
         NEW.order_id, NEW.tracking_id, NEW.kind, NEW.id, NEW.opened_at; END;

@@ -16,7 +16,10 @@ pub const KINDS: [(&str, &str); 23] = [
     ("order.found_unpaid", "Staff found that an order on record as paid is not."),
     ("contract.joined", "A contract was made."),
     ("contract.renewed", "A contract was made again, or found to be in force."),
-    ("contract.charged", "A charge of a contract was taken."),
+    (
+        "contract.charged",
+        "A charge that this service makes under a contract was taken; of what the gateway bills by itself only failures are told.",
+    ),
     ("contract.charge_failed", "A charge of a contract was not taken."),
     ("contract.charge_uncertain", "Nobody knows whether a charge was taken."),
     ("contract.suspended", "A contract is not billed, for a cause of its payer."),
