@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::record::{clock_of, open};
 use super::table::table;
+use super::witness::noted;
 use crate::domain::api_key::{ApiKey, NewKey, Scope};
 use crate::domain::moment::in_japan;
 use crate::store::Store;
@@ -59,6 +60,8 @@ async fn carry_out(store: &Store, command: KeysCommand, now: i64) -> Result<(), 
             }
             let key = NewKey::generate();
             let scopes: Vec<Scope> = Scope::ALL.into_iter().filter(|scope| scopes.contains(scope)).collect();
+            let may: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
+            noted(store, "key.create", format!("key {name}"), may.join(" "), now).await?;
             store.add_key(name, &key.digest(), &scopes, now).await?;
             writeln!(output, "{}", key.expose())?;
         }
@@ -72,6 +75,7 @@ async fn carry_out(store: &Store, command: KeysCommand, now: i64) -> Result<(), 
             write!(output, "{}", table(["NO", "NAME", "MAY", "MADE", "STATE"], &rows))?;
         }
         KeysCommand::Revoke { id } => {
+            noted(store, "key.revoke", format!("key {id}"), String::new(), now).await?;
             if !store.revoke_key(id, now).await? {
                 return Err("no key in use has this number".into());
             }

@@ -1,6 +1,7 @@
 //! `kantan reconciliation`: the list of what a person has to look up, without a browser.
 
 use super::config::Config;
+use super::failure::answered;
 use super::record::{clock_of, open};
 use super::table::table;
 use super::witness::Said;
@@ -122,10 +123,7 @@ async fn carry_out(
             let subject = format!("items {}", numbers.join(" "));
             let deed = Deed { what: "items.close", subject, detail: finding.as_str().to_owned() };
             store.add_audit(&asker, &deed, now.unix_seconds()).await?;
-            let resolved = resolve_in(store, &items, &finding, &asker.witness, now).await?;
-            if resolved == 0 {
-                return Err("none of these is open, or none can be closed by this finding".into());
-            }
+            let resolved = answered(resolve_in(store, &items, &finding, &asker.witness, now).await, false)?;
             writeln!(output, "{resolved} of {} closed", items.len())?;
         }
     }

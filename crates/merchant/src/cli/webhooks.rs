@@ -4,6 +4,7 @@ use super::config::Config;
 use super::failure::Failure;
 use super::record::{clock_of, open};
 use super::table::table;
+use super::witness::noted;
 use crate::domain::event::{Event, KINDS, is_kind};
 use crate::domain::moment::in_japan;
 use crate::service::webhook::{address, new_secret};
@@ -67,6 +68,7 @@ async fn carry_out(store: &Store, command: WebhooksCommand, now: i64) -> Result<
         WebhooksCommand::Add { url, events } => {
             let url = address(&url).map_err(|error| format!("--url: {error}"))?;
             debug_assert!(events.iter().all(|kind| is_kind(kind)), "clap knows the kinds");
+            noted(store, "webhook.add", format!("address {url}"), events.join(" "), now).await?;
             let secret = new_secret();
             store.add_endpoint(&url, &secret, &events.join(" "), now).await?;
             writeln!(output, "{secret}")?;
@@ -81,11 +83,13 @@ async fn carry_out(store: &Store, command: WebhooksCommand, now: i64) -> Result<
             write!(output, "{}", table(["NO", "ADDRESS", "EVENTS", "ADDED", "WAITING", "GIVEN UP"], &rows))?;
         }
         WebhooksCommand::Rotate { id } => {
+            noted(store, "webhook.rotate", format!("address {id}"), String::new(), now).await?;
             let secret = new_secret();
             known(store.rotate_endpoint(id, &secret).await?)?;
             writeln!(output, "{secret}")?;
         }
         WebhooksCommand::Remove { id } => {
+            noted(store, "webhook.remove", format!("address {id}"), String::new(), now).await?;
             known(store.remove_endpoint(id, now).await?)?;
             writeln!(output, "removed")?;
         }

@@ -1,7 +1,8 @@
 //! Who does something by a command, and why: that stays on record.
 
-use crate::domain::audit::{Asker, Means};
+use crate::domain::audit::{Asker, Deed, Means};
 use crate::domain::staff::Witness;
+use crate::store::{Store, StoreError};
 use clap::Args;
 
 /// Who does it, and why.
@@ -29,6 +30,18 @@ impl Said {
     pub(super) fn asker(self) -> Result<Asker, &'static str> {
         Ok(Asker { witness: self.witness()?, means: Means::Command })
     }
+}
+
+/// Writes down what whoever runs the machine does without saying who it is: a command that gives power.
+pub(super) async fn noted(
+    store: &Store,
+    what: &'static str,
+    subject: String,
+    detail: String,
+    now: i64,
+) -> Result<(), StoreError> {
+    let witness = Witness { by: "-".to_owned(), note: String::new() };
+    store.add_audit(&Asker { witness, means: Means::Command }, &Deed { what, subject, detail }, now).await
 }
 
 /// From now on an interrupt ends nothing: the gateway is asked, and what it says must be written down.

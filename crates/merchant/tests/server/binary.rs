@@ -278,7 +278,7 @@ fn the_reconciliation_list_is_read_and_closed_without_a_browser() {
     let who = ["--by", "Sato", "--note", "another shop's"];
     assert!(list(&["resolve", "1", who[0], who[1], who[2], who[3]]).is_err(), "something has to be found");
     let paid = ["resolve", "1", "--paid", "10000000000001", who[0], who[1], who[2], who[3]];
-    assert!(list(&paid).expect_err("it does not fit").contains("none can be closed by this finding"));
+    assert!(list(&paid).expect_err("it does not fit").contains("not to be closed as"));
     let settled = ["resolve", "1", "2", "--settled", who[0], who[1], who[2], who[3]];
     assert_eq!(list(&settled), Ok("2 of 2 closed\n".to_owned()));
     assert!(list(&settled).is_err(), "once");

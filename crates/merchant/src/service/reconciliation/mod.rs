@@ -73,9 +73,23 @@ pub async fn whole(shop: &Shop, mut wanted: Wanted) -> Result<Vec<Item>, Problem
 /// [`Problem`] of a store that does not answer: what was recorded until then stays.
 pub async fn resolve(shop: &Shop, items: &[i64], finding: &Finding, witness: &Witness) -> Result<usize, Problem> {
     let now = shop.clock.now().ok_or(Code::Internal)?;
+    resolve_in(&shop.store, items, finding, witness, now).await
+}
+
+/// The same in a record, at that moment.
+///
+/// # Errors
+/// Those of [`resolve`].
+pub async fn resolve_in(
+    store: &Store,
+    items: &[i64],
+    finding: &Finding,
+    witness: &Witness,
+    now: JstDateTime,
+) -> Result<usize, Problem> {
     let mut others = Vec::new();
     for id in items {
-        let item = shop.store.open_item_of(*id).await?;
+        let item = store.open_item_of(*id).await?;
         if !item.is_some_and(|item| finding.fits(item.what.kind)) {
             others.push(id.to_string());
         }
@@ -84,29 +98,12 @@ pub async fn resolve(shop: &Shop, items: &[i64], finding: &Finding, witness: &Wi
         let detail = format!("closed already, or not to be closed as {}: {}", finding.as_str(), others.join(", "));
         return Err(Problem::with_detail(Code::NoLongerUnknown, detail));
     }
-    match resolve_in(&shop.store, items, finding, witness, now).await? {
-        0 => Err(Code::NoLongerUnknown.into()),
-        resolved => Ok(resolved),
-    }
-}
-
-/// The same in a record, at that moment; none where none is open or can be closed so.
-///
-/// # Errors
-/// [`StoreError`] when the database does not answer: what was recorded until then stays.
-pub async fn resolve_in(
-    store: &Store,
-    items: &[i64],
-    finding: &Finding,
-    witness: &Witness,
-    now: JstDateTime,
-) -> Result<usize, StoreError> {
     let mut resolved = 0;
     for id in items {
         let did = store.resolve_item(*id, finding, witness, now.date(), now.unix_seconds()).await?;
         resolved += usize::from(did);
     }
-    Ok(resolved)
+    if resolved == 0 { Err(Code::NoLongerUnknown.into()) } else { Ok(resolved) }
 }
 
 /// How many days before a reservation runs out it is on the list.
