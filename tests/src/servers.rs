@@ -34,11 +34,22 @@ pub struct System {
     client: reqwest::Client,
 }
 
-/// A port that nobody uses right now.
+/// A port that nothing listens on. It lies below those that a system gives to whoever connects, and no two calls of one
+/// process are told the same: one that was only free for a moment was given to both servers of a test.
 #[must_use]
 pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").or_stop("no free port");
-    listener.local_addr().or_stop("a port has a number").port()
+    const FIRST: u32 = 15_000;
+    const NUMBER: u32 = 17_000;
+    static TOLD: AtomicU32 = AtomicU32::new(0);
+    // Processes that run at once begin far from each other.
+    let begin = std::process::id().wrapping_mul(7_919);
+    (0..NUMBER)
+        .filter_map(|_| {
+            let place = begin.wrapping_add(TOLD.fetch_add(1, Ordering::Relaxed)) % NUMBER;
+            u16::try_from(FIRST + place).ok()
+        })
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .or_stop("no port is free")
 }
 
 /// A folder of this run alone.
