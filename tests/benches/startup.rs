@@ -2,7 +2,8 @@
 //!
 //! Each page of the demo shop is opened cold on a slow phone (processor four times slower, 1.6 Mbit/s, 150 ms), as it is
 //! and with all script and WebAssembly kept away, in turns and in one run, so that a ratio holds on any machine. Nothing
-//! here fails for being slow. `KANTAN_RUNS` is the number of runs of each, 9 unless it is set.
+//! here fails for being slow. `KANTAN_RUNS` is the number of runs of each, 9 unless it is set; `KANTAN_PAGE` is the page
+//! that is opened, all unless it is set.
 
 use serde_json::json;
 use std::time::Duration;
@@ -102,7 +103,9 @@ async fn main() {
         "{:<14}{:>12}{:>14}{:>8}{:>12}{:>12}{:>12}",
         "page", "usable, ms", "no script, ms", "ratio", "ready, ms", "moved, px", "shift"
     );
-    for (name, page) in pages(&system).await {
+    // One of them alone, where only one is in question.
+    let only = variable("KANTAN_PAGE", "");
+    for (name, page) in pages(&system).await.into_iter().filter(|(name, _)| only.is_empty() || only == *name) {
         let (mut with, mut without) = (Vec::new(), Vec::new());
         for _ in 0..runs {
             with.push(visit(&page, true).await);
