@@ -126,7 +126,7 @@ mod tests {
     use sbps::error_code::Actor;
     use sbps::verdict::{CallOutcome, Effect, FollowUp, NotSent, Verdict};
 
-    /// What the world does with a call, and how far the clock moves after it.
+    /// What the world does with a call, or between two, and how far the clock moves before it.
     #[derive(Clone, Copy, Debug)]
     enum World {
         Does,
@@ -136,6 +136,10 @@ mod tests {
         Refuses(&'static str),
         Unreachable,
         Unavailable,
+        /// The program ends and begins again: it knows what is on record and nothing else.
+        Restarts,
+        /// Staff write down what they found of what nobody knows.
+        Note,
     }
 
     fn world() -> impl Strategy<Value = World> {
@@ -146,6 +150,8 @@ mod tests {
             Just(World::WeDieBefore),
             Just(World::Unreachable),
             Just(World::Unavailable),
+            Just(World::Restarts),
+            Just(World::Note),
             prop::sample::select(vec!["40209025", "40214001", "40290999", "40296004", "402L4999", "40236999"])
                 .prop_map(World::Refuses),
         ]
@@ -199,7 +205,7 @@ mod tests {
                 done(gateway);
                 return None;
             }
-            World::WeDieBefore => return None,
+            World::WeDieBefore | World::Restarts | World::Note => return None,
             World::Refuses(code) => (refused(code), None),
             World::Unreachable => (CallOutcome::NotSent(NotSent::Unreachable), None),
             World::Unavailable => (CallOutcome::Status(503), None),
@@ -213,13 +219,36 @@ mod tests {
         ) {
             let (mut ledger, mut gateway, mut now) = (Ledger::default(), Gateway::default(), 0_i64);
             let mut uncertain_purchase = false;
+            // What is on the list of what a person has to look up.
+            let (mut listed, mut noted) = (false, false);
             for (world, passes) in worlds {
                 now += passes;
                 let next = ledger.next(now, 1_000_000);
+                let asks = matches!(next, Next::Purchase(_) | Next::Settle(_));
+                prop_assert!(!(asks && (listed || noted)), "asked again of what a person has: {ledger:?}");
+                match world {
+                    World::Restarts => {
+                        let Ledger { attempts, first_purchase, closed } = ledger;
+                        ledger = Ledger { attempts, first_purchase, closed };
+                        prop_assert_eq!(&ledger.next(now, 1_000_000), &next);
+                        continue;
+                    }
+                    World::Note => {
+                        noted |= listed;
+                        ledger.closed |= listed;
+                        listed = false;
+                        continue;
+                    }
+                    _ => {}
+                }
                 let step = match &next {
                     Next::Purchase(_) => Step::Purchase,
                     Next::Settle(_) => Step::Settlement,
-                    Next::BrokenOff | Next::GiveUp { .. } => { ledger.closed = true; continue }
+                    Next::BrokenOff | Next::GiveUp { .. } => {
+                        listed |= next == Next::BrokenOff;
+                        ledger.closed = true;
+                        continue
+                    }
                     Next::Wait(_) | Next::Nothing => continue,
                 };
                 prop_assert!(!uncertain_purchase, "asked again after {ledger:?}");
@@ -238,6 +267,7 @@ mod tests {
                 let consequence = answer.consequence(step);
                 prop_assert!(consequence != Consequence::Suspends || verdict.actor == Some(Actor::Payer));
                 uncertain_purchase |= consequence == Consequence::Uncertain;
+                listed |= consequence == Consequence::Uncertain;
                 ledger.closed = !matches!(
                     consequence,
                     Consequence::Reserved(_) | Consequence::StopsRun | Consequence::Waits
@@ -246,6 +276,10 @@ mod tests {
                     last.answer = Some(answer);
                 }
             }
+            prop_assert!(gateway.reserved.len() <= 1, "bought twice: {:?} {ledger:?}", gateway.reserved);
+            // A purchase that nobody heard of is with a person, or soon will be.
+            let is_open = matches!(ledger.next(now + UNDER_WAY_SECONDS, 1_000_000), Next::BrokenOff);
+            prop_assert!(!uncertain_purchase || listed || noted || is_open, "on no list: {ledger:?}");
             prop_assert!(gateway.settled.len() <= 1, "{:?} {ledger:?}", gateway.settled);
         }
     }
