@@ -3,12 +3,11 @@
 use super::failure::{Failure, answered};
 use super::record::open_shop;
 use super::table::table;
-use crate::domain::audit::{Asker, Means};
+use super::witness::noted;
 use crate::domain::moment::in_japan;
 use crate::domain::person::{Person, Role, check_password, name_of};
-use crate::domain::staff::Witness;
+use crate::service::Shop;
 use crate::service::persons::hashed;
-use crate::service::{Shop, written_down};
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::{Value, json};
@@ -104,12 +103,9 @@ fn known(is_known: bool) -> Result<(), Failure> {
     if is_known { Ok(()) } else { Err(Failure::not_done("nobody has this name: `kantan staff list`")) }
 }
 
-/// Who may give this command runs the machine; there is no other name for them.
 async fn told(shop: &Shop, what: &'static str, name: &str, detail: &str) -> Result<(), Box<dyn Error>> {
-    let witness = Witness { by: "-".to_owned(), note: String::new() };
-    let asker = Asker { witness, means: Means::Command };
-    let written = written_down(shop, &asker, what, format!("person {}", name.trim()), detail.to_owned()).await;
-    answered(written, false)
+    let (subject, now) = (format!("person {}", name.trim()), shop.clock.unix_seconds());
+    Ok(noted(&shop.store, what, subject, detail.to_owned(), now).await?)
 }
 
 /// The hash of a password that somebody types, twice, or that a program tells.

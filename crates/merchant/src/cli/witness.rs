@@ -32,7 +32,8 @@ impl Said {
     }
 }
 
-/// Writes down what whoever runs the machine does without saying who it is: a command that gives power.
+/// Writes down what whoever runs the machine does without saying who it is: a command that gives power
+/// has no other name for them.
 pub(super) async fn noted(
     store: &Store,
     what: &'static str,
