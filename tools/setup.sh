@@ -61,12 +61,12 @@ browser() {
     [ $found = yes ] || fail "the tests need Chromium or Chrome and the ChromeDriver of its version: install them (on Ubuntu Google's, not the snap) and set KANTAN_CHROMIUM and KANTAN_CHROMEDRIVER to their paths; \`make run\` needs neither"
 }
 
-# The languages of examples/sign-by-hand.
+# The languages of the examples, and what the quick start uses.
 examples() {
     if has_packages; then
-        packages php-cli php-mbstring python3-django ruby-sinatra ruby-webrick
+        packages curl php-cli php-mbstring python3-django ruby-sinatra ruby-webrick
     else
-        say "The tests of the examples need PHP with mbstring, /usr/bin/python3 with Django, and /usr/bin/ruby with Sinatra and WEBrick"
+        say "The tests of the examples need curl, PHP with mbstring, /usr/bin/python3 with Django, and /usr/bin/ruby with Sinatra and WEBrick"
     fi
     local folder=$ROOT/examples/sign-by-hand/node
     [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||

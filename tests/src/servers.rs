@@ -62,7 +62,9 @@ pub fn fresh_folder(name: &str) -> PathBuf {
     folder
 }
 
-fn binary(variable_name: &str, name: &str) -> PathBuf {
+/// A built program: the one that a variable names, or the one beside the tests.
+#[must_use]
+pub fn binary(variable_name: &str, name: &str) -> PathBuf {
     let beside = std::env::current_exe().or_stop("this test has a path");
     let beside = beside.parent().and_then(Path::parent).or_stop("tests stand in target/debug/deps").join(name);
     let path = PathBuf::from(variable(variable_name, &beside.to_string_lossy()));

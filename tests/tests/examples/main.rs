@@ -1,13 +1,15 @@
-//! The shops of `examples/sign-by-hand`, each in another language: a whole purchase against the sandbox, by the element's
-//! request and without script, and what has to be refused. None of them knows our crates.
+//! What a shop's programmer begins with: the shops of `examples`, each in another language, and the lines of the quick
+//! start. None of them knows our crates.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "tests")]
 
+mod quick_start;
 mod shop;
 
 use shop::{Shop, Stack};
 
-/// Everything that a shop has to do, in one run: starting a language's server costs more than all of it.
+/// Everything that a shop of `examples/sign-by-hand` has to do (a whole purchase against the sandbox, by the element's
+/// request and without script, and what has to be refused), in one run: starting a language's server costs more than all of it.
 async fn whole_life(stack: Stack) {
     let shop = Shop::start(stack).await;
     shop.page_holds_the_order_twice().await;
