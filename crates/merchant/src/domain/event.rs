@@ -7,8 +7,11 @@ use serde_json::{Value, json};
 /// still be finished.
 pub const EXPIRY_SECONDS: i64 = 10 * 60;
 
+/// How many days before its last day of service a contract that runs out is told.
+pub const EXPIRING_DAYS: u64 = 30;
+
 /// Every kind of event with what it tells.
-pub const KINDS: [(&str, &str); 23] = [
+pub const KINDS: [(&str, &str); 24] = [
     ("order.paid", "An order that is bought once is paid."),
     ("order.payment_failed", "A try to pay for an order failed; the order is open."),
     ("order.expired", "An order was not paid in time."),
@@ -24,6 +27,7 @@ pub const KINDS: [(&str, &str); 23] = [
     ("contract.charge_uncertain", "Nobody knows whether a charge was taken."),
     ("contract.suspended", "A contract is not billed, for a cause of its payer."),
     ("contract.resumed", "A suspension was lifted."),
+    ("contract.expiring", "A contract runs out within 30 days; each last day is told once."),
     ("contract.ended", "A contract has ended."),
     ("payment.settlement_done", "A reserved payment was settled."),
     ("payment.settlement_failed", "A settlement was not carried out."),
@@ -60,7 +64,7 @@ pub struct Event {
     pub contract: Option<String>,
     /// In yen; of a settlement, cancellation or refund `None` is all of it.
     pub amount: Option<i64>,
-    /// The day of a charge, or the month of a payment.
+    /// The day of a charge, the month of a payment, or the last day of a contract that runs out.
     pub due_on: Option<String>,
     /// The gateway's code, the state in which a contract has ended, or the kind of an item.
     pub code: Option<String>,

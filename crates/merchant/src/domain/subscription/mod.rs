@@ -115,6 +115,14 @@ impl Subscription {
         running.or_else(|| schedule.if_cancelled_on(last?).cycle_ends).unwrap_or(day)
     }
 
+    /// The last day of service of a contract that runs out by itself; `None` of one that goes on until
+    /// somebody ends it.
+    #[must_use]
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let last = self.schedule().ok()?.last()?;
+        Some(self.service_ends(last.date))
+    }
+
     /// Whether billing is suspended after a charge that did not go through. The specification speaks
     /// of it for term and usage only ("Handling of errors in recurring billing (fixed term/pay as
     /// you go)").

@@ -29,7 +29,7 @@ const LEASE_SECONDS: i64 = 60;
 const MOST_AT_ONCE: usize = 16;
 const MOST_TO_ONE: usize = 4;
 
-/// How often is looked whether something is to be sent, and whether something has expired.
+/// How often is looked whether something is to be sent, and what happens by the passing of time.
 const LOOK: Duration = Duration::from_secs(1);
 const LOOK_FOR_EXPIRY: Duration = Duration::from_secs(30);
 
@@ -53,8 +53,8 @@ pub async fn send_until(shop: Arc<Shop>, mut stopping: watch::Receiver<bool>) ->
     while !*stopping.borrow_and_update() {
         if expiry_looked.is_none_or(|at| at.elapsed() >= LOOK_FOR_EXPIRY) {
             expiry_looked = Some(Instant::now());
-            if let Err(error) = shop.store.notice_expiry(shop.clock.unix_seconds()).await {
-                tracing::warn!(%error, "what has expired could not be written down");
+            if let Err(error) = notice(&shop).await {
+                tracing::warn!(%error, "what happens by the passing of time could not be written down");
             }
         }
         let begun = begin(&shop, &client, &mut under_way, &mut to_each).await;
@@ -74,6 +74,19 @@ pub async fn send_until(shop: Arc<Shop>, mut stopping: watch::Receiver<bool>) ->
     };
     // What does not end in time is sent again by whoever comes next.
     let _ = timeout(PATIENCE, rest).await;
+    Ok(())
+}
+
+/// Writes down what happens by the passing of time: orders that expire, contracts that soon run out.
+///
+/// # Errors
+/// [`StoreError`] when something was not written: it is at the next look.
+pub async fn notice(shop: &Shop) -> Result<(), StoreError> {
+    let now = shop.clock.unix_seconds();
+    shop.store.notice_expiry(now).await?;
+    if let Some(moment) = shop.clock.now() {
+        shop.store.notice_expiring(moment.date(), now).await?;
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 mod delivery;
 mod endpoint;
+mod expiring;
 
 pub use delivery::{Due, Sent};
 pub use endpoint::{Endpoint, EndpointState};

@@ -2,12 +2,19 @@
 
 use super::gateway::Behaviour;
 use super::{CONTRACT, PlanShop};
-use crate::support::day;
+use crate::database::shared;
+use crate::support::{NOON, day};
 use merchant::domain::event::Event;
 use merchant::domain::staff::Witness;
 use merchant::service::billing::lift_suspension;
+use merchant::service::webhook::notice;
 use merchant::store::EventsWanted;
 use sbps::api::Function;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const NONE: [String; 0] = [];
 
 impl PlanShop {
     async fn told_events(&self) -> Vec<Event> {
@@ -60,4 +67,53 @@ async fn the_life_of_a_contract_is_told_in_order() {
         }
     }
     assert_eq!((events[1].amount, events[1].tracking_id.as_deref()), (Some(3_000), Some("70000000000001")));
+}
+
+/// What has been told of contracts that run out: their last days.
+async fn running_out(shop: &PlanShop) -> Vec<String> {
+    notice(&shop.shop.shop).await.expect("written");
+    let events = shop.told_events().await.into_iter().filter(|it| it.kind == "contract.expiring");
+    events.map(|it| it.due_on.expect("a last day")).collect()
+}
+
+#[tokio::test]
+async fn a_contract_that_runs_out_is_told_thirty_days_before_its_last_day_and_once() {
+    let shop = PlanShop::open_with(&shared().await, PATIENCE).await;
+    // Every second Friday, twelve times, from the first one a week after joining.
+    let reference = shop.join_fixed_term("coffee-fortnightly", CONTRACT).await;
+    let last_day = shop.subscription(&reference).await.last_day().expect("it runs out");
+    assert_eq!(last_day, day("2027-05-20"));
+    assert_eq!(running_out(&shop).await, NONE);
+    for (today, expected) in [("2027-04-19", &[][..]), ("2027-04-20", &["2027-05-20"]), ("2027-05-20", &["2027-05-20"])]
+    {
+        shop.go_to(day(today));
+        for _ in 0..2 {
+            assert_eq!(running_out(&shop).await, expected, "{today}");
+        }
+    }
+    let event = shop.told_events().await.pop().expect("told");
+    assert_eq!((event.contract.as_deref(), event.amount, event.code), (Some(CONTRACT), Some(1_800), None));
+}
+
+#[tokio::test]
+async fn what_goes_on_or_has_ended_does_not_run_out_and_two_processes_tell_once() {
+    let url = shared().await;
+    let shop = PlanShop::open_with(&url, PATIENCE).await;
+    shop.join_fixed_term("wine-monthly", "10000000000002").await;
+    let left = shop.join_fixed_term("coffee-fortnightly", CONTRACT).await;
+    assert_eq!(shop.act(&left, "unsubscribe", "active").await.status.as_u16(), 200);
+    shop.go_to(day("2027-05-01"));
+    assert_eq!(running_out(&shop).await, NONE);
+    shop.clock.store(NOON, Ordering::SeqCst);
+    let other = PlanShop::open_with(&url, PATIENCE).await;
+    for number in 0..8 {
+        shop.join_fixed_term("coffee-fortnightly", &format!("1000000000010{number}")).await;
+    }
+    assert_eq!(running_out(&shop).await, NONE);
+    for both in [&shop, &other] {
+        both.go_to(day("2027-05-01"));
+    }
+    let (one, two) = tokio::join!(notice(&shop.shop.shop), notice(&other.shop.shop));
+    one.and(two).expect("written");
+    assert_eq!(running_out(&shop).await, vec!["2027-05-20"; 8]);
 }

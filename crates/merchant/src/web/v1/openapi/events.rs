@@ -19,7 +19,13 @@ fn event() -> Value {
         ("tracking_id", or_null(string())),
         ("contract", about(or_null(string()), "The contract's tracking id.")),
         ("amount", or_null(yen())),
-        ("due_on", about(or_null(string()), "A day, or of a payment of a month the month.")),
+        (
+            "due_on",
+            about(
+                or_null(string()),
+                "A day; of a payment of a month the month; of a contract that runs out its last day.",
+            ),
+        ),
         ("code", or_null(string())),
         ("item", about(or_null(whole(1, i64::MAX)), "The number of an item of the reconciliation list.")),
     ]);
