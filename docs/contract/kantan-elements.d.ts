@@ -234,8 +234,8 @@ export interface PastCharge {
   on: string;
   /** whole number, 0 to 9999999: yen; 0 for a free cycle. */
   amount: number;
-  /** 'paid', 'failed', 'free', 'waiting', 'refunded', 'unknown': what became of it. */
-  outcome: "paid" | "failed" | "free" | "waiting" | "refunded" | "unknown";
+  /** 'paid', 'failed', 'free', 'waiting', 'reserved', 'cancelled', 'refunded', 'unknown': what became of it. */
+  outcome: "paid" | "failed" | "free" | "waiting" | "reserved" | "cancelled" | "refunded" | "unknown";
 }
 
 /** A charge to come. */

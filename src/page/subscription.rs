@@ -231,6 +231,10 @@ pub enum ChargeOutcome {
     Free,
     /// It is certainly not paid yet, and is tried again.
     Waiting,
+    /// It is reserved: the shop makes a sale of it, or gives it up.
+    Reserved,
+    /// It was reserved and given up: nothing is paid.
+    Cancelled,
     /// It was paid and given back.
     Refunded,
     /// Nobody knows yet.
@@ -238,12 +242,19 @@ pub enum ChargeOutcome {
 }
 
 impl ChargeOutcome {
+    /// Whether nothing was taken: its cycle is the payer's to have.
+    pub const fn is_nothing(self) -> bool {
+        matches!(self, Self::Failed | Self::Cancelled)
+    }
+
     /// Every value with the word for it.
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 8] = [
         ("paid", Self::Paid),
         ("failed", Self::Failed),
         ("free", Self::Free),
         ("waiting", Self::Waiting),
+        ("reserved", Self::Reserved),
+        ("cancelled", Self::Cancelled),
         ("refunded", Self::Refunded),
         ("unknown", Self::Unknown),
     ];

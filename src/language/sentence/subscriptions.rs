@@ -95,6 +95,8 @@ sentences! {
     Paid { "お支払い済み" "Paid" }
     Failed { "お支払い未完了" "Not paid" }
     Free { "無料" "Free" }
+    Reserved { "金額の確定待ち" "Amount to be confirmed" }
+    NothingTaken { "お支払いなし" "Not charged" }
     Refunded { "返金済み" "Refunded" }
     Uncertain { "確認中" "Being checked" }
     Waiting { "未請求（お手続きは不要です）" "Not charged yet (nothing for you to do)" }

@@ -1,6 +1,6 @@
 //! What comes next: the next charge, what can be done, and what a renewal would be.
 
-use super::{Action, ChargeOutcome, PastCharge, Subscription, SubscriptionState};
+use super::{Action, PastCharge, Subscription, SubscriptionState};
 use crate::page::recurring::{Recurring, Terms};
 use chrono::NaiveDate;
 use core::num::NonZeroU16;
@@ -17,7 +17,7 @@ impl Subscription {
     /// for again, and if no cycle is left.
     pub fn renewed(&self, today: NaiveDate) -> Option<Recurring> {
         let Recurring { terms, joined, schedule, .. } = &self.recurring;
-        let is_gone = |past: &&PastCharge| past.on >= *joined && past.outcome != ChargeOutcome::Failed;
+        let is_gone = |past: &&PastCharge| past.on >= *joined && !past.outcome.is_nothing();
         let gone = u32::try_from(self.history.iter().filter(is_gone).count()).ok()?;
         let cycles = match schedule.cycles() {
             None => None,

@@ -118,6 +118,8 @@ pub(super) const fn outcome(outcome: ChargeOutcome) -> Say {
         ChargeOutcome::Failed => Say::Failed,
         ChargeOutcome::Waiting => Say::Waiting,
         ChargeOutcome::Free => Say::Free,
+        ChargeOutcome::Reserved => Say::Reserved,
+        ChargeOutcome::Cancelled => Say::NothingTaken,
         ChargeOutcome::Refunded => Say::Refunded,
         ChargeOutcome::Unknown => Say::Uncertain,
     }

@@ -11,7 +11,7 @@ pub const EXPIRY_SECONDS: i64 = 10 * 60;
 pub const EXPIRING_DAYS: u64 = 30;
 
 /// Every kind of event with what it tells.
-pub const KINDS: [(&str, &str); 24] = [
+pub const KINDS: [(&str, &str); 25] = [
     ("order.paid", "An order that is bought once is paid."),
     ("order.payment_failed", "A try to pay for an order failed; the order is open."),
     ("order.expired", "An order was not paid in time."),
@@ -23,6 +23,7 @@ pub const KINDS: [(&str, &str); 24] = [
         "contract.charged",
         "A charge that this service makes under a contract was taken; of what the gateway bills by itself only failures are told.",
     ),
+    ("contract.reserved", "A charge is reserved, for the shop to settle or to cancel."),
     ("contract.charge_failed", "A charge of a contract was not taken."),
     ("contract.charge_uncertain", "Nobody knows whether a charge was taken."),
     ("contract.suspended", "A contract is not billed, for a cause of its payer."),

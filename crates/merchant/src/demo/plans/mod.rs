@@ -2,7 +2,9 @@
 
 use super::not_sellable::NotSellable;
 use crate::domain::language::Text;
-use crate::domain::plan::recurring::{CancellationMonth, FirstMonthTerms, IntroductionTerms, TimingTerms, WeekdayName};
+use crate::domain::plan::recurring::{
+    CancellationMonth, FirstMonthTerms, IntroductionTerms, Settlement, TimingTerms, WeekdayName,
+};
 use crate::domain::plan::{Methods, Plan, PlanTerms, check, name_at_carrier};
 use crate::domain::tax::contained_tax;
 use chrono::NaiveDate;
@@ -81,6 +83,7 @@ const ROWS: [Row; 7] = [
             wait_days: 0,
             cycles: None,
             introduction: None,
+            settlement: Settlement::AtOnce,
         },
     },
     Row {
@@ -99,6 +102,7 @@ const ROWS: [Row; 7] = [
             wait_days: 7,
             cycles: Some(12),
             introduction: Some(IntroductionTerms { cycles: 2, amount: 1_200 }),
+            settlement: Settlement::AtOnce,
         },
     },
     Row {
@@ -116,6 +120,7 @@ const ROWS: [Row; 7] = [
             wait_days: 0,
             cycles: None,
             introduction: Some(IntroductionTerms { cycles: 1, amount: 0 }),
+            settlement: Settlement::AtOnce,
         },
     },
     Row {
@@ -134,6 +139,7 @@ const ROWS: [Row; 7] = [
             wait_days: 0,
             cycles: None,
             introduction: None,
+            settlement: Settlement::AtOnce,
         },
     },
     Row {
@@ -147,7 +153,13 @@ const ROWS: [Row; 7] = [
         tax_percent: 10,
         commodity: Commodity::DigitalContent,
         delivery: AT_ONCE,
-        terms: PlanTerms::FixedTerm { timing: TimingTerms::Usage, wait_days: 0, cycles: None, introduction: None },
+        terms: PlanTerms::FixedTerm {
+            timing: TimingTerms::Usage,
+            wait_days: 0,
+            cycles: None,
+            introduction: None,
+            settlement: Settlement::AtOnce,
+        },
     },
 ];
 

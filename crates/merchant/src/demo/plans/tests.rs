@@ -8,7 +8,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn fixed_term(timing: TimingTerms, introduction: Option<IntroductionTerms>, cycles: Option<u16>) -> Row {
-    let terms = PlanTerms::FixedTerm { timing, wait_days: 0, cycles, introduction };
+    let terms = PlanTerms::FixedTerm { timing, wait_days: 0, cycles, introduction, settlement: Settlement::AtOnce };
     Row { terms, description: "健康茶定期便", ..ROWS[2] }
 }
 

@@ -3,7 +3,9 @@
 use super::Refusal;
 use super::members::Members;
 use super::setting::Setting;
-use crate::domain::plan::recurring::{CancellationMonth, FirstMonthTerms, IntroductionTerms, TimingTerms, WeekdayName};
+use crate::domain::plan::recurring::{
+    CancellationMonth, FirstMonthTerms, IntroductionTerms, Settlement, TimingTerms, WeekdayName,
+};
 use crate::domain::plan::{Methods, PlanTerms, check_joined};
 use kantan_checkout::page::reader::LARGEST_AMOUNT;
 use sbps::date_time::JstDateTime;
@@ -44,7 +46,7 @@ fn read_simple(members: &mut Members<'_>) -> Option<PlanTerms> {
 }
 
 fn read_fixed_term(members: &mut Members<'_>) -> Option<PlanTerms> {
-    members.only(&["method", "timing", "wait_days", "cycles", "introduction"]);
+    members.only(&["method", "timing", "wait_days", "cycles", "introduction", "settlement"]);
     let timing = members.inside("timing", read_timing);
     let wait_days = optional(members, "wait_days", 0, MOST_WAIT);
     let cycles = optional(members, "cycles", 1, i64::from(u16::MAX));
@@ -52,6 +54,11 @@ fn read_fixed_term(members: &mut Members<'_>) -> Option<PlanTerms> {
         Some(None)
     } else {
         members.inside("introduction", read_introduction).map(Some)
+    };
+    let settlement = if members.reader.lacks("settlement") {
+        Some(Settlement::default())
+    } else {
+        members.reader.word("settlement", &[("at_once", Settlement::AtOnce), ("by_shop", Settlement::ByShop)])
     };
     let (timing, wait_days, cycles, introduction) = (timing?, wait_days?, cycles?, introduction?);
     if timing == TimingTerms::Usage {
@@ -62,7 +69,8 @@ fn read_fixed_term(members: &mut Members<'_>) -> Option<PlanTerms> {
         }
     }
     let cycles = cycles.and_then(|cycles| u16::try_from(cycles).ok());
-    Some(PlanTerms::FixedTerm { timing, wait_days: wait_days.unwrap_or(0), cycles, introduction })
+    let (wait_days, settlement) = (wait_days.unwrap_or(0), settlement?);
+    Some(PlanTerms::FixedTerm { timing, wait_days, cycles, introduction, settlement })
 }
 
 /// A whole number that may be absent; `None` for a wrong one.

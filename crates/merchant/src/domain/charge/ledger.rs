@@ -24,7 +24,7 @@ pub struct Ledger {
     /// The payment that the payer made by joining, which is only to be settled.
     pub first_purchase: Option<TrackingId>,
     /// Whether it is known what became of the charge, or nobody may ask any more: it is paid, not
-    /// taken, or with a person.
+    /// taken, with a person, or reserved and with the shop.
     pub closed: bool,
 }
 

@@ -53,11 +53,21 @@ pub enum PastOutcome {
     Unknown,
     /// Certainly not taken yet; it is tried again.
     Waiting,
+    /// Reserved, and for the shop to settle.
+    Reserved,
+    /// The shop has given up what was reserved.
+    Cancelled,
     /// The cycle was free.
     Free,
 }
 
 impl PastOutcome {
+    /// Whether its cycle was not delivered: nothing was taken for it.
+    #[must_use]
+    pub const fn is_nothing(self) -> bool {
+        matches!(self, Self::Failed | Self::Cancelled)
+    }
+
     /// The word in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -66,6 +76,8 @@ impl PastOutcome {
             Self::Failed => "failed",
             Self::Unknown => "unknown",
             Self::Waiting => "waiting",
+            Self::Reserved => "reserved",
+            Self::Cancelled => "cancelled",
             Self::Free => "free",
         }
     }

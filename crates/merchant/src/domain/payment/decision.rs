@@ -75,7 +75,7 @@ pub fn decide(facts: &Facts, contract: Contract, wish: Wish, now: (NaiveDate, i6
             instead: Vec::new(),
         });
     }
-    if matches!(facts.kind, PaymentKind::Charge(_)) && wish.action != Action::Refund {
+    if matches!(facts.kind, PaymentKind::Charge { by_shop: false, .. }) && wish.action != Action::Refund {
         let detail = "charges of a contract are settled by the billing run".to_owned();
         let instead = chances(facts, contract, now);
         return Err(Refused { because: "settled_by_billing_run", detail, days: None, at_most: None, instead });
@@ -142,7 +142,7 @@ pub fn decide(facts: &Facts, contract: Contract, wish: Wish, now: (NaiveDate, i6
 #[must_use]
 pub fn chances(facts: &Facts, contract: Contract, (today, seconds): (NaiveDate, i64)) -> Vec<Chance> {
     let payment = facts.payment(contract, seconds);
-    let is_charge = matches!(facts.kind, PaymentKind::Charge(_));
+    let is_runs = matches!(facts.kind, PaymentKind::Charge { by_shop: false, .. });
     let operations = [
         Operation::Settlement,
         Operation::PartialSettlement,
@@ -165,7 +165,7 @@ pub fn chances(facts: &Facts, contract: Contract, (today, seconds): (NaiveDate, 
             },
         }
     };
-    operations.into_iter().filter(|operation| !is_charge || operation.is_refund()).filter_map(chance).collect()
+    operations.into_iter().filter(|operation| !is_runs || operation.is_refund()).filter_map(chance).collect()
 }
 
 impl Chance {

@@ -15,9 +15,13 @@ pub enum PaymentKind {
     OneTime(SalesMethod),
     /// A month of a contract that the gateway bills.
     Month(YearMonth),
-    /// A charge of a contract that this service bills: it is settled, or given up, by the billing
-    /// run alone. The day is that of its settlement, if it is settled.
-    Charge(Option<NaiveDate>),
+    /// A charge of a contract that this service bills.
+    Charge {
+        /// The day on which the billing run has settled it.
+        settled: Option<NaiveDate>,
+        /// Whether it is for the shop to settle or to give up, and not for the run.
+        by_shop: bool,
+    },
 }
 
 /// Everything that the record holds of one payment.
@@ -62,7 +66,7 @@ impl Facts {
         match self.kind {
             PaymentKind::OneTime(sales) => BillingMethod::OneTime(sales),
             PaymentKind::Month(_) => BillingMethod::RecurringSimple,
-            PaymentKind::Charge(_) => BillingMethod::RecurringFixedTerm,
+            PaymentKind::Charge { .. } => BillingMethod::RecurringFixedTerm,
         }
     }
 
@@ -71,7 +75,7 @@ impl Facts {
     pub const fn month(&self) -> Option<YearMonth> {
         match self.kind {
             PaymentKind::Month(month) => Some(month),
-            PaymentKind::OneTime(_) | PaymentKind::Charge(_) => None,
+            PaymentKind::OneTime(_) | PaymentKind::Charge { .. } => None,
         }
     }
 
@@ -119,8 +123,8 @@ impl Facts {
             _ if self.is_missing => nothing,
             PaymentKind::OneTime(SalesMethod::Automatic) => sale(Some(self.requested)),
             PaymentKind::Month(month) => sale(NaiveDate::from_ymd_opt(month.year(), month.month(), 1)),
-            PaymentKind::Charge(Some(day)) => sale(Some(day)),
-            PaymentKind::OneTime(SalesMethod::Specified) | PaymentKind::Charge(None) => {
+            PaymentKind::Charge { settled: Some(day), .. } => sale(Some(day)),
+            PaymentKind::OneTime(SalesMethod::Specified) | PaymentKind::Charge { settled: None, .. } => {
                 Money { state: PaymentState::Authorized, ..nothing }
             }
         };

@@ -43,7 +43,29 @@ pub enum Recurring {
         introduction: Option<IntroductionTerms>,
         /// Whether the amount is an upper bound.
         varies: bool,
+        /// Who makes a sale of what a charge reserves.
+        #[serde(default, skip_serializing_if = "Settlement::is_at_once")]
+        settlement: Settlement,
     },
+}
+
+/// Who makes a sale of what a charge of a fixed-term contract reserves ("Specified sales").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Settlement {
+    /// The billing run, as soon as it is reserved.
+    #[default]
+    AtOnce,
+    /// The shop, all of it or a part, as when it has sent its goods; or it gives it up.
+    ByShop,
+}
+
+impl Settlement {
+    /// Whether the billing run does it.
+    #[must_use]
+    pub const fn is_at_once(&self) -> bool {
+        matches!(self, Self::AtOnce)
+    }
 }
 
 /// What the month of joining costs.
@@ -188,7 +210,7 @@ impl Recurring {
             Self::FixedTerm { joined_on, timing: TimingTerms::Usage, .. } => {
                 Terms::PayAsYouGo(PayAsYouGo { joined: joined_on, up_to: amount })
             }
-            Self::FixedTerm { joined_on, timing, first_charge_from, cycles, introduction, varies } => {
+            Self::FixedTerm { joined_on, timing, first_charge_from, cycles, introduction, varies, settlement: _ } => {
                 Terms::FixedTerm(FixedTerm {
                     joined: joined_on,
                     starts: first_charge_from.unwrap_or(joined_on),
@@ -238,6 +260,12 @@ impl Recurring {
         matches!(self, Self::FixedTerm { timing: TimingTerms::Usage, .. })
     }
 
+    /// Whether the shop settles what its charges reserve.
+    #[must_use]
+    pub const fn is_settled_by_shop(&self) -> bool {
+        matches!(self, Self::FixedTerm { settlement: Settlement::ByShop, .. })
+    }
+
     /// The days of free cycles at the start, up to `until`.
     #[must_use]
     pub fn free_days(&self, amount: Yen, until: NaiveDate) -> Vec<NaiveDate> {
@@ -263,7 +291,7 @@ impl Recurring {
     pub fn renewed_on(&self, day: NaiveDate, passed: u32) -> Option<Self> {
         match *self {
             Self::Simple { .. } => None,
-            Self::FixedTerm { timing, cycles, varies, .. } => {
+            Self::FixedTerm { timing, cycles, varies, settlement, .. } => {
                 let left =
                     |cycles: u16| u16::try_from(u32::from(cycles).saturating_sub(passed)).ok().filter(|it| *it > 0);
                 let cycles = match cycles {
@@ -277,6 +305,7 @@ impl Recurring {
                     cycles,
                     introduction: None,
                     varies,
+                    settlement,
                 })
             }
         }

@@ -1,6 +1,6 @@
 //! What a plan says before anybody has joined: the terms that an order freezes.
 
-use super::recurring::{CancellationMonth, FirstMonthTerms, IntroductionTerms, Recurring, TimingTerms};
+use super::recurring::{CancellationMonth, FirstMonthTerms, IntroductionTerms, Recurring, Settlement, TimingTerms};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use sbps::billing::BillingMethod;
 use sbps::date_time::YearMonth;
@@ -29,6 +29,9 @@ pub enum PlanTerms {
         cycles: Option<u16>,
         /// Cycles at the start that are free or cost less.
         introduction: Option<IntroductionTerms>,
+        /// Who makes a sale of what a charge reserves.
+        #[serde(default, skip_serializing_if = "Settlement::is_at_once")]
+        settlement: Settlement,
     },
 }
 
@@ -57,7 +60,7 @@ impl PlanTerms {
                 let last_month = months.and_then(last).and_then(|last| YearMonth::new(last.year(), last.month()));
                 Recurring::Simple { joined_on: day, first_month, cancellation_month, last_month }
             }
-            Self::FixedTerm { timing, wait_days, cycles, introduction } => Recurring::FixedTerm {
+            Self::FixedTerm { timing, wait_days, cycles, introduction, settlement } => Recurring::FixedTerm {
                 joined_on: day,
                 timing,
                 first_charge_from: (wait_days > 0)
@@ -66,6 +69,7 @@ impl PlanTerms {
                 cycles,
                 introduction,
                 varies: self.varies(),
+                settlement,
             },
         }
     }

@@ -1,7 +1,7 @@
 //! A contract that is made again: how much of it is left, and its terms.
 
 use super::Subscription;
-use crate::domain::charge::{PastCharge, PastOutcome};
+use crate::domain::charge::PastCharge;
 use crate::domain::plan::Recurring;
 use chrono::NaiveDate;
 
@@ -11,8 +11,7 @@ use chrono::NaiveDate;
 pub fn passed(subscription: &Subscription, past: &[PastCharge], today: NaiveDate) -> u32 {
     let free = subscription.recurring.free_days(subscription.amount, today).len();
     let joined_on = subscription.recurring.joined_on();
-    let asked =
-        past.iter().filter(|charge| charge.due_on >= joined_on && charge.outcome != PastOutcome::Failed).count();
+    let asked = past.iter().filter(|charge| charge.due_on >= joined_on && !charge.outcome.is_nothing()).count();
     u32::try_from(free + asked).unwrap_or(u32::MAX)
 }
 

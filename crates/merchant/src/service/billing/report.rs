@@ -15,6 +15,8 @@ pub struct Report {
     pub unknown: u32,
     /// Charges that were certainly not taken yet and are tried again.
     pub waiting: u32,
+    /// Charges that are reserved, for the shop to settle.
+    pub reserved: u32,
     /// Days that were passed over.
     pub missed: u32,
     /// Contracts that cannot be read.
@@ -29,8 +31,18 @@ pub struct Report {
 
 impl Report {
     /// Of a run that had nothing to do.
-    pub const NOTHING: Self =
-        Self { paid: 0, failed: 0, unknown: 0, waiting: 0, missed: 0, unreadable: 0, expired: 0, ended: 0, held: None };
+    pub const NOTHING: Self = Self {
+        paid: 0,
+        failed: 0,
+        unknown: 0,
+        waiting: 0,
+        reserved: 0,
+        missed: 0,
+        unreadable: 0,
+        expired: 0,
+        ended: 0,
+        held: None,
+    };
 
     /// Of one charge.
     pub(super) const fn of(outcome: PastOutcome) -> Self {
@@ -40,18 +52,20 @@ impl Report {
             PastOutcome::Failed => report.failed = 1,
             PastOutcome::Unknown => report.unknown = 1,
             PastOutcome::Waiting => report.waiting = 1,
-            PastOutcome::Free => {}
+            PastOutcome::Reserved => report.reserved = 1,
+            PastOutcome::Cancelled | PastOutcome::Free => {}
         }
         report
     }
 
     /// How many charges and contracts ended in each way, by name.
-    pub(super) const fn counts(&self) -> [(&'static str, u32); 8] {
+    pub(super) const fn counts(&self) -> [(&'static str, u32); 9] {
         [
             ("paid", self.paid),
             ("failed", self.failed),
             ("unknown", self.unknown),
             ("waiting", self.waiting),
+            ("reserved", self.reserved),
             ("missed", self.missed),
             ("unreadable", self.unreadable),
             ("expired", self.expired),
@@ -65,6 +79,7 @@ impl Report {
         self.failed += other.failed;
         self.unknown += other.unknown;
         self.waiting += other.waiting;
+        self.reserved += other.reserved;
         self.missed += other.missed;
         self.unreadable += other.unreadable;
         self.expired += other.expired;

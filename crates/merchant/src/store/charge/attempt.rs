@@ -172,6 +172,10 @@ async fn ask(
             }
             _ => (ChargeOutcome::Left(LAPSED), None),
         },
+        Next::Settle(payment) if subscription.recurring.is_settled_by_shop() => {
+            hand_over(connection, reference, due_on, &payment, now).await?;
+            return Ok(BegunCharge::Closed(PastOutcome::Reserved));
+        }
         Next::Settle(payment) => {
             let asked = asked(Step::Settlement, payment, None);
             return Ok(BegunCharge::Settlement(write_call(connection, asked, number, now).await?));
@@ -201,6 +205,24 @@ async fn ask(
     }
     let past = if outcome == ChargeOutcome::Unknown { PastOutcome::Unknown } else { PastOutcome::Failed };
     Ok(BegunCharge::Closed(past))
+}
+
+/// Leaves what is reserved to the shop: no run settles it, and the next charge does not wait for it.
+async fn hand_over(
+    connection: &mut Connection,
+    reference: &str,
+    due_on: NaiveDate,
+    payment: &TrackingId,
+    now: i64,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO handed_over (subscription, due_on, tracking_id, at) VALUES ($1, $2, $3, $4)")
+        .bind(reference)
+        .bind(due_on.to_string())
+        .bind(payment.as_str())
+        .bind(now)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// The order id that was last asked for under a charge.

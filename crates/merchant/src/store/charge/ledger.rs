@@ -91,7 +91,8 @@ pub(super) async fn ledger(
     .await?;
     let (first_purchase, Flag(closed)): (Option<String>, Flag) = sqlx::query_as(
         "SELECT (SELECT s.tracking_id FROM settlements s WHERE s.subscription = $1 AND s.due_on = $2), \
-         EXISTS (SELECT 1 FROM charge_outcomes o WHERE o.subscription = $1 AND o.due_on = $2 AND o.outcome <> 'reserved')",
+         EXISTS (SELECT 1 FROM charge_outcomes o WHERE o.subscription = $1 AND o.due_on = $2 AND o.outcome <> 'reserved') \
+         OR EXISTS (SELECT 1 FROM handed_over h WHERE h.subscription = $1 AND h.due_on = $2)",
     )
     .bind(reference)
     .bind(&on)

@@ -30,9 +30,14 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn charges(&self, reference: &str) -> Result<Vec<PastCharge>, StoreError> {
         let rows: Vec<ChargeRow> = sqlx::query_as(
-            "SELECT c.due_on, c.amount, coalesce((SELECT o.outcome FROM charge_outcomes o \
+            "SELECT c.due_on, coalesce((SELECT w.amount FROM shop_settlements w WHERE w.subscription = c.subscription \
+             AND w.due_on = c.due_on AND w.action = 'settle'), c.amount) AS amount, \
+             coalesce((SELECT o.outcome FROM charge_outcomes o \
              WHERE o.subscription = c.subscription AND o.due_on = c.due_on AND o.outcome <> 'reserved' \
-             ORDER BY o.id DESC LIMIT 1), CASE WHEN (SELECT a.follow_up FROM gateway_calls k \
+             ORDER BY o.id DESC LIMIT 1), (SELECT CASE w.action WHEN 'settle' THEN 'paid' ELSE 'cancelled' END \
+             FROM shop_settlements w WHERE w.subscription = c.subscription AND w.due_on = c.due_on), \
+             (SELECT 'reserved' FROM handed_over h WHERE h.subscription = c.subscription AND h.due_on = c.due_on), \
+             CASE WHEN (SELECT a.follow_up FROM gateway_calls k \
              LEFT JOIN gateway_answers a ON a.call = k.id WHERE k.subscription = c.subscription \
              AND k.due_on = c.due_on ORDER BY k.number DESC LIMIT 1) IN ('stop_run', 'wait_and_retry') \
              THEN 'waiting' END) AS outcome, (SELECT p.tracking_id FROM charge_outcomes p \
@@ -47,6 +52,8 @@ impl Store {
                 Some("paid") => PastOutcome::Paid,
                 Some("failed") => PastOutcome::Failed,
                 Some("waiting") => PastOutcome::Waiting,
+                Some("reserved") => PastOutcome::Reserved,
+                Some("cancelled") => PastOutcome::Cancelled,
                 Some("unknown") | None => PastOutcome::Unknown,
                 Some(other) => return Err(wrong(format!("charge outcome {other:?}"))),
             };
@@ -64,8 +71,10 @@ impl Store {
         Ok(sqlx::query_scalar(
             "SELECT max(coalesce((SELECT max(k.asked_at) FROM gateway_calls k WHERE k.subscription = c.subscription \
              AND k.due_on = c.due_on AND k.order_id IS NOT NULL), c.begun_at)) \
-             FROM charges c JOIN charge_outcomes o ON o.subscription = c.subscription AND o.due_on = c.due_on \
-             WHERE c.subscription = $1 AND o.outcome = 'paid'",
+             FROM charges c WHERE c.subscription = $1 AND (EXISTS (SELECT 1 FROM charge_outcomes o \
+             WHERE o.subscription = c.subscription AND o.due_on = c.due_on AND o.outcome = 'paid') \
+             OR EXISTS (SELECT 1 FROM shop_settlements w WHERE w.subscription = c.subscription \
+             AND w.due_on = c.due_on AND w.action = 'settle'))",
         )
         .bind(reference)
         .fetch_one(&self.readers)

@@ -2,12 +2,15 @@
 //! sent, and what became of it, with the item of the reconciliation list that follows.
 
 use super::facts::{PaymentName, payment};
+use crate::domain::charge::attempt::{Consequence, Step};
 use crate::domain::payment::{Action, Decided, Facts, Refused, UNDER_WAY_SECONDS, Wish, decide};
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
-use crate::store::charge::actor_word;
+use crate::domain::subscription::FailedCharge;
+use crate::store::charge::{actor_word, set_problem};
 use crate::store::database::Connection;
 use crate::store::gate::Turn;
 use crate::store::reconciliation::open_item;
+use crate::store::record::day;
 use crate::store::{CallAnswer, Store, StoreError};
 use chrono::NaiveDate;
 use kantan_checkout::page::day::write_month;
@@ -75,6 +78,17 @@ fn uncertain(order_reference: String, tracking_id: String, action: Action, detai
         tracking_id: Some(tracking_id),
         detail: format!("{}: {detail}", action.as_str()),
     }
+}
+
+/// The sale of a contract's charge could not be confirmed for a cause of the payer: the contract is billed no further, as
+/// when the run is told so.
+async fn suspend(connection: &mut Connection, call: i64, told: &CallAnswer) -> Result<(), StoreError> {
+    let sql = "SELECT h.subscription, h.due_on FROM payment_calls k JOIN handed_over h ON h.tracking_id = k.tracking_id \
+               WHERE k.id = $1 AND k.action = 'settle'";
+    let charge: Option<(String, String)> = sqlx::query_as(sql).bind(call).fetch_optional(&mut *connection).await?;
+    let Some((contract, due_on)) = charge else { return Ok(()) };
+    let problem = FailedCharge { code: told.code.clone().unwrap_or_default(), on: day(&due_on)? };
+    set_problem(connection, &contract, &problem, told.answer.at).await
 }
 
 impl Store {
@@ -150,6 +164,9 @@ impl Store {
                 sqlx::query_as(sql).bind(call).fetch_one(&mut *change).await?;
             let action = Action::from_name(&action).unwrap_or(Action::Refund);
             open_item(&mut change, &uncertain(order, tracking_id, action, &told.detail), told.answer.at).await?;
+        }
+        if told.answer.consequence(Step::Settlement) == Consequence::Suspends {
+            suspend(&mut change, call, told).await?;
         }
         change.commit().await
     }

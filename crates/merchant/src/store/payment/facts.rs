@@ -138,7 +138,8 @@ macro_rules! reserved {
             "(SELECT max(k.asked_at) FROM gateway_calls k WHERE k.subscription = c.subscription ",
             "AND k.due_on = c.due_on AND k.function = $2) AS settled_at, ",
             "(SELECT o.outcome FROM charge_outcomes o WHERE o.subscription = c.subscription ",
-            "AND o.due_on = c.due_on AND o.outcome <> 'reserved' ORDER BY o.id DESC LIMIT 1) AS outcome ",
+            "AND o.due_on = c.due_on AND o.outcome <> 'reserved' ORDER BY o.id DESC LIMIT 1) AS outcome, ",
+            "EXISTS (SELECT 1 FROM handed_over h WHERE h.subscription = c.subscription AND h.due_on = c.due_on) AS by_shop ",
             "FROM charge_outcomes r JOIN charges c ON c.subscription = r.subscription AND c.due_on = r.due_on ",
             "WHERE r.outcome = 'reserved' AND ",
             $which,
@@ -242,6 +243,7 @@ struct ChargeRow {
     bought_at: Option<i64>,
     settled_at: Option<i64>,
     outcome: Option<String>,
+    by_shop: Flag,
 }
 
 /// The payment of a charge of a contract that this service bills: by its own name, or by the order
@@ -268,7 +270,7 @@ async fn charge(connection: &mut Connection, name: &str) -> Result<Option<Facts>
     Ok(Some(Facts {
         tracking_id: TrackingId::new(row.tracking_id.as_deref().unwrap_or_default()).map_err(wrong)?,
         order_reference: contract.order_reference,
-        kind: PaymentKind::Charge(settled),
+        kind: PaymentKind::Charge { settled, by_shop: row.by_shop.0 },
         amount: Yen::new(row.amount.0).map_err(wrong)?,
         requested: japan_day(row.bought_at.unwrap_or(row.begun_at))?,
         is_doubted: row.outcome.as_deref() == Some("unknown"),

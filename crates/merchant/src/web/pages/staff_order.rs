@@ -148,6 +148,8 @@ fn charge(past: &PastCharge, view: &View, language: Language) -> Markup {
         PastOutcome::Failed => language.pick("課金できず", "failed"),
         PastOutcome::Unknown => language.pick("結果不明", "not known"),
         PastOutcome::Waiting => language.pick("再試行待ち", "waiting"),
+        PastOutcome::Reserved => language.pick("売上確定待ち", "reserved"),
+        PastOutcome::Cancelled => language.pick("取消済み", "cancelled"),
         PastOutcome::Free => language.pick("無料", "free"),
     };
     let text = html! { (day(language, past.due_on)) " " (amount(language, past.amount)) " " (stands) };

@@ -39,7 +39,7 @@ fn names(facts: &Facts, language: Language) -> Markup {
     let method = match facts.kind {
         PaymentKind::OneTime(_) => [language.pick("都度課金", "One-time"), ""],
         PaymentKind::Month(_) => [language.pick("継続課金", "Recurring"), language.pick("（簡易）", " (simple)")],
-        PaymentKind::Charge(_) => {
+        PaymentKind::Charge { .. } => {
             [language.pick("継続課金", "Recurring"), language.pick("（定期・従量）", " (term or use)")]
         }
     };
@@ -154,7 +154,7 @@ fn tools(facts: &Facts, language: Language) -> Markup {
     // Service specification, "Payment Status Transition": the names of the buttons.
     let buttons: &[&str] = match facts.kind {
         PaymentKind::OneTime(SalesMethod::Automatic) | PaymentKind::Month(_) => &["au Refund", "au Partial Refund"],
-        PaymentKind::OneTime(SalesMethod::Specified) | PaymentKind::Charge(_) => {
+        PaymentKind::OneTime(SalesMethod::Specified) | PaymentKind::Charge { .. } => {
             &["au Settlement", "au Partial Settlement", "au Cancel", "au Refund", "au Partial Refund"]
         }
     };

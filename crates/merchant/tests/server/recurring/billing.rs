@@ -232,7 +232,7 @@ async fn staff_start_a_run_and_nobody_else() {
     assert_eq!(shop.gateway.calls().len(), 0);
     let request = Request::post("/billing/run").header(header::AUTHORIZATION, format!("Bearer {STAFF}"));
     let answer = shop.send(request.body(Body::empty()).expect("a request")).await;
-    let report = json!({ "paid": 1, "failed": 0, "unknown": 0, "waiting": 0, "missed": 0, "unreadable": 0,
+    let report = json!({ "paid": 1, "failed": 0, "unknown": 0, "waiting": 0, "reserved": 0, "missed": 0, "unreadable": 0,
                          "expired": 0, "ended": 0, "held": null });
     assert_eq!(answer.json(), report);
 }

@@ -3,7 +3,7 @@
 use super::{PlanShop, applied, embedded, read_application};
 use crate::support::{Attempt, day, fields_of};
 use chrono::{Datelike, Days, NaiveDate};
-use merchant::domain::plan::recurring::{IntroductionTerms, TimingTerms, WeekdayName};
+use merchant::domain::plan::recurring::{IntroductionTerms, Settlement, TimingTerms, WeekdayName};
 use merchant::domain::plan::{PlanTerms, Recurring};
 use merchant::service::subscription::joining::pending;
 use proptest::prelude::*;
@@ -19,7 +19,7 @@ const AMOUNT: u32 = 3_000;
 
 fn fixed_term(timing: TimingTerms, wait_days: u32, introduction: Option<(u16, u32)>, cycles: Option<u16>) -> PlanTerms {
     let introduction = introduction.map(|(cycles, amount)| IntroductionTerms { cycles, amount });
-    PlanTerms::FixedTerm { timing, wait_days, cycles, introduction }
+    PlanTerms::FixedTerm { timing, wait_days, cycles, introduction, settlement: Settlement::AtOnce }
 }
 
 /// Joins a contract of these terms on a day, without a plan of the catalogue but for everything else like `plan_id`, and
@@ -143,7 +143,7 @@ async fn the_rules_crates_contracts_are_the_same_in_every_list() {
         };
         let wait = first_charge_from.map_or(0, |from| from.signed_duration_since(joined_on).num_days());
         let wait_days = wait.try_into().expect("not before joining");
-        let terms = PlanTerms::FixedTerm { timing, wait_days, cycles, introduction };
+        let terms = PlanTerms::FixedTerm { timing, wait_days, cycles, introduction, settlement: Settlement::AtOnce };
         let expected: Charges = serde_json::from_value(vector["charges"].clone()).expect("days and amounts");
         // Each day of a charge, the day before and the day after: nothing is due in between.
         let around = |date: &NaiveDate| [*date - Days::new(1), *date, *date + Days::new(1)];

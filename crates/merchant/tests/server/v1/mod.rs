@@ -1,6 +1,7 @@
 //! The interface for a shop's own programs, over HTTP.
 
 mod afterwards;
+mod by_shop;
 mod combinations;
 mod commands;
 mod contracts;

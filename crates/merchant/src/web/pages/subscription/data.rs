@@ -103,6 +103,8 @@ fn past_charge(past: &PastCharge) -> subscription::PastCharge {
         PastOutcome::Failed => subscription::ChargeOutcome::Failed,
         PastOutcome::Unknown => subscription::ChargeOutcome::Unknown,
         PastOutcome::Waiting => subscription::ChargeOutcome::Waiting,
+        PastOutcome::Reserved => subscription::ChargeOutcome::Reserved,
+        PastOutcome::Cancelled => subscription::ChargeOutcome::Cancelled,
         PastOutcome::Free => subscription::ChargeOutcome::Free,
     };
     subscription::PastCharge { on: past.due_on, amount: past.amount, outcome }

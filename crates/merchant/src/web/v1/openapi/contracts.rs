@@ -29,7 +29,7 @@ fn past_charge() -> Value {
     answered(&[
         ("on", day()),
         ("amount", yen()),
-        ("outcome", word(&["paid", "failed", "unknown", "waiting", "free"])),
+        ("outcome", word(&["paid", "failed", "unknown", "waiting", "reserved", "cancelled", "free"])),
         ("tracking_id", or_null(string())),
         ("month", or_null(month())),
         ("refunded_amount", yen()),

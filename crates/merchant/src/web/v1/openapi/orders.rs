@@ -99,6 +99,7 @@ fn terms() -> Value {
             ("wait_days", or_null(whole(0, 365))),
             ("cycles", or_null(whole(1, 65_535))),
             ("introduction", or_null(introduction)),
+            ("settlement", or_null(word(&["at_once", "by_shop"]))),
         ],
     );
     json!({ "oneOf": [simple, fixed_term] })
