@@ -8,7 +8,7 @@ help:
 	@echo 'make size   what a payer downloads, and where it comes from'
 	@echo 'make bench  the rules, and the form builder under the fingers of a fast typist'
 	@echo 'make chaos  100 kills under load, a restored backup, a slow disk, two processes'
-	@echo 'make contract  docs/page-contract.md, docs/openapi.json and what goes with them, from the types'
+	@echo 'make contract  docs/page-contract.md, docs/openapi.json, packaging/kantan.toml, from the types'
 	@echo 'make dist   the shippable elements, in dist/element, and as a package in dist/package'
 
 setup:
@@ -41,4 +41,4 @@ dist:
 
 contract:
 	@KANTAN_WRITE_CONTRACT=1 cargo test --quiet --locked -p kantan-checkout --all-features --lib contract
-	@KANTAN_WRITE_CONTRACT=1 cargo test --quiet --locked -p merchant --all-features --lib openapi
+	@KANTAN_WRITE_CONTRACT=1 cargo test --quiet --locked -p merchant --all-features --lib -- openapi example

@@ -15,6 +15,7 @@ mod payments;
 mod reconciliation;
 mod record;
 mod serve;
+mod settings;
 mod staff;
 mod table;
 mod webhooks;
@@ -35,6 +36,10 @@ use tracing_subscriber::EnvFilter;
 #[derive(Parser)]
 #[command(name = "kantan", version)]
 struct Program {
+    /// The file of settings, in TOML; else the one that KANTAN_CONFIG names, else /etc/kantan/kantan.toml
+    /// if it is there. The environment comes before it.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -42,7 +47,7 @@ struct Program {
 #[derive(Subcommand)]
 enum Command {
     /// Serves the pages and bills what is due, until SIGTERM or Ctrl-C. Settings come from the
-    /// environment.
+    /// environment and from a file.
     Serve {
         /// Begins a new record where MERCHANT_DATABASE_URL names none yet.
         #[arg(long)]
@@ -51,6 +56,12 @@ enum Command {
     /// Says everything that keeps the shop from working: settings, files, record, gateway, clock.
     Doctor {
         /// One array of objects with `check`, `grade` (ok, warn, fail) and `says`.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Says which settings are in force and where each was found; no secret is printed.
+    Config {
+        /// One array of objects with `name`, `key`, `value`, `default`, `expected` and `from`.
         #[arg(long)]
         json: bool,
     },
@@ -115,6 +126,9 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let program = Program::parse();
+    if let Some(path) = program.config {
+        config::name_file(path);
+    }
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let colours = std::io::stderr().is_terminal();
     // Whoever reads the log may stand still, as a pipe that is full: then lines are lost, and no payment
@@ -124,6 +138,7 @@ pub fn main() -> ExitCode {
     let done = match program.command {
         Command::Serve { new } => serve::serve(new),
         Command::Doctor { json } => doctor::doctor(json),
+        Command::Config { json } => settings::settings(json),
         Command::Billing(command) => billing::billing(command),
         Command::Backup { file } => copy::backup(&file),
         Command::Restore { file, hold: _, said } => copy::restore(&file, said),

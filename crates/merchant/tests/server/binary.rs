@@ -336,7 +336,7 @@ fn without_a_command_it_says_what_it_can_do_and_does_nothing() {
     let output = Command::new(env!("CARGO_BIN_EXE_kantan")).env_clear().output().expect("it runs");
     let help = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && output.stdout.is_empty());
-    assert!(help.contains("Usage: kantan <COMMAND>") && help.contains("serve"), "{help}");
+    assert!(help.contains("Usage: kantan [OPTIONS] <COMMAND>") && help.contains("serve"), "{help}");
 }
 
 /// Whoever reads the log has stopped: the pipe is full, which holds 64 KiB. Orders are kept all the same.

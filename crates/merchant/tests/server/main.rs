@@ -21,6 +21,7 @@ mod reconciliation;
 mod recurring;
 mod result;
 mod returns;
+mod settings;
 mod support;
 mod time;
 mod trouble;

@@ -1,13 +1,19 @@
-//! What the program is told by its environment. The hash key has no default and is never printed.
+//! What the program is told by its environment and by one file. The hash key has no default and is never
+//! printed.
 
+mod asked;
+mod file;
 mod gateway;
 mod judgement;
 mod told;
 mod variables;
 
+pub use asked::{Place, Shown};
+pub(super) use file::name as name_file;
 pub use told::Config;
 
 use super::finding::{Finding, Grade};
+use file::SettingsFile;
 use gateway::Gateway;
 use variables::Variables;
 
@@ -21,7 +27,17 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// The environment variables that do not say what they should.
+/// Everything that was looked at in the settings.
+pub struct Examined {
+    /// The settings; none where one is missing.
+    pub config: Option<Config>,
+    /// What was found, with a fault where there are no settings.
+    pub findings: Vec<Finding>,
+    /// Each setting that there is, with its value and where it was found, without secrets.
+    pub shown: Vec<Shown>,
+}
+
+/// The settings that do not say what they should.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(pub Vec<String>);
@@ -33,7 +49,7 @@ impl Config {
     /// [`ConfigError`] naming every variable that is wrong and what to do, also those that are
     /// unknown, and those that must not meet the gateway where money moves.
     pub fn from_environment() -> Result<Self, ConfigError> {
-        let (config, findings) = Self::examine_environment();
+        let Examined { config, findings, .. } = Self::examine_process();
         for found in findings.iter().filter(|found| found.grade == Grade::Warn) {
             tracing::warn!(check = found.check, "{}", found.says);
         }
@@ -42,13 +58,13 @@ impl Config {
 
     /// The same, with everything that was looked at. Without settings there is a fault.
     #[must_use]
-    pub fn examine_environment() -> (Option<Self>, Vec<Finding>) {
+    pub fn examine_process() -> Examined {
         let mut names = Vec::new();
         for (name, _) in std::env::vars_os() {
             names.extend(name.into_string());
         }
         let lookup = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
-        Self::examine(lookup, names.iter().map(String::as_str))
+        Self::examine_all(lookup, names.iter().map(String::as_str), SettingsFile::of_the_process())
     }
 
     /// Reads the settings through `lookup`.
@@ -65,13 +81,24 @@ impl Config {
         lookup: impl Fn(&str) -> Option<String>,
         names: impl IntoIterator<Item = &'a str>,
     ) -> (Option<Self>, Vec<Finding>) {
-        let mut variables = Variables::new(lookup);
+        let Examined { config, findings, .. } = Self::examine_all(lookup, names, SettingsFile::default());
+        (config, findings)
+    }
+
+    fn examine_all<'a>(
+        lookup: impl Fn(&str) -> Option<String>,
+        names: impl IntoIterator<Item = &'a str>,
+        file: SettingsFile,
+    ) -> Examined {
+        let mut variables = Variables::new(lookup, file);
         let config = Self::read_all(&mut variables);
         variables.refuse_unknown(names);
+        let shown = variables.asked.iter().map(asked::Asked::shown).collect();
+        let public = variables.public_secret().map(|says| Finding::new("settings", Grade::Warn, says));
         let wrong = variables.wrong.into_iter().map(|says| Finding::new("settings", Grade::Fail, says));
-        let mut findings: Vec<Finding> = wrong.collect();
+        let mut findings: Vec<Finding> = wrong.chain(public).collect();
         findings.extend(config.iter().flat_map(judgement::judge));
-        (config, findings)
+        Examined { config, findings, shown }
     }
 
     /// Every setting; `None` where one is missing.

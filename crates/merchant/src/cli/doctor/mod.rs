@@ -6,7 +6,7 @@
 mod files;
 mod reach;
 
-use super::config::Config;
+use super::config::{Config, Examined};
 use super::finding::{Finding, Grade};
 use crate::store::examine;
 use std::io::Write;
@@ -17,7 +17,7 @@ use std::io::Write;
 /// How many faults there are, or that nothing could be printed.
 #[tokio::main]
 pub(super) async fn doctor(as_json: bool) -> Result<(), Box<dyn std::error::Error>> {
-    let (config, mut findings) = Config::examine_environment();
+    let Examined { config, mut findings, .. } = Config::examine_process();
     if let Some(config) = &config {
         findings.extend(files::look(&config.element_dir));
         findings.push(staff(config));
