@@ -14,6 +14,8 @@ export PATH="$CACHE/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$CACHE/trunk-$TRU
 
 export KANTAN_SCHEMATHESIS=${KANTAN_SCHEMATHESIS:-$CACHE/schemathesis-$(cksum <"$ROOT/tools/schemathesis/requirements.txt" | cut -d' ' -f1)/bin/schemathesis}
 
+export KANTAN_EXAMPLES_PYTHON=${KANTAN_EXAMPLES_PYTHON:-$CACHE/examples-$(cksum <"$ROOT/examples/through-the-service/python/requirements.txt" | cut -d' ' -f1)/bin/python}
+
 # Scripts find their packages from here.
 export KANTAN_NPM_TOOLS=$NPM_TOOLS/package.json
 first_of() {

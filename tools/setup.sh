@@ -68,25 +68,32 @@ examples() {
     else
         say "The tests of the examples need curl, PHP with mbstring, /usr/bin/python3 with Django, and /usr/bin/ruby with Sinatra and WEBrick"
     fi
-    local folder=$ROOT/examples/sign-by-hand/node
-    [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
-        npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error
+    local folder
+    for folder in "$ROOT"/examples/*/node; do
+        [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
+            npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error
+    done
+    python_environment "Libraries of the example in Python" "$KANTAN_EXAMPLES_PYTHON" \
+        "$ROOT/examples/through-the-service/python/requirements.txt"
 }
 
-# In an environment of its own, by the hashes of what it needs.
-schemathesis() {
-    local folder=${KANTAN_SCHEMATHESIS%/bin/*} python
+# An environment of its own, of which this is a program, with what is required, by its hashes.
+python_environment() {
+    local name=$1 folder=${2%/bin/*} required=$3 python
     # Whoever names another one has it.
     [ "${folder#"$CACHE"}" != "$folder" ] && [ ! -e "$folder/ready" ] || return 0
     python=$(first_of /usr/bin/python3 python3)
     "$python" -c 'import ensurepip' 2>/dev/null ||
         if has_packages; then packages python3-venv; else fail "Python 3.11 or later with venv is missing: install it and run this again"; fi
-    say "schemathesis"
+    say "$name"
     rm -rf "$folder"
     "$python" -m venv "$folder"
-    "$folder/bin/pip" install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
-        -r "$ROOT/tools/schemathesis/requirements.txt"
+    "$folder/bin/pip" install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$required"
     touch "$folder/ready"
+}
+
+schemathesis() {
+    python_environment schemathesis "$KANTAN_SCHEMATHESIS" "$ROOT/tools/schemathesis/requirements.txt"
 }
 
 # Only its programs: the tests start a server of their own (tools/postgres.sh).

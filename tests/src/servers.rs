@@ -190,6 +190,16 @@ impl System {
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
+    /// Sends what happens to an address from now on; the secret that signs it.
+    pub async fn tell(&self, url: &str) -> String {
+        let mut command = Command::new(binary("KANTAN_MERCHANT", "kantan"));
+        command.args(["webhooks", "add", "--url", url]).current_dir(&self.folder);
+        command.envs(self.environment.iter().map(|(name, value)| (*name, value.as_str())));
+        let output = command.output().await.or_stop("kantan does not start");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
     /// Lets a person sign in to the staff's pages.
     pub async fn add_person(&self, name: &str, role: &str, password: &str) {
         let mut command = Command::new(binary("KANTAN_MERCHANT", "kantan"));

@@ -3,10 +3,14 @@
 
 #![allow(clippy::panic, clippy::expect_used, reason = "tests")]
 
+mod page;
 mod quick_start;
 mod shop;
+mod stack;
+mod through;
 
-use shop::{Shop, Stack};
+use shop::Shop;
+use stack::Stack;
 
 /// Everything that a shop of `examples/sign-by-hand` has to do (a whole purchase against the sandbox, by the element's
 /// request and without script, and what has to be refused), in one run: starting a language's server costs more than all of it.
@@ -25,9 +29,24 @@ async fn whole_life(stack: Stack) {
     shop.forged_return_proves_nothing().await;
 }
 
+/// The same of one of `examples/through-the-service`.
+async fn whole_life_through_the_service(stack: Stack) {
+    let shop = through::Shop::start(stack).await;
+    shop.sells_at_its_own_price().await;
+    shop.believes_no_forged_message().await;
+    shop.believes_no_other_amount().await;
+    shop.takes_a_message_once().await;
+    shop.sells_a_contract_and_hears_of_each_charge().await;
+}
+
 #[tokio::test]
 async fn php() {
     whole_life(Stack::Php).await;
+}
+
+#[tokio::test]
+async fn php_through_the_service() {
+    whole_life_through_the_service(Stack::Php).await;
 }
 
 #[tokio::test]
@@ -36,11 +55,31 @@ async fn node() {
 }
 
 #[tokio::test]
+async fn node_through_the_service() {
+    whole_life_through_the_service(Stack::Node).await;
+}
+
+#[tokio::test]
+async fn a_browser_buys_under_the_policy_of_the_examples() {
+    through::Shop::start(Stack::Node).await.sells_to_a_browser_with_script().await;
+}
+
+#[tokio::test]
 async fn python() {
     whole_life(Stack::Python).await;
 }
 
 #[tokio::test]
+async fn python_through_the_service() {
+    whole_life_through_the_service(Stack::Python).await;
+}
+
+#[tokio::test]
 async fn ruby() {
     whole_life(Stack::Ruby).await;
+}
+
+#[tokio::test]
+async fn ruby_through_the_service() {
+    whole_life_through_the_service(Stack::Ruby).await;
 }

@@ -1,4 +1,5 @@
-//! The quick start, which whoever is new copies line by line: it is run so, and says what then stands on the screen.
+//! The quick start, which whoever is new copies line by line: it is run so, and says what then stands on the screen. So
+//! are the lines that start an example.
 
 use std::fs::{create_dir_all, write};
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -52,34 +53,65 @@ fn the_commands_are_the_same_in_both_languages() {
     assert!(blocks(&english).iter().any(|(kind, _)| *kind == "sh"));
 }
 
-#[tokio::test]
-async fn its_own_lines_lead_from_nothing_to_paid_and_back() {
-    let document = document("ja");
-    let lines: Vec<&str> = blocks(&document).into_iter().filter(|(kind, _)| *kind == "sh").map(|it| it.1).collect();
-    let (folder, path) = built();
-    write(folder.join("lines"), lines.join("\n")).or_stop("the lines can be written");
+/// Runs lines as whoever copies them, in such a folder and on free ports: what they showed.
+async fn run(folder: &Path, path: &str, lines: &str, ports: &[&str]) -> String {
+    write(folder.join("lines"), lines).or_stop("the lines can be written");
     let mut bash = Command::new("bash");
     // A line that fails ends it, as it would end whoever copies them.
-    bash.args(["-eu", "-o", "pipefail", "lines"]).current_dir(&folder).env_clear();
-    bash.env("PATH", path).env("TMPDIR", &folder).env("LANG", "C.UTF-8");
-    bash.env("SERVICE_PORT", free_port().to_string()).env("SANDBOX_PORT", free_port().to_string());
+    bash.args(["-eu", "-o", "pipefail", "lines"]).current_dir(folder).env_clear();
+    bash.env("PATH", path).env("TMPDIR", folder).env("LANG", "C.UTF-8");
+    bash.envs(ports.iter().map(|port| (*port, free_port().to_string())));
     bash.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let bash = bash.process_group(0).kill_on_drop(true).spawn().or_stop("bash is there");
     let group = bash.id().or_stop("it runs");
     let ended = tokio::time::timeout(Duration::from_secs(120), bash.wait_with_output()).await;
-    // Its servers belong to it, and would go on where a line before the last has failed.
-    let _ =
-        std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).stderr(Stdio::null()).status();
+    // Its servers belong to it, and would go on alone.
+    let mut kill = std::process::Command::new("kill");
+    let _ = kill.args(["-KILL", "--", &format!("-{group}")]).stderr(Stdio::null()).status();
     let output = ended.or_stop("it takes too long").or_stop("it ends");
     let (shown, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{shown}\n{said}");
     assert_eq!(said, "", "nothing is complained of");
+    let called = std::fs::read_to_string(folder.join("called")).or_stop("it builds first");
+    assert_eq!(called, BUILDING);
+    shown.into_owned()
+}
+
+fn of_kind<'a>(document: &'a str, wanted: &str) -> Vec<&'a str> {
+    blocks(document).into_iter().filter(|(kind, _)| *kind == wanted).map(|it| it.1).collect()
+}
+
+#[tokio::test]
+async fn its_own_lines_lead_from_nothing_to_paid_and_back() {
+    let document = document("ja");
+    let (folder, path) = built();
+    let shown = run(&folder, &path, &of_kind(&document, "sh").join("\n"), &["SERVICE_PORT", "SANDBOX_PORT"]).await;
     let mut rest = &*shown;
-    for (_, expected) in blocks(&document).into_iter().filter(|(kind, _)| *kind == "text") {
+    for expected in of_kind(&document, "text") {
         let expected = expected.trim_end();
         rest = rest.split_once(expected).or_stop(&format!("{expected} is not shown in its turn: {shown}")).1;
     }
-    let called = std::fs::read_to_string(folder.join("called")).or_stop("it builds first");
-    assert_eq!(called, BUILDING);
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+/// Its page is there, and the order's page too, so that service, key and front are as the shop needs them.
+const LOOKING: &str = "
+until curl -sf -o \"$DATA_DIR/answer\" \"$SHOP_URL/shop/\"; do sleep 0.2; done
+curl -sSf -L -d item=wine \"$PUBLIC_URL/shop/orders\"
+kill $(jobs -p)
+";
+
+#[tokio::test]
+async fn the_lines_that_start_an_example_start_it() {
+    let examples = repository().join("examples");
+    let document = std::fs::read_to_string(examples.join("through-the-service/README.md")).or_stop("it can be read");
+    let (folder, path) = built();
+    symlink(&examples, folder.join("examples")).or_stop("a link can be made");
+    let node = of_kind(&document, "").concat();
+    let node = node.lines().find(|line| line.starts_with("node ")).or_stop("one of them is Node.js");
+    let log = "\"$DATA_DIR/shop.log\" 2>&1 &";
+    let lines = format!("{}{node} >{log}\n{LOOKING}", of_kind(&document, "sh").concat());
+    let shown = run(&folder, &path, &lines, &["SERVICE_PORT", "SANDBOX_PORT", "SHOP_PORT", "FRONT_PORT"]).await;
+    assert!(shown.contains("<kantan-checkout ") && shown.contains("<title>ご注文｜ぶどう堂</title>"), "{shown}");
     let _ = std::fs::remove_dir_all(&folder);
 }

@@ -1,45 +1,26 @@
 //! A shop of `examples/sign-by-hand` as its payer and its gateway meet it.
 
+use super::page::{Fields, form_of, title_of};
+use super::stack::{Place, Running, Stack, Way};
 use kantan_checkout::page::order::Order;
 use sbps::checksum::{Checksum, HashKey};
 use sbps::wire::{Encoding, write_form};
 use serde_json::{Value, json};
-use std::path::PathBuf;
-use std::process::Stdio;
-use std::time::{Duration, Instant};
-use system_tests::folders::{element_folder, repository};
-use system_tests::servers::{HASH_KEY, Sandbox, free_port, fresh_folder};
+use system_tests::folders::element_folder;
+use system_tests::servers::{HASH_KEY, Sandbox};
 use system_tests::{OrStop, http_client};
-use tokio::process::{Child, Command};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const PAID: &str = "お支払いが完了しました";
 const CONFIRMING: &str = "お支払いを確認しています";
 const NOT_PAID: &str = "お支払いは完了していません";
 
-/// A language and what is usual to serve pages with in it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Stack {
-    /// PHP's own server.
-    Php,
-    /// Express.
-    Node,
-    /// Django.
-    Python,
-    /// Sinatra.
-    Ruby,
-}
-
-/// Names and values in their order.
-type Fields = Vec<(String, String)>;
-
 /// A running shop and the sandbox that it sells through.
 pub(crate) struct Shop {
     address: String,
     sandbox: Sandbox,
     client: reqwest::Client,
-    folder: PathBuf,
-    child: Child,
+    running: Running,
 }
 
 struct Answer {
@@ -49,69 +30,21 @@ struct Answer {
     text: String,
 }
 
-impl Stack {
-    fn command(self, port: u16) -> Command {
-        let folder = repository().join("examples/sign-by-hand");
-        let element = element_folder();
-        let mut command;
-        match self {
-            Self::Php => {
-                command = Command::new("php");
-                command
-                    .arg("-S")
-                    .arg(format!("127.0.0.1:{port}"))
-                    .arg("-t")
-                    .arg(element)
-                    .arg(folder.join("php/index.php"));
-                // A notification arrives while the payer's page is open.
-                command.env("PHP_CLI_SERVER_WORKERS", "4");
-            }
-            Self::Node => {
-                command = Command::new("node");
-                command.arg(folder.join("node/server.js"));
-            }
-            Self::Python => {
-                // Debian's, which has Debian's Django; another one may stand before it in the path.
-                command = Command::new("/usr/bin/python3");
-                command.arg("-B").arg(folder.join("python/shop.py"));
-            }
-            Self::Ruby => {
-                command = Command::new("/usr/bin/ruby");
-                command.arg(folder.join("ruby/shop.rb"));
-            }
-        }
-        command
-    }
-}
-
 impl Shop {
     pub(crate) async fn start(stack: Stack) -> Self {
         let sandbox = Sandbox::start().await;
-        let (port, folder) = (free_port(), fresh_folder("example"));
-        let address = format!("http://127.0.0.1:{port}");
-        let log = std::fs::File::create(folder.join("log")).or_stop("a log cannot be made");
-        let mut command = stack.command(port);
-        command.env("PORT", port.to_string()).env("PUBLIC_URL", &address).env("DATA_DIR", &folder);
-        command.env("ELEMENT_DIR", element_folder()).env("SBPS_HASH_KEY", HASH_KEY);
-        command.env("SBPS_MERCHANT_ID", "30132").env("SBPS_SERVICE_ID", "001");
-        command.env("SBPS_PURCHASE_URL", format!("{}/f01/FepBuyInfoReceive.do", sandbox.address));
-        command.stdout(log.try_clone().or_stop("a log cannot be shared")).stderr(log).stdin(Stdio::null());
-        let child = command
-            .process_group(0)
-            .kill_on_drop(true)
-            .spawn()
-            .or_stop("an example does not start; `tools/setup.sh examples` installs its language");
-        let shop = Self { address, sandbox, client: http_client(), folder, child };
-        let started = Instant::now();
-        while shop.client.get(&shop.address).send().await.is_err() {
-            assert!(started.elapsed() < Duration::from_secs(30), "{stack:?} is not ready: {}", shop.log());
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        shop
-    }
-
-    fn log(&self) -> String {
-        std::fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+        let place = Place::new();
+        let address = place.address.clone();
+        let (element, gateway) = (element_folder(), format!("{}/f01/FepBuyInfoReceive.do", sandbox.address));
+        let settings = [
+            ("ELEMENT_DIR", &*element.to_string_lossy()),
+            ("SBPS_HASH_KEY", HASH_KEY),
+            ("SBPS_MERCHANT_ID", "30132"),
+            ("SBPS_SERVICE_ID", "001"),
+            ("SBPS_PURCHASE_URL", &gateway),
+        ];
+        let running = place.start(Way::ByHand, stack, &address, &settings).await;
+        Self { address, sandbox, client: http_client(), running }
     }
 
     async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
@@ -121,7 +54,7 @@ impl Shop {
         };
         let (status, location, media_type) = (response.status().as_u16(), header("location"), header("content-type"));
         let text = response.text().await.or_stop("an answer breaks off");
-        assert!(status < 500, "{status}: {text} {}", self.log());
+        assert!(status < 500, "{status}: {text} {}", self.running.log());
         Answer { status, location, media_type, text }
     }
 
@@ -342,16 +275,6 @@ impl Shop {
     }
 }
 
-impl Drop for Shop {
-    fn drop(&mut self) {
-        // PHP's server has workers, which would go on alone.
-        if let Some(group) = self.child.id() {
-            let _ = std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status();
-        }
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
 fn displayed() -> Value {
     json!({ "item_id": "wine-3000", "item_name": "赤ワイン（ハーフ）", "amount": 3500, "tax": 318 })
 }
@@ -369,31 +292,4 @@ fn with(mut fields: Fields, name: &str, value: &str) -> Fields {
 
 fn value<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
     fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str()).or_stop("it has the field")
-}
-
-fn title_of(page: &str) -> String {
-    let title = page.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next());
-    title.or_stop("a page has a title").to_owned()
-}
-
-/// The last form of a page: where it goes, with which hidden fields.
-fn form_of(page: &str) -> (String, Fields) {
-    let form = page.rsplit("<form").next().and_then(|rest| rest.split("</form>").next()).or_stop("a form");
-    let fields = form.split("<input").skip(1).map(|input| (attribute(input, "name"), attribute(input, "value")));
-    (attribute(form, "action"), fields.collect())
-}
-
-/// An attribute's value, in whichever quotes.
-fn attribute(tag: &str, name: &str) -> String {
-    let (_, rest) = tag.split_once(&format!("{name}=")).or_stop("an attribute");
-    let value = match rest.chars().next() {
-        Some(quote @ ('"' | '\'')) => rest[1..].split(quote).next(),
-        _ => rest.split([' ', '>']).next(),
-    };
-    let value = value.or_stop("it ends").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-    ["&#039;", "&#39;", "&#x27;"]
-        .iter()
-        .fold(value, |value, sign| value.replace(sign, "'"))
-        .replace("&#38;", "&")
-        .replace("&amp;", "&")
 }
