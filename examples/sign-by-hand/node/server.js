@@ -139,7 +139,8 @@ app.get("/orders/:reference/jump", ({ order }, response) => {
 });
 // The browser comes back: proof of nothing, the notification is.
 app.post("/orders/:reference/return/:how", express.raw({ type: () => true }), ({ order, params, body }, response) =>
-  response.redirect(303, `/orders/${order.order_reference}/result${params.how === "success" && received(body, true) ? "?confirming" : ""}`));
+  response.redirect(303, `/orders/${order.order_reference}/result${
+    params.how === "success" && received(body, true)?.order_id.startsWith(`${order.order_reference}-`) ? "?confirming" : ""}`));
 app.get("/orders/:reference/result", ({ order, query }, response) => {
   const own = `/orders/${order.order_reference}`;
   if (isPaid(order)) return response.send(page("お支払いが完了しました", ""));

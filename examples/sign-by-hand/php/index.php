@@ -143,5 +143,5 @@ switch ($found[2] ?? '') {
             . text(preg_replace('~^(https?://[^/]+).*~', '$1', GATEWAY)) . "'><script type='application/json'>$shown</script>"
             . "<form method='post' action='$own/pay'><dl>$rows</dl><button>注文を確定して支払う</button></form></kantan-checkout>");
     default: // the browser comes back: proof of nothing, the notification is
-        leave("$own/result" . ($found[3] === 'success' && received(true) ? '?confirming' : ''));
+        leave("$own/result" . ($found[3] === 'success' && str_starts_with(received(true)['order_id'] ?? '', "$found[1]-") ? '?confirming' : ''));
 }

@@ -107,7 +107,8 @@ def of_order(request, reference, step=""):
         links = f"<p><a href='{own}/result?confirming'>もう一度確認する</a> <a href='{own}'>ご注文に戻る</a></p>"
         return page("お支払いが完了しました", "") if paid else page(title, links)
     if step.startswith("return/"):  # the browser comes back: proof of nothing, the notification is
-        sure = step == "return/success" and received(request.body, by_browser=True)
+        told = step == "return/success" and received(request.body, by_browser=True)
+        sure = told and told["order_id"].startswith(f"{reference}-")
         return HttpResponseRedirect(f"{own}/result{'?confirming' if sure else ''}", status=303)
     if step == "pay" and request.content_type == "application/json":  # the element asks
         return answer_element(order, json.loads(request.body), paid, f"{own}/result")

@@ -139,7 +139,8 @@ get "/orders/:reference/jump" do
 end
 # The browser comes back: proof of nothing, the notification is.
 post "/orders/:reference/return/:how" do |_, how|
-  sure = how == "success" && received(request.body.read, by_browser: true)
+  told = received(request.body.read, by_browser: true) if how == "success"
+  sure = told && told["order_id"].start_with?("#{@order['order_reference']}-")
   redirect "#{@own}/result#{'?confirming' if sure}", 303
 end
 get "/orders/:reference/result" do

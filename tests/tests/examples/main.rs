@@ -11,6 +11,7 @@ mod through;
 
 use shop::Shop;
 use stack::Stack;
+use system_tests::folders::repository;
 
 /// Everything that a shop of `examples/sign-by-hand` has to do (a whole purchase against the sandbox, by the element's
 /// request and without script, and what has to be refused), in one run: starting a language's server costs more than all of it.
@@ -22,6 +23,7 @@ async fn whole_life(stack: Stack) {
     shop.other_prices_are_not_signed().await;
     shop.failed_payment_can_be_tried_again().await;
     shop.repeated_notification_changes_nothing().await;
+    shop.replayed_failure_does_not_undo_a_payment().await;
     shop.second_payment_is_refused().await;
     shop.forged_notification_is_refused().await;
     shop.another_amount_is_refused().await;
@@ -37,6 +39,19 @@ async fn whole_life_through_the_service(stack: Stack) {
     shop.believes_no_other_amount().await;
     shop.takes_a_message_once().await;
     shop.sells_a_contract_and_hears_of_each_charge().await;
+}
+
+/// As the pages that show them say.
+#[test]
+fn each_example_is_one_file_of_at_most_150_lines() {
+    for way in ["sign-by-hand", "through-the-service"] {
+        for file in ["php/index.php", "node/server.js", "python/shop.py", "ruby/shop.rb"] {
+            let text =
+                std::fs::read_to_string(repository().join("examples").join(way).join(file)).expect("it is there");
+            let lines = text.lines().count();
+            assert!((100..=150).contains(&lines), "{way}/{file} has {lines} lines");
+        }
+    }
 }
 
 #[tokio::test]

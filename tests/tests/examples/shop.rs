@@ -84,7 +84,7 @@ impl Shop {
 
     /// What the element asks for, with what it displayed.
     async fn ask(&self, order: &str, displayed: &Value) -> Answer {
-        let reference = order.rsplit('/').next().or_stop("an order has a reference");
+        let reference = reference_of(order);
         let body = json!({ "order_reference": reference, "language": "ja", "displayed": displayed });
         let request = self.client.post(format!("{order}/pay")).header("Content-Type", "application/json");
         self.send(request.body(body.to_string())).await
@@ -126,7 +126,7 @@ impl Shop {
 
     /// The last notification about an order, as the sandbox sent it.
     async fn last_notification(&self, order: &str) -> Fields {
-        let reference = order.rsplit('/').next().or_stop("an order has a reference");
+        let reference = reference_of(order);
         let request =
             self.client.get(format!("{}/exchanges", self.sandbox.address)).header("Accept", "application/json");
         let exchanges: Value = serde_json::from_str(&self.send(request).await.text).or_stop("JSON");
@@ -135,6 +135,18 @@ impl Shop {
         let sent = sent.flatten().map(|sent| serde_json::from_value::<Fields>(sent["sent"].clone()).or_stop("pairs"));
         let sent = sent.filter(|sent| value(sent, "order_id").starts_with(reference));
         sent.max_by_key(|sent| value(sent, "res_date").to_owned()).or_stop("one was sent")
+    }
+
+    /// What the shop has written down of an order.
+    fn kept(&self, order: &str) -> Vec<(String, String)> {
+        let files = std::fs::read_dir(&self.running.folder).or_stop("the shop has a folder");
+        let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+        let content = |name: &String| std::fs::read_to_string(self.running.folder.join(name)).or_stop("it can be read");
+        let of_order = names.filter(|name| name.starts_with(reference_of(order)));
+        let mut kept: Vec<_> = of_order.map(|name| (name.clone(), content(&name))).collect();
+        kept.sort();
+        assert_eq!(kept.len(), 2, "the order, and that it is paid: {kept:?}");
+        kept
     }
 
     async fn notify(&self, fields: &[(String, String)]) -> String {
@@ -176,7 +188,10 @@ impl Shop {
 
     pub(crate) async fn plain_form_buys_and_is_signed_anew(&self) {
         let order = self.order().await;
-        let jump = self.post(&format!("{order}/pay"), &[]).await;
+        // Nor is what a form says of the price asked.
+        let cheaper = [("amount", "350"), ("tax", "31"), ("item_name", "another")];
+        let cheaper = cheaper.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let jump = self.post(&format!("{order}/pay"), &cheaper).await;
         assert_eq!(jump.status, 303, "{}", jump.text);
         let page = self.absolute(&jump.location);
         let (first, second) = (self.get(&page).await.text, self.get(&page).await.text);
@@ -188,6 +203,7 @@ impl Shop {
         let ((_, first), (action, second)) = (form_of(&first), form_of(&second));
         assert_ne!(value(&first, "order_id"), value(&second, "order_id"), "an order id is never used twice");
         assert!(action.ends_with("/f01/FepBuyInfoReceive.do"));
+        assert_eq!((value(&second, "amount"), value(&second, "item_name")), ("3500", "赤ワイン（ハーフ）"));
         let (action, fields) = self.at_the_carrier(&second, "action=pay").await;
         assert_eq!(self.come_back(&action, &fields).await, PAID);
         assert!(self.get(&page).await.location.ends_with("/result"), "a paid order is not signed again");
@@ -213,10 +229,22 @@ impl Shop {
     pub(crate) async fn repeated_notification_changes_nothing(&self) {
         let order = self.order().await;
         assert_eq!(self.buy(&order, "action=pay_twice").await, PAID);
-        let sent = self.last_notification(&order).await;
+        let (sent, kept) = (self.last_notification(&order).await, self.kept(&order));
         for _ in 0..3 {
             assert_eq!(self.notify(&sent).await, "OK,");
         }
+        assert_eq!(self.kept(&order), kept, "it is done once");
+    }
+
+    pub(crate) async fn replayed_failure_does_not_undo_a_payment(&self) {
+        let order = self.order().await;
+        assert_eq!(self.buy(&order, "action=fail&code=8297").await, NOT_PAID);
+        let failure = self.last_notification(&order).await;
+        assert_eq!(self.buy(&order, "action=pay").await, PAID);
+        let kept = self.kept(&order);
+        assert_eq!(self.notify(&failure).await, "OK,", "it was told before");
+        assert_eq!(title_of(&self.get(&format!("{order}/result")).await.text), PAID);
+        assert_eq!(self.kept(&order), kept);
     }
 
     pub(crate) async fn second_payment_is_refused(&self) {
@@ -271,8 +299,14 @@ impl Shop {
         let order = self.order().await;
         let (action, fields) = self.at_the_carrier(&self.signed(&order).await, "action=pay_late").await;
         assert_eq!(self.come_back(&action, &with(fields.clone(), "amount", "1")).await, NOT_PAID, "forged");
+        let other = action.replace(reference_of(&order), reference_of(&self.order().await));
+        assert_eq!(self.come_back(&other, &fields).await, NOT_PAID, "genuine, and of another order");
         assert_eq!(self.come_back(&action, &fields).await, CONFIRMING, "genuine, and still no proof");
     }
+}
+
+fn reference_of(order: &str) -> &str {
+    order.rsplit('/').next().or_stop("an order has a reference")
 }
 
 fn displayed() -> Value {
