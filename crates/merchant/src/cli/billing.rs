@@ -1,20 +1,38 @@
-//! `kantan billing`: whether the billing run stands still and why; hold it, release it.
+//! `kantan billing`: whether the billing run stands still and why; hold it, release it; run it, or say what it would do.
 
 use super::config::Config;
-use super::record::{clock_of, open};
-use super::witness::Said;
+use super::failure::Failure;
+use super::record::{clock_of, open, open_shop};
+use super::table::{sheet, table};
+use super::witness::{Said, noted, wait_for_the_answer};
 use crate::domain::audit::{Asker, Deed};
 use crate::domain::moment::in_japan;
-use crate::service::billing;
+use crate::service::billing::{self, Due};
 use crate::store::Store;
+use chrono::NaiveDate;
 use clap::Subcommand;
+use serde_json::json;
 use std::io::Write;
+use std::sync::Arc;
 
 /// What is done about the billing run. Settings come from the environment.
 #[derive(Subcommand)]
 pub(super) enum BillingCommand {
     /// Says whether the run stands still, since when and why.
     Status,
+    /// Bills what is due now, as the service does every minute, and says what came of it. Beside the service
+    /// nothing is asked for twice.
+    Run {
+        /// Asks for nothing and says what would be asked for.
+        #[arg(long)]
+        dry_run: bool,
+        /// On that day in Japan, as 2026-12-20, by what is on record now; today without.
+        #[arg(long, requires = "dry_run")]
+        on: Option<NaiveDate>,
+        /// The same as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Lets the run stand still: nothing is asked of the gateway until it is released.
     Hold(Said),
     /// Lets the run go on, from the clock as it is now. Of several days that are due for a contract
@@ -32,12 +50,15 @@ pub(super) enum BillingCommand {
 /// Carries it out and says on standard output what is so now.
 #[tokio::main]
 pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::error::Error>> {
+    if let BillingCommand::Run { dry_run, on, json } = command {
+        return bill(dry_run, on, json).await;
+    }
     let config = Config::from_environment()?;
     let moment = clock_of(&config).await?.now().ok_or("the clock is outside the years 1 to 9999")?;
     let now = moment.unix_seconds();
     let store = open(&config, now).await?;
     let did = match command {
-        BillingCommand::Status => None,
+        BillingCommand::Status | BillingCommand::Run { .. } => None,
         BillingCommand::Hold(said) => {
             let asker = written_down(&store, said, ("billing.hold", "billing run".to_owned()), now).await?;
             Some(billing::hold(&store, &asker.witness, now).await?)
@@ -65,6 +86,61 @@ pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::
     }
     store.close().await;
     Ok(())
+}
+
+/// Bills what is due, or says what would be.
+async fn bill(is_dry: bool, on: Option<NaiveDate>, json: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let shop = Arc::new(open_shop().await?);
+    let mut output = std::io::stdout();
+    if is_dry {
+        let today = shop.clock.now().ok_or("the clock is outside the years 1 to 9999")?.date();
+        let due = billing::forecast(&shop, on.unwrap_or(today)).await?;
+        shop.store.close().await;
+        if json {
+            writeln!(output, "{:#}", due.iter().map(told).collect::<serde_json::Value>())?;
+        } else {
+            let row = |it: &Due| {
+                let what = if it.is_passed_over { "pass over" } else { "charge" };
+                [
+                    it.due_on.to_string(),
+                    what.to_owned(),
+                    it.amount.get().to_string(),
+                    it.contract.clone(),
+                    it.order_reference.clone(),
+                    it.item_name.clone(),
+                ]
+            };
+            let rows: Vec<[String; 6]> = due.iter().map(row).collect();
+            write!(output, "{}", table(["DUE", "WHAT", "YEN", "CONTRACT", "ORDER", "ITEM"], &rows))?;
+            let billed = due.iter().filter(|it| !it.is_passed_over);
+            let total = billed.clone().map(|it| u64::from(it.amount.get())).sum::<u64>();
+            writeln!(output, "\n{} charges, {total} yen", billed.count())?;
+        }
+        return Ok(());
+    }
+    wait_for_the_answer();
+    noted(&shop.store, "billing.run", "billing run".to_owned(), String::new(), shop.clock.unix_seconds()).await?;
+    let report = billing::run(&shop).await;
+    shop.store.close().await;
+    let report = serde_json::to_value(report?)?;
+    if json {
+        writeln!(output, "{report:#}")?;
+    } else {
+        let counts = report.as_object().into_iter().flatten().map(|(name, count)| (name.as_str(), count.to_string()));
+        write!(output, "{}", sheet(&counts.collect::<Vec<_>>()))?;
+    }
+    match report["held"].as_str() {
+        Some(reason) => Err(Failure::not_done(format!("billing is held: {reason}")).into()),
+        None => Ok(()),
+    }
+}
+
+fn told(due: &Due) -> serde_json::Value {
+    json!({
+        "due_on": due.due_on, "what": if due.is_passed_over { "pass_over" } else { "charge" },
+        "amount": due.amount.get(), "contract": due.contract, "order_reference": due.order_reference,
+        "item_name": due.item_name,
+    })
 }
 
 /// Who asks, once it stands in the log.

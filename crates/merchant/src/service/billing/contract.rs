@@ -4,6 +4,7 @@ use super::charge::carry_out;
 use super::job::{BillingError, Job};
 use super::report::Report;
 use crate::domain::billing::{Hold, HoldReason};
+use crate::domain::charge::PastCharge;
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
 use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
@@ -11,9 +12,8 @@ use crate::service::gateway_api::told;
 use crate::store::{BegunCharge, StoreError, ToLookAt};
 use chrono::{Days, NaiveDate};
 use sbps::api::Function;
-use sbps::date_time::JstDateTime;
 use sbps::period;
-use sbps::schedule::{Amount, Schedule};
+use sbps::schedule::{Amount, Charge, Schedule};
 use sbps::verdict::{Effect, FollowUp};
 
 pub(super) async fn look_at(shop: &Shop, it: ToLookAt) -> Result<Report, BillingError> {
@@ -59,9 +59,8 @@ async fn bill(job: &Job<'_>, subscription: &Subscription, looks: i64) -> Result<
     let now = job.now()?;
     let (today, seconds) = (now.date(), now.unix_seconds());
     let schedule = subscription.schedule().map_err(|error| StoreError::Record(error.to_string()))?;
-    let last_paid = store.last_paid_at(reference).await?.and_then(JstDateTime::from_unix_seconds);
     let applied_on = subscription.recurring.joined_on();
-    let last_payment = last_paid.map_or(applied_on, |paid| paid.date().max(applied_on));
+    let last_payment = store.last_paid_on(reference).await?.map_or(applied_on, |paid| paid.max(applied_on));
     let authorized = period::authorization(last_payment);
     let mut report = Report::NOTHING;
     if today > authorized.last() {
@@ -92,6 +91,17 @@ async fn bill(job: &Job<'_>, subscription: &Subscription, looks: i64) -> Result<
     Ok(report)
 }
 
+/// The charges that are due by the calendar and that nobody has begun, in the order of their days: the last one is billed.
+pub(super) fn open_charges(
+    subscription: &Subscription,
+    schedule: &Schedule,
+    past: &[PastCharge],
+    today: NaiveDate,
+) -> Vec<Charge> {
+    let due = schedule.charges_from(subscription.bills_from).take_while(|charge| charge.date <= today);
+    due.filter(|charge| past.iter().all(|past| past.due_on != charge.date)).collect()
+}
+
 /// Begins the latest charge that is due by the calendar. Those before it were missed while nothing
 /// was billed: they are passed over and go to the list, so that nobody pays for several at once.
 async fn due(
@@ -102,9 +112,7 @@ async fn due(
     report: &mut Report,
 ) -> Result<BegunCharge, BillingError> {
     let (store, reference) = (&job.shop.store, subscription.reference.as_str());
-    let past = store.charges(reference).await?;
-    let due = schedule.charges_from(subscription.bills_from).take_while(|charge| charge.date <= today);
-    let open: Vec<_> = due.filter(|charge| past.iter().all(|past| past.due_on != charge.date)).collect();
+    let open = open_charges(subscription, schedule, &store.charges(reference).await?, today);
     let Some((latest, missed)) = open.split_last() else { return Ok(BegunCharge::Nothing) };
     for charge in missed {
         let (amount, now) = (charge.amount.most(), job.now()?.unix_seconds());

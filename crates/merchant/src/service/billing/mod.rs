@@ -12,6 +12,7 @@ mod closing;
 mod contract;
 mod control;
 mod desk;
+mod forecast;
 mod job;
 mod report;
 mod run;
@@ -19,6 +20,7 @@ mod workers;
 
 pub use control::{Overview, hold, lift_suspension, overview, release};
 pub use desk::Desk;
+pub use forecast::{Due, forecast};
 pub use report::Report;
 pub use run::run;
 

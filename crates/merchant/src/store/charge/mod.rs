@@ -10,9 +10,10 @@ pub use attempt::{BegunCharge, ChargeCall};
 pub(super) use ledger::actor_word;
 pub(super) use outcome::{add_outcome, set_problem};
 
-use super::record::{day, wrong};
+use super::record::{day, japan_day, wrong};
 use super::{Store, StoreError};
 use crate::domain::charge::{PastCharge, PastOutcome};
+use chrono::NaiveDate;
 
 #[derive(sqlx::FromRow)]
 struct ChargeRow {
@@ -60,6 +61,14 @@ impl Store {
             Ok(PastCharge { due_on: day(&row.due_on)?, amount: row.amount, outcome, payment: row.payment })
         };
         rows.into_iter().map(read).collect()
+    }
+
+    /// The day in Japan of [`last_paid_at`](Self::last_paid_at).
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn last_paid_on(&self, reference: &str) -> Result<Option<NaiveDate>, StoreError> {
+        self.last_paid_at(reference).await?.map(japan_day).transpose()
     }
 
     /// When the payment of a charge of a contract was last asked for, of those that were paid, in

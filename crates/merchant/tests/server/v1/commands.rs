@@ -185,6 +185,37 @@ async fn contracts_are_listed_ended_and_lifted_by_command() {
 }
 
 #[tokio::test]
+async fn what_a_billing_run_would_do_is_said_before_it_is_done() {
+    let shop = Terminal::open("automatic").await;
+    let order = shop.counter.joined(&boxes(), "10000000000001").await;
+    shop.counter.wait(60);
+    shop.counter.joined(&super::with(boxes(), &json!({ "item_id": "another" })), "10000000000002").await;
+    let dry = ["billing", "run", "--dry-run", "--on"];
+    assert_eq!(shop.json(&[&dry[..], &["2026-12-19"]].concat()).await, (0, json!([])));
+    let (status, due) = shop.json(&[&dry[..], &["2026-12-20"]].concat()).await;
+    let expected = json!({ "due_on": "2026-12-20", "what": "charge", "amount": 3300, "contract": "10000000000001",
+        "order_reference": order, "item_name": "ワイン定期便 毎月20日" });
+    assert!(status == 0 && due.as_array().is_some_and(|due| due.len() == 2 && due.contains(&expected)), "{due}");
+    let (_, text) = shop.run(&[&dry[..], &["2027-01-20"]].concat()).await;
+    assert!(text.contains("2026-12-20  pass over") && text.ends_with("2 charges, 6600 yen\n"), "{text}");
+    let (_, due) = shop.json(&[&dry[..], &["2028-01-20"]].concat()).await;
+    assert_eq!(due, json!([]), "what has lapsed by then is not billed");
+    assert_eq!(shop.run(&["billing", "run", "--on", "2026-12-20"]).await.0, 2, "what is done is done today");
+    assert!(shop.counter.gateway.calls().is_empty(), "nothing left the house");
+    let (status, due) = shop.json(&["billing", "run", "--dry-run"]).await;
+    assert_eq!((status, due), (0, json!([])), "today");
+
+    shop.counter.go_to("2026-12-20", (12, 0, 0));
+    let (status, report) = shop.json(&["billing", "run"]).await;
+    assert_eq!((status, &report["paid"], &report["held"]), (0, &json!(2), &Value::Null), "{report}");
+    assert_eq!(shop.json(&["billing", "run"]).await.1["paid"], 0, "once");
+    assert_eq!(shop.counter.gateway.calls().len(), 4);
+    shop.run(&[&["billing", "hold"][..], &WHO].concat()).await;
+    let (status, text) = shop.run(&["billing", "run"]).await;
+    assert!(status == 3 && text.contains("staff"), "{status} {text}");
+}
+
+#[tokio::test]
 async fn completions_and_manual_pages_are_made_of_the_commands() {
     let folder = fresh_folder();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
