@@ -12,6 +12,7 @@ pub mod folders;
 pub mod front;
 pub mod run;
 pub mod servers;
+pub mod service;
 pub mod shop;
 pub mod subscriber;
 

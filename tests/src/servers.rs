@@ -122,7 +122,7 @@ impl System {
         Self::start_as(tampering, &[]).await
     }
 
-    /// Starts both servers, the merchant's with further settings; `{elsewhere}` in a value is the origin to which the
+    /// Starts both servers with further settings, each with those that bear its name; `{elsewhere}` in a value is the origin to which the
     /// sandbox sends browsers on with its fault `other_origin`.
     pub async fn start_set(settings: &[(&'static str, &str)]) -> Self {
         Self::start_as(Tampering::None, settings).await
@@ -159,6 +159,8 @@ impl System {
             ("SANDBOX_LISTEN", format!("127.0.0.1:{sandbox_port}")),
             ("SANDBOX_LATE_SECONDS", "3".to_owned()),
         ]);
+        let of_sandbox = |it: &&(&'static str, &str)| it.0.starts_with("SANDBOX_");
+        environment.extend(settings.iter().filter(of_sandbox).map(|(name, value)| (*name, (*value).to_owned())));
         let sandbox_child = start(&binary("KANTAN_SANDBOX", "sandbox"), &[], &folder, "sandbox", &environment).await;
         let mut environment = account.to_vec();
         environment.extend([
@@ -182,12 +184,19 @@ impl System {
 
     /// A key of the shop's own programs that may be used for this.
     pub async fn key(&self, may: &str) -> String {
+        let (status, key, errors) = self.command(&["keys", "create", "--name", "tests", "--may", may]).await;
+        assert_eq!(status, 0, "{errors}");
+        key.trim().to_owned()
+    }
+
+    /// Runs a command on the shop's record, beside its server: the status, and what went to both outputs.
+    pub async fn command(&self, arguments: &[&str]) -> (i32, String, String) {
         let mut command = Command::new(binary("KANTAN_MERCHANT", "kantan"));
-        command.args(["keys", "create", "--name", "tests", "--may", may]).current_dir(&self.folder);
+        command.args(arguments).current_dir(&self.folder);
         command.envs(self.environment.iter().map(|(name, value)| (*name, value.as_str())));
         let output = command.output().await.or_stop("kantan does not start");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code().or_stop("it ended by itself"), text(&output.stdout), text(&output.stderr))
     }
 
     /// Sends what happens to an address from now on; the secret that signs it.
