@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use merchant::domain::event::{EXPIRY_SECONDS, RETRY_SECONDS};
+use merchant::domain::event::{EXPIRY_SECONDS, Event, RETRY_SECONDS};
 use merchant::service::webhook::{new_secret, send_due};
 use merchant::store::EventsWanted;
 use serde_json::{Value, json};
@@ -178,6 +178,44 @@ async fn a_receiver_that_is_down_for_a_day_gets_everything_in_order() {
     pass(&shop, 13 * 60 * 60);
     assert_eq!(send(&shop).await, 2);
     assert_eq!(receiver.kinds(), ["order.payment_failed", "order.paid"]);
+}
+
+#[tokio::test]
+async fn a_receiver_that_is_down_for_a_day_gets_all_that_happened_meanwhile() {
+    let shop = TestShop::open_at(&shared().await).await;
+    let (receiver, _) = told(&shop, "").await;
+    receiver.answers(503);
+    for hour in 0..24 {
+        let (reference, mut attempt) = asked(&shop).await;
+        if hour % 3 == 0 {
+            assert_eq!(shop.notify(attempt.failed("1301")).await, "OK,");
+            attempt = shop.attempt(&reference).await;
+        }
+        assert_eq!(shop.notify(attempt.paid(&format!("1000000000{hour:04}"))).await, "OK,");
+        assert_eq!(send(&shop).await, 0);
+        pass(&shop, 60 * 60);
+    }
+    receiver.arrived.lock().expect("whole").clear();
+    receiver.answers(200);
+    let store = &shop.shop.store;
+    let mut hours = 0;
+    while store.message_counts().await.expect("readable").0 > 0 {
+        send(&shop).await;
+        pass(&shop, 60 * 60);
+        hours += 1;
+        assert!(hours <= 14, "no pause is longer than twelve hours and a little");
+    }
+    let wanted = EventsWanted { most: 1_000, ..EventsWanted::default() };
+    let happened = store.events(&wanted).await.expect("readable");
+    assert_eq!(happened.len(), 24 + 8);
+    let arrived: Vec<_> = receiver.arrived().iter().map(Arrived::name).collect();
+    let place = |event: &Event| arrived.iter().position(|name| *name == event.name()).expect("it has arrived");
+    assert_eq!(arrived.len(), happened.len(), "and each once");
+    for (earlier, later) in happened.iter().zip(&happened[1..]) {
+        let is_of_one_order = earlier.order_reference == later.order_reference;
+        assert!(!is_of_one_order || place(earlier) < place(later), "{} before {}", later.name(), earlier.name());
+    }
+    assert!(happened.iter().all(|event| place(event) < arrived.len()));
 }
 
 #[tokio::test]
