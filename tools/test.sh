@@ -37,7 +37,7 @@ step 'the preview' tools/build-preview.sh
 step 'no secret in what ships' node tools/no-secrets.mjs dist/element dist/preview
 step 'sizes' node tools/size.mjs
 step 'the package, in Node.js, TypeScript, esbuild, Vite and a browser' tools/package-tests.sh
-step 'the servers' cargo build --quiet --locked -p merchant -p sandbox
+step 'the servers' cargo build --quiet --locked -p merchant -p sandbox -p shop
 export KANTAN_MERCHANT=${CARGO_TARGET_DIR:-$ROOT/target}/debug/kantan KANTAN_SANDBOX=${CARGO_TARGET_DIR:-$ROOT/target}/debug/sandbox
 step 'killed, restored, on a slow disk, with two processes' tools/chaos.sh 5
 step 'whole system, in a browser' cargo test --locked -p system-tests
