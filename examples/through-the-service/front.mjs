@@ -1,5 +1,5 @@
 // One origin for a trial on one machine: /shop/ is the shop's, everything else the service's. In production a proxy such
-// as nginx or Caddy does this, as ../../docs/operating.md and the README here say.
+// as nginx or Caddy does this.
 import http from "node:http";
 
 const { FRONT_PORT, SHOP_URL, KANTAN_URL } = process.env;

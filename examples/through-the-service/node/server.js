@@ -102,7 +102,7 @@ app.post("/shop/orders", express.urlencoded({ extended: false }), (request, resp
   writeOnce(fileOf(number, "order"), GOODS[request.body.item]);
   return response.redirect(303, `/shop/orders/${number}`);
 });
-app.get("/shop/orders/:number", async ({ params: { number }, query }, response, next) => {
+app.get("/shop/orders/:number", async ({ params: { number }, query }, response) => {
   const order = orderOf(number);
   if (!order) return page(response.status(404), "ご注文が見つかりません", "");
   const told = eventsOf(number);
@@ -111,13 +111,16 @@ app.get("/shop/orders/:number", async ({ params: { number }, query }, response, 
       `<li>${text(timestamp.slice(0, 10))} ${TOLD[type]}（${data.amount ?? order.amount}円）</li>`);
     return page(response, "ありがとうございます", `<p>${text(order.item_name)}</p><ul>${rows.join("")}</ul>`);
   }
-  const waiting = `<p><a href="?returned">もう一度確認する</a> <a href="/shop/orders/${number}">ご注文に戻る</a></p>`;
+  const waiting = `<p><a href="?returned">お支払いを確認する</a> <a href="/shop/orders/${number}">ご注文のページへ</a></p>`;
   if ("returned" in query) return page(response, "お支払いを確認しています", waiting); // the browser's return proves nothing
   try {
     const { html, element, outcome } = await atTheService(number, order);
     if (html) return page(response, "ご注文", html, element.destinations);
     return outcome === "paid" || outcome === "confirming" ? page(response, "お支払いを確認しています", waiting)
       : page(response, "このご注文は受付を終了しました", "");
-  } catch (error) { return next(error); }
+  } catch (error) {
+    console.error(error); // refused, or away; the order is kept, and its page asks again
+    return page(response.status(503), "ただいまお手続きいただけません", waiting);
+  }
 });
 app.listen(PORT, "127.0.0.1");

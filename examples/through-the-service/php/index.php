@@ -46,16 +46,17 @@ function events_of(string $number): array
 }
 
 // The order at the service. Asked again under the same key it is the same order, with its page as it is now.
-function at_the_service(string $number, array $order): array
+function at_the_service(string $number, array $order): ?array
 {
     $asked = $order + ['cancellation' => '未開封に限り、到着後8日以内に返品できます。',
         'contact' => ['name' => 'ぶどう堂', 'phone' => '03-0000-0000'],
         'return_url' => PUBLIC_URL . "/shop/orders/$number?returned", 'back_url' => PUBLIC_URL . '/shop/'];
     $headers = ['Authorization: Bearer ' . getenv('KANTAN_KEY'), 'Content-Type: application/json', "Idempotency-Key: $number"];
-    $answer = file_get_contents(getenv('KANTAN_URL') . '/v1/orders', false, stream_context_create(['http' => ['method' => 'POST',
+    $answer = @file_get_contents(getenv('KANTAN_URL') . '/v1/orders', false, stream_context_create(['http' => ['method' => 'POST',
         'header' => $headers, 'content' => json_encode($asked), 'ignore_errors' => true, 'timeout' => 30]]));
-    if (!preg_match('~ 20[01] ~', $http_response_header[0] ?? '')) throw new RuntimeException("the service says: $answer");
-    return json_decode($answer, true);
+    if (preg_match('~ 20[01] ~', $http_response_header[0] ?? '')) return json_decode($answer, true);
+    error_log("the service says: $answer"); // refused, or away; the order is kept, and its page asks again
+    return null;
 }
 
 // A message with a right signature (Standard Webhooks) that was sent just now; null where it is neither. The signature is
@@ -132,9 +133,10 @@ if (array_intersect(array_column($told, 'type'), ['order.paid', 'contract.joined
     }
     page('ありがとうございます', '<p>' . text($order['item_name']) . "</p><ul>$rows</ul>");
 }
-$waiting = "<p><a href=\"?returned\">もう一度確認する</a> <a href=\"/shop/orders/$number\">ご注文に戻る</a></p>";
+$waiting = "<p><a href=\"?returned\">お支払いを確認する</a> <a href=\"/shop/orders/$number\">ご注文のページへ</a></p>";
 if (isset($_GET['returned'])) page('お支払いを確認しています', $waiting); // the browser's return proves nothing
-['html' => $html, 'element' => $element, 'outcome' => $outcome] = at_the_service($number, $order);
+$known = at_the_service($number, $order) ?? page('ただいまお手続きいただけません', $waiting, 503);
+['html' => $html, 'element' => $element, 'outcome' => $outcome] = $known;
 if ($html) page('ご注文', $html, 200, $element['destinations']);
 if ($outcome === 'paid' || $outcome === 'confirming') page('お支払いを確認しています', $waiting);
 page('このご注文は受付を終了しました', '');

@@ -4,6 +4,7 @@ own, and believes only signed webhooks. No database: an order is a file, and so 
 import json, os, re, secrets, sys
 from contextlib import suppress
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from django.conf import settings
@@ -68,7 +69,6 @@ def at_the_service(number, order):
              "contact": {"name": "ぶどう堂", "phone": "03-0000-0000"},
              "return_url": f"{PUBLIC_URL}/shop/orders/{number}?returned", "back_url": f"{PUBLIC_URL}/shop/"}
     headers = {"Authorization": f"Bearer {KEY}", "Content-Type": "application/json", "Idempotency-Key": number}
-    # Whatever is refused is raised with its status; its body says why.
     with urlopen(Request(f"{SERVICE}/v1/orders", json.dumps(asked).encode(), headers), timeout=30) as answer:
         return json.load(answer)
 
@@ -130,10 +130,14 @@ def of_order(request, number):
         rows = "".join(f"<li>{escape(it['timestamp'][:10])} {TOLD[it['type']]}（{it['data'].get('amount') or order['amount']}円）</li>"
                        for it in told if it["type"] in TOLD)
         return page("ありがとうございます", f"<p>{escape(order['item_name'])}</p><ul>{rows}</ul>")
-    waiting = f'<p><a href="?returned">もう一度確認する</a> <a href="/shop/orders/{number}">ご注文に戻る</a></p>'
+    waiting = f'<p><a href="?returned">お支払いを確認する</a> <a href="/shop/orders/{number}">ご注文のページへ</a></p>'
     if "returned" in request.GET:  # the browser's return proves nothing
         return page("お支払いを確認しています", waiting)
-    known = at_the_service(number, order)
+    try:
+        known = at_the_service(number, order)
+    except OSError as error:  # refused, or away; the order is kept, and its page asks again
+        print("the service says:", error, error.read().decode() if isinstance(error, HTTPError) else "", file=sys.stderr)
+        return page("ただいまお手続きいただけません", waiting, 503)
     if known["html"]:
         return page("ご注文", known["html"], forms=known["element"]["destinations"])
     return page("お支払いを確認しています", waiting) if known["outcome"] in ("paid", "confirming") else page("このご注文は受付を終了しました", "")

@@ -70,6 +70,8 @@ def at_the_service(number, order)
   raise "the service says #{answer.code}: #{answer.body}" unless answer.is_a?(Net::HTTPSuccess)
 
   JSON.parse(answer.body)
+rescue StandardError => error
+  warn error.message # refused, or away; the order is kept, and its page asks again
 end
 
 # A message with a right signature (Standard Webhooks) that was sent just now; nil where it is neither. The signature is over
@@ -136,10 +138,10 @@ get "/shop/orders/:number" do |number|
     end
     next page("ありがとうございます", "<p>#{text(order['item_name'])}</p><ul>#{rows.join}</ul>")
   end
-  waiting = "<p><a href=\"?returned\">もう一度確認する</a> <a href=\"/shop/orders/#{number}\">ご注文に戻る</a></p>"
+  waiting = "<p><a href=\"?returned\">お支払いを確認する</a> <a href=\"/shop/orders/#{number}\">ご注文のページへ</a></p>"
   next page("お支払いを確認しています", waiting) if params.key?("returned") # the browser's return proves nothing
 
-  known = at_the_service(number, order)
+  known = at_the_service(number, order) or halt 503, page("ただいまお手続きいただけません", waiting)
   next page("ご注文", known["html"], known["element"]["destinations"]) if known["html"]
 
   %w[paid confirming].include?(known["outcome"]) ? page("お支払いを確認しています", waiting) : page("このご注文は受付を終了しました", "")

@@ -33,12 +33,13 @@ async fn whole_life(stack: Stack) {
 
 /// The same of one of `examples/through-the-service`.
 async fn whole_life_through_the_service(stack: Stack) {
-    let shop = through::Shop::start(stack).await;
+    let mut shop = through::Shop::start(stack).await;
     shop.sells_at_its_own_price().await;
     shop.believes_no_forged_message().await;
     shop.believes_no_other_amount().await;
     shop.takes_a_message_once().await;
     shop.sells_a_contract_and_hears_of_each_charge().await;
+    shop.says_so_while_the_service_is_away().await;
 }
 
 /// As the pages that show them say.

@@ -12,6 +12,7 @@ use system_tests::shop::Payer;
 use system_tests::{OrStop, http_client};
 
 const CONFIRMING: &str = "お支払いを確認しています";
+const AWAY: &str = "ただいまお手続きいただけません";
 const REVIEW: &str = "ご注文｜ぶどう堂";
 const THANKS: &str = "ありがとうございます";
 const PAID: &str = "お支払いが完了しました";
@@ -165,6 +166,21 @@ impl Shop {
         assert_eq!(tab.status, 400, "what is not sold cannot be ordered");
         tab.go("/shop/orders/0123456789abcdef0123456789abcdef").await;
         assert_eq!(tab.status, 404);
+    }
+
+    /// What the shop was asked for is not lost.
+    pub(crate) async fn says_so_while_the_service_is_away(&mut self) {
+        let mut tab = self.order("wine", &[]).await;
+        let number = number_of(&tab);
+        self.system.stop_merchant().await;
+        for path in ["", "?returned"] {
+            tab.go(&format!("{}/shop/orders/{number}{path}", self.shop.address)).await;
+            let (status, title) = if path.is_empty() { (503, AWAY) } else { (200, CONFIRMING) };
+            assert!(tab.status == status && tab.title().starts_with(title), "{} {}", tab.status, tab.page);
+        }
+        assert_eq!(self.tell(&Message::paid("evt_900004", &number, 3500)).await, 204);
+        tab.go(&format!("{}/shop/orders/{number}", self.shop.address)).await;
+        assert!(tab.page.contains(PAID), "what it was told it knows alone: {}", tab.page);
     }
 
     /// The same with the element, which the shop's policy has to let work.
