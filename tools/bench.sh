@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What is measured and not tested: the rules beside what they cannot do without, the form builder beside an echo, each
-# page of the shop beside itself without script, and how fast what is due is billed.
+# page of the shop beside itself without script, how long everybody waits at eight connections, and how fast what is due is billed.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$ROOT"
@@ -11,5 +11,7 @@ cargo bench --quiet --locked -p system-tests --bench typing
 cargo build --quiet --locked -p merchant -p sandbox
 binaries=${CARGO_TARGET_DIR:-$ROOT/target}/debug
 cargo build --quiet --locked --release -p load -p merchant
-KANTAN_MERCHANT=$binaries/../release/kantan "$ROOT/tools/postgres.sh" "$binaries/../release/billing"
+export KANTAN_MERCHANT=$binaries/../release/kantan
+"$ROOT/tools/postgres.sh" "$binaries/../release/latency"
+"$ROOT/tools/postgres.sh" "$binaries/../release/billing"
 KANTAN_MERCHANT=$binaries/kantan KANTAN_SANDBOX=$binaries/sandbox cargo bench --quiet --locked -p system-tests --bench startup

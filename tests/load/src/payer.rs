@@ -62,7 +62,17 @@ impl Payer {
         parts.filter_map(|(day, amount)| Some((day.to_owned(), amount.parse().ok()?))).collect()
     }
 
-    async fn fields(&self, reference: &str, order: &Value, page: &str) -> Option<Vec<(String, String)>> {
+    /// Makes an order as the shop's program does.
+    pub async fn create(&self, key: &str, name: &str, order: &Value) -> Option<Value> {
+        let request =
+            self.client.post(format!("{}/v1/orders", self.address)).header("authorization", format!("Bearer {key}"));
+        let request = request.header("content-type", "application/json").header("idempotency-key", name);
+        let answer = request.body(order.to_string()).send().await.ok()?;
+        (answer.status() == 201).then_some(serde_json::from_str(&answer.text().await.ok()?).ok()?)
+    }
+
+    /// The signed fields for an order as it is displayed.
+    pub async fn fields(&self, reference: &str, order: &Value, page: &str) -> Option<Vec<(String, String)>> {
         let shown = ["item_id", "item_name", "amount", "tax"].map(|name| (name.to_owned(), order[name].clone()));
         let mut displayed: Map<String, Value> = shown.into_iter().collect();
         if order.get("recurring").is_some_and(Value::is_object) {
@@ -78,7 +88,13 @@ impl Payer {
     pub async fn sign(&self, reference: &str, tracking: u64) -> Option<Signed> {
         let (order, page) = self.page(reference).await?;
         let fields = self.fields(reference, &order, &page).await?;
-        let signed = purchase_request::DEFINITION.arrange(&fields).expect("every field is right");
+        Some(Self::paid(reference, &fields, tracking))
+    }
+
+    /// What the gateway would tell of a payment with these signed fields, under that number.
+    #[must_use]
+    pub fn paid(reference: &str, fields: &[(String, String)], tracking: u64) -> Signed {
+        let signed = purchase_request::DEFINITION.arrange(fields).expect("every field is right");
         let request = PurchaseRequest::read(&signed.form).expect("every value is right");
         let outcome = GatewayResult {
             pay_method: "auone".to_owned(),
@@ -87,7 +103,7 @@ impl Payer {
         };
         let form = ResultMessage { echoed: EchoedRequest::from(&request), outcome }.form();
         let checksum = Checksum::of_form(&form, Encoding::Utf8, &key()).expect("UTF-8").upper_case();
-        Some(Signed { reference: reference.to_owned(), paid: body(&SignedForm { form, checksum }) })
+        Signed { reference: reference.to_owned(), paid: body(&SignedForm { form, checksum }) }
     }
 
     /// Joins a plan that the shop bills, under that number; its days and amounts.

@@ -3,11 +3,13 @@
 
 mod billing;
 mod kills;
+mod latency;
 mod restored;
 mod slow_disk;
 
 pub use billing::{nothing_due, throughput};
 pub use kills::kills;
+pub use latency::latency;
 pub use restored::restored;
 pub use slow_disk::slow_disk;
 
