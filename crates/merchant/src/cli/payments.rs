@@ -119,6 +119,7 @@ fn show(view: &PaymentView, json: bool) -> Result<(), Box<dyn Error>> {
         ("yen", facts.amount.get().to_string()),
         ("settled", money.settled.map_or_else(none, |yen| format!("{} on {}", yen.get(), day(money.settled_on)))),
         ("refunded", money.refunded.to_string()),
+        ("next refund", facts.retry.as_ref().map_or_else(none, |retry| in_japan(retry.next_at))),
     ];
     write!(output, "{}", sheet(&members))?;
     if !view.chances.is_empty() {

@@ -5,13 +5,16 @@
 //! without a readable answer is looked up by a person, and nothing asks again.
 
 use super::Shop;
-use super::gateway_api::told;
+use super::gateway_api::{GatewayApi, told};
 use super::maintenance;
 use super::problem::{Code, Problem};
 use crate::domain::payment::{
-    Action, Chance, Decided, Facts, Money, PaymentCall, PaymentCallOutcome, Refused, Wish, chances, effected,
+    Action, Chance, Decided, Facts, Money, PaymentCall, PaymentCallOutcome, Refused, Retry, Wish, chances, effected,
+    pause,
 };
-use crate::store::{BegunPaymentCall, CallAnswer, KeptPaymentCall, NewPaymentCall, PaymentName, StoreError};
+use crate::store::{
+    BegunPaymentCall, CallAnswer, DueRetry, KeptPaymentCall, NewPaymentCall, PaymentName, Retrying, StoreError,
+};
 use kantan_checkout::json::Json;
 use kantan_checkout::page::day::write_day;
 use sbps::date_time::{JstDateTime, YearMonth};
@@ -27,8 +30,7 @@ const BETWEEN_WRITES: Duration = Duration::from_secs(1);
 /// After how many seconds a call that is under way may be asked about again.
 const UNDER_WAY: u32 = 20;
 
-/// After how many seconds a refund is asked for again that the carrier's own billing kept waiting
-/// ("wait for a moment, and then carry out the refund process again").
+/// After how many seconds a cancellation is asked for again that the carrier's own billing kept waiting.
 const A_MOMENT: u32 = 10 * 60;
 
 /// A payment as programs see it.
@@ -104,7 +106,7 @@ pub async fn act(shop: &Shop, request: PaymentRequest) -> Result<PaymentView, Pr
         return Err(Problem::with_detail(Code::PaymentNotPossible, detail).with("because", "not_configured"));
     };
     let wish = Wish { action, amount };
-    let asked = NewPaymentCall { named: named(shop, &name, month), wish, idempotency_key, digest };
+    let asked = NewPaymentCall { named: named(shop, &name, month), wish, idempotency_key, digest, retry_of: None };
     let moment = (now.date(), now.unix_seconds());
     let (call, tracking_id, decided) =
         match shop.store.begin_payment_call(&asked, shop.settings.contract, moment).await? {
@@ -113,6 +115,41 @@ pub async fn act(shop: &Shop, request: PaymentRequest) -> Result<PaymentView, Pr
             BegunPaymentCall::Refused(facts, refused) => return Err(not_possible(&facts, &refused, moment.1)),
             BegunPaymentCall::Unknown => return Err(unknown()),
         };
+    let call = Call { number: call, tracking_id, action, decided, retry: None };
+    let Carried { effect, is_momentary, waits, told } = carry_out(shop, api, &call, now).await?;
+    match effect {
+        Effect::NothingDone if !waits => {
+            let problem = nothing_done(told.code.as_deref(), Some(&told.detail));
+            Err(if is_momentary { problem.after(A_MOMENT) } else { problem })
+        }
+        Effect::Done | Effect::NothingDone => find(shop, &name, month).await,
+        Effect::Uncertain => Err(uncertain()),
+    }
+}
+
+/// A call that is written down and is to be sent.
+struct Call {
+    number: i64,
+    tracking_id: TrackingId,
+    action: Action,
+    decided: Decided,
+    /// The refund that is asked for again by it.
+    retry: Option<Retry>,
+}
+
+/// What became of a call.
+struct Carried {
+    effect: Effect,
+    /// Whether nothing was done because the carrier bills just now.
+    is_momentary: bool,
+    /// Whether it is asked for again by itself.
+    waits: bool,
+    told: CallAnswer,
+}
+
+/// Sends a call, and writes down what became of it.
+async fn carry_out(shop: &Shop, api: &GatewayApi, call: &Call, now: JstDateTime) -> Result<Carried, StoreError> {
+    let Call { number, tracking_id, action, decided, retry } = call;
     let outcome = match action {
         Action::Settle => api.settle(tracking_id.clone(), decided.amount, now).await,
         Action::Cancel | Action::Refund => {
@@ -120,20 +157,79 @@ pub async fn act(shop: &Shop, request: PaymentRequest) -> Result<PaymentView, Pr
             api.cancel_or_refund(tracking_id.clone(), decided.amount, month, now).await
         }
     };
-    let answered = shop.clock.now().map_or(moment.1, JstDateTime::unix_seconds);
+    let answered = shop.clock.now().map_or(now.unix_seconds(), JstDateTime::unix_seconds);
     let told = told(action.function(), &outcome, answered);
-    let effect = effected(action, decided.amount.is_some(), &told.answer.verdict, told.code.as_deref());
-    write_down(shop, call, &tracking_id, effect, &told).await?;
-    log(action, &tracking_id, &decided, effect, &told);
-    match effect {
-        Effect::Done => find(shop, &name, month).await,
-        Effect::NothingDone => {
-            let waits = told.answer.verdict.follow_up == FollowUp::WaitAndRetry && told.answer.arrived;
-            let problem = nothing_done(told.code.as_deref(), Some(&told.detail));
-            Err(if waits { problem.after(A_MOMENT) } else { problem })
+    let effect = effected(*action, decided.amount.is_some(), &told.answer.verdict, told.code.as_deref());
+    let is_momentary =
+        effect == Effect::NothingDone && told.answer.arrived && told.answer.verdict.follow_up == FollowUp::WaitAndRetry;
+    let tries = retry.as_ref().map_or(0, |retry| retry.tries + 1);
+    let next_at = pause(tries).filter(|_| is_momentary && *action == Action::Refund).map(|pause| answered + pause);
+    let then = match (retry, next_at) {
+        (None, None) => Retrying::No,
+        (None, Some(next_at)) => Retrying::Begin(next_at),
+        (Some(retry), Some(next_at)) => Retrying::Again(retry.call, tries, next_at),
+        (Some(retry), None) => Retrying::End(retry.call, effect == Effect::Done),
+    };
+    write_down(shop, *number, tracking_id, effect, &told, then).await?;
+    log(*action, tracking_id, decided, effect, &told);
+    Ok(Carried { effect, is_momentary, waits: next_at.is_some(), told })
+}
+
+/// Asks again for the refunds that the carrier's own billing kept waiting and that are due. Each is judged anew: what is
+/// not possible any more is given up.
+///
+/// # Errors
+/// [`StoreError`] when the database does not answer.
+pub async fn retry_refunds(shop: &Shop, api: &GatewayApi) -> Result<(), StoreError> {
+    let Some(now) = shop.clock.now() else { return Ok(()) };
+    for due in shop.store.refunds_to_retry(now.unix_seconds()).await? {
+        let DueRetry { retry, tracking_id, month } = due;
+        let (action, amount) = (Action::Refund, retry.amount);
+        // A name that no program can give, for it holds blanks: of two processes one begins.
+        let idempotency_key = format!("retry {} {}", retry.call, retry.tries);
+        let asked = NewPaymentCall {
+            named: named(shop, &tracking_id, month),
+            wish: Wish { action, amount },
+            digest: idempotency_key.clone(),
+            idempotency_key,
+            retry_of: Some(retry.call),
+        };
+        let Some(now) = shop.clock.now() else { return Ok(()) };
+        let moment = (now.date(), now.unix_seconds());
+        match shop.store.begin_payment_call(&asked, shop.settings.contract, moment).await? {
+            BegunPaymentCall::Now(number, tracking_id, decided) => {
+                let call = Call { number, tracking_id, action, decided, retry: Some(retry) };
+                carry_out(shop, api, &call, now).await?;
+            }
+            // Another process asks; or it was asked for and its answer never came, and a person looks it up.
+            BegunPaymentCall::Kept(_) => give_up_unanswered(shop, &retry, &tracking_id, month).await?,
+            BegunPaymentCall::Refused(_, refused) if refused.because == "call_under_way" => {}
+            BegunPaymentCall::Refused(_, refused) => {
+                tracing::error!(tracking_id, refused.because, "a refund that waited is not possible any more");
+                shop.store.give_up_refund(retry.call).await?;
+            }
+            BegunPaymentCall::Unknown => shop.store.give_up_refund(retry.call).await?,
         }
-        Effect::Uncertain => Err(uncertain()),
     }
+    Ok(())
+}
+
+/// Asks no more for a refund whose last call has no answer.
+async fn give_up_unanswered(
+    shop: &Shop,
+    retry: &Retry,
+    tracking_id: &str,
+    month: Option<YearMonth>,
+) -> Result<(), StoreError> {
+    let seconds = shop.clock.unix_seconds();
+    let facts = shop.store.payment(&named(shop, tracking_id, month)).await?;
+    let is_lost = facts.is_none_or(|facts| {
+        facts.own_calls().last().is_none_or(|call| call.outcome(seconds) == PaymentCallOutcome::Unknown)
+    });
+    if is_lost {
+        shop.store.give_up_refund(retry.call).await?;
+    }
+    Ok(())
 }
 
 fn log(action: Action, tracking_id: &TrackingId, decided: &Decided, effect: Effect, told: &CallAnswer) {
@@ -153,6 +249,9 @@ async fn again(
     let call = view.facts.calls.iter().find(|call| call.id == id).ok_or(Code::Internal)?;
     match call.outcome(view.now) {
         PaymentCallOutcome::Done => Ok(view),
+        // It waits to be asked for again, or was done when it was.
+        PaymentCallOutcome::NotDone if view.facts.retry.as_ref().is_some_and(|retry| retry.call == id) => Ok(view),
+        PaymentCallOutcome::NotDone if shop.store.is_done_later(id).await? => Ok(view),
         PaymentCallOutcome::NotDone => Err(not_done(call)),
         PaymentCallOutcome::UnderWay => Err(under_way("this call")),
         PaymentCallOutcome::Unknown => Err(uncertain()),
@@ -233,10 +332,11 @@ async fn write_down(
     tracking_id: &TrackingId,
     effect: Effect,
     told: &CallAnswer,
+    then: Retrying,
 ) -> Result<(), StoreError> {
     let mut tried = 0;
     loop {
-        match shop.store.end_payment_call(call, effect, told).await {
+        match shop.store.end_payment_call(call, effect, told, then).await {
             Err(error) if tried < WRITES => {
                 tracing::warn!(%error, "the answer to a call is not written yet");
                 tried += 1;

@@ -51,7 +51,7 @@ pub use examine::{Examined, examine};
 pub use mark::OutOfStep;
 pub use opening::NotOpened;
 pub use order_record::OrdersWanted;
-pub use payment::{BegunPaymentCall, KeptPaymentCall, NewPaymentCall, PaymentName};
+pub use payment::{BegunPaymentCall, DueRetry, KeptPaymentCall, NewPaymentCall, PaymentName, Retrying};
 pub use reconciliation::Wanted;
 pub use search::OrderSearch;
 

@@ -51,6 +51,8 @@ impl OrderRecord {
             is_doubted: self.is_doubted,
             is_missing: false,
             calls: self.calls.clone(),
+            // An order tells where its money is; the payment tells what waits.
+            retry: None,
         })
     }
 }

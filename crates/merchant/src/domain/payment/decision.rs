@@ -1,7 +1,7 @@
 //! Whether something can be done to a payment today, and what can be done instead.
 
 use super::call::Action;
-use super::facts::{Facts, PaymentKind};
+use super::facts::{Facts, PaymentKind, REFUND_WAITING};
 use chrono::NaiveDate;
 use sbps::billing::Contract;
 use sbps::money::Yen;
@@ -65,6 +65,10 @@ pub struct Chance {
 pub fn decide(facts: &Facts, contract: Contract, wish: Wish, now: (NaiveDate, i64)) -> Result<Decided, Refused> {
     let (today, seconds) = now;
     let (payment, money) = (facts.payment(contract, seconds), facts.money(seconds));
+    if facts.retry.is_some() {
+        let detail = "a refund of it waits to be asked for again".to_owned();
+        return Err(Refused { because: REFUND_WAITING, detail, days: None, at_most: None, instead: Vec::new() });
+    }
     if let (Action::Cancel, Some(_)) = (wish.action, wish.amount) {
         let detail = "a payment is cancelled as a whole; settle the part that is to be taken".to_owned();
         return Err(Refused {
@@ -141,6 +145,9 @@ pub fn decide(facts: &Facts, contract: Contract, wish: Wish, now: (NaiveDate, i6
 /// Everything that can be asked for by the API type, today or from a later day on.
 #[must_use]
 pub fn chances(facts: &Facts, contract: Contract, (today, seconds): (NaiveDate, i64)) -> Vec<Chance> {
+    if facts.retry.is_some() {
+        return Vec::new();
+    }
     let payment = facts.payment(contract, seconds);
     let is_runs = matches!(facts.kind, PaymentKind::Charge { by_shop: false, .. });
     let operations = [

@@ -1,12 +1,16 @@
 //! Everything that the record holds of one payment, and where it stands by that.
 
 use super::call::{Action, PaymentCall, PaymentCallOutcome};
+use super::retry::Retry;
 use chrono::NaiveDate;
 use sbps::billing::{BillingMethod, Contract, SalesMethod};
 use sbps::date_time::{JstDateTime, YearMonth};
 use sbps::identifier::TrackingId;
 use sbps::money::Yen;
 use sbps::status::{Payment, PaymentState, SubscriptionState};
+
+/// The word for where a payment stands of which a refund waits to be asked for again.
+pub const REFUND_WAITING: &str = "refund_waiting";
 
 /// How a payment came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +48,8 @@ pub struct Facts {
     pub is_missing: bool,
     /// Every call about the order's payments, the oldest first: one at a time.
     pub calls: Vec<PaymentCall>,
+    /// The refund that waits to be asked for again.
+    pub retry: Option<Retry>,
 }
 
 /// Where a payment stands, by what is on record.
@@ -97,7 +103,11 @@ impl Facts {
     /// Where it stands at `now` (seconds since 1970-01-01T00:00:00Z), as programs read it.
     #[must_use]
     pub fn state_word(&self, now: i64) -> &'static str {
-        if self.under_way(now).is_some() { "under_way" } else { self.money(now).state.code() }
+        match (self.under_way(now), &self.retry) {
+            (Some(_), _) => "under_way",
+            (None, Some(_)) => REFUND_WAITING,
+            (None, None) => self.money(now).state.code(),
+        }
     }
 
     /// Where it stands at `now` (seconds since 1970-01-01T00:00:00Z). A month is billed on its first

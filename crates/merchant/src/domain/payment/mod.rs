@@ -9,8 +9,10 @@ mod call;
 mod decision;
 mod facts;
 mod refunded;
+mod retry;
 
 pub use call::{Action, PaymentCall, PaymentCallOutcome, UNDER_WAY_SECONDS, effected};
 pub use decision::{Chance, Decided, Refused, Wish, chances, decide};
-pub use facts::{Facts, Money, PaymentKind};
+pub use facts::{Facts, Money, PaymentKind, REFUND_WAITING};
 pub use refunded::refunded;
+pub use retry::{Retry, pause};

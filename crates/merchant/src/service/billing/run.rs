@@ -6,6 +6,7 @@ use super::report::Report;
 use super::workers::Workers;
 use super::{closing, contract};
 use crate::domain::billing::HoldReason;
+use crate::service::payment::retry_refunds;
 use crate::service::{Shop, reconciliation};
 use crate::store::StoreError;
 use std::sync::Arc;
@@ -53,6 +54,9 @@ async fn look(shop: &Arc<Shop>) -> Result<Report, StoreError> {
     miss_messages(shop).await;
     if shop.settings.maintenance.on(now).is_some() {
         return Ok(Report::NOTHING);
+    }
+    if let Some(api) = &shop.api {
+        retry_refunds(shop, api).await?;
     }
     let mut workers = Workers::new(shop);
     let mut last = None;

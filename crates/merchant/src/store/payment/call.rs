@@ -2,6 +2,7 @@
 //! sent, and what became of it, with the item of the reconciliation list that follows.
 
 use super::facts::{PaymentName, payment};
+use super::retry::{Retrying, follow};
 use crate::domain::charge::attempt::{Consequence, Step};
 use crate::domain::payment::{Action, Decided, Facts, Refused, UNDER_WAY_SECONDS, Wish, decide};
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
@@ -29,6 +30,8 @@ pub struct NewPaymentCall {
     pub idempotency_key: String,
     /// SHA-256 of what is asked, in hexadecimal digits.
     pub digest: String,
+    /// The call for which it is asked again, of a refund that waits.
+    pub retry_of: Option<i64>,
 }
 
 /// What is on record under an idempotency key.
@@ -107,7 +110,9 @@ impl Store {
         if let Some(kept) = kept(&mut change, &asked.idempotency_key, &asked.digest).await? {
             return Ok(BegunPaymentCall::Kept(kept));
         }
-        let Some(facts) = payment(&mut change, &asked.named).await? else { return Ok(BegunPaymentCall::Unknown) };
+        let Some(mut facts) = payment(&mut change, &asked.named).await? else { return Ok(BegunPaymentCall::Unknown) };
+        // What waits does not keep itself waiting.
+        facts.retry = facts.retry.filter(|retry| asked.retry_of != Some(retry.call));
         let decided = match decide(&facts, contract, asked.wish, now) {
             Ok(decided) => decided,
             Err(refused) => return Ok(BegunPaymentCall::Refused(Box::new(facts), refused)),
@@ -141,8 +146,15 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when it is not written: the call then counts as broken off.
-    pub async fn end_payment_call(&self, call: i64, effect: Effect, told: &CallAnswer) -> Result<(), StoreError> {
+    pub async fn end_payment_call(
+        &self,
+        call: i64,
+        effect: Effect,
+        told: &CallAnswer,
+        then: Retrying,
+    ) -> Result<(), StoreError> {
         let mut change = self.writer.begin(Turn::Billing).await?;
+        follow(&mut change, call, then).await?;
         let verdict = &told.answer.verdict;
         sqlx::query(
             "INSERT INTO payment_answers (call, arrived, actor, effect, follow_up, code, detail, answered_at) \

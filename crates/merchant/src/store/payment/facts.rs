@@ -1,5 +1,6 @@
 //! Finds a payment, and everything that is on record of it.
 
+use super::retry::waiting;
 use crate::domain::api_order::sales_of;
 use crate::domain::payment::{Action, Facts, PaymentCall, PaymentKind};
 use crate::domain::plan::PlanTerms;
@@ -156,7 +157,8 @@ pub(super) async fn payment(connection: &mut Connection, named: &PaymentName) ->
     };
     let Some(mut facts) = facts else { return Ok(None) };
     let order = facts.order_reference.clone();
-    facts.calls = calls_of(connection, std::slice::from_ref(&order)).await?.remove(&order).unwrap_or_default();
+    facts.calls = calls_of(&mut *connection, std::slice::from_ref(&order)).await?.remove(&order).unwrap_or_default();
+    facts.retry = waiting(connection, facts.tracking_id.as_str(), facts.month()).await?;
     Ok(Some(facts))
 }
 
@@ -184,6 +186,7 @@ async fn order(connection: &mut Connection, named: &PaymentName) -> Result<Optio
         is_doubted: row.is_doubted.0,
         is_missing: false,
         calls: Vec::new(),
+        retry: None,
     };
     match terms {
         None => Ok(Some(facts).filter(|_| named.month.is_none())),
@@ -276,6 +279,7 @@ async fn charge(connection: &mut Connection, name: &str) -> Result<Option<Facts>
         is_doubted: row.outcome.as_deref() == Some("unknown"),
         is_missing: row.outcome.as_deref() == Some("failed"),
         calls: Vec::new(),
+        retry: None,
     }))
 }
 

@@ -4,9 +4,11 @@ mod call;
 mod facts;
 mod finding;
 mod refunded;
+mod retry;
 mod unsettled;
 
 pub use call::{BegunPaymentCall, KeptPaymentCall, NewPaymentCall};
 pub use facts::PaymentName;
 pub(super) use facts::calls_of;
 pub(super) use finding::note_call;
+pub use retry::{DueRetry, Retrying};

@@ -6,7 +6,7 @@ use super::staff_parts::{moment, refused, signature, tracking_id};
 use super::staff_search::order_page;
 use super::staff_words::{action as action_word, chances, payment_state, reason, warning};
 use crate::domain::language::Language;
-use crate::domain::payment::{Action, Facts, PaymentCall, PaymentCallOutcome, PaymentKind, Refused};
+use crate::domain::payment::{Action, Facts, PaymentCall, PaymentCallOutcome, PaymentKind, Refused, Retry};
 use crate::domain::person::{Role, Viewer};
 use crate::service::payment::PaymentView;
 use crate::service::payment_preview::Preview;
@@ -84,6 +84,7 @@ pub(in crate::web) fn page_of(
                 dd { (amount(language, money.refunded)) }
             }
         }
+        @if let Some(retry) = &facts.retry { (waiting(retry, language)) }
         h2 { (language.pick("できること", "What can be done")) }
         @if view.chances.is_empty() { p data-none { (language.pick("現在、このページから行える操作はありません。", "Nothing can be done from this page now.")) } }
         @else {
@@ -99,6 +100,19 @@ pub(in crate::web) fn page_of(
     let title = language.pick("支払い", "Payment");
     let of = StaffPage { place: Place::Search, title: Some(title), viewer, problem };
     staff_page(&of, storefront, language, &body)
+}
+
+/// When a refund that waits is asked for again.
+fn waiting(retry: &Retry, language: Language) -> Markup {
+    html! {
+        p .note data-next-at=(retry.next_at) {
+            (language.pick(
+                "KDDIの請求処理と重なり、返金はまだ実施されていません。自動でもう一度行いますので、操作は不要です。次の実行：",
+                "The carrier is billing just now and the refund is not done yet. It is asked for again by itself; there is nothing to do. Next: ",
+            ))
+            b { (moment(language, retry.next_at)) } "（" (how_much(retry.amount, language)) "）"
+        }
+    }
 }
 
 /// The ways to the page that confirms each action that can be done today.

@@ -2,7 +2,7 @@
 
 use crate::domain::language::Language;
 use crate::domain::order::OrderRecord;
-use crate::domain::payment::{Action, Chance, Refused};
+use crate::domain::payment::{Action, Chance, REFUND_WAITING, Refused};
 use crate::domain::subscription::SubscriptionState;
 use kantan_checkout::language::{amount, day};
 use maud::{Markup, html};
@@ -68,6 +68,7 @@ pub(super) fn payment_state(word: &str, language: Language) -> &str {
         "cancelled" => language.pick("取消済み", "Cancelled"),
         "not_started" => language.pick("課金なし", "Not billed"),
         "under_way" => language.pick("手続き中", "Under way"),
+        REFUND_WAITING => language.pick("返金の再実行待ち", "A refund waits"),
         "unknown" => language.pick("結果不明（確認が必要）", "Not known, to be looked up"),
         other => other,
     }
@@ -102,6 +103,10 @@ pub(super) fn operation(word: &str, language: Language) -> &str {
 /// Why something cannot be done; what the rules say themselves where there are no words for it.
 pub(super) fn reason(refused: &Refused, language: Language) -> Option<&'static str> {
     Some(match refused.because {
+        REFUND_WAITING => language.pick(
+            "返金の再実行を待っています。結果が出るまで、ほかの操作はできません。",
+            "A refund of it waits to be asked for again. Nothing else can be done until it is known.",
+        ),
         "not_yet" => language.pick("まだ行える時期ではありません。", "It is too early."),
         "period_over" | "authorization_expired" => {
             language.pick("行える期間を過ぎています。", "The period for it is over.")
@@ -147,7 +152,7 @@ pub(super) fn reason(refused: &Refused, language: Language) -> Option<&'static s
 /// What may go otherwise.
 pub(super) fn warning(word: &str, language: Language) -> &str {
     match word {
-        "may_fail_for_a_moment" => language.pick("KDDIの請求処理の都合で、時期によっては一時的に失敗することがあります。その場合は10分ほど待ってから、もう一度行ってください。", "It may fail for a moment while KDDI bills. Then wait ten minutes and do it again."),
+        "may_fail_for_a_moment" => language.pick("KDDIの請求処理の都合で、時期によっては一時的に失敗することがあります。その場合は10分後から自動でもう一度行います。", "It may fail for a moment while KDDI bills. Then it is asked for again by itself, ten minutes later first."),
         "not_by_credit_card" => language.pick("お客さまがクレジットカードで支払った場合、一部の売上確定はできません（エラーになります）。", "Where the customer chose a credit card, a part cannot be settled (it is refused)."),
         "inferred" => language.pick("仕様書に明記がなく、推定した期間です。", "The specification does not say it; the period is inferred."),
         other => other,

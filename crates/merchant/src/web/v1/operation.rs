@@ -24,6 +24,8 @@ pub(super) struct Operation {
     pub(super) body: Option<&'static str>,
     /// The status and the schema of what is answered when it is done.
     pub(super) answer: (u16, &'static str),
+    /// Whether 202 may be answered with the same schema, where it is done later.
+    pub(super) is_later: bool,
     /// What may be answered instead, beside what every address can.
     pub(super) problems: &'static [Code],
 }
@@ -72,6 +74,7 @@ impl Operation {
             is_once: false,
             body: None,
             answer: (200, answer),
+            is_later: false,
             problems: &[],
         }
     }

@@ -60,7 +60,9 @@ pub(super) fn operations() -> Vec<(Operation, MethodRouter<Arc<Shop>>)> {
         ),
         (
             Operation {
-                summary: "Settles, cancels or refunds a payment; the gateway is asked once.",
+                summary: "Settles, cancels or refunds a payment; the gateway is asked once. 202 where a refund has to wait for \
+                          the carrier's own billing: it is asked for again as `retry` says.",
+                is_later: true,
                 is_once: true,
                 body: Some("PaymentRequest"),
                 answer: (200, "Payment"),

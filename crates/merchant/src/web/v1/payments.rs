@@ -9,6 +9,7 @@ use crate::service::problem::{Code, Problem};
 use crate::web::extract::{IdempotencyKey, Json, KeyHolder, Paying, Query, Reading, digest};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use kantan_checkout::page::day::{read_month, write_month};
 use sbps::date_time::YearMonth;
@@ -58,7 +59,12 @@ pub(super) async fn change(
         }
         Err(problem) => Err(problem),
     };
-    answer(&shop, done.map(|view| written(&view)))
+    let waits = done.as_ref().is_ok_and(|view| view.facts.retry.is_some());
+    let mut answered = answer(&shop, done.map(|view| written(&view)));
+    if waits {
+        *answered.status_mut() = StatusCode::ACCEPTED;
+    }
+    answered
 }
 
 /// How much, and of which month.
@@ -99,6 +105,9 @@ pub(crate) fn written(view: &PaymentView) -> Value {
         "settled_amount": money.settled.map(Yen::get),
         "settled_on": money.settled_on,
         "refunded_amount": money.refunded,
+        "retry": facts.retry.as_ref().map(|retry| json!({
+            "amount": retry.amount.map(Yen::get), "tries": retry.tries, "next_at": moment(retry.next_at),
+        })),
         "possible": chances.iter().map(chance_json).collect::<Vec<_>>(),
         "calls": facts.own_calls().map(call).collect::<Vec<_>>(),
     })

@@ -16,6 +16,7 @@ mod payments;
 mod periods;
 mod reading;
 mod refusals;
+mod retries;
 mod scopes;
 mod staff_pages;
 mod withdrawing;

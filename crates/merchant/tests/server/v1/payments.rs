@@ -28,6 +28,7 @@ async fn automatic_sales_are_refunded_whole_at_once_and_in_part_from_the_next_mo
     let expected = json!({
         "tracking_id": PAYMENT, "order_reference": order, "billing_method": "one_time_automatic", "month": null,
         "state": "settled", "amount": 6500, "settled_amount": 6500, "settled_on": "2026-11-24", "refunded_amount": 0,
+        "retry": null,
         "possible": [
             { "operation": "refund", "channel": "api", "until": "2027-01-31", "warnings": ["may_fail_for_a_moment"] },
             { "operation": "partial_refund", "channel": "api", "from": "2026-12-01", "until": "2027-01-31",

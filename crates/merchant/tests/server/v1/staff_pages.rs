@@ -179,7 +179,7 @@ async fn what_will_happen_is_said_before_it_is_done_once() {
     // What nobody knows waits for the list, and no form asks again.
     shop.gateway.next(Function::CancelOrRefund, Behaviour::Babble(500, "no"));
     assert!(
-        desk.get(&format!("{page}/refund?language=en")).await.text().contains("wait ten minutes"),
+        desk.get(&format!("{page}/refund?language=en")).await.text().contains("asked for again by itself"),
         "on the first day"
     );
     let key = desk.key(&format!("{page}/refund")).await;

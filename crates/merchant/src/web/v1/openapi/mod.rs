@@ -51,6 +51,11 @@ fn described(operation: &Operation) -> Value {
     let (status, answer) = operation.answer;
     let success = json!({ "description": "Done.", "content": { "application/json": { "schema": named(answer) } } });
     responses.insert(status.to_string(), success);
+    if operation.is_later {
+        let later =
+            json!({ "description": "Done later.", "content": { "application/json": { "schema": named(answer) } } });
+        responses.insert("202".to_owned(), later);
+    }
     let mut parameters: Vec<Value> = operation.in_path().into_iter().map(|name| in_path(operation, name)).collect();
     parameters.extend(operation.query.iter().map(in_query));
     if operation.is_once {

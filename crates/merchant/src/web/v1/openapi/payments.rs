@@ -1,9 +1,9 @@
 //! What is asked and answered of payments.
 
 use super::schema::{
-    about, amount, answered, asked, day, list, moment, month, named, object, or_null, string, word, yen,
+    about, amount, answered, asked, day, list, moment, month, named, object, or_null, string, whole, word, yen,
 };
-use crate::domain::payment::Action;
+use crate::domain::payment::{Action, REFUND_WAITING};
 use sbps::status::{Channel, Operation, OperationWarning, PaymentState};
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ fn request() -> Value {
 
 fn state() -> Value {
     let mut states: Vec<&str> = PaymentState::ALL.iter().map(|state| state.code()).collect();
-    states.push("under_way");
+    states.extend(["under_way", REFUND_WAITING]);
     word(&states)
 }
 
@@ -62,6 +62,11 @@ fn payment() -> Value {
         ("gateway_code", or_null(string())),
         ("detail", or_null(string())),
     ]);
+    let retry = answered(&[
+        ("amount", about(or_null(amount()), "null is all of it.")),
+        ("tries", about(whole(0, 1_000), "How often it was asked for again.")),
+        ("next_at", moment()),
+    ]);
     answered(&[
         ("tracking_id", string()),
         ("order_reference", string()),
@@ -72,6 +77,7 @@ fn payment() -> Value {
         ("settled_amount", or_null(amount())),
         ("settled_on", or_null(day())),
         ("refunded_amount", yen()),
+        ("retry", or_null(retry)),
         ("possible", list(&named("Possible"))),
         ("calls", list(&call)),
     ])
