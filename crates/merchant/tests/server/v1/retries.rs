@@ -47,7 +47,7 @@ async fn a_refund_that_the_carriers_billing_keeps_waiting_is_asked_for_again_unt
     assert_eq!(shop.refund("k", &json!({})).await.0, 202, "asked again, it is still so");
     let (status, refused) = shop.refund("another", &json!({ "amount": 1 })).await;
     assert_eq!((status, &refused["because"]), (409, &json!("refund_waiting")), "nothing goes back twice");
-    assert_eq!(shop.told_events().await, [json!(""); 0], "nothing is told of it yet");
+    assert!(shop.told_events().await.is_empty(), "nothing is told of it yet");
 
     shop.wait(599);
     shop.look().await;

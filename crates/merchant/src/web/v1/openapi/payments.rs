@@ -51,19 +51,24 @@ fn possible() -> Value {
     )
 }
 
+/// How much, where `null` is everything.
+fn all_or_part() -> Value {
+    about(or_null(amount()), "null is all of it.")
+}
+
 fn payment() -> Value {
     let methods = ["one_time_automatic", "one_time_specified", "recurring_simple", "recurring_fixed_term"];
     let actions: Vec<&str> = Action::ALL.iter().map(|action| action.as_str()).collect();
     let call = answered(&[
         ("action", word(&actions)),
-        ("amount", about(or_null(amount()), "null is all of it.")),
+        ("amount", all_or_part()),
         ("asked_at", moment()),
         ("outcome", word(&["done", "not_done", "unknown", "under_way"])),
         ("gateway_code", or_null(string())),
         ("detail", or_null(string())),
     ]);
     let retry = answered(&[
-        ("amount", about(or_null(amount()), "null is all of it.")),
+        ("amount", all_or_part()),
         ("tries", about(whole(0, 1_000), "How often it was asked for again.")),
         ("next_at", moment()),
     ]);
