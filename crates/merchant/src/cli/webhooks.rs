@@ -7,7 +7,7 @@ use super::table::table;
 use super::witness::noted;
 use crate::domain::event::{Event, KINDS};
 use crate::domain::moment::in_japan;
-use crate::service::webhook::{address, new_secret};
+use crate::service::webhook::{ROTATION_SECONDS, address, new_secret};
 use crate::store::{Endpoint, EndpointState, Store};
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -28,7 +28,7 @@ pub(super) enum WebhooksCommand {
     },
     /// Lists the addresses: what waits for them, and what was given up.
     List,
-    /// Gives an address another secret and shows it, this once.
+    /// Gives an address another secret and shows it, this once. For a day messages are signed with both.
     Rotate {
         /// Its number in the list.
         id: i64,
@@ -84,7 +84,7 @@ async fn carry_out(store: &Store, command: WebhooksCommand, now: i64) -> Result<
         WebhooksCommand::Rotate { id } => {
             noted(store, "webhook.rotate", format!("address {id}"), String::new(), now).await?;
             let secret = new_secret();
-            known(store.rotate_endpoint(id, &secret).await?)?;
+            known(store.rotate_endpoint(id, &secret, now + ROTATION_SECONDS).await?)?;
             writeln!(output, "{secret}")?;
         }
         WebhooksCommand::Remove { id } => {

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use merchant::domain::event::{EXPIRY_SECONDS, Event, RETRY_SECONDS};
-use merchant::service::webhook::{new_secret, send_due};
+use merchant::service::webhook::{ROTATION_SECONDS, new_secret, send_due};
 use merchant::store::EventsWanted;
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
@@ -284,4 +284,28 @@ async fn two_processes_send_each_message_once() {
     assert_eq!(first.expect("answers") + second.expect("answers"), 12);
     let names: std::collections::HashSet<_> = receiver.arrived().iter().map(Arrived::name).collect();
     assert_eq!((receiver.arrived().len(), names.len()), (12, 12));
+}
+
+#[tokio::test]
+async fn after_a_rotation_both_secrets_verify_a_message_for_a_day() {
+    let shop = TestShop::open_with(OWN, &[], Duration::from_secs(20)).await;
+    let (receiver, former) = told(&shop, "").await;
+    let store = &shop.shop.store;
+    let id = store.endpoints().await.expect("readable")[0].id;
+    let now = shop.clock.load(Ordering::SeqCst);
+    let next = new_secret();
+    store.rotate_endpoint(id, &next, now + ROTATION_SECONDS).await.expect("changed");
+    let verifies = |secret: &str, message: &Arrived| {
+        Webhook::new(secret).expect("a secret").verify(&message.body, &message.headers).is_ok()
+    };
+    for (wait, is_former_good) in [(0, true), (ROTATION_SECONDS, false)] {
+        shop.clock.fetch_add(wait, Ordering::SeqCst);
+        let (_, attempt) = asked(&shop).await;
+        assert_eq!(shop.notify(attempt.paid(&format!("1000000000{:04}", wait % 9_999))).await, "OK,");
+        send_due(&shop.shop).await.expect("it could send");
+        let arrived = receiver.arrived();
+        let message = arrived.iter().rev().find(|it| it.kind() == "order.paid").expect("it came");
+        assert!(verifies(&next, message));
+        assert_eq!(verifies(&former, message), is_former_good);
+    }
 }

@@ -71,13 +71,8 @@ pub fn decide(facts: &Facts, contract: Contract, wish: Wish, now: (NaiveDate, i6
     }
     if let (Action::Cancel, Some(_)) = (wish.action, wish.amount) {
         let detail = "a payment is cancelled as a whole; settle the part that is to be taken".to_owned();
-        return Err(Refused {
-            because: "operation_not_provided",
-            detail,
-            days: None,
-            at_most: None,
-            instead: Vec::new(),
-        });
+        let instead = chances(facts, contract, now);
+        return Err(Refused { because: "operation_not_provided", detail, days: None, at_most: None, instead });
     }
     if matches!(facts.kind, PaymentKind::Charge { by_shop: false, .. }) && wish.action != Action::Refund {
         let detail = "charges of a contract are settled by the billing run".to_owned();

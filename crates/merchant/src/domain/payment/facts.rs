@@ -132,7 +132,10 @@ impl Facts {
         let mut money = match self.kind {
             _ if self.is_missing => nothing,
             PaymentKind::OneTime(SalesMethod::Automatic) => sale(Some(self.requested)),
-            PaymentKind::Month(month) => sale(NaiveDate::from_ymd_opt(month.year(), month.month(), 1)),
+            // The month of joining is billed by joining, every other one on its first day.
+            PaymentKind::Month(month) => {
+                sale(NaiveDate::from_ymd_opt(month.year(), month.month(), 1).max(Some(self.requested)))
+            }
             PaymentKind::Charge { settled: Some(day), .. } => sale(Some(day)),
             PaymentKind::OneTime(SalesMethod::Specified) | PaymentKind::Charge { settled: None, .. } => {
                 Money { state: PaymentState::Authorized, ..nothing }

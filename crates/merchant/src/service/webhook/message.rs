@@ -17,11 +17,17 @@ pub fn new_secret() -> String {
     format!("whsec_{}", STANDARD.encode(rand::random::<[u8; SECRET_BYTES]>()))
 }
 
+/// For how many seconds after a rotation messages are signed with the former secret too.
+pub const ROTATION_SECONDS: i64 = 24 * 60 * 60;
+
 /// The header `webhook-signature` of a message of that name, sent at that moment (seconds since
-/// 1970-01-01T00:00:00Z).
-pub(super) fn signed(secret: &str, name: &str, sent_at: i64, body: &[u8]) -> Result<String, String> {
-    let webhook = Webhook::new(secret).map_err(|_| "its secret is none".to_owned())?;
-    webhook.sign(name, sent_at, body).map_err(|_| "it cannot be signed".to_owned())
+/// 1970-01-01T00:00:00Z): a signature by each secret, of which a receiver needs one.
+pub(super) fn signed(secrets: &[String], name: &str, sent_at: i64, body: &[u8]) -> Result<String, String> {
+    let sign = |secret: &String| {
+        let webhook = Webhook::new(secret).map_err(|_| "its secret is none".to_owned())?;
+        webhook.sign(name, sent_at, body).map_err(|_| "it cannot be signed".to_owned())
+    };
+    Ok(secrets.iter().map(sign).collect::<Result<Vec<_>, _>>()?.join(" "))
 }
 
 /// Why an address is none to which messages are sent.
@@ -62,13 +68,16 @@ mod tests {
     /// A figure of Standard Webhooks' own tests.
     #[test]
     fn it_is_signed_as_standard_webhooks_signs() {
-        let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        let secret = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned()];
         let (name, sent_at, body) = ("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, br#"{"test": 2432232314}"#);
         let expected = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
-        assert_eq!(signed(secret, name, sent_at, body).as_deref(), Ok(expected));
-        assert!(signed("whsec_ ", name, sent_at, body).is_err());
+        assert_eq!(signed(&secret, name, sent_at, body).as_deref(), Ok(expected));
+        assert!(signed(&["whsec_ ".to_owned()], name, sent_at, body).is_err());
         assert_ne!(new_secret(), new_secret());
-        assert!(signed(&new_secret(), name, sent_at, body).is_ok());
+        let both = [secret[0].clone(), new_secret()];
+        let both = signed(&both, name, sent_at, body).expect("signed");
+        assert_eq!(both.split(' ').next(), Some(expected), "each stands by itself: {both}");
+        assert_eq!(both.split(' ').count(), 2);
     }
 
     #[test]

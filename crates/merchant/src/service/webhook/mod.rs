@@ -3,7 +3,7 @@
 
 mod message;
 
-pub use message::{BadAddress, address, new_secret};
+pub use message::{BadAddress, ROTATION_SECONDS, address, new_secret};
 
 use super::Shop;
 use super::http_client::client;
@@ -147,8 +147,8 @@ async fn ended(shop: &Shop, sent: Option<Outcome>, to_each: &mut HashMap<i64, us
 }
 
 async fn send(client: Client, due: Due) -> Outcome {
-    let Due { endpoint, url, secret, event } = due;
-    let answered = post(&client, &url, &secret, &event).await;
+    let Due { endpoint, url, secrets, event } = due;
+    let answered = post(&client, &url, &secrets, &event).await;
     let (is_taken, answer) = match answered {
         Ok(status) => ((200..300).contains(&status), format!("HTTP {status}")),
         Err(why) => (false, why),
@@ -157,12 +157,12 @@ async fn send(client: Client, due: Due) -> Outcome {
 }
 
 /// The status that was answered, or why none was.
-async fn post(client: &Client, url: &str, secret: &str, event: &Event) -> Result<u16, String> {
+async fn post(client: &Client, url: &str, secrets: &[String], event: &Event) -> Result<u16, String> {
     let body = event.message(&in_japan(event.at)).to_string();
     // Receivers hold the moment of sending against their own clocks, so it is no demo's.
     let sent_at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let sent_at = i64::try_from(sent_at).unwrap_or(i64::MAX);
-    let signature = signed(secret, &event.name(), sent_at, body.as_bytes())?;
+    let signature = signed(secrets, &event.name(), sent_at, body.as_bytes())?;
     let request = client
         .post(url)
         .header("content-type", "application/json")

@@ -12,8 +12,8 @@ pub struct Due {
     pub endpoint: i64,
     /// Its address.
     pub url: String,
-    /// What signs it.
-    pub secret: String,
+    /// What signs it: the secret, and after a rotation for a while the one before it.
+    pub secrets: Vec<String>,
     /// What.
     pub event: Event,
 }
@@ -38,6 +38,7 @@ struct DueRow {
     endpoint: i64,
     url: String,
     secret: String,
+    former_secret: Option<String>,
     #[sqlx(flatten)]
     event: EventRow,
 }
@@ -63,7 +64,7 @@ impl Store {
         let mut change = self.writer.begin(Turn::Billing).await?;
         let busy: String = busy.iter().map(|endpoint| format!(" {endpoint} ")).collect();
         let rows: Vec<DueRow> = sqlx::query_as(
-            "SELECT d.endpoint, w.url, w.secret, e.id, e.kind, e.order_reference, e.order_id, e.tracking_id, e.contract, \
+            "SELECT d.endpoint, w.url, w.secret, CASE WHEN w.former_until > $1 THEN w.former_secret END AS former_secret, e.id, e.kind, e.order_reference, e.order_id, e.tracking_id, e.contract, \
              e.amount, e.due_on, e.code, e.item, e.at, p.idempotency_key, p.customer_id, o.item_id, p.goods \
              FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint JOIN events e ON e.id = d.event \
              LEFT JOIN orders o ON o.reference = e.order_reference \
@@ -90,7 +91,8 @@ impl Store {
             .bind(row.event.id)
             .execute(&mut *change)
             .await?;
-            due.push(Due { endpoint: row.endpoint, url: row.url, secret: row.secret, event: row.event.try_into()? });
+            let secrets = std::iter::once(row.secret).chain(row.former_secret).collect();
+            due.push(Due { endpoint: row.endpoint, url: row.url, secrets, event: row.event.try_into()? });
         }
         change.commit().await?;
         Ok(due)

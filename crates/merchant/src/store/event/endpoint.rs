@@ -63,14 +63,16 @@ impl Store {
         .await?)
     }
 
-    /// Gives an address another secret: what is sent from now on is signed with it.
+    /// Gives an address another secret: what is sent from now on is signed with it, and until `until` (seconds since
+    /// 1970-01-01T00:00:00Z) with the one before it too.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was changed.
-    pub async fn rotate_endpoint(&self, id: i64, secret: &str) -> Result<EndpointState, StoreError> {
+    pub async fn rotate_endpoint(&self, id: i64, secret: &str, until: i64) -> Result<EndpointState, StoreError> {
         let mut change = self.writer.begin(Turn::Visitor).await?;
-        let sql = "UPDATE webhook_endpoints SET secret = $1 WHERE id = $2 AND removed_at IS NULL";
-        let changed = sqlx::query(sql).bind(secret).bind(id).execute(&mut *change).await?;
+        let sql = "UPDATE webhook_endpoints SET former_secret = secret, former_until = $1, secret = $2 \
+                   WHERE id = $3 AND removed_at IS NULL";
+        let changed = sqlx::query(sql).bind(until).bind(secret).bind(id).execute(&mut *change).await?;
         change.commit().await?;
         Ok(EndpointState::of(changed.rows_affected()))
     }

@@ -196,6 +196,10 @@ async fn order(connection: &mut Connection, named: &PaymentName) -> Result<Optio
             let Some(month) = named.month else { return Ok(None) };
             let contract = find(connection, By::Order, &row.reference).await?;
             let contract = contract.ok_or_else(|| wrong("an order of a plan without its contract"))?;
+            let joined_on = contract.recurring.joined_on();
+            if (month.year(), month.month()) < (joined_on.year(), joined_on.month()) {
+                return Ok(None);
+            }
             of_month(connection, facts, &contract, month).await.map(Some)
         }
     }

@@ -30,7 +30,7 @@ impl FromRequestParts<Arc<Shop>> for StaffSystem {
     async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Response> {
         match shown::<Bearer>(parts).await {
             Some(bearer) if is_token(shop, bearer.token()) => Ok(Self),
-            _ => Err(refuse(shop, Shape::Json, Language::default(), "Bearer")),
+            _ => Err(refuse(shop, Shape::Program, Language::default(), "Bearer")),
         }
     }
 }

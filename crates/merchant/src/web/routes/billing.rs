@@ -39,5 +39,5 @@ pub(in crate::web) async fn run(_: StaffSystem, State(shop): State<Arc<Shop>>) -
             Code::Internal.into()
         }
     };
-    problem.respond(&shop.storefront, Shape::Json, Language::default())
+    problem.respond(&shop.storefront, Shape::Program, Language::default())
 }

@@ -47,7 +47,7 @@ pub(in crate::web) async fn metrics(_: StaffSystem, State(shop): State<Arc<Shop>
     };
     let (counts, messages) = match looked_up.await {
         Ok(counts) => counts,
-        Err(error) => return Problem::from(error).respond(&shop.storefront, Shape::Json, Language::default()),
+        Err(error) => return Problem::from(error).respond(&shop.storefront, Shape::Program, Language::default()),
     };
     let number = |kind: Kind| counts.iter().find(|(open, _)| *open == kind).map_or(0, |(_, number)| *number);
     let open_items = Kind::ALL.into_iter().map(|kind| (kind.as_str(), number(kind))).collect();

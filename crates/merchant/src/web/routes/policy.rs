@@ -32,7 +32,7 @@ pub(in crate::web) async fn report(State(shop): State<Arc<Shop>>, body: Result<B
             }
             StatusCode::NO_CONTENT.into_response()
         }
-        Err(rejection) => refused_body(&rejection).respond(&shop.storefront, Shape::Json, Language::default()),
+        Err(rejection) => refused_body(&rejection).respond(&shop.storefront, Shape::Program, Language::default()),
     }
 }
 

@@ -46,7 +46,7 @@ pub(in crate::web) async fn record(
     let recorded = async { answer(&shop, told?.usage()?).await };
     match recorded.await {
         Ok(answer) => json_answer(&answer),
-        Err(problem) => problem.respond(&shop.storefront, Shape::Json, Language::default()),
+        Err(problem) => problem.respond(&shop.storefront, Shape::Program, Language::default()),
     }
 }
 

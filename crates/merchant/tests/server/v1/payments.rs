@@ -178,12 +178,28 @@ async fn a_month_of_a_simple_contract_is_refunded_as_a_whole() {
         (&json!("not_started"), &json!(null)),
         "nobody took it yet"
     );
+    let before = shop.read(&format!("/v1/payments/{PAYMENT}?month=2026-10"), Some(shop.key.expose())).await;
+    assert_eq!(before.code(), "payment_unknown", "before it was joined there is none");
     let calls = shop.gateway.calls();
     let [request] = calls.as_slice() else { panic!("{calls:?}") };
     let Call::CancelOrRefund { cancel_target_month: Some(month), amount: None, .. } = &request.call else {
         panic!("{request:?}")
     };
     assert_eq!(month.to_string(), "202612");
+}
+
+#[tokio::test]
+async fn the_month_of_joining_is_billed_on_the_day_of_joining() {
+    let shop = Counter::open("automatic").await;
+    let terms = json!({ "method": "simple", "first_month": "charged", "cancellation_month": "charged" });
+    let order = shop.create(&shop.key, "order", &super::with(magazine(), &json!({ "recurring": terms }))).await;
+    let attempt = shop.signed(order["reference"].as_str().expect("a reference")).await;
+    assert_eq!(shop.notify(attempt.paid(PAYMENT)).await, "OK,");
+    shop.go_to("2027-01-10", NOON);
+    for (month, on) in [("2026-11", "2026-11-24"), ("2026-12", "2026-12-01")] {
+        let told = shop.told(&format!("/v1/payments/{PAYMENT}?month={month}")).await;
+        assert_eq!((&told["state"], &told["settled_on"]), (&json!("settled"), &json!(on)), "{told}");
+    }
 }
 
 #[tokio::test]

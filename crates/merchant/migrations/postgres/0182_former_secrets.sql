@@ -1,0 +1,3 @@
+-- After a rotation messages are signed with both secrets for a while, so that a receiver can change over.
+ALTER TABLE webhook_endpoints ADD COLUMN former_secret TEXT;
+ALTER TABLE webhook_endpoints ADD COLUMN former_until BIGINT NOT NULL DEFAULT 0;
