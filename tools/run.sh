@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Builds what has changed and serves the sandbox, the shop and the preview until Ctrl-C, each address
-# as soon as it answers. Ports: PREVIEW_PORT, MERCHANT_PORT, SANDBOX_PORT.
+# Builds what has changed and serves the sandbox, the payment service, the shop and the preview until
+# Ctrl-C, each address as soon as it answers. Ports: PREVIEW_PORT, SHOP_PORT, SANDBOX_PORT and, behind
+# the shop, MERCHANT_PORT.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 . "$ROOT/tools/jobs.sh"
 cd "$ROOT"
-preview=${PREVIEW_PORT:-8080} merchant=${MERCHANT_PORT:-8081} sandbox=${SANDBOX_PORT:-8082}
-# The shop's server knows no such variable and refuses what it does not know.
+preview=${PREVIEW_PORT:-8080} shop=${SHOP_PORT:-8081} sandbox=${SANDBOX_PORT:-8082} merchant=${MERCHANT_PORT:-8083}
+# The service knows no such variable and refuses what it does not know.
 export -n MERCHANT_PORT
 # Where nobody watches a bar grow, cargo's hundreds of lines say less than the steps do.
 [ -t 2 ] || export CARGO_TERM_QUIET=true
@@ -21,10 +22,11 @@ free_port() {
     fail "port $port is taken${user:+ by process $user}, perhaps by another \`make run\`: stop that, or choose another port: make run $variable=8090"
 }
 free_port SANDBOX_PORT "$sandbox"
+free_port SHOP_PORT "$shop"
 free_port MERCHANT_PORT "$merchant"
 free_port PREVIEW_PORT "$preview"
-if [ "$sandbox" = "$merchant" ] || [ "$sandbox" = "$preview" ] || [ "$merchant" = "$preview" ]; then
-    fail "PREVIEW_PORT, MERCHANT_PORT and SANDBOX_PORT should be three ports; they are $preview, $merchant and $sandbox"
+if [ "$(printf '%s\n' "$preview" "$shop" "$sandbox" "$merchant" | sort -u | wc -l)" -ne 4 ]; then
+    fail "PREVIEW_PORT, SHOP_PORT, SANDBOX_PORT and MERCHANT_PORT should be four ports; they are $preview, $shop, $sandbox and $merchant"
 fi
 
 # --- settings ----------------------------------------------------------------------------------------
@@ -35,7 +37,9 @@ if [ -z "${SBPS_HASH_KEY:-}${SBPS_HASH_KEY_FILE:-}" ]; then
 fi
 export SANDBOX_LISTEN=127.0.0.1:$sandbox SANDBOX_PUBLIC_URL=http://127.0.0.1:$sandbox
 export SANDBOX_STATE=${SANDBOX_STATE-$ROOT/sandbox.state}
-export MERCHANT_LISTEN=127.0.0.1:$merchant MERCHANT_PUBLIC_URL=http://127.0.0.1:$merchant
+# The shop stands before the service, as a web server does elsewhere, and says who asks.
+export MERCHANT_LISTEN=127.0.0.1:$merchant MERCHANT_PUBLIC_URL=http://127.0.0.1:$shop MERCHANT_PROXIES=127.0.0.1
+export MERCHANT_DEMO_SHOP=off
 export MERCHANT_DATABASE_URL=${MERCHANT_DATABASE_URL:-sqlite://$ROOT/merchant.sqlite}
 export MERCHANT_ELEMENT_DIR=$KANTAN_ELEMENT_DIR
 export SBPS_PURCHASE_URL=${SBPS_PURCHASE_URL:-http://127.0.0.1:$sandbox/f01/FepBuyInfoReceive.do}
@@ -43,8 +47,16 @@ export SBPS_APPLICATION_URL=${SBPS_APPLICATION_URL:-http://127.0.0.1:$sandbox/f0
 export SBPS_API_URL=${SBPS_API_URL:-http://127.0.0.1:$sandbox/api/xmlapi.do}
 # A password of its own for each start, unless you set one.
 export MERCHANT_STAFF_TOKEN=${MERCHANT_STAFF_TOKEN:-$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')}
-# The shop lives at the sandbox's date, so that months can pass in a demo.
+# Service and shop live at the sandbox's date, so that months can pass in a demo; on each day of them
+# the service bills.
 export MERCHANT_CLOCK_URL=${MERCHANT_CLOCK_URL:-http://127.0.0.1:$sandbox/clock}
+export SANDBOX_BILLING_URL=http://127.0.0.1:$merchant/billing/run SANDBOX_BILLING_TOKEN=$MERCHANT_STAFF_TOKEN
+export SANDBOX_SHOP_URL=http://127.0.0.1:$shop/mine SANDBOX_STAFF_URL=http://127.0.0.1:$shop/staff
+# What the shop remembers, its key and its webhooks' secret.
+keep=${SHOP_FOLDER:-$ROOT/shop.trial}
+export SHOP_LISTEN=127.0.0.1:$shop SHOP_PUBLIC_URL=http://127.0.0.1:$shop SHOP_SERVICE_URL=http://127.0.0.1:$merchant
+export SHOP_JOURNAL=$keep/journal SHOP_CLOCK_URL=$MERCHANT_CLOCK_URL
+export SHOP_STAFF_URL=$SANDBOX_STAFF_URL SHOP_PREVIEW_URL=http://127.0.0.1:$preview/
 
 # --- servers -----------------------------------------------------------------------------------------
 SERVERS=()
@@ -78,24 +90,46 @@ until_answered() {
         pause 0.2
     done
 }
+# What the shop is given once, by whoever runs the service: a key, and a secret for the messages to it. They belong to
+# one record and one address.
+introduce() {
+    local record="$MERCHANT_DATABASE_URL $SHOP_PUBLIC_URL"
+    if [ -n "$new" ] || [ ! -s "$keep/key" ] || [ "$(cat "$keep/record" 2>/dev/null)" != "$record" ]; then
+        mkdir -p "$keep"
+        rm -f "$keep/journal" "$keep/record"
+        (
+            umask 077
+            export RUST_LOG=error
+            "$binaries/kantan" keys create --name 'the shop' --may read,orders,usage >"$keep/key" &&
+                "$binaries/kantan" webhooks add --url "$SHOP_PUBLIC_URL/hooks" >"$keep/secret" &&
+                printf '%s\n' "$record" >"$keep/record"
+        ) || fail 'the shop got no key; the message is above'
+    fi
+    SHOP_API_KEY=$(cat "$keep/key") SHOP_WEBHOOK_SECRET=$(cat "$keep/secret")
+    export SHOP_API_KEY SHOP_WEBHOOK_SECRET
+}
 address() { printf '\n  %-9s http://127.0.0.1:%s   %s\n\n' "$@"; }
 
 # The last one is a server that goes on.
 STEPS=$(($(grep -c "^step '" "$0") + 1))
 step 'Tools' tools/setup.sh
-step 'The servers' cargo build --locked -p merchant -p sandbox
+step 'The servers' cargo build --locked -p merchant -p sandbox -p shop
 binaries=${CARGO_TARGET_DIR:-target}/debug
 serve 'The sandbox' "$binaries/sandbox"
 until_answered "$sandbox" 'The sandbox'
 address Sandbox "$sandbox/" 'what the gateway saw'
 step 'The elements' node tools/unless-built.mjs
-# A shop that there is not yet is made; one that is gone would be missed.
+# A record that there is not yet is made; one that is gone would be missed.
 new=
 [ -s "${MERCHANT_DATABASE_URL#sqlite://}" ] || new=--new
-serve 'The shop' "$binaries/kantan" serve ${new:+"$new"}
-until_answered "$merchant" 'The shop'
-address Shop "$merchant/" 'buy something here'
-address Staff "$merchant/staff" "what nobody knows; any name, password $MERCHANT_STAFF_TOKEN"
+serve 'The service' "$binaries/kantan" serve ${new:+"$new"}
+until_answered "$merchant" 'The service'
+introduce
+serve 'The shop' "$binaries/shop"
+until_answered "$shop" 'The shop'
+address Shop "$shop/" 'buy something here'
+address Staff "$shop/staff" "what nobody knows; any name, password $MERCHANT_STAFF_TOKEN"
+address Clock "$sandbox/clock" 'lets months pass, and bills on each day'
 step 'Tools of the preview; the shop is open already' tools/setup.sh trunk
 step 'The preview compiles' for_wasm cargo build --locked --lib --target wasm32-unknown-unknown --features preview
 STEP=$((STEP + 1))

@@ -20,6 +20,8 @@ const MARK: &str = "KANTAN_RUN_MARK";
 #[derive(Debug)]
 pub struct Place {
     /// The shop's port.
+    pub shop: u16,
+    /// The service's port, behind the shop.
     pub merchant: u16,
     /// The sandbox's port.
     pub sandbox: u16,
@@ -55,7 +57,8 @@ impl Place {
         static TURN: Mutex<()> = Mutex::const_new(());
         let turn = TURN.lock().await;
         let folder = fresh_folder("run");
-        Self { merchant: free_port(), sandbox: free_port(), preview: free_port(), folder, _turn: turn }
+        let [shop, merchant, sandbox, preview] = std::array::from_fn(|_| free_port());
+        Self { shop, merchant, sandbox, preview, folder, _turn: turn }
     }
 
     /// Starts `make run` here, with further settings.
@@ -68,12 +71,14 @@ impl Place {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // What this test was started by may be a `make` as well.
         command.env_remove("MAKEFLAGS").env_remove("MAKELEVEL").env(MARK, &mark);
+        command.env("SHOP_PORT", self.shop.to_string());
         command.env("MERCHANT_PORT", self.merchant.to_string());
         command.env("SANDBOX_PORT", self.sandbox.to_string());
         command.env("PREVIEW_PORT", self.preview.to_string());
         let database = self.folder.join("merchant.sqlite");
         command.env("MERCHANT_DATABASE_URL", format!("sqlite://{}", database.display()));
         command.env("SANDBOX_STATE", self.folder.join("sandbox.json"));
+        command.env("SHOP_FOLDER", self.folder.join("shop"));
         command.env("MERCHANT_STAFF_TOKEN", STAFF_TOKEN).envs(settings.iter().copied());
         let mut make = command.spawn().or_stop("make cannot be started");
         let lines = Arc::default();
@@ -86,8 +91,7 @@ impl Place {
 
     /// The servers of a run that is ready, for a payer to meet.
     pub async fn system(&self) -> System {
-        let (merchant, sandbox) = (address(self.merchant), address(self.sandbox));
-        System::already_running(&merchant, &sandbox).await
+        System::already_running(&address(self.shop), &address(self.merchant), &address(self.sandbox)).await
     }
 }
 

@@ -128,10 +128,10 @@ impl System {
         Self::start_as(Tampering::None, settings).await
     }
 
-    /// Servers that somebody else has started and ends, without a front before them.
-    pub async fn already_running(merchant: &str, sandbox: &str) -> Self {
+    /// Servers that somebody else has started and ends, with a shop in the place of the front.
+    pub async fn already_running(shop: &str, merchant: &str, sandbox: &str) -> Self {
         let mut front = Front::start(merchant, Tampering::None).await;
-        front.address = merchant.to_owned();
+        front.address = shop.to_owned();
         Self {
             front,
             sandbox: sandbox.to_owned(),
@@ -255,11 +255,11 @@ impl System {
         contracts.as_array().or_stop("the contracts are a list").clone()
     }
 
-    /// Moves the sandbox's clock, and with it the shop's: `advance=next_month`, `to=2027-01-20`.
-    pub async fn move_clock(&self, destination: &str) {
+    /// Moves the sandbox's clock, and with it the shop's: `advance=next_month`, `to=2027-01-20`; what the clock says then.
+    pub async fn move_clock(&self, destination: &str) -> Value {
         let request = self.client.post(format!("{}/clock", self.sandbox));
         let request = request.header("Accept", "application/json");
-        json_of(request.header("Content-Type", FORM).body(destination.to_owned())).await;
+        json_of(request.header("Content-Type", FORM).body(destination.to_owned())).await
     }
 
     /// Does something to a contract at the carrier: `cancel`, or `arm` with a code.

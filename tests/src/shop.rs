@@ -4,6 +4,7 @@ use crate::OrStop;
 use crate::browser::{Browser, Script, Viewport};
 use crate::servers::System;
 use serde_json::json;
+use std::time::{Duration, Instant};
 
 /// The button of the review.
 pub const PAY: &str = "[part~=pay]";
@@ -39,12 +40,12 @@ impl<'a> Payer<'a> {
         Self { browser: Browser::open(scenario, viewport, Script::Off).await, system }
     }
 
-    /// Orders a product; the order's page opens.
+    /// Orders a product from the service's own catalogue or from a shop before it; the order's page opens.
     pub async fn order(&mut self, product: &str, language: &str) {
         self.browser.go(&format!("{}/?lang={language}", self.system.front.address)).await;
         self.browser.step("shop").await;
         self.browser.click(&format!("form:has([name=product][value='{product}']) button")).await;
-        self.browser.wait_for_address("/orders/").await;
+        self.browser.wait_for("kantan-checkout").await;
     }
 
     /// Waits for the review.
@@ -128,6 +129,17 @@ impl<'a> Payer<'a> {
     pub async fn take_next_step(&self) {
         let step = self.browser.find_within(RESULT, "[part~=step]").await;
         self.browser.follow(&step).await;
+    }
+
+    /// Loads a shop's list of orders again until it says this in what its messages told, of the latest order.
+    pub async fn expect_told(&mut self, text: &str) {
+        let told = "document.querySelector('article .history')?.textContent ?? ''";
+        let started = Instant::now();
+        while !self.browser.evaluate(told).await.as_str().or_stop("a text").contains(text) {
+            assert!(started.elapsed() < Duration::from_secs(30), "the shop was never told: {text}");
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            self.browser.client.refresh().await.or_stop("the list can be loaded again");
+        }
     }
 
     /// Waits until the element shows this error.

@@ -3,12 +3,26 @@
 use sbps::checksum::HashKey;
 use sbps::identifier::Account;
 use sbps::message::purchase_request::WebAddress;
+use secrecy::SecretString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 /// The published test account of the gateway: not a secret, and the default here alone.
 const TEST_ACCOUNT: (&str, &str, &str) = ("30132", "001", "c48e0e2c7d04f0954594f14c7801bd430ca6263e");
+
+/// What else belongs to a trial; each may be absent.
+#[derive(Clone, Debug, Default)]
+pub struct Trial {
+    /// Where the merchant's server bills what is due (`SANDBOX_BILLING_URL`): asked on each day to which the clock moves.
+    pub billing: Option<String>,
+    /// What is shown there (`SANDBOX_BILLING_TOKEN`).
+    pub token: Option<SecretString>,
+    /// The shop's page (`SANDBOX_SHOP_URL`).
+    pub shop: Option<String>,
+    /// The page of the merchant's staff (`SANDBOX_STAFF_URL`).
+    pub staff: Option<String>,
+}
 
 /// The sandbox's settings.
 #[derive(Clone, Debug)]
@@ -31,6 +45,8 @@ pub struct Config {
     /// Whether one-time purchases are settled without being asked for (`SANDBOX_ONE_TIME_SALES`); with the service's
     /// other contract the merchant settles each one.
     pub automatic_sales: bool,
+    /// What else belongs to a trial.
+    pub trial: Trial,
     /// The only merchant that is accepted (`SBPS_MERCHANT_ID`, `SBPS_SERVICE_ID`).
     pub account: Account,
     /// The secret shared with the merchant (`SBPS_HASH_KEY`).
@@ -80,6 +96,11 @@ impl<Variable: Fn(&str) -> Option<String>> Settings<Variable> {
             Some(address.as_str().trim_end_matches('/').to_owned())
         })
     }
+
+    /// An address that may be absent.
+    fn other_server(&mut self, name: &str) -> Option<String> {
+        if self.text(name, "").is_empty() { None } else { self.address(name, "") }
+    }
 }
 
 /// The same address under the other name of this machine; unchanged where it has none.
@@ -118,6 +139,13 @@ impl Config {
         let service_id = settings.value("SBPS_SERVICE_ID", service, "three digits", |text| text.parse().ok());
         let hash_key = HashKey::new(settings.text("SBPS_HASH_KEY", key));
         let hash_key = hash_key.map_err(|error| settings.wrong.push(format!("SBPS_HASH_KEY is wrong: {error}"))).ok();
+        let token = settings.text("SANDBOX_BILLING_TOKEN", "");
+        let trial = Trial {
+            billing: settings.other_server("SANDBOX_BILLING_URL"),
+            token: (!token.is_empty()).then(|| SecretString::from(token)),
+            shop: settings.other_server("SANDBOX_SHOP_URL"),
+            staff: settings.other_server("SANDBOX_STAFF_URL"),
+        };
         let state = settings.text("SANDBOX_STATE", "");
         let state = (!state.is_empty()).then(|| PathBuf::from(state));
         let read = move || {
@@ -130,6 +158,7 @@ impl Config {
                 slow: slow?,
                 hold: hold?,
                 automatic_sales: automatic_sales?,
+                trial,
                 account: Account { merchant_id: merchant_id?, service_id: service_id? },
                 hash_key: hash_key?,
             })

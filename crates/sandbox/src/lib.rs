@@ -6,6 +6,7 @@
 //! type, the five functions for au.
 
 pub mod api;
+pub mod billed;
 pub mod clock;
 pub mod config;
 pub mod contract;

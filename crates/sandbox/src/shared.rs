@@ -1,5 +1,6 @@
 //! Everything that the routes share.
 
+use crate::billed::Billed;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::contract::ledger::Ledger;
@@ -28,6 +29,7 @@ pub struct Sandbox {
     pub turn: tokio::sync::Mutex<()>,
     ledger: Mutex<Ledger>,
     faults: Mutex<Faults>,
+    billed: Mutex<Option<Billed>>,
     journal: Arc<Journal>,
 }
 
@@ -76,6 +78,7 @@ impl Sandbox {
             turn: tokio::sync::Mutex::new(()),
             ledger: Mutex::new(ledger),
             faults: Mutex::new(faults),
+            billed: Mutex::new(None),
             journal,
         })
     }
@@ -101,6 +104,17 @@ impl Sandbox {
             self.journal.append(&[Change::Faults((&*faults).into())]);
         }
         said
+    }
+
+    /// What the merchant's server billed when the clock was moved last; `None` where it takes no part.
+    pub fn billed(&self) -> Option<Billed> {
+        self.billed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Keeps what it billed.
+    pub(crate) fn set_billed(&self, billed: Billed) {
+        let kept = self.config.trial.billing.is_some().then_some(billed);
+        *self.billed.lock().unwrap_or_else(PoisonError::into_inner) = kept;
     }
 
     /// Moves to the same time of the next day.

@@ -123,6 +123,12 @@ impl Standing {
 }
 
 impl Event {
+    /// The money that it moved, in yen; `None` where it only names an amount.
+    pub(crate) fn money(&self) -> Option<i64> {
+        let moved = ["order.paid", "contract.charged", "contract.charge_failed", "payment.refund_done"];
+        self.data.amount.filter(|_| moved.contains(&self.kind.as_str()))
+    }
+
     /// What customers read of it; `None` where it is nothing to them.
     pub(crate) fn said(&self) -> Option<Text> {
         Some(match self.kind.as_str() {

@@ -14,10 +14,11 @@ const READY: &str = "All of it answers";
 #[tokio::test]
 async fn a_port_that_is_taken_is_said_before_anything_starts() {
     let mut place = Place::new().await;
-    for name in ["MERCHANT_PORT", "SANDBOX_PORT", "PREVIEW_PORT"] {
+    for name in ["SHOP_PORT", "MERCHANT_PORT", "SANDBOX_PORT", "PREVIEW_PORT"] {
         let taken = TcpListener::bind("127.0.0.1:0").expect("a port can be taken");
         let port = taken.local_addr().expect("a port has a number").port();
         let own = match name {
+            "SHOP_PORT" => &mut place.shop,
             "MERCHANT_PORT" => &mut place.merchant,
             "SANDBOX_PORT" => &mut place.sandbox,
             _ => &mut place.preview,
@@ -30,6 +31,7 @@ async fn a_port_that_is_taken_is_said_before_anything_starts() {
         assert!(!output.contains("==>"), "something was started: {output}");
         run.expect_nothing_left();
         match name {
+            "SHOP_PORT" => place.shop = before,
             "MERCHANT_PORT" => place.merchant = before,
             "SANDBOX_PORT" => place.sandbox = before,
             _ => place.preview = before,
@@ -43,10 +45,10 @@ async fn one_port_for_two_and_what_is_no_port_are_said() {
     let mut run = place.start(&[("PREVIEW_PORT", "80 80")]);
     assert!(!run.until_ended().await.success());
     assert!(run.output().contains("PREVIEW_PORT is '80 80'"), "{}", run.output());
-    place.sandbox = place.merchant;
+    place.sandbox = place.shop;
     let mut run = place.start(&[]);
     assert!(!run.until_ended().await.success());
-    assert!(run.output().contains("should be three ports"), "{}", run.output());
+    assert!(run.output().contains("should be four ports"), "{}", run.output());
     run.expect_nothing_left();
 }
 
@@ -56,7 +58,7 @@ async fn a_server_that_cannot_start_ends_all_of_them() {
     let mut run = place.start(&[("MERCHANT_DATABASE_URL", "sqlite:///nowhere/at/all.sqlite")]);
     assert!(!run.until_ended().await.success());
     let output = run.output();
-    assert!(output.contains("The shop stopped") && output.contains("MERCHANT_DATABASE_URL"), "{output}");
+    assert!(output.contains("The service stopped") && output.contains("MERCHANT_DATABASE_URL"), "{output}");
     run.expect_nothing_left();
 }
 
@@ -66,11 +68,11 @@ async fn however_it_is_ended_nothing_is_left() {
     for ending in [Ending::Interrupt, Ending::HangUp, Ending::Terminate] {
         let mut run = place.start(&[]);
         run.until_said(READY).await;
-        for port in [place.merchant, place.sandbox, place.preview] {
+        for port in [place.shop, place.sandbox, place.preview] {
             let answer = http_client().get(format!("http://127.0.0.1:{port}/")).send().await;
             assert!(answer.expect("it answers").status().is_success());
         }
-        assert!(run.processes().len() > 3, "make, the script and three servers: {:?}", run.processes());
+        assert!(run.processes().len() > 5, "make, the script and four servers: {:?}", run.processes());
         run.end(ending).await;
         run.expect_nothing_left();
     }
@@ -89,8 +91,9 @@ async fn ended_in_the_midst_of_a_start_nothing_is_left() {
     }
 }
 
+/// From the shop to the clock and back, over a new start: the shop says what its messages told.
 #[tokio::test]
-async fn a_contract_can_be_billed_after_a_new_start() {
+async fn a_contract_is_billed_when_the_clock_moves_and_the_shop_says_so() {
     let place = Place::new().await;
     let mut run = place.start(&[]);
     run.until_said(READY).await;
@@ -101,14 +104,30 @@ async fn a_contract_can_be_billed_after_a_new_start() {
     let page = payer.join("wine-monthly", "ja").await;
     let joined = payer.contract().await;
     let today = joined["recurring"]["joined_on"].as_str().expect("a day").to_owned();
+    for (name, address) in [("スタッフの画面", "/staff"), ("日付を進める時計", "/clock"), ("画面の見本", "/")]
+    {
+        payer.browser.go(&format!("{}/mine?lang=ja", system.front.address)).await;
+        let link = format!("[...document.querySelectorAll('footer a')].find((it) => it.textContent === '{name}').href");
+        let link = payer.browser.evaluate(&link).await;
+        assert!(link.as_str().is_some_and(|link| link.ends_with(address)), "{name}: {link}");
+    }
     run.end(Ending::Terminate).await;
     run.expect_nothing_left();
 
     let mut run = place.start(&[]);
     println!("started again in {:?}", run.until_said(READY).await);
     assert_eq!(payer.look(&page, "started-again").await, joined, "the contract as it was");
-    system.move_clock(&format!("to={}20", &today[..8])).await;
-    assert_eq!(system.bill().await["paid"], 1);
+    payer.browser.go(&format!("{}/clock?lang=ja", system.sandbox)).await;
+    payer.browser.step("clock").await;
+    let moved = system.move_clock(&format!("to={}20", &today[..8])).await;
+    assert_eq!((&moved["billed"]["paid"], &moved["billed"]["unanswered"]), (&1.into(), &0.into()), "{moved}");
+    payer.browser.go(&format!("{}/clock?lang=ja", system.sandbox)).await;
+    let said = payer.browser.evaluate("document.getElementById('billed').textContent").await;
+    assert!(said.as_str().is_some_and(|said| said.contains("成功 1件")), "{said}");
+    payer.browser.step("clock-moved").await;
+    payer.browser.click(&format!("a[href='{}/mine']", system.front.address)).await;
+    payer.expect_told("今回の料金をお支払いいただきました 3,000円").await;
+    payer.browser.step("mine-billed").await;
     payer.browser.close().await;
     run.end(Ending::Terminate).await;
     run.expect_nothing_left();

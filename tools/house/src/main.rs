@@ -40,7 +40,7 @@ const CRATES: &[(&str, Option<Layers<'_>>)] = &[
     (
         "crates/sandbox",
         Some(&[
-            &["config", "fault", "kept", "language", "order", "paths"],
+            &["billed", "config", "fault", "kept", "language", "order", "paths"],
             &["exchange", "words"],
             &["message"],
             &["contract"],

@@ -2,6 +2,7 @@
 
 use super::answer::{no_clock, problem};
 use super::request::{form_fields, wants_json};
+use crate::billed::{Billed, Report};
 use crate::clock::{Destination, FURTHEST_MOVE_DAYS, NotReached};
 use crate::language::{Language, iso};
 use crate::screens::page;
@@ -57,7 +58,9 @@ pub(crate) async fn go(
 fn as_json(sandbox: &Sandbox, language: Language) -> Response {
     let Some(now) = sandbox.clock.now() else { return no_clock(language) };
     let days = sandbox.clock.ahead_days();
-    Json(json!({ "now": now.to_string(), "today": iso(now.date()), "days_ahead": days })).into_response()
+    let billed = sandbox.billed();
+    Json(json!({ "now": now.to_string(), "today": iso(now.date()), "days_ahead": days, "billed": billed }))
+        .into_response()
 }
 
 fn as_page(sandbox: &Sandbox, language: Language) -> Response {
@@ -72,9 +75,11 @@ fn as_page(sandbox: &Sandbox, language: Language) -> Response {
         Destination::Days365 => language.pick("365日進める", "365 days on"),
         Destination::Date(_) => language.pick("この日まで進める", "On to this date"),
     };
+    let trial = &sandbox.config.trial;
     let main = html! {
         main {
             h1 { (title) }
+            @if let Some(billed) = sandbox.billed() { p role="status" id="billed" { (said(&billed, language)) } }
             p {
                 (language.pick(
                     "時計は進めることだけができます。1日ずつ進み、毎月1日には継続課金（簡易）の課金と通知を行います。",
@@ -98,7 +103,32 @@ fn as_page(sandbox: &Sandbox, language: Language) -> Response {
                 button.quiet { (name(Destination::Date(now.date()))) }
             }
             p { a href=(format!("/contracts?lang={}", language.tag())) { (language.pick("契約の一覧へ", "To the contracts")) } }
+            @if let Some(shop) = &trial.shop { p { a href=(shop) { (language.pick("ショップへ", "To the shop")) } } }
+            @if let Some(staff) = &trial.staff { p { a href=(staff) { (language.pick("加盟店の担当者のページへ", "To the merchant's staff")) } } }
         }
     };
     page(language, StatusCode::OK, title, "", &main)
+}
+
+/// What the merchant's server billed on the way.
+fn said(billed: &Billed, language: Language) -> String {
+    let Report { paid, failed, unknown, held } = &billed.report;
+    if held.is_some() {
+        let ja = "加盟店のサーバーは請求を止めています。担当者のページで再開できます。";
+        return language.pick(ja, "The merchant's server bills nothing until its staff release it.").to_owned();
+    }
+    if billed.unanswered > 0 {
+        let ja = "加盟店のサーバーから請求の結果が届きませんでした。1分以内に、あらためて請求が始まります。";
+        return language
+            .pick(ja, "The merchant's server did not say what it billed. It looks again within a minute.")
+            .to_owned();
+    }
+    match language {
+        Language::Japanese => {
+            format!("加盟店のサーバーも、途中の各日に請求しました。成功 {paid}件、失敗 {failed}件、不明 {unknown}件")
+        }
+        Language::English => {
+            format!("The merchant's server billed on each day as well: {paid} paid, {failed} failed, {unknown} unknown")
+        }
+    }
 }

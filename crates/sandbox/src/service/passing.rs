@@ -1,6 +1,7 @@
 //! Lets the time pass: day by day, and on the way everything happens that the gateway does by itself.
 
-use super::notices;
+use super::{merchant, notices};
+use crate::billed::Billed;
 use crate::clock::{Destination, NotReached};
 use crate::contract::billing;
 use crate::shared::Sandbox;
@@ -21,18 +22,28 @@ pub enum NotMoved {
 }
 
 /// Moves the clock; when it has arrived, every contract is billed and every notice sent as often as that day asks for.
+/// Where the merchant's server takes part in the trial, it bills on each day as well.
 ///
 /// # Errors
 /// [`NotMoved`] when the clock stays where it is.
 pub async fn travel(sandbox: &Sandbox, destination: Destination) -> Result<(), NotMoved> {
-    let _turn = sandbox.turn.lock().await;
     let today = || sandbox.clock.now().map(|now| now.date()).ok_or(NotMoved::NoClock);
     let date = destination.date(today()?).map_err(NotMoved::NotReached)?;
-    pass(sandbox, today()?).await;
-    while today()? < date {
-        sandbox.advance_a_day();
+    let mut billed = Billed::default();
+    {
+        let _turn = sandbox.turn.lock().await;
         pass(sandbox, today()?).await;
     }
+    while today()? < date {
+        {
+            let _turn = sandbox.turn.lock().await;
+            sandbox.advance_a_day();
+            pass(sandbox, today()?).await;
+        }
+        // Without the turn: what the merchant asks for meanwhile may want it.
+        billed.add(merchant::bill(sandbox).await);
+    }
+    sandbox.set_billed(billed);
     Ok(())
 }
 

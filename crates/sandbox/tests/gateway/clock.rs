@@ -245,3 +245,40 @@ async fn a_date_that_is_refused_says_what_day_it_is_and_where_to_ask() {
         }
     }
 }
+
+/// The merchant's server is asked on each day, and the page says what came of all of them.
+#[tokio::test]
+async fn the_merchant_bills_on_each_day_on_the_way_and_the_page_says_so() {
+    let answers = [
+        (200, r#"{"paid":1,"failed":0,"unknown":0,"waiting":0,"held":null}"#),
+        (200, r#"{"paid":0,"failed":0,"unknown":0,"waiting":0,"held":null}"#),
+        (200, r#"{"paid":2,"failed":0,"unknown":0,"waiting":0,"held":null}"#),
+    ];
+    let merchant = Merchant::answering(&answers).await;
+    let sandbox = TestSandbox::open_with("SANDBOX_BILLING_URL", &format!("{}/notifications", merchant.address));
+    assert!(!sandbox.get("/clock").await.text.contains("id=\"billed\""), "nothing was billed yet");
+    let (_, moved) = sandbox.ask_json("/clock", Some("to=2026-11-27")).await;
+    assert_eq!(moved["billed"]["paid"], 3, "{moved}");
+    assert_eq!(merchant.received().len(), 3, "one run a day");
+    let page = sandbox.get("/clock?lang=en").await.text;
+    assert!(page.contains("3 paid, 0 failed, 0 unknown"), "{page}");
+}
+
+#[tokio::test]
+async fn a_merchant_that_does_not_bill_is_said_and_the_clock_moves_all_the_same() {
+    for (answer, said) in [
+        ((500, ""), "did not say what it billed"),
+        ((202, r#"{"under_way":true}"#), "did not say what it billed"),
+        ((200, r#"{"paid":0,"failed":0,"held":"clock_gap"}"#), "until its staff release it"),
+    ] {
+        let merchant = Merchant::answering(&[answer]).await;
+        let sandbox = TestSandbox::open_with("SANDBOX_BILLING_URL", &format!("{}/notifications", merchant.address));
+        assert_eq!(sandbox.go("advance=day").await, "2026-11-25");
+        let page = sandbox.get("/clock?lang=en").await.text;
+        assert!(page.contains(said), "{answer:?}: {page}");
+    }
+    // Without a merchant that takes part, nothing is said of it.
+    let sandbox = TestSandbox::open();
+    let (_, moved) = sandbox.ask_json("/clock", Some("advance=day")).await;
+    assert!(moved["billed"].is_null() && !sandbox.get("/clock").await.text.contains("id=\"billed\""));
+}

@@ -14,8 +14,9 @@ pub(crate) fn catalogue(page: &Page<'_>, cart: &str) -> Response {
         main id="main" {
             h1 { (page.pick("きょうの市場", "Today at the market")) }
             p { (page.pick("お支払いは au かんたん決済で。", "Paid by au Kantan Kessai, with your phone bill.")) }
+            h2 { (page.pick("一度のお買い物", "To buy once")) }
             ul.goods { @for product in once { li { (card(page, product, cart)) } } }
-            h2 { (page.pick("つづけて届くもの", "Again and again")) }
+            h2 { (page.pick("定期便と月額プラン", "Subscriptions")) }
             p { (page.pick("解約は、ご契約のページからいつでもできます。", "Cancel whenever you like, on your subscription's page.")) }
             ul.goods { @for product in again { li { (card(page, product, cart)) } } }
         }

@@ -55,7 +55,7 @@ pub(super) fn history(page: &Page<'_>, bought: &Bought) -> Markup {
                         time datetime=(event.timestamp) { (page.language.day(&event.timestamp)) }
                         span {
                             (said.get(page.language))
-                            @if let Some(amount) = event.data.amount { " " (page.language.yen(amount)) }
+                            @if let Some(amount) = event.money() { " " (page.language.yen(amount)) }
                         }
                     }
                 }

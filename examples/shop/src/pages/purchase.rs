@@ -20,7 +20,12 @@ pub(crate) struct Checkout<'a> {
 
 /// The order while it can be paid: the element as the payment service printed it.
 pub(crate) fn checkout(page: &Page<'_>, bought: &Bought, checkout: &Checkout<'_>) -> Response {
-    let title = page.pick("ご注文のお支払い", "Pay for your order");
+    let is_once = bought.product().is_none_or(|product| product.contract.is_none());
+    let title = if is_once {
+        page.pick("ご注文のお支払い", "Pay for your order")
+    } else {
+        page.pick("定期便・月額プランのお申し込み", "Subscribe")
+    };
     let main = html! {
         main.checkout id="main" data-standing=(bought.standing().word()) {
             h1 { (title) }
