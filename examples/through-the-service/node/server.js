@@ -108,7 +108,7 @@ app.get("/shop/orders/:number", async ({ params: { number }, query }, response) 
   const told = eventsOf(number);
   if (told.some(({ type }) => ["order.paid", "contract.joined"].includes(type))) {
     const rows = told.filter(({ type }) => TOLD[type]).map(({ type, timestamp, data }) =>
-      `<li>${text(timestamp.slice(0, 10))} ${TOLD[type]}（${data.amount ?? order.amount}円）</li>`);
+      `<li>${text(data.due_on ?? timestamp.slice(0, 10))} ${TOLD[type]}（${data.amount ?? order.amount}円）</li>`);
     return page(response, "ありがとうございます", `<p>${text(order.item_name)}</p><ul>${rows.join("")}</ul>`);
   }
   const waiting = `<p><a href="?returned">お支払いを確認する</a> <a href="/shop/orders/${number}">ご注文のページへ</a></p>`;

@@ -129,7 +129,7 @@ $told = events_of($number);
 if (array_intersect(array_column($told, 'type'), ['order.paid', 'contract.joined'])) {
     $rows = '';
     foreach ($told as ['type' => $type, 'timestamp' => $at, 'data' => $data]) {
-        if (isset(TOLD[$type])) $rows .= '<li>' . substr(text($at), 0, 10) . ' ' . TOLD[$type] . '（' . ($data['amount'] ?? $order['amount']) . '円）</li>';
+        if (isset(TOLD[$type])) $rows .= '<li>' . text($data['due_on'] ?? substr($at, 0, 10)) . ' ' . TOLD[$type] . '（' . ($data['amount'] ?? $order['amount']) . '円）</li>';
     }
     page('ありがとうございます', '<p>' . text($order['item_name']) . "</p><ul>$rows</ul>");
 }

@@ -127,7 +127,7 @@ def of_order(request, number):
         return page("ご注文が見つかりません", "", 404)
     told = events_of(number)
     if any(it["type"] in ("order.paid", "contract.joined") for it in told):
-        rows = "".join(f"<li>{escape(it['timestamp'][:10])} {TOLD[it['type']]}（{it['data'].get('amount') or order['amount']}円）</li>"
+        rows = "".join(f"<li>{escape(it['data'].get('due_on') or it['timestamp'][:10])} {TOLD[it['type']]}（{it['data'].get('amount') or order['amount']}円）</li>"
                        for it in told if it["type"] in TOLD)
         return page("ありがとうございます", f"<p>{escape(order['item_name'])}</p><ul>{rows}</ul>")
     waiting = f'<p><a href="?returned">お支払いを確認する</a> <a href="/shop/orders/{number}">ご注文のページへ</a></p>'

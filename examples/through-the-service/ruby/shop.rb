@@ -134,7 +134,7 @@ get "/shop/orders/:number" do |number|
   told = events_of(number)
   if told.any? { |it| MADE.include?(it["type"]) }
     rows = told.select { |it| TOLD.key?(it["type"]) }.map do |it|
-      "<li>#{text(it['timestamp'][0, 10])} #{TOLD[it['type']]}（#{it['data']['amount'] || order['amount']}円）</li>"
+      "<li>#{text(it['data']['due_on'] || it['timestamp'][0, 10])} #{TOLD[it['type']]}（#{it['data']['amount'] || order['amount']}円）</li>"
     end
     next page("ありがとうございます", "<p>#{text(order['item_name'])}</p><ul>#{rows.join}</ul>")
   end

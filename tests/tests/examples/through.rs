@@ -268,6 +268,8 @@ impl Shop {
     }
 
     pub(crate) async fn sells_a_contract_and_hears_of_each_charge(&self) {
+        // Whoever joins on the billing day itself pays at once, and is billed by the next run.
+        self.system.move_clock("advance=next_month").await;
         let mut tab = self.order("club", &[]).await;
         let number = number_of(&tab);
         let reference = self.record_of(&tab).await["reference"].as_str().or_stop("it has a name").to_owned();
