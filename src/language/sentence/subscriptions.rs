@@ -102,6 +102,7 @@ sentences! {
     Waiting { "未請求（お手続きは不要です）" "Not charged yet (nothing for you to do)" }
 
     Calendar { "お支払い日をカレンダーに登録する" "Add the payment days to your calendar" }
+    CalendarGone { "登録した予定をカレンダーから取り消す" "Take the days you added out of your calendar" }
     Cancel { "この契約を解約する" "Cancel this subscription" }
     Reapply { "再申し込みをする" "Apply again" }
 

@@ -46,8 +46,12 @@ pub(super) fn controls(
                 children
                     .extend(offered.iter().filter(|action| helps(**action) == is_first).map(|action| button(*action)));
             }
-            let calendar = subscription.calendar_url.as_deref().filter(|_| subscription.next_charge(today).is_some());
-            children.extend(calendar.map(|address| link("calendar", address, language.say(Say::Calendar))));
+            let calendar = match subscription.next_charge(today) {
+                Some(_) => Say::Calendar,
+                None => Say::CalendarGone,
+            };
+            let address = subscription.calendar_url.as_deref();
+            children.extend(address.map(|address| link("calendar", address, language.say(calendar))));
             element("div", "controls", children)
         }
     }

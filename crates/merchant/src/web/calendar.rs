@@ -1,17 +1,31 @@
 //! The charges to come as a calendar file.
 
 use crate::domain::language::Language;
+use crate::domain::subscription::Subscription;
 use crate::service::subscription::view::View;
 use kantan_checkout::language::{RecurringSentence, amount, day};
 use sbps::calendar::{Calendar, Event, Reminder};
 use sbps::date_time::JstDateTime;
 use sbps::schedule::Amount;
+use sha2::{Digest, Sha256};
 use std::num::NonZeroU8;
 
 /// How many days before the last day to cancel a payer is reminded.
 const REMINDER_DAYS: NonZeroU8 = NonZeroU8::MIN.saturating_add(2);
 
-/// The file, made by `maker` (`PRODID`) for the events of `host`; `None` if no charge is to come.
+/// What names a customer's contract of a plan, also the next one after leaving: a customer can have a plan once. Neither
+/// the secret link nor the gateway's names stand in it, for a calendar is often shared.
+fn name(contract: &Subscription) -> String {
+    let mut hash = Sha256::new();
+    for part in [contract.customer_code.as_str(), contract.item_id.as_str()] {
+        hash.update(part);
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The file, made by `maker` (`PRODID`) for the events of `host`; `None` if no charge is to
+/// come and none was. What will not be charged any more is cancelled in it.
 pub(super) fn calendar_file(
     view: &View,
     maker: &str,
@@ -21,21 +35,26 @@ pub(super) fn calendar_file(
 ) -> Option<String> {
     let subscription = &view.subscription;
     let mut calendar = Calendar::new(maker, host, now);
-    for charge in &view.coming {
+    let contract = name(subscription);
+    // What is used changes an amount and not the contract; of one that has ended nothing changes any more.
+    let is_used = subscription.recurring.is_usage() && view.gone.is_empty();
+    let changed = JstDateTime::from_unix_seconds(subscription.updated_at).filter(|_| !is_used).unwrap_or(now);
+    let events = view.coming.iter().map(|charge| (charge, false)).chain(view.gone.iter().map(|charge| (charge, true)));
+    for (charge, is_cancelled) in events {
         let amount = match charge.amount {
             Amount::Fixed(yen) => amount(language, yen.get()),
             Amount::UpTo(yen) => language.tell(RecurringSentence::AtMost, &[&amount(language, yen.get())]),
         };
         let summary = format!("{} {amount}", subscription.item_name);
         let last_day = charge.date.pred_opt().map(|last| day(language, last)).unwrap_or_default();
-        let text = match language {
-            Language::Japanese => format!("{summary}：解約は{last_day}までです。"),
-            Language::English => format!("{summary}: the last day to cancel is {last_day}."),
+        let text = match (is_cancelled, language) {
+            (true, _) => summary.clone(),
+            (false, Language::Japanese) => format!("{summary}：解約は{last_day}までです。"),
+            (false, Language::English) => format!("{summary}: the last day to cancel is {last_day}."),
         };
-        // Named by the contract and not by the secret link: a calendar is often shared.
-        let contract = subscription.tracking_id.as_ref().map_or("", |id| id.as_str());
         let reminder = Some(Reminder { days: REMINDER_DAYS, text: &text });
-        calendar.add(&Event { contract, date: charge.date, summary: &summary, description: &text, reminder });
+        let (contract, date, summary, description) = (contract.as_str(), charge.date, summary.as_str(), text.as_str());
+        calendar.add(&Event { contract, date, summary, description, reminder, changed, is_cancelled });
     }
     calendar.finish()
 }

@@ -5,6 +5,12 @@
 //! calendar day in Japan, so its event is an all-day event of that date: it is the same day wherever it is looked at,
 //! and no time zone has to be described.
 //!
+//! A file is published (RFC 5546, `METHOD:PUBLISH`): whoever takes it again, or subscribes to its address, has each event
+//! replaced by the later one of the same identifier. So an event that does not take place any more is published as
+//! cancelled, and not left out: programs that took a file once would keep it. `METHOD:CANCEL` is for invitations and is
+//! read by mail programs only; and no `ORGANIZER` is named, though RFC 5546 asks for one, because calendars then show a
+//! charge as somebody's meeting that waits for an answer.
+//!
 //! The texts come from the caller, in whatever language the page speaks.
 
 mod lines;
@@ -32,6 +38,8 @@ pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 ///     summary: "ワイン定期便 3,000円",
 ///     description: "",
 ///     reminder: None,
+///     changed: now,
+///     is_cancelled: false,
 /// });
 /// let file = calendar.finish().expect("it has an event");
 /// assert!(file.contains("\r\nDTSTART;VALUE=DATE:20261220\r\nSUMMARY:ワイン定期便 3\\,000円\r\n"));
@@ -47,8 +55,9 @@ pub struct Calendar<'a> {
 /// One charge.
 #[derive(Clone, Copy, Debug)]
 pub struct Event<'a> {
-    /// What names the contract and never changes, such as its tracking ID. With the day it makes the event's unique
-    /// identifier, so that a file taken again replaces the events of the one before.
+    /// What names the contract and never changes. With the day it makes the event's unique identifier, so that a file
+    /// taken again replaces the events of the one before. Contracts of which one comes in the place of another, as when
+    /// a customer leaves a plan and joins it again, have one name: no day stands in the calendar twice.
     pub contract: &'a str,
     /// The day of the charge, in Japan, in the years 1 to 9999.
     pub date: NaiveDate,
@@ -58,6 +67,19 @@ pub struct Event<'a> {
     pub description: &'a str,
     /// A reminder while cancelling is still in time.
     pub reminder: Option<Reminder<'a>>,
+    /// When something about the contract changed last: of two events with one identifier the later changed one holds.
+    pub changed: JstDateTime,
+    /// Whether the charge will not be made any more.
+    pub is_cancelled: bool,
+}
+
+/// The seconds since 1970-01-01T00:00:00Z at the beginning of 2026, from which revisions are counted: a moment of before
+/// is the first one.
+const FIRST_REVISION: i64 = 1_767_225_600;
+
+/// The number of a revision made at a moment: it grows with it, within what calendars read.
+fn revision(changed: JstDateTime) -> i32 {
+    i32::try_from((changed.unix_seconds() - FIRST_REVISION).max(0)).unwrap_or(i32::MAX)
 }
 
 /// A reminder before the last day to cancel, which is the day before the charge.
@@ -79,6 +101,7 @@ impl<'a> Calendar<'a> {
     pub fn new(producer: &str, domain: &'a str, now: JstDateTime) -> Self {
         let mut lines = Lines::default();
         lines.raw("BEGIN:VCALENDAR").raw("VERSION:2.0").text("PRODID", producer).raw("CALSCALE:GREGORIAN");
+        lines.raw("METHOD:PUBLISH");
         Self { lines, domain, stamp: utc(now), has_event: false }
     }
 
@@ -90,6 +113,9 @@ impl<'a> Calendar<'a> {
         lines.raw("BEGIN:VEVENT");
         lines.begin("UID:").escaped(event.contract).begin("-").begin(&date).begin("@").escaped(self.domain).end();
         lines.begin("DTSTAMP:").raw(&self.stamp);
+        lines.begin("LAST-MODIFIED:").raw(&utc(event.changed));
+        lines.begin("SEQUENCE:").raw(&revision(event.changed).to_string());
+        lines.raw(if event.is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
         lines.begin("DTSTART;VALUE=DATE:").raw(&date);
         lines.text("SUMMARY", event.summary);
         if !event.description.is_empty() {
@@ -97,7 +123,7 @@ impl<'a> Calendar<'a> {
         }
         // A charge takes nobody's time.
         lines.raw("TRANSP:TRANSPARENT");
-        if let Some(reminder) = &event.reminder {
+        if let Some(reminder) = event.reminder.as_ref().filter(|_| !event.is_cancelled) {
             lines.raw("BEGIN:VALARM").raw("ACTION:DISPLAY");
             // Counted back from the midnight that begins the day of the charge: a day for the last day to cancel, the
             // days to spare, less nine hours.

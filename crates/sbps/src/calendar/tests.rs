@@ -61,7 +61,15 @@ fn now() -> JstDateTime {
 }
 
 fn event(date: NaiveDate) -> Event<'static> {
-    Event { contract: "12345678901234", date, summary: "ワイン定期便", description: "", reminder: None }
+    Event {
+        contract: "12345678901234",
+        date,
+        summary: "ワイン定期便",
+        description: "",
+        reminder: None,
+        changed: now(),
+        is_cancelled: false,
+    }
 }
 
 #[test]
@@ -74,8 +82,9 @@ fn a_charge_is_an_all_day_event_of_its_day_in_japan() {
         ..event(day(2026, 12, 20))
     });
     let file = calendar.finish().expect("an event");
-    let expected = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//Test//EN\r\nCALSCALE:GREGORIAN\r\n\
+    let expected = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//Test//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n\
                     BEGIN:VEVENT\r\nUID:12345678901234-20261220@shop.example\r\nDTSTAMP:20261124T123405Z\r\n\
+                    LAST-MODIFIED:20261124T123405Z\r\nSEQUENCE:28298045\r\nSTATUS:CONFIRMED\r\n\
                     DTSTART;VALUE=DATE:20261220\r\nSUMMARY:ワイン定期便\r\n\
                     DESCRIPTION:3\\,000円\\n解約: https://shop.example/\r\nTRANSP:TRANSPARENT\r\n\
                     BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P1DT15H\r\nDESCRIPTION:明日までに解約できます\r\n\
@@ -146,7 +155,7 @@ proptest! {
         for (year, ordinal) in &dates {
             let date = NaiveDate::from_yo_opt(*year, *ordinal).expect("a day");
             let reminder = Some(Reminder { days, text: &summary });
-            calendar.add(&Event { contract: &contract, date, summary: &summary, description: &description, reminder });
+            calendar.add(&Event { contract: &contract, date, summary: &summary, description: &description, reminder, ..event(date) });
         }
         let file = calendar.finish().expect("an event");
         prop_assert!(file.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));
@@ -171,4 +180,23 @@ proptest! {
             prop_assert_eq!(event.parts[0].get("DESCRIPTION"), event.get("SUMMARY"));
         }
     }
+}
+
+#[test]
+fn a_later_change_is_a_later_revision_and_what_is_cancelled_reminds_of_nothing() {
+    let reminder = Some(Reminder { days: NonZeroU8::MIN, text: "x" });
+    let file = |changed: &str, is_cancelled| {
+        let mut calendar = Calendar::new("-//Example//Test//EN", "shop.example", now());
+        let changed = changed.parse().expect("a moment");
+        calendar.add(&Event { reminder, changed, is_cancelled, ..event(day(2026, 12, 20)) });
+        calendar.finish().expect("an event")
+    };
+    let sequence = |file: &str| -> i32 { read(file).parts[0].get("SEQUENCE").expect("one").parse().expect("a number") };
+    let (first, then) = (file("20261124213405", false), file("20261124213406", true));
+    assert_eq!(read(&first).parts[0].get("UID"), read(&then).parts[0].get("UID"), "the same event");
+    assert_eq!(sequence(&then), sequence(&first) + 1);
+    assert_eq!(read(&then).parts[0].get("STATUS"), Some("CANCELLED"));
+    assert_eq!((read(&first).parts[0].parts.len(), read(&then).parts[0].parts.len()), (1, 0));
+    assert_eq!(sequence(&file("20200101000000", false)), 0);
+    assert_eq!(sequence(&file("99991231235959", false)), i32::MAX);
 }

@@ -12,6 +12,7 @@ use crate::domain::usage::OpenUsage;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
 use chrono::NaiveDate;
+use sbps::date_time::JstDateTime;
 use sbps::schedule::{Amount, Charge, ChargeReason};
 
 /// The most past charges that a page lists, the latest first: a daily one of more than two years.
@@ -29,6 +30,9 @@ pub struct View {
     /// The charges of the twelve months to come, if nothing changes; of pay as you go the one that
     /// is known.
     pub coming: Vec<Charge>,
+    /// The charges of which a calendar may have the days and that will not be made any more: of a contract that has
+    /// ended or is suspended, the twelve months from then on.
+    pub gone: Vec<Charge>,
     /// What was used and is not billed yet, of pay as you go.
     pub open_usage: Option<OpenUsage>,
     /// What can be done today.
@@ -58,10 +62,12 @@ impl View {
         let mut history = subscription.history(today, &past);
         history.truncate(MOST_HISTORY);
         let mut coming = subscription.coming(today, &past);
+        let mut gone = gone_of(&subscription, &past);
         let mut open_usage = None;
         if subscription.recurring.is_usage() {
             let open = shop.store.open_usage(&subscription.reference).await?;
             coming.extend(next_of_usage(&subscription, &open, today, &past));
+            gone.extend(gone_since(&subscription).and_then(|day| of_usage(&subscription, &open, day, &past)));
             open_usage = Some(open);
         }
         let leaving = shop.settings.leaving;
@@ -72,6 +78,7 @@ impl View {
             power,
             history,
             coming,
+            gone,
             open_usage,
             actions,
             returned: None,
@@ -128,6 +135,19 @@ impl View {
     }
 }
 
+/// From which day on nothing is charged any more.
+fn gone_since(subscription: &Subscription) -> Option<NaiveDate> {
+    let is_gone = subscription.state.has_ended() || subscription.is_suspended();
+    let changed = JstDateTime::from_unix_seconds(subscription.updated_at).filter(|_| is_gone)?;
+    Some(changed.date().max(subscription.bills_from))
+}
+
+fn gone_of(subscription: &Subscription, past: &[PastCharge]) -> Vec<Charge> {
+    let (Some(since), Ok(schedule)) = (gone_since(subscription), subscription.schedule()) else { return Vec::new() };
+    let was_made = |charge: &Charge| past.iter().any(|past| past.due_on == charge.date);
+    schedule.charges_within_a_year(since).filter(|charge| !was_made(charge)).collect()
+}
+
 /// The charge of what was used: a charge like any other, only that no schedule knows it.
 fn next_of_usage(
     subscription: &Subscription,
@@ -138,7 +158,11 @@ fn next_of_usage(
     if subscription.state != SubscriptionState::Active || subscription.problem.is_some() {
         return None;
     }
-    let (date, amount) = open.next(today.max(subscription.bills_from), past, subscription.amount)?;
+    of_usage(subscription, open, today.max(subscription.bills_from), past)
+}
+
+fn of_usage(subscription: &Subscription, open: &OpenUsage, from: NaiveDate, past: &[PastCharge]) -> Option<Charge> {
+    let (date, amount) = open.next(from, past, subscription.amount)?;
     let number = u32::try_from(past.len()).unwrap_or(u32::MAX).saturating_add(1);
     Some(Charge { date, amount: Amount::Fixed(amount), reason: ChargeReason::Regular, number, is_last: false })
 }

@@ -80,7 +80,7 @@ async fn a_notice_ends_a_simple_contract_exactly_once() {
         assert_eq!(shop.notify(notice(&attempt, result, CONTRACT)).await, "OK,");
         let told = shop.told(&reference).await;
         assert_eq!((&told["state"], &told["ends_on"]), (&json!(state), &json!(ends_on)));
-        assert_eq!((&told["actions"], &told["calendar_url"]), (&json!([]), &json!(null)));
+        assert_eq!((&told["actions"], told["calendar_url"].is_string()), (&json!([]), true));
         let before = shop.contracts().await;
         shop.wait(86_400);
         for again in [result, PaymentResult::CancelledAtCarrier, PaymentResult::CancelledRecurring] {

@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod by_shop;
+mod calendars;
 mod combinations;
 mod commands;
 mod contracts;

@@ -16,11 +16,11 @@ use sbps::error_code::{Actor, LinkErrorCode};
 use sbps::verdict::Verdict;
 use std::rc::Rc;
 
-/// The address of the calendar file; `None` if no charge is to come.
+/// The address of the calendar file; `None` if no charge is to come and none was.
 fn calendar_url(view: &View, language: Language) -> Option<String> {
     // A calendar is often shared, so its address is that of a look.
     let address = format!("{}/calendar.ics", subscription_address(view.subscription.links.of(Power::View)));
-    (!view.coming.is_empty()).then(|| in_language(&address, language))
+    (!view.coming.is_empty() || !view.gone.is_empty()).then(|| in_language(&address, language))
 }
 
 /// Everything on the subscriber's page.
