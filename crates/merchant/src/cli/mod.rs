@@ -4,6 +4,7 @@ mod billing;
 pub mod config;
 mod contracts;
 mod copy;
+mod disputes;
 mod doctor;
 mod export;
 mod failure;
@@ -93,6 +94,9 @@ enum Command {
     /// Lists, shows and ends recurring contracts; lifts suspensions.
     #[command(subcommand)]
     Contracts(contracts::ContractsCommand),
+    /// Lists chargebacks and investigations, and writes down what was told and what became of it.
+    #[command(subcommand)]
+    Disputes(disputes::DisputesCommand),
     /// Writes a file for accounting: CSV with columns that stay as they are.
     Export(export::ExportArguments),
     /// Where the shop's own programs are told what happened.
@@ -147,6 +151,7 @@ pub fn main() -> ExitCode {
         Command::Orders(command) => orders::orders(command),
         Command::Payments(command) => payments::payments(command),
         Command::Contracts(command) => contracts::contracts(command),
+        Command::Disputes(command) => disputes::disputes(command),
         Command::Webhooks(command) => webhooks::webhooks(command),
         Command::Openapi => generated::openapi(),
         Command::Export(arguments) => export::write(arguments),

@@ -61,11 +61,11 @@ pub(super) struct Wish {
     said: Said,
 }
 
-fn month(text: &str) -> Result<YearMonth, &'static str> {
+pub(super) fn month(text: &str) -> Result<YearMonth, &'static str> {
     read_month(text).ok_or("a month is like 2026-12")
 }
 
-fn yen(text: &str) -> Result<Yen, &'static str> {
+pub(super) fn yen(text: &str) -> Result<Yen, &'static str> {
     let should = "an amount is 1 to 9999999 yen, without commas";
     text.parse().ok().and_then(|yen| Yen::new(yen).ok()).ok_or(should)
 }

@@ -9,6 +9,7 @@ pub mod billing;
 pub mod charge;
 pub mod csv;
 pub mod customer;
+pub mod dispute;
 pub mod event;
 pub mod language;
 pub mod maintenance;

@@ -43,11 +43,15 @@ pub enum Kind {
     /// A reservation that is to be settled by the shop's word (specified sales), and soon cannot be
     /// any more: where the goods were sent, nobody pays for them.
     SaleUnsettled,
+    /// A chargeback was received, and waits for the shop's answer.
+    ChargebackToAnswer,
+    /// The carrier asks about a payment, and waits for the shop's answer.
+    InvestigationToAnswer,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::ChargeUncertain,
         Self::ChargeNotTaken,
         Self::ChargeMissed,
@@ -63,6 +67,8 @@ impl Kind {
         Self::ContractPastLastMonth,
         Self::PaymentUncertain,
         Self::SaleUnsettled,
+        Self::ChargebackToAnswer,
+        Self::InvestigationToAnswer,
     ];
 
     /// The word in the database and in JSON.
@@ -84,6 +90,8 @@ impl Kind {
             Self::ContractPastLastMonth => "contract_past_last_month",
             Self::PaymentUncertain => "payment_uncertain",
             Self::SaleUnsettled => "sale_unsettled",
+            Self::ChargebackToAnswer => "chargeback_to_answer",
+            Self::InvestigationToAnswer => "investigation_to_answer",
         }
     }
 
@@ -187,14 +195,19 @@ impl Kind {
             | Self::ResultContradicts
             | Self::ResultDiffers
             | Self::ContractUnknown
-            | Self::SaleUnsettled => &[],
+            | Self::SaleUnsettled
+            | Self::ChargebackToAnswer
+            | Self::InvestigationToAnswer => &[],
         }
     }
 
-    /// Whether the item is closed by what is noted of its charge or contract, and not by itself.
+    /// Whether the item is closed by what is noted of its charge, contract or dispute, and not by itself.
     #[must_use]
     pub const fn is_noted_elsewhere(self) -> bool {
-        matches!(self, Self::ChargeUncertain | Self::ContractEndUncertain)
+        matches!(
+            self,
+            Self::ChargeUncertain | Self::ContractEndUncertain | Self::ChargebackToAnswer | Self::InvestigationToAnswer
+        )
     }
 }
 

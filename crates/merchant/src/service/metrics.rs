@@ -68,6 +68,8 @@ pub struct Metrics {
 pub struct Now {
     /// Open items of the reconciliation list by their kind.
     pub open_items: Vec<(&'static str, i64)>,
+    /// Chargebacks and investigations that wait for an answer, and those of them that are late.
+    pub disputes: (i64, i64),
     /// Messages to the shop's programs that wait, and that were given up.
     pub messages: (i64, i64),
     /// Whether the billing run stands still.
@@ -162,6 +164,8 @@ impl Metrics {
         }
         registry.register("reconciliation_open", "Open items of the reconciliation list", open);
         for (name, help, number) in [
+            ("disputes_to_answer", "Chargebacks and investigations that wait for an answer", now.disputes.0),
+            ("disputes_overdue", "Those of them of which the day to answer by is over", now.disputes.1),
             ("messages_waiting", "Messages to the shop's programs that are not taken yet", now.messages.0),
             ("messages_given_up", "Messages to the shop's programs that were given up", now.messages.1),
         ] {

@@ -8,6 +8,7 @@ pub mod billing;
 pub mod checkout;
 pub mod clock;
 pub mod contract;
+pub mod dispute;
 pub mod export;
 pub mod gateway_api;
 mod http_client;

@@ -8,12 +8,14 @@ use super::Shop;
 use super::gateway_api::{GatewayApi, told};
 use super::maintenance;
 use super::problem::{Code, Problem};
+use crate::domain::dispute::Dispute;
 use crate::domain::payment::{
     Action, Chance, Decided, Facts, Money, PaymentCall, PaymentCallOutcome, Refused, Retry, Wish, chances, effected,
     pause,
 };
 use crate::store::{
-    BegunPaymentCall, CallAnswer, DueRetry, KeptPaymentCall, NewPaymentCall, PaymentName, Retrying, StoreError,
+    BegunPaymentCall, CallAnswer, DisputesWanted, DueRetry, KeptPaymentCall, NewPaymentCall, PaymentName, Retrying,
+    StoreError,
 };
 use kantan_checkout::json::Json;
 use kantan_checkout::page::day::write_day;
@@ -42,6 +44,8 @@ pub struct PaymentView {
     pub money: Money,
     /// What can be asked for, today or later.
     pub chances: Vec<Chance>,
+    /// Chargebacks and investigations of it, the latest first.
+    pub disputes: Vec<Dispute>,
     /// Now, in seconds since 1970-01-01T00:00:00Z.
     pub now: i64,
 }
@@ -76,7 +80,10 @@ pub async fn find(shop: &Shop, name: &str, month: Option<YearMonth>) -> Result<P
     let facts = shop.store.payment(&named(shop, name, month)).await?.ok_or_else(unknown)?;
     let seconds = now.unix_seconds();
     let chances = chances(&facts, shop.settings.contract, (now.date(), seconds));
-    Ok(PaymentView { money: facts.money(seconds), facts, chances, now: seconds })
+    let wanted = DisputesWanted { order: Some(facts.order_reference.clone()), ..DisputesWanted::default() };
+    let mut disputes = shop.store.disputes(&wanted).await?;
+    disputes.retain(|it| it.tracking_id == facts.tracking_id && it.month == facts.month());
+    Ok(PaymentView { money: facts.money(seconds), facts, chances, disputes, now: seconds })
 }
 
 fn unknown() -> Problem {

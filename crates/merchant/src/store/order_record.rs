@@ -30,6 +30,8 @@ struct Row {
     tracking_id: Option<String>,
     #[sqlx(try_from = "Flag")]
     is_doubted: bool,
+    #[sqlx(try_from = "Flag")]
+    is_charged_back: bool,
     requested_at: Option<i64>,
     sales: Option<String>,
     customer_id: Option<String>,
@@ -39,11 +41,12 @@ impl TryFrom<Row> for OrderRecord {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let Row { order, tracking_id, is_doubted, requested_at, sales, customer_id } = row;
+        let Row { order, tracking_id, is_doubted, is_charged_back, requested_at, sales, customer_id } = row;
         let sales =
             sales.map(|word| sales_of(&word).ok_or_else(|| wrong(format!("sales method {word:?}")))).transpose()?;
         let order = Order::try_from(order)?;
-        Ok(Self { order, tracking_id, is_doubted, requested_at, sales, customer_id, calls: Vec::new() })
+        let calls = Vec::new();
+        Ok(Self { order, tracking_id, is_doubted, is_charged_back, requested_at, sales, customer_id, calls })
     }
 }
 
@@ -53,7 +56,11 @@ macro_rules! records {
         concat!(
             "SELECT o.*, a.tracking_id, a.requested_at, p.sales, p.customer_id, ",
             "EXISTS (SELECT 1 FROM reconciliation_items i WHERE i.subject_kind = 'order' ",
-            "AND i.subject = o.reference AND i.kind = $1 AND i.closed_at IS NULL) AS is_doubted FROM orders o ",
+            "AND i.subject = o.reference AND i.kind = $1 AND i.closed_at IS NULL) AS is_doubted, ",
+            "EXISTS (SELECT 1 FROM disputes d JOIN dispute_steps t ON t.dispute = d.id ",
+            "WHERE d.order_reference = o.reference AND d.tracking_id = a.tracking_id AND d.month IS NULL ",
+            "AND t.state = 'fixed' AND NOT EXISTS (SELECT 1 FROM dispute_steps w WHERE w.dispute = d.id ",
+            "AND w.state = 'withdrawn')) AS is_charged_back FROM orders o ",
             "LEFT JOIN attempts a ON a.order_id = o.paid_by LEFT JOIN api_orders p ON p.reference = o.reference ",
             $rest
         )

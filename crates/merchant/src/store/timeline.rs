@@ -31,6 +31,9 @@ UNION ALL SELECT a.answered_at, 'payment.answered', k.tracking_id, k.action || '
   WHERE k.order_reference = $1 \
 UNION ALL SELECT f.found_at, 'payment.found', k.tracking_id, f.found_by || ': ' || CASE WHEN f.is_done = 1 THEN 'done' ELSE 'not done' END \
   || '; ' || f.note FROM payment_findings f JOIN payment_calls k ON k.id = f.call WHERE k.order_reference = $1 \
+UNION ALL SELECT t.at, 'dispute.' || t.state, d.tracking_id, d.kind || '; ' || CAST(d.amount AS TEXT) || ' yen; on ' || t.on_day \
+  || CASE WHEN t.state = 'received' THEN coalesce('; answer by ' || d.answer_by, '') ELSE '' END || '; ' || t.said_by || ': ' || t.note \
+  FROM dispute_steps t JOIN disputes d ON d.id = t.dispute WHERE d.order_reference = $1 \
 UNION ALL SELECT i.opened_at, 'item.opened', coalesce(i.tracking_id, i.order_id, ''), i.kind || '; ' || i.detail \
   FROM reconciliation_items i WHERE i.subject_kind = 'order' AND i.subject = $1 \
 UNION ALL SELECT i.closed_at, 'item.closed', coalesce(i.tracking_id, i.order_id, ''), i.kind || '; ' || i.closed_by || ': ' \

@@ -11,7 +11,7 @@ use super::request_log;
 use super::respond::Shape;
 use super::routes::{
     billing, checkout, gateway, handoff, health, policy, reconciliation, result, shop, staff, staff_billing,
-    staff_export, staff_log, staff_orders, staff_payments, staff_sign_in, subscription, usage,
+    staff_disputes, staff_export, staff_log, staff_orders, staff_payments, staff_sign_in, subscription, usage,
 };
 use super::sign_in_limits::SignInLimits;
 use super::v1;
@@ -132,6 +132,8 @@ fn staff_pages() -> Router<Arc<Shop>> {
         .route("/staff/orders/{reference}/end", post(staff_orders::end))
         .route("/staff/payments/{name}", get(staff_payments::page))
         .route("/staff/payments/{name}/{action}", get(staff_payments::confirm).post(staff_payments::change))
+        .route("/staff/disputes", get(staff_disputes::page).post(staff_disputes::write_down))
+        .route("/staff/disputes/{number}", get(staff_disputes::one).post(staff_disputes::step))
         .route("/staff/reconciliation", get(reconciliation::page).post(reconciliation::close))
         .route("/staff/reconciliation.csv", get(reconciliation::file))
         .route("/staff/billing", post(staff_billing::run))

@@ -16,6 +16,8 @@ pub struct OrderRecord {
     pub tracking_id: Option<String>,
     /// Whether it is on record as paid, its payer was sent back by error and nobody has looked yet.
     pub is_doubted: bool,
+    /// Whether a chargeback of its payment stands.
+    pub is_charged_back: bool,
     /// When the request that paid for it was made, in seconds since 1970-01-01T00:00:00Z.
     pub requested_at: Option<i64>,
     /// When its amount becomes a sale, where a program made it.
@@ -50,6 +52,7 @@ impl OrderRecord {
             requested,
             is_doubted: self.is_doubted,
             is_missing: false,
+            is_charged_back: self.is_charged_back,
             calls: self.calls.clone(),
             // An order tells where its money is; the payment tells what waits.
             retry: None,

@@ -79,6 +79,11 @@ pub fn decide(facts: &Facts, contract: Contract, wish: Wish, now: (NaiveDate, i6
         let instead = chances(facts, contract, now);
         return Err(Refused { because: "settled_by_billing_run", detail, days: None, at_most: None, instead });
     }
+    if facts.is_charged_back && wish.action == Action::Refund {
+        let detail = "a chargeback of this payment stands: its payer has the money back already".to_owned();
+        let instead = vec![Chance::plain("deal_with_payer")];
+        return Err(Refused { because: "charged_back", detail, days: None, at_most: None, instead });
+    }
     // Asking for all in figures is asking for all.
     let all = match wish.action {
         Action::Settle => Some(facts.amount),
@@ -167,7 +172,10 @@ pub fn chances(facts: &Facts, contract: Contract, (today, seconds): (NaiveDate, 
             },
         }
     };
-    operations.into_iter().filter(|operation| !is_runs || operation.is_refund()).filter_map(chance).collect()
+    let is_offered = |operation: &Operation| {
+        if operation.is_refund() { !facts.is_charged_back } else { !is_runs }
+    };
+    operations.into_iter().filter(is_offered).filter_map(chance).collect()
 }
 
 impl Chance {

@@ -46,6 +46,8 @@ pub struct Facts {
     pub is_doubted: bool,
     /// Whether it certainly does not stand: a charge or a month that could not be billed.
     pub is_missing: bool,
+    /// Whether a chargeback of it stands: its payer has the money back already.
+    pub is_charged_back: bool,
     /// Every call about the order's payments, the oldest first: one at a time.
     pub calls: Vec<PaymentCall>,
     /// The refund that waits to be asked for again.

@@ -1,6 +1,7 @@
 //! Files for accounting: what was ordered, charged and refunded in some days, with columns that stay
 //! as they are.
 
+mod chargebacks;
 mod charges;
 mod orders;
 mod refunds;
@@ -20,11 +21,15 @@ pub enum ExportKind {
     Charges,
     /// What was given back, by the day on which it was asked for.
     Refunds,
+    /// Chargebacks of which something was told in these days.
+    Chargebacks,
+    /// The same by months, summed up.
+    ChargebackMonths,
 }
 
 impl ExportKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Orders, Self::Charges, Self::Refunds];
+    pub const ALL: [Self; 5] = [Self::Orders, Self::Charges, Self::Refunds, Self::Chargebacks, Self::ChargebackMonths];
 
     /// Its word, in addresses and for commands.
     #[must_use]
@@ -33,6 +38,8 @@ impl ExportKind {
             Self::Orders => "orders",
             Self::Charges => "charges",
             Self::Refunds => "refunds",
+            Self::Chargebacks => "chargebacks",
+            Self::ChargebackMonths => "chargeback_months",
         }
     }
 
@@ -49,6 +56,8 @@ impl ExportKind {
             Self::Orders => &orders::COLUMNS,
             Self::Charges => &charges::COLUMNS,
             Self::Refunds => &refunds::COLUMNS,
+            Self::Chargebacks => &chargebacks::COLUMNS,
+            Self::ChargebackMonths => &chargebacks::MONTH_COLUMNS,
         }
     }
 }
@@ -92,6 +101,8 @@ pub async fn export(shop: &Shop, wanted: Export) -> Result<Vec<u8>, Problem> {
         ExportKind::Orders => orders::rows(shop, moments).await?,
         ExportKind::Charges => charges::rows(shop, wanted.from, wanted.until).await?,
         ExportKind::Refunds => refunds::rows(shop, moments).await?,
+        ExportKind::Chargebacks => chargebacks::rows(shop, wanted.from, wanted.until).await?,
+        ExportKind::ChargebackMonths => chargebacks::months(shop, wanted.from, wanted.until).await?,
     };
     Ok(csv::file(wanted.kind.columns(), &rows, wanted.encoding))
 }

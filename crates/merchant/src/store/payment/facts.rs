@@ -7,6 +7,7 @@ use crate::domain::plan::PlanTerms;
 use crate::domain::reconciliation::Kind;
 use crate::domain::subscription::Subscription;
 use crate::store::database::Connection;
+use crate::store::dispute::is_charged_back;
 use crate::store::record::{Flag, Maybe, Whole, day, japan_day, wrong};
 use crate::store::subscription::{By, find};
 use crate::store::{Store, StoreError};
@@ -158,7 +159,8 @@ pub(super) async fn payment(connection: &mut Connection, named: &PaymentName) ->
     let Some(mut facts) = facts else { return Ok(None) };
     let order = facts.order_reference.clone();
     facts.calls = calls_of(&mut *connection, std::slice::from_ref(&order)).await?.remove(&order).unwrap_or_default();
-    facts.retry = waiting(connection, facts.tracking_id.as_str(), facts.month()).await?;
+    facts.retry = waiting(&mut *connection, facts.tracking_id.as_str(), facts.month()).await?;
+    facts.is_charged_back = is_charged_back(connection, &facts).await?;
     Ok(Some(facts))
 }
 
@@ -185,6 +187,7 @@ async fn order(connection: &mut Connection, named: &PaymentName) -> Result<Optio
         requested: japan_day(row.requested_at)?,
         is_doubted: row.is_doubted.0,
         is_missing: false,
+        is_charged_back: false,
         calls: Vec::new(),
         retry: None,
     };
@@ -282,6 +285,7 @@ async fn charge(connection: &mut Connection, name: &str) -> Result<Option<Facts>
         requested: japan_day(row.bought_at.unwrap_or(row.begun_at))?,
         is_doubted: row.outcome.as_deref() == Some("unknown"),
         is_missing: row.outcome.as_deref() == Some("failed"),
+        is_charged_back: false,
         calls: Vec::new(),
         retry: None,
     }))

@@ -12,6 +12,8 @@ pub(super) mod result;
 pub(super) mod shop;
 pub(super) mod staff;
 mod staff_billing;
+pub(super) mod staff_dispute_parts;
+pub(super) mod staff_disputes;
 pub(super) mod staff_export;
 mod staff_frame;
 pub(super) mod staff_log;

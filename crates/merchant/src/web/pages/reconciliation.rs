@@ -214,6 +214,8 @@ pub(in crate::web) const fn name(kind: Kind, language: Language) -> &'static str
         Kind::SaleUnsettled => {
             language.pick("まもなく売上確定できなくなる支払い", "Payments that soon cannot be settled")
         }
+        Kind::ChargebackToAnswer => language.pick("回答が必要なチャージバック", "Chargebacks to answer"),
+        Kind::InvestigationToAnswer => language.pick("回答が必要な不正利用調査", "Investigations to answer"),
     }
 }
 
@@ -263,6 +265,10 @@ const fn advice(kind: Kind, language: Language) -> &'static str {
         Kind::SaleUnsettled => language.pick(
             "与信だけで、まだ売上になっていません。商品を発送・提供済みなら期限までに売上確定を、していないなら取消をしてください。期限を過ぎると請求できません。",
             "The amount is reserved and no sale yet. Settle it in time where the goods were sent, or cancel it where they were not: after that day nothing can be charged.",
+        ),
+        Kind::ChargebackToAnswer | Kind::InvestigationToAnswer => language.pick(
+            "期限までに決済会社（直接の連絡の場合はその会社）へ回答し、「チャージバックと調査」のページに記録してください。",
+            "Answer the gateway, or whoever wrote to you directly, in time, and write it down on the page of chargebacks and investigations.",
         ),
         Kind::ContractPastLastMonth => language.pick(
             "終了の通知（CL）は再送されません。決済会社からのメールか決済管理ツールで終了日を確認してください。",

@@ -52,6 +52,11 @@ const fn about(kind: ExportKind, language: Language) -> &'static str {
             language.pick("定期契約の課金（課金日で抽出）", "Charges of subscriptions, by the day they were due")
         }
         ExportKind::Refunds => language.pick("返金（依頼日で抽出）", "Refunds, by the day they were asked for"),
+        ExportKind::Chargebacks => language.pick(
+            "チャージバック（受領・回答・確定・取下げの日で抽出）",
+            "Chargebacks, by the days on which something became of them",
+        ),
+        ExportKind::ChargebackMonths => language.pick("チャージバックの月別合計", "Chargebacks, summed up by month"),
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) enum Place {
     Doubts,
     /// The reconciliation list.
     Reconciliation,
+    /// Chargebacks and investigations.
+    Disputes,
     /// Files for accounting.
     Export,
     /// The log of what persons asked for.
@@ -26,13 +28,14 @@ pub(super) enum Place {
 }
 
 impl Place {
-    const ALL: [Self; 5] = [Self::Search, Self::Doubts, Self::Reconciliation, Self::Export, Self::Log];
+    const ALL: [Self; 6] = [Self::Search, Self::Doubts, Self::Reconciliation, Self::Disputes, Self::Export, Self::Log];
 
     const fn path(self) -> &'static str {
         match self {
             Self::Search => "/staff/search",
             Self::Doubts => "/staff",
             Self::Reconciliation => "/staff/reconciliation",
+            Self::Disputes => "/staff/disputes",
             Self::Export => "/staff/export",
             Self::Log => "/staff/log",
         }
@@ -40,7 +43,7 @@ impl Place {
 
     const fn role(self) -> Role {
         match self {
-            Self::Search | Self::Doubts | Self::Reconciliation | Self::Export => Role::View,
+            Self::Search | Self::Doubts | Self::Reconciliation | Self::Disputes | Self::Export => Role::View,
             Self::Log => Role::Admin,
         }
     }
@@ -51,6 +54,7 @@ impl Place {
             Self::Search => language.pick("注文と支払い", "Orders and payments"),
             Self::Doubts => language.pick("確認が必要な契約と課金", "Contracts and charges to look up"),
             Self::Reconciliation => language.pick("照合リスト", "Reconciliation list"),
+            Self::Disputes => language.pick("チャージバックと調査", "Chargebacks and investigations"),
             Self::Export => language.pick("会計用CSV", "Files for accounting"),
             Self::Log => language.pick("操作の記録", "Who did what"),
         }

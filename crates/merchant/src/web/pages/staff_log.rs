@@ -61,6 +61,12 @@ fn deed(word: &str, language: Language) -> &str {
         "items.close" => language.pick("照合リストの記録", "Close items of the list"),
         "billing.hold" => language.pick("課金処理の停止", "Hold billing"),
         "billing.release" => language.pick("課金処理の再開", "Release billing"),
+        "dispute.receive" => language.pick("チャージバック・調査の連絡の記録", "Write down a notice of a dispute"),
+        "dispute.answer" => language.pick("チャージバック・調査への回答の記録", "Write down an answer to a dispute"),
+        "dispute.fix" => language.pick("チャージバック確定の記録", "Write down that a chargeback is fixed"),
+        "dispute.withdraw" => {
+            language.pick("チャージバック・調査の取下げの記録", "Write down that a dispute is withdrawn")
+        }
         "export" => language.pick("CSVの保存", "Save a file"),
         "person.add" => language.pick("担当者の追加", "Add a person"),
         "person.role" => language.pick("権限の変更", "Change a role"),

@@ -1,6 +1,7 @@
 //! A payment as staff see it: where it stands, what can be done until when, here and in the
 //! gateway's tool; and the page that says what will happen before it does.
 
+use super::staff_dispute_parts::of_payment;
 use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_parts::{moment, refused, signature, tracking_id};
 use super::staff_search::order_page;
@@ -18,6 +19,7 @@ use kantan_checkout::language::{amount, day, month};
 use kantan_checkout::page::day::write_month;
 use maud::{Markup, html};
 use sbps::billing::SalesMethod;
+use sbps::date_time::JstDateTime;
 use sbps::money::Yen;
 use sbps::status::Operation;
 
@@ -29,9 +31,12 @@ pub(in crate::web) fn payment_page(name: &str, month: Option<&str>, language: La
 
 /// The page of these facts.
 pub(in crate::web) fn own_page(facts: &Facts, language: Language) -> String {
-    let of_month = facts.month().map(write_month);
-    let name = if of_month.is_some() { facts.order_reference.as_str() } else { facts.tracking_id.as_str() };
-    payment_page(name, of_month.as_deref(), language)
+    payment_page(own_name(facts), facts.month().map(write_month).as_deref(), language)
+}
+
+/// By what it is found: a month of a contract by its order.
+fn own_name(facts: &Facts) -> &str {
+    if facts.month().is_some() { facts.order_reference.as_str() } else { facts.tracking_id.as_str() }
 }
 
 /// What payment it is.
@@ -69,6 +74,7 @@ pub(in crate::web) fn page_of(
 ) -> Response {
     let PaymentView { facts, money, now, .. } = view;
     let state = facts.state_word(*now);
+    let (named, of_month) = (own_name(facts), facts.month().map(write_month));
     let body = html! {
         @if let Some(problem) = problem { (refused(problem, problem.code.advice(language), language)) }
         dl .facts {
@@ -90,6 +96,9 @@ pub(in crate::web) fn page_of(
         @else {
             (chances(&view.chances, language))
             @if viewer.may(Role::Operate) { (doors(view, language)) }
+        }
+        @if let Some(now) = JstDateTime::from_unix_seconds(*now) {
+            (of_payment(&view.disputes, (named, of_month.as_deref()), now.date(), viewer, language))
         }
         (tools(facts, language))
         @if facts.own_calls().next().is_some() {

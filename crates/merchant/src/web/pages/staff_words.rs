@@ -1,5 +1,6 @@
 //! What staff read for the words of the rules and of the record.
 
+use crate::domain::dispute::{DisputeKind, DisputeSource, DisputeState};
 use crate::domain::language::Language;
 use crate::domain::order::OrderRecord;
 use crate::domain::payment::{Action, Chance, REFUND_WAITING, Refused};
@@ -102,7 +103,12 @@ pub(super) fn operation(word: &str, language: Language) -> &str {
 
 /// Why something cannot be done; what the rules say themselves where there are no words for it.
 pub(super) fn reason(refused: &Refused, language: Language) -> Option<&'static str> {
-    Some(match refused.because {
+    reason_of(refused.because, language)
+}
+
+/// The same for the word of a problem.
+pub(super) fn reason_of(because: &str, language: Language) -> Option<&'static str> {
+    Some(match because {
         REFUND_WAITING => language.pick(
             "返金の再実行を待っています。結果が出るまで、ほかの操作はできません。",
             "A refund of it waits to be asked for again. Nothing else can be done until it is known.",
@@ -141,6 +147,21 @@ pub(super) fn reason(refused: &Refused, language: Language) -> Option<&'static s
         "refund_not_in_contract" => language.pick(
             "ご契約の支払い方法の組み合わせでは、返金できません。",
             "The agreed combination of payment methods has no refunds.",
+        ),
+        "charged_back" => language.pick(
+            "チャージバックが確定しているため、返金できません。お客さまには、すでに代金が返されています。",
+            "A chargeback is fixed: the customer has the money back already, so that it cannot be refunded.",
+        ),
+        "investigation_open" => language
+            .pick("この支払いの調査は、すでに記録されています。", "An investigation of this payment is open already."),
+        "dispute_state_differs" => language.pick(
+            "すでに別の結果が記録されています。最新の状態をご確認ください。",
+            "Something else was written down in the meantime: see how it stands now.",
+        ),
+        "dispute_unknown" => language.pick("この番号の記録はありません。", "No dispute has this number."),
+        "no_such_day" => language.pick(
+            "日付は、お支払いまたは連絡を受け取った日から今日までにしてください。",
+            "The day has to be between the payment, or the notice, and today.",
         ),
         "month_not_billed" | "not_purchased" => {
             language.pick("課金されていないため、行えません。", "Nothing was billed.")
@@ -191,9 +212,45 @@ pub(super) fn happening(word: &str, language: Language) -> &str {
         "payment.asked" => language.pick("売上確定・取消・返金の依頼", "Payment call sent"),
         "payment.answered" => language.pick("その回答", "Payment call answered"),
         "payment.found" => language.pick("担当者の確認結果", "Looked up by a person"),
+        "dispute.received" => language.pick("チャージバック・調査の受領", "Chargeback or investigation received"),
+        "dispute.answered" => language.pick("チャージバック・調査への回答", "Chargeback or investigation answered"),
+        "dispute.fixed" => language.pick("チャージバックの確定", "Chargeback fixed"),
+        "dispute.withdrawn" => language.pick("チャージバック・調査の取下げ", "Chargeback or investigation withdrawn"),
         "item.opened" => language.pick("照合リストに追加", "Onto the list"),
         "item.closed" => language.pick("照合リストで処理済み", "Closed on the list"),
         "person.asked" => language.pick("担当者の操作", "Asked by a person"),
         other => other,
+    }
+}
+
+/// What is in dispute.
+pub(super) const fn dispute_kind(kind: DisputeKind, language: Language) -> &'static str {
+    match kind {
+        DisputeKind::Chargeback => language.pick("チャージバック", "Chargeback"),
+        DisputeKind::Investigation => language.pick("不正利用調査", "Investigation"),
+    }
+}
+
+/// Who told of it.
+pub(super) const fn dispute_source(source: DisputeSource, language: Language) -> &'static str {
+    match source {
+        DisputeSource::Gateway => language
+            .pick("決済会社（KDDIからの連絡。月次の通知を含む）", "The gateway, for KDDI (its monthly notice, too)"),
+        DisputeSource::CardCompany => {
+            language.pick("カード会社・決済代行会社（直接）", "A card company, or who settles for it, directly")
+        }
+    }
+}
+
+/// Where a dispute stands.
+pub(super) const fn dispute_state(state: DisputeState, kind: DisputeKind, language: Language) -> &'static str {
+    match (state, kind) {
+        (DisputeState::Received, _) => language.pick("受領（未回答）", "Received, to be answered"),
+        (DisputeState::Answered, DisputeKind::Investigation) => language.pick("回答済み", "Answered"),
+        (DisputeState::Answered, DisputeKind::Chargeback) => {
+            language.pick("回答済み（決定待ち）", "Answered, not decided yet")
+        }
+        (DisputeState::Fixed, _) => language.pick("確定（精算から除外）", "Fixed, excluded from settlement"),
+        (DisputeState::Withdrawn, _) => language.pick("取下げ", "Withdrawn"),
     }
 }

@@ -16,6 +16,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use sbps::date_time::JstDateTime;
 use serde_json::json;
 use std::sync::Arc;
 
@@ -43,14 +44,15 @@ pub(in crate::web) async fn metrics(_: StaffSystem, State(shop): State<Arc<Shop>
     let Ready { is_ready, held } = shop.readiness.of(&shop.store, shop.clock.unix_seconds()).await;
     let looked_up = async {
         let counts = reconciliation::open_counts(&shop).await?;
-        Ok::<_, StoreError>((counts, shop.store.message_counts().await?))
+        let disputes = shop.store.dispute_counts(shop.clock.now().map(JstDateTime::date)).await?;
+        Ok::<_, StoreError>((counts, shop.store.message_counts().await?, disputes))
     };
-    let (counts, messages) = match looked_up.await {
+    let (counts, messages, disputes) = match looked_up.await {
         Ok(counts) => counts,
         Err(error) => return Problem::from(error).respond(&shop.storefront, Shape::Program, Language::default()),
     };
     let number = |kind: Kind| counts.iter().find(|(open, _)| *open == kind).map_or(0, |(_, number)| *number);
     let open_items = Kind::ALL.into_iter().map(|kind| (kind.as_str(), number(kind))).collect();
-    let text = shop.metrics.text(&Now { open_items, messages, is_held: held.is_some(), is_ready });
+    let text = shop.metrics.text(&Now { open_items, disputes, messages, is_held: held.is_some(), is_ready });
     ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response()
 }

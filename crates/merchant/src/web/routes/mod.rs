@@ -11,6 +11,7 @@ pub(super) mod result;
 pub(super) mod shop;
 pub(super) mod staff;
 pub(super) mod staff_billing;
+pub(super) mod staff_disputes;
 pub(super) mod staff_export;
 pub(super) mod staff_log;
 pub(super) mod staff_orders;

@@ -19,12 +19,12 @@ use sbps::money::Yen;
 use std::sync::Arc;
 
 /// Which payment, and how much of it.
-struct Asked {
-    month: Option<YearMonth>,
-    amount: Option<Yen>,
+pub(super) struct Asked {
+    pub(super) month: Option<YearMonth>,
+    pub(super) amount: Option<Yen>,
 }
 
-fn asked(month: Option<&str>, amount: Option<&str>) -> Result<Asked, Problem> {
+pub(super) fn asked(month: Option<&str>, amount: Option<&str>) -> Result<Asked, Problem> {
     let invalid = |detail: &str| Problem::with_detail(Code::RequestInvalid, detail);
     let filled = |text: Option<&str>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let month = match filled(month) {

@@ -88,7 +88,7 @@ pub(super) fn asked(body: &Value) -> Result<(Option<Yen>, Option<YearMonth>), Pr
 
 /// A payment as programs read it.
 pub(crate) fn written(view: &PaymentView) -> Value {
-    let PaymentView { facts, money, chances, now } = view;
+    let PaymentView { facts, money, chances, now, .. } = view;
     let call = |call: &PaymentCall| {
         json!({
             "action": call.action.as_str(), "amount": call.amount.map(Yen::get), "asked_at": moment(call.asked_at),

@@ -246,3 +246,35 @@ async fn a_file_for_accounting_is_written_by_command_and_takes_no_other_files_pl
     assert_eq!(shop.run(&["export", "orders", "--from", "2026-11-24", "--until", "2026-11-23"]).await.0, 3);
     assert_eq!(shop.run(&["export", "secrets", "--from", "2026-11-24", "--until", "2026-11-24"]).await.0, 2);
 }
+
+#[tokio::test]
+async fn chargebacks_are_written_down_by_command_and_stand_in_the_files() {
+    let shop = Terminal::open("automatic").await;
+    shop.counter.paid(PAYMENT).await;
+    let change = |arguments: &[&'static str]| [&["disputes"][..], arguments, &WHO].concat();
+    let receive = ["receive", PAYMENT, "--kind", "chargeback", "--amount", "6000", "--answer-by", "2026-12-08"];
+    let (status, json) = shop.json(&change(&receive)).await;
+    assert_eq!((status, &json["state"], &json["received_on"]), (0, &json!("received"), &json!("2026-11-24")), "{json}");
+    let (status, json) = shop.json(&change(&receive)).await;
+    assert_eq!((status, &json["because"], &json["at_most"]), (3, &json!("amount_too_large"), &json!(500)), "{json}");
+    let (_, text) = shop.run(&["reconciliation", "list"]).await;
+    assert!(text.contains("chargeback_to_answer") && text.contains("answer by 2026-12-08"), "{text}");
+    let (_, text) = shop.run(&["disputes", "list", "--open"]).await;
+    assert!(text.contains("chargeback  received  2026-12-08  6000"), "{text}");
+    assert_eq!(shop.json(&change(&["fix", "1"])).await.0, 0);
+    let (status, json) = shop.json(&change(&["answer", "1"])).await;
+    assert_eq!((status, &json["because"]), (3, &json!("dispute_state_differs")), "{json}");
+    assert_eq!(shop.run(&change(&["fix", "7"])).await.0, 3);
+    assert_eq!(shop.run(&change(&["fix", "1", "--on", "2026-11-25"])).await.0, 3, "tomorrow");
+    assert_eq!(shop.json(&["disputes", "list", "--open"]).await.1, json!([]));
+    let (_, text) = shop.run(&["disputes", "show", "1"]).await;
+    assert!(text.contains("state        fixed") && text.contains("the bottle was broken"), "{text}");
+    let days = ["--from", "2026-11-24", "--until", "2026-11-30"];
+    let (status, text) = shop.run(&[&["export", "chargebacks"][..], &days].concat()).await;
+    let line = "\"6000\",\"fixed\",\"gateway\",\"\",\"2026-12-08\",\"\",\"2026-11-24\",\"\",";
+    assert!(status == 0 && text.contains(line), "{text}");
+    let (_, text) = shop.run(&[&["export", "chargeback_months"][..], &days].concat()).await;
+    assert!(text.ends_with("\"2026-11\",\"1\",\"6000\",\"1\",\"6000\",\"0\",\"0\"\r\n"), "{text}");
+    let (_, text) = shop.run(&["export", "chargebacks", "--from", "2026-11-25", "--until", "2026-11-30"]).await;
+    assert_eq!(text.lines().count(), 1, "nothing came of it on these days: {text}");
+}

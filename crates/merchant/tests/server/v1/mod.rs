@@ -8,6 +8,7 @@ mod commands;
 mod contracts;
 mod creating;
 mod developers;
+mod disputes;
 mod documentation;
 mod exports;
 mod idempotency;

@@ -46,7 +46,7 @@ impl<'a> Desk<'a> {
         self.send(Method::GET, address, &[]).await
     }
 
-    async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(super) async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let fields = [fields, &[("note", "the customer telephoned"), ("language", "en")]].concat();
         self.send(Method::POST, address, &fields).await
     }
