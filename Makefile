@@ -1,5 +1,5 @@
 # Every command sets up what it needs first; see README.md.
-.PHONY: help run test check size bench chaos dist contract setup
+.PHONY: help run test check size bench chaos dist package contract setup
 
 help:
 	@echo 'make run    the shop, the preview and the sandbox, until Ctrl-C'
@@ -9,6 +9,7 @@ help:
 	@echo 'make bench  the rules, and the form builder under the fingers of a fast typist'
 	@echo 'make chaos  100 kills under load, a restored backup, a slow disk, two processes'
 	@echo 'make contract  docs/page-contract.md, docs/openapi.json, packaging/kantan.toml, from the types'
+	@echo 'make package  the payment service as a Debian package, in dist'
 	@echo 'make dist   the shippable elements, in dist/element, and as a package in dist/package'
 
 setup:
@@ -38,6 +39,13 @@ dist:
 	@tools/setup.sh
 	@node tools/unless-built.mjs
 	@node tools/package.mjs
+
+# The elements are built for size, the service for speed: each by itself, so that neither waits for the other.
+package:
+	@tools/setup.sh
+	@node tools/unless-built.mjs
+	@CARGO_PROFILE_RELEASE_STRIP=symbols cargo build --release --locked -p merchant
+	@tools/debian-package.sh
 
 contract:
 	@KANTAN_WRITE_CONTRACT=1 cargo test --quiet --locked -p kantan-checkout --all-features --lib contract

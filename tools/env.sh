@@ -13,6 +13,7 @@ NPM_TOOLS=$CACHE/npm-$(cksum <"$ROOT/tools/npm/package-lock.json" | cut -d' ' -f
 export PATH="$CACHE/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$CACHE/trunk-$TRUNK_VERSION/bin:$CACHE/cargo-deny-$CARGO_DENY_VERSION/bin:$NPM_TOOLS/node_modules/.bin:$PATH"
 
 export KANTAN_SCHEMATHESIS=${KANTAN_SCHEMATHESIS:-$CACHE/schemathesis-$(cksum <"$ROOT/tools/schemathesis/requirements.txt" | cut -d' ' -f1)/bin/schemathesis}
+export KANTAN_HADOLINT=${KANTAN_HADOLINT:-$CACHE/hadolint-$(cksum <"$ROOT/tools/hadolint/requirements.txt" | cut -d' ' -f1)/bin/hadolint}
 
 export KANTAN_EXAMPLES_PYTHON=${KANTAN_EXAMPLES_PYTHON:-$CACHE/examples-$(cksum <"$ROOT/examples/through-the-service/python/requirements.txt" | cut -d' ' -f1)/bin/python}
 

@@ -3,8 +3,8 @@
 # place only when it is whole. Only packages of the system need root.
 #
 # Without arguments: what builds the elements. Further: `trunk`, what builds the preview; `browser`, what the tests of
-# the whole system use; `examples`, the languages of the examples; `schemathesis`; `postgresql`; `cargo-deny`;
-# `shellcheck`.
+# the whole system use; `examples`, the languages of the examples; `schemathesis`; `postgresql`; `packaging`, what the
+# tests of packaging stand on; `cargo-deny`; `shellcheck`.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 mkdir -p "$CACHE"
@@ -96,6 +96,17 @@ schemathesis() {
     python_environment schemathesis "$KANTAN_SCHEMATHESIS" "$ROOT/tools/schemathesis/requirements.txt"
 }
 
+# The servers that stand before ours, and what a package and a container are looked at with. The tests start servers of
+# their own; where Debian starts one at once, it is stopped as any other service.
+packaging() {
+    if has_packages; then
+        packages caddy curl nginx-light openssl systemd
+    else
+        say "The tests of packaging need nginx, caddy, curl, openssl, dpkg-deb and systemd-analyze"
+    fi
+    python_environment hadolint "$KANTAN_HADOLINT" "$ROOT/tools/hadolint/requirements.txt"
+}
+
 # Only its programs: the tests start a server of their own (tools/postgres.sh).
 postgresql() {
     command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ||
@@ -179,6 +190,7 @@ for tool in "$@"; do
         cargo-deny) crate cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked --no-default-features ;;
         browser) browser ;;
         examples) examples ;;
+        packaging) packaging ;;
         schemathesis) schemathesis ;;
         postgresql) postgresql ;;
         shellcheck) shell_check ;;

@@ -114,18 +114,23 @@ pub fn field<'a>(exchange: &'a Value, name: &str) -> &'a str {
 impl System {
     /// Starts both servers and a front that changes nothing.
     pub async fn start() -> Self {
-        Self::start_as(Tampering::None, &[]).await
+        Self::start_as(Tampering::None, &[], &[]).await
     }
 
     /// Starts both servers and a front that tampers.
     pub async fn start_with(tampering: Tampering) -> Self {
-        Self::start_as(tampering, &[]).await
+        Self::start_as(tampering, &[], &[]).await
     }
 
     /// Starts both servers with further settings, each with those that bear its name; `{elsewhere}` in a value is the origin to which the
     /// sandbox sends browsers on with its fault `other_origin`.
     pub async fn start_set(settings: &[(&'static str, &str)]) -> Self {
-        Self::start_as(Tampering::None, settings).await
+        Self::start_as(Tampering::None, settings, &[]).await
+    }
+
+    /// The same with further variables of the sandbox, as which authority's certificates it trusts.
+    pub async fn start_trusting(settings: &[(&'static str, &str)], sandbox: &[(&'static str, &str)]) -> Self {
+        Self::start_as(Tampering::None, settings, sandbox).await
     }
 
     /// Servers that somebody else has started and ends, with a shop in the place of the front.
@@ -143,7 +148,11 @@ impl System {
         }
     }
 
-    async fn start_as(tampering: Tampering, settings: &[(&'static str, &str)]) -> Self {
+    async fn start_as(
+        tampering: Tampering,
+        settings: &[(&'static str, &str)],
+        trusted: &[(&'static str, &str)],
+    ) -> Self {
         let folder = fresh_folder("system");
         let (merchant_port, sandbox_port) = (free_port(), free_port());
         let merchant = format!("http://127.0.0.1:{merchant_port}");
@@ -161,6 +170,7 @@ impl System {
         ]);
         let of_sandbox = |it: &&(&'static str, &str)| it.0.starts_with("SANDBOX_");
         environment.extend(settings.iter().filter(of_sandbox).map(|(name, value)| (*name, (*value).to_owned())));
+        environment.extend(trusted.iter().map(|(name, value)| (*name, (*value).to_owned())));
         let sandbox_child = start(&binary("KANTAN_SANDBOX", "sandbox"), &[], &folder, "sandbox", &environment).await;
         let mut environment = account.to_vec();
         environment.extend([
