@@ -70,7 +70,7 @@ pub fn binary(variable_name: &str, name: &str) -> PathBuf {
     let path = PathBuf::from(variable(variable_name, &beside.to_string_lossy()));
     assert!(
         path.is_file(),
-        "{} is missing: build it with `cargo build -p merchant -p sandbox`, or run `make test`",
+        "{} is missing: build it with `cargo build -p merchant -p sandbox -p shop`, or run `make test`",
         path.display()
     );
     path
@@ -85,7 +85,14 @@ pub async fn serve_folder(folder: PathBuf) -> String {
     address
 }
 
-async fn start(path: &Path, arguments: &[&str], folder: &Path, name: &str, environment: &[(&str, String)]) -> Child {
+/// Starts a server and waits until it is ready; what it logs stands in the folder.
+pub(crate) async fn start(
+    path: &Path,
+    arguments: &[&str],
+    folder: &Path,
+    name: &str,
+    environment: &[(&str, String)],
+) -> Child {
     let log = std::fs::File::create(folder.join(format!("{name}.log"))).or_stop("a log cannot be made");
     let mut command = Command::new(path);
     command.args(arguments).current_dir(folder).stdout(Stdio::piped()).stderr(log).kill_on_drop(true);

@@ -129,10 +129,11 @@ impl Record {
         (bought.purchase.customer == customer).then(|| bought.clone())
     }
 
-    /// What this customer ordered, the latest first.
+    /// What this customer ordered, the latest first. What the payment service refused, or never answered, is no order.
     pub(crate) fn purchases(&self, customer: &str) -> Vec<Bought> {
         let known = self.known();
-        known.purchases.iter().rev().filter(|bought| bought.purchase.customer == customer).cloned().collect()
+        let own = known.purchases.iter().rev().filter(|bought| bought.purchase.customer == customer);
+        own.filter(|bought| bought.reference.is_some() || !bought.events.is_empty()).cloned().collect()
     }
 
     /// Writes down what happened, once for each name of an event; whether it was new.

@@ -6,6 +6,7 @@ mod builder;
 mod bytes;
 mod dates;
 mod dead_ends;
+mod example;
 mod failures;
 mod first_purchase;
 mod glance;

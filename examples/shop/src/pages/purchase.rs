@@ -47,11 +47,9 @@ pub(crate) fn told(page: &Page<'_>, bought: &Bought) -> Response {
     let is_once = bought.product().is_none_or(|product| product.contract.is_none());
     let title = match standing {
         Standing::Paid if is_once => {
-            page.pick("ありがとうございます。お支払いは済んでいます", "Thank you. This is paid")
+            page.pick("ありがとうございます。お支払いを確認しました", "Thank you. This is paid")
         }
-        Standing::Paid => {
-            page.pick("ありがとうございます。お申し込みは完了しています", "Thank you. You are subscribed")
-        }
+        Standing::Paid => page.pick("ありがとうございます。お申し込みが完了しました", "Thank you. You are subscribed"),
         _ => standing.name(is_once).get(page.language),
     };
     let main = html! {
@@ -118,7 +116,7 @@ pub(crate) fn already(page: &Page<'_>, product: &Product, address: &str) -> Resp
             p { a.button href=(address) { (page.pick("ご契約を見る", "See your subscription")) } }
         }
     };
-    page.show(StatusCode::CONFLICT, title, &main)
+    page.show(StatusCode::OK, title, &main)
 }
 
 fn back(page: &Page<'_>) -> Markup {
@@ -153,5 +151,5 @@ pub(crate) fn not_used(page: &Page<'_>) -> Response {
             (back(page))
         }
     };
-    page.show(StatusCode::CONFLICT, title, &main)
+    page.show(StatusCode::OK, title, &main)
 }
