@@ -8,7 +8,7 @@ help:
 	@echo 'make size   what a payer downloads, and where it comes from'
 	@echo 'make bench  the rules, and the form builder under the fingers of a fast typist'
 	@echo 'make chaos  100 kills under load, a restored backup, a slow disk, two processes'
-	@echo 'make contract  docs/page-contract.md, docs/openapi.json, packaging/kantan.toml, from the types'
+	@echo 'make contract  docs/page-contract.md, docs/openapi.json, docs/*/errors.md, packaging/kantan.toml, from the types'
 	@echo 'make package  the payment service as a Debian package, in dist'
 	@echo 'make dist   the shippable elements, in dist/element, and as a package in dist/package'
 
@@ -49,4 +49,4 @@ package:
 
 contract:
 	@KANTAN_WRITE_CONTRACT=1 cargo test --quiet --locked -p kantan-checkout --all-features --lib contract
-	@KANTAN_WRITE_CONTRACT=1 cargo test --quiet --locked -p merchant --all-features --lib -- openapi example
+	@KANTAN_WRITE_CONTRACT=1 cargo test --quiet --locked -p merchant --all-features --lib -- openapi example pages_in_docs

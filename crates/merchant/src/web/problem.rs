@@ -223,3 +223,6 @@ impl ProblemText for Code {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
