@@ -151,8 +151,14 @@ async fn staff_save_a_file_which_is_written_down() {
 #[test]
 fn the_columns_are_those_that_are_documented() {
     let document = include_str!("../../../../../docs/operating.md");
+    let japanese = include_str!("../../../../../docs/ja/accounting.md");
     for kind in ExportKind::ALL {
         let columns: Vec<String> = kind.columns().iter().map(|column| format!("`{column}`")).collect();
         assert!(document.contains(&format!("| {} |", columns.join(", "))), "{}", kind.as_str());
+        // In Japanese each is explained where it is named first.
+        let row = japanese.lines().find(|line| line.starts_with(&format!("| `{}` |", kind.as_str())));
+        let cell = row.and_then(|row| row.split('|').nth(3)).unwrap_or_default();
+        let named: Vec<&str> = cell.split('`').skip(1).step_by(2).collect();
+        assert_eq!(named, kind.columns(), "{}", kind.as_str());
     }
 }
