@@ -1,6 +1,8 @@
 //! The sentences, a list for each screen: a page downloads those of the screens it has.
 
 pub(super) mod checkout;
+#[cfg(feature = "ssr")]
+pub(super) mod mail;
 pub(super) mod number;
 pub(super) mod recurring;
 pub(super) mod result;

@@ -11,6 +11,7 @@ mod failure;
 pub mod finding;
 mod generated;
 mod keys;
+mod mails;
 mod orders;
 mod payments;
 mod reconciliation;
@@ -102,6 +103,9 @@ enum Command {
     /// Where the shop's own programs are told what happened.
     #[command(subcommand)]
     Webhooks(webhooks::WebhooksCommand),
+    /// What payers were to be told and no mail server took.
+    #[command(subcommand)]
+    Mails(mails::MailsCommand),
     /// Lists what a person has to look up, and records what was found.
     #[command(subcommand)]
     Reconciliation(reconciliation::ReconciliationCommand),
@@ -153,6 +157,7 @@ pub fn main() -> ExitCode {
         Command::Contracts(command) => contracts::contracts(command),
         Command::Disputes(command) => disputes::disputes(command),
         Command::Webhooks(command) => webhooks::webhooks(command),
+        Command::Mails(command) => mails::mails(command),
         Command::Openapi => generated::openapi(),
         Command::Export(arguments) => export::write(arguments),
         Command::Staff(command) => staff::staff(command),

@@ -5,7 +5,7 @@ use super::record::{clock_of, open_or_begin, shop_of, storefront_of};
 use crate::service::billing;
 use crate::service::gateway_api::{CALL_PATIENCE, GatewayApi};
 use crate::service::metrics::Metrics;
-use crate::service::webhook;
+use crate::service::{mail, webhook};
 use crate::web::connections::{self, Limits};
 use crate::web::router;
 use std::io::Write;
@@ -64,7 +64,7 @@ pub(super) async fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
     let Config { element_dir, settings, .. } = config;
     let mut terminate = signal(SignalKind::terminate())?;
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
-    let messages_stop = stopped.clone();
+    let (messages_stop, mails_stop) = (stopped.clone(), stopped.clone());
     let shop = Arc::new(shop_of(settings, clock, store, storefront, (api, metrics)));
     let told = Arc::clone(&shop);
     let stop = async move {
@@ -78,6 +78,7 @@ pub(super) async fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
     };
     let billing = tokio::spawn(billing::every_minute(Arc::clone(&shop)));
     let messages = tokio::spawn(webhook::send_until(Arc::clone(&shop), messages_stop));
+    let mails = tokio::spawn(mail::send_until(Arc::clone(&shop), mails_stop));
     writeln!(std::io::stdout(), "ready http://{}", listener.local_addr()?)?;
     let limits = Limits { head: HEAD_PATIENCE, most: most_connections() };
     let server = connections::serve(listener, router(Arc::clone(&shop), &element_dir), limits, stop);
@@ -100,6 +101,7 @@ pub(super) async fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
     billing.abort();
     // Messages that are under way end by themselves; one that does not is sent again.
     let _ = tokio::time::timeout(webhook::PATIENCE, messages).await;
+    let _ = tokio::time::timeout(FAREWELL, mails).await;
     shop.store.close().await;
     Ok(())
 }

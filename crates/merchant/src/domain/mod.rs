@@ -12,6 +12,7 @@ pub mod customer;
 pub mod dispute;
 pub mod event;
 pub mod language;
+pub mod mail;
 pub mod maintenance;
 pub mod moment;
 pub mod notification;

@@ -47,11 +47,13 @@ pub enum Kind {
     ChargebackToAnswer,
     /// The carrier asks about a payment, and waits for the shop's answer.
     InvestigationToAnswer,
+    /// A mail to a payer that no server took: its payer does not know what it told of.
+    MailNotDelivered,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ChargeUncertain,
         Self::ChargeNotTaken,
         Self::ChargeMissed,
@@ -69,6 +71,7 @@ impl Kind {
         Self::SaleUnsettled,
         Self::ChargebackToAnswer,
         Self::InvestigationToAnswer,
+        Self::MailNotDelivered,
     ];
 
     /// The word in the database and in JSON.
@@ -92,6 +95,7 @@ impl Kind {
             Self::SaleUnsettled => "sale_unsettled",
             Self::ChargebackToAnswer => "chargeback_to_answer",
             Self::InvestigationToAnswer => "investigation_to_answer",
+            Self::MailNotDelivered => "mail_not_delivered",
         }
     }
 
@@ -197,7 +201,8 @@ impl Kind {
             | Self::ContractUnknown
             | Self::SaleUnsettled
             | Self::ChargebackToAnswer
-            | Self::InvestigationToAnswer => &[],
+            | Self::InvestigationToAnswer
+            | Self::MailNotDelivered => &[],
         }
     }
 

@@ -38,7 +38,9 @@ pub async fn create(shop: &Shop, request: KeyedRequest) -> Result<OrderRecord, P
         None => {
             let now = shop.clock.now().ok_or(Code::Internal)?;
             let asked = read(&body, &setting(shop, now)).map_err(|refusals| refused(&refusals))?;
-            let new = made(asked, idempotency_key, digest, now)?;
+            let mut new = made(asked, idempotency_key, digest, now)?;
+            // Nothing is kept that serves nothing.
+            new.customer_mail = new.customer_mail.filter(|_| shop.settings.mail.is_some());
             let reference = new.order.reference.clone();
             match shop.store.add_api_order(new).await? {
                 Kept::Now => Kept::Before(reference),
@@ -100,5 +102,5 @@ fn made(
         plan: asked.recurring.as_ref().map(|(terms, _)| terms.clone()),
     };
     let contract = asked.recurring.map(|(terms, percent)| pending(&order, &terms, percent, now.date()));
-    Ok(NewApiOrder { order, contract, rest: asked.rest, idempotency_key, digest })
+    Ok(NewApiOrder { order, contract, customer_mail: asked.customer_mail, rest: asked.rest, idempotency_key, digest })
 }

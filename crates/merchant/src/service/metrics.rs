@@ -72,6 +72,8 @@ pub struct Now {
     pub disputes: (i64, i64),
     /// Messages to the shop's programs that wait, and that were given up.
     pub messages: (i64, i64),
+    /// Mails to payers that wait, and that were given up.
+    pub mails: (i64, i64),
     /// Whether the billing run stands still.
     pub is_held: bool,
     /// Whether the record can be written.
@@ -168,6 +170,8 @@ impl Metrics {
             ("disputes_overdue", "Those of them of which the day to answer by is over", now.disputes.1),
             ("messages_waiting", "Messages to the shop's programs that are not taken yet", now.messages.0),
             ("messages_given_up", "Messages to the shop's programs that were given up", now.messages.1),
+            ("mails_waiting", "Mails to payers that no server has taken yet", now.mails.0),
+            ("mails_given_up", "Mails to payers that were given up", now.mails.1),
         ] {
             let gauge = Gauge::<i64>::default();
             gauge.set(number);

@@ -12,6 +12,7 @@ pub mod dispute;
 pub mod export;
 pub mod gateway_api;
 mod http_client;
+pub mod mail;
 pub mod maintenance;
 pub mod metrics;
 pub mod notification;

@@ -5,6 +5,7 @@ use crate::domain::maintenance::Maintenance;
 use crate::domain::plan::Methods;
 use crate::domain::subscription::rules::{Leaving, Ways};
 use ipnet::IpNet;
+use lettre::message::Mailbox;
 use sbps::billing::{Contract, SalesMethod};
 use sbps::checksum::HashKey;
 use sbps::identifier::Account;
@@ -12,6 +13,7 @@ use sbps::message::purchase_request::{LimitSeconds, WebAddress};
 use secrecy::{ExposeSecret, SecretString};
 use std::str::FromStr;
 use subtle::ConstantTimeEq;
+use url::Url;
 
 /// The settings of the service, with the variables of the environment that they come from.
 #[derive(Clone, Debug)]
@@ -54,6 +56,8 @@ pub struct Settings {
     pub billing: BillingSettings,
     /// Who may ask, and how much.
     pub edge: EdgeSettings,
+    /// How payers are written to; without it they are not.
+    pub mail: Option<MailSettings>,
 }
 
 /// Who may ask, and how much.
@@ -64,6 +68,48 @@ pub struct EdgeSettings {
     /// How many orders and signatures one source may ask for in a minute
     /// (`MERCHANT_REQUESTS_PER_MINUTE`); 0 is any number.
     pub requests_per_minute: u16,
+}
+
+/// How payers are written to.
+#[derive(Clone, Debug)]
+pub struct MailSettings {
+    /// The server that takes mails (`MERCHANT_SMTP_URL`).
+    pub server: SmtpUrl,
+    /// Who they come from (`MERCHANT_MAIL_FROM`).
+    pub from: Mailbox,
+}
+
+/// The address of a mail server, with its password: `smtps://user:password@mail.example`,
+/// `smtp://mail.example?tls=required`, or on this machine `smtp://localhost`. Never printed.
+#[derive(Clone, Debug)]
+pub struct SmtpUrl(SecretString);
+
+impl SmtpUrl {
+    /// The address, for whoever connects.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl FromStr for SmtpUrl {
+    type Err = ();
+
+    /// Reads an address of which nobody between can read what is sent.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let url = Url::parse(text.trim()).map_err(|_| ())?;
+        let query: Vec<_> = url.query_pairs().collect();
+        let is_required = matches!(&query[..], [(name, value)] if name == "tls" && value == "required");
+        let is_here = url.host_str().is_some_and(|host| ["localhost", "127.0.0.1", "[::1]"].contains(&host));
+        let is_safe = match url.scheme() {
+            "smtps" => query.is_empty(),
+            "smtp" => is_required || (query.is_empty() && is_here),
+            _ => false,
+        };
+        let is_whole = url.host_str().is_some_and(|host| !host.is_empty()) && url.fragment().is_none();
+        let is_known = url.username().is_empty() == url.password().is_none();
+        if is_safe && is_whole && is_known { Ok(Self(SecretString::from(text.trim()))) } else { Err(()) }
+    }
 }
 
 /// How contracts are billed.

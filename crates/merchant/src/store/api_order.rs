@@ -7,6 +7,7 @@ use super::record::wrong;
 use super::subscription;
 use super::{Store, StoreError};
 use crate::domain::api_order::{ApiOrder, sales_of, sales_word};
+use crate::domain::mail::PayerAddress;
 use crate::domain::order::Order;
 use crate::domain::subscription::Subscription;
 use crate::store::gate::Turn;
@@ -19,6 +20,8 @@ pub struct NewApiOrder {
     pub order: Order,
     /// The contract that it is for, of the same customer.
     pub contract: Option<Subscription>,
+    /// Where its payer is written to.
+    pub customer_mail: Option<PayerAddress>,
     /// The rest of it.
     pub rest: ApiOrder,
     /// The program's own name for its request.
@@ -120,6 +123,17 @@ impl Store {
             .bind(serde_json::to_string(&new.rest.goods).map_err(wrong)?)
             .execute(&mut *change)
             .await?;
+        if let Some(address) = &new.customer_mail {
+            let sql =
+                "INSERT INTO payer_addresses (order_reference, address, found_by, added_at) VALUES ($1, $2, $3, $4)";
+            sqlx::query(sql)
+                .bind(&new.order.reference)
+                .bind(address.as_str())
+                .bind(address.found_by())
+                .bind(new.order.created_at)
+                .execute(&mut *change)
+                .await?;
+        }
         change.commit().await?;
         Ok(Kept::Now)
     }

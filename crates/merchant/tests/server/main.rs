@@ -15,6 +15,7 @@ mod message;
 mod notifications;
 mod pages;
 mod persons;
+mod postbox;
 mod postgres;
 mod program;
 mod reconciliation;

@@ -141,6 +141,7 @@ impl Config {
             .optional("MERCHANT_PROXIES", "addresses or networks with spaces between them, as 127.0.0.1 10.0.0.0/8");
         let per_minute: Option<InRange<0, 60_000>> =
             variables.read("MERCHANT_REQUESTS_PER_MINUTE", Some("300"), "1 to 60000, or 0 for any number");
+        let mail = variables.mail();
         let staff_token = variables.secret("MERCHANT_STAFF_TOKEN", "at least 16 characters of printable ASCII");
         let hash_key = variables.hash_key();
         let has_key_file = variables.has_key_file();
@@ -175,6 +176,7 @@ impl Config {
                     proxies: proxies.map(|Networks(networks)| networks).unwrap_or_default(),
                     requests_per_minute: per_minute?.0,
                 },
+                mail,
             },
         })
     }

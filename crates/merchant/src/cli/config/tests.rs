@@ -377,3 +377,41 @@ fn sales_that_the_agreement_does_not_have_are_refused_before_every_order_is() {
         assert!(if is_good { faults.is_empty() } else { is_told }, "{contract} {sales}: {faults:?}");
     }
 }
+
+#[test]
+fn mail_is_sent_by_both_settings_and_in_the_open_on_this_machine_alone() {
+    let mail = |server: &'static str, from: &'static str| {
+        found(TEST, &[("MERCHANT_SMTP_URL", server), ("MERCHANT_MAIL_FROM", from)])
+    };
+    let from = "ぶどう堂 <shop@wine.example>";
+    for server in [
+        "smtps://shop:p%40ss@mail.example",
+        "smtps://mail.example:4465",
+        "smtp://shop:secret@mail.example?tls=required",
+        "smtp://localhost",
+        "smtp://127.0.0.1:2525",
+    ] {
+        let settings = mail(server, from).0.expect(server).settings.mail.expect(server);
+        assert_eq!(settings.server.expose(), server);
+        assert_eq!(settings.from.email.to_string(), "shop@wine.example");
+        assert!(!format!("{settings:?}").contains("secret"), "it is not printed");
+    }
+    assert!(found(TEST, &[]).0.expect("complete").settings.mail.is_none());
+    for (server, from, says) in [
+        ("smtp://shop:secret@mail.example", from, "MERCHANT_SMTP_URL is wrong"),
+        ("smtp://shop:secret@mail.example?tls=opportunistic", from, "MERCHANT_SMTP_URL is wrong"),
+        ("smtp://localhost.example", from, "MERCHANT_SMTP_URL is wrong"),
+        ("smtps://secret@mail.example", from, "MERCHANT_SMTP_URL is wrong"),
+        ("http://mail.example", from, "MERCHANT_SMTP_URL is wrong"),
+        ("secret", from, "MERCHANT_SMTP_URL is wrong"),
+        ("smtps://mail.example", "shop", "MERCHANT_MAIL_FROM is"),
+        ("smtps://mail.example", "a@b.jp, c@d.jp", "MERCHANT_MAIL_FROM is"),
+        ("smtps://mail.example", "", "MERCHANT_MAIL_FROM is not"),
+        ("", from, "MERCHANT_SMTP_URL is not"),
+    ] {
+        let (_, findings) = mail(server, from);
+        let faults: Vec<_> = findings.into_iter().filter(|it| it.grade == Grade::Fail).map(|it| it.says).collect();
+        assert!(faults.iter().any(|fault| fault.contains(says)), "{server} {from}: {faults:?}");
+        assert!(!format!("{faults:?}").contains("secret"), "{faults:?}");
+    }
+}

@@ -5,6 +5,8 @@
 use super::asked::{Asked, Place, Secrecy};
 use super::file::{NAMES_THE_FILE, SettingsFile, key_of};
 use crate::domain::subscription::rules::Leaving;
+use crate::service::settings::{MailSettings, SmtpUrl};
+use lettre::message::Mailbox;
 use sbps::checksum::HashKey;
 use secrecy::SecretString;
 use std::borrow::Cow;
@@ -139,6 +141,24 @@ impl<L: Fn(&str) -> Option<String>> Variables<L> {
             }
             set => set.unwrap_or(default),
         }
+    }
+
+    /// The way of mails: both variables, or neither.
+    pub(super) fn mail(&mut self) -> Option<MailSettings> {
+        let before = self.wrong.len();
+        let server: Option<SmtpUrl> = self.secret(
+            "MERCHANT_SMTP_URL",
+            "smtps://user:password@mail.example or smtp://user:password@mail.example?tls=required, and on this machine \
+             smtp://localhost",
+        );
+        let from: Option<Mailbox> =
+            self.optional("MERCHANT_MAIL_FROM", "a mail address with or without a name, as Shop <help@shop.example>");
+        // What is wrong is there, and has been said.
+        if self.wrong.len() == before && server.is_some() != from.is_some() {
+            let (set, lacks) = if server.is_some() { ("SMTP_URL", "MAIL_FROM") } else { ("MAIL_FROM", "SMTP_URL") };
+            self.wrong.push(format!("MERCHANT_{set} is set and MERCHANT_{lacks} is not; set both, or neither"));
+        }
+        Some(MailSettings { server: server?, from: from? })
     }
 
     /// The key from one of its two places, to sign with and as the password of the API type. What

@@ -7,6 +7,7 @@ use super::members::Members;
 use super::recurring::read_terms;
 use super::{ApiOrder, Contact, Goods, Line, Refusal, Setting, sales_of, sales_word};
 use crate::domain::language::Language;
+use crate::domain::mail::PayerAddress;
 use crate::domain::plan::PlanTerms;
 use kantan_checkout::json::Json;
 use kantan_checkout::page::order::Order as PageOrder;
@@ -20,13 +21,14 @@ use sbps::text::ItemName;
 /// The longest name of a customer, in characters.
 const LONGEST_CUSTOMER: usize = 200;
 /// Every member of an order.
-const MEMBERS: [&str; 20] = [
+const MEMBERS: [&str; 21] = [
     "item_id",
     "item_name",
     "amount",
     "tax",
     "lines",
     "customer_id",
+    "customer_mail",
     "language",
     "delivery",
     "cancellation",
@@ -60,6 +62,8 @@ pub struct OrderRequest {
     pub expires_at: i64,
     /// The contract, and the rate in percent by which its charges are taxed.
     pub recurring: Option<(PlanTerms, u32)>,
+    /// Where its payer is written to.
+    pub customer_mail: Option<PayerAddress>,
     /// The rest.
     pub rest: ApiOrder,
 }
@@ -107,6 +111,7 @@ fn read_members(members: &mut Members<'_>, json: &Json, setting: &Setting) -> Op
     let method = terms.as_ref().map(|terms| terms.as_ref().map(PlanTerms::billing_method));
     let sales = sales(members, method, setting);
     let rest = read_rest(members, setting, lines, sales);
+    let customer_mail = customer_mail(members);
     let language = language(members);
     let recurring = match (terms, recurring) {
         (None, _) => None,
@@ -123,6 +128,7 @@ fn read_members(members: &mut Members<'_>, json: &Json, setting: &Setting) -> Op
         language,
         expires_at: expires_at?,
         recurring,
+        customer_mail,
         rest: rest?,
     })
 }
@@ -209,6 +215,15 @@ fn read_rest(
         metadata: metadata?,
     };
     Some(ApiOrder { customer_id, sales: sales?, goods })
+}
+
+/// An address that cannot be written to is refused and not passed over: its payer would wait in vain.
+fn customer_mail(members: &mut Members<'_>) -> Option<PayerAddress> {
+    let address = members.reader.optional_text("customer_mail", LONGEST_TEXT)?.parse().ok();
+    if address.is_none() {
+        members.refuse("customer_mail", "no_mail_address");
+    }
+    address
 }
 
 fn language(members: &mut Members<'_>) -> Language {

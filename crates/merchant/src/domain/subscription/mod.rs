@@ -16,11 +16,14 @@ use super::charge::{PastCharge, PastOutcome};
 use super::plan::Recurring;
 use super::reference::unguessable;
 use chrono::{Duration, NaiveDate};
+use kantan_checkout::page::subscription::Whose;
 use link::{DAYS_AFTER_END, Links};
+use sbps::error_code::{Actor, LinkErrorCode};
 use sbps::identifier::{CustomerCode, ItemId, TrackingId};
 use sbps::money::Yen;
 use sbps::schedule::{Charge, Schedule, ScheduleError};
 use sbps::text::ItemName;
+use sbps::verdict::Verdict;
 
 /// A contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +134,13 @@ impl Subscription {
         self.problem.is_some() && !self.recurring.is_simple()
     }
 
+    /// Whose trouble it is that a charge did not go through for this code: what suspends a contract that
+    /// this server bills is the payer's alone.
+    #[must_use]
+    pub fn whose_trouble(&self, code: &str) -> Whose {
+        if self.is_suspended() { Whose::Payer } else { whose(code) }
+    }
+
     /// The charge that did not go through, while it matters on `today`: of a contract that has
     /// ended it is history, and so it is of a simple one once its next month is billed.
     #[must_use]
@@ -191,5 +201,16 @@ impl Subscription {
         }
         history.sort_by_key(|charge| std::cmp::Reverse(charge.due_on));
         history
+    }
+}
+
+/// Whose trouble it is that the gateway could not bill a month of a simple contract, by the four
+/// digits of the link type; without any, nobody's but the payment service's.
+fn whose(code: &str) -> Whose {
+    let Ok(code) = code.parse::<LinkErrorCode>() else { return Whose::Carrier };
+    match Verdict::of_purchase_error(Some(code)).actor {
+        Some(Actor::Payer) => Whose::Payer,
+        Some(Actor::Carrier | Actor::Gateway) => Whose::Carrier,
+        Some(Actor::Merchant) | None => Whose::Shop,
     }
 }

@@ -216,6 +216,7 @@ pub(in crate::web) const fn name(kind: Kind, language: Language) -> &'static str
         }
         Kind::ChargebackToAnswer => language.pick("回答が必要なチャージバック", "Chargebacks to answer"),
         Kind::InvestigationToAnswer => language.pick("回答が必要な不正利用調査", "Investigations to answer"),
+        Kind::MailNotDelivered => language.pick("届かなかったメール", "Mails that did not arrive"),
     }
 }
 
@@ -269,6 +270,10 @@ const fn advice(kind: Kind, language: Language) -> &'static str {
         Kind::ChargebackToAnswer | Kind::InvestigationToAnswer => language.pick(
             "期限までに決済会社（直接の連絡の場合はその会社）へ回答し、「チャージバックと調査」のページに記録してください。",
             "Answer the gateway, or whoever wrote to you directly, in time, and write it down on the page of chargebacks and investigations.",
+        ),
+        Kind::MailNotDelivered => language.pick(
+            "ご注文の内容を確認し、別の方法でお客さまにお知らせください。メールサーバーの問題だったときは、kantan mails again で再送できます。",
+            "Look at the order, and tell the customer in another way. Where the mail server was at fault, kantan mails again sends it once more.",
         ),
         Kind::ContractPastLastMonth => language.pick(
             "終了の通知（CL）は再送されません。決済会社からのメールか決済管理ツールで終了日を確認してください。",

@@ -45,14 +45,16 @@ pub(in crate::web) async fn metrics(_: StaffSystem, State(shop): State<Arc<Shop>
     let looked_up = async {
         let counts = reconciliation::open_counts(&shop).await?;
         let disputes = shop.store.dispute_counts(shop.clock.now().map(JstDateTime::date)).await?;
-        Ok::<_, StoreError>((counts, shop.store.message_counts().await?, disputes))
+        let (messages, mails) = (shop.store.message_counts().await?, shop.store.mail_counts().await?);
+        Ok::<_, StoreError>((counts, messages, mails, disputes))
     };
-    let (counts, messages, disputes) = match looked_up.await {
+    let (counts, messages, mails, disputes) = match looked_up.await {
         Ok(counts) => counts,
         Err(error) => return Problem::from(error).respond(&shop.storefront, Shape::Program, Language::default()),
     };
     let number = |kind: Kind| counts.iter().find(|(open, _)| *open == kind).map_or(0, |(_, number)| *number);
     let open_items = Kind::ALL.into_iter().map(|kind| (kind.as_str(), number(kind))).collect();
-    let text = shop.metrics.text(&Now { open_items, disputes, messages, is_held: held.is_some(), is_ready });
+    let now = Now { open_items, disputes, messages, mails, is_held: held.is_some(), is_ready };
+    let text = shop.metrics.text(&now);
     ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response()
 }

@@ -88,6 +88,7 @@ fn every_member_and_code_of_an_order_is_on_the_page() {
         "tax",
         "lines",
         "customer_id",
+        "customer_mail",
         "language",
         "delivery",
         "cancellation",

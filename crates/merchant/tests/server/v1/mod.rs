@@ -12,6 +12,7 @@ mod disputes;
 mod documentation;
 mod exports;
 mod idempotency;
+mod mails;
 mod pages;
 mod payment_calls;
 mod payments;
@@ -127,12 +128,18 @@ impl Deref for Counter {
 impl Counter {
     /// With that sales method, at that address of a database, and so much patience with the gateway.
     async fn open_at(sales: &str, database_url: &str, patience: Duration) -> Self {
+        Self::open_set(sales, database_url, &[], patience).await
+    }
+
+    /// The same with further settings.
+    async fn open_set(sales: &str, database_url: &str, set: &[(&str, &str)], patience: Duration) -> Self {
         let gateway = FakeGateway::start().await;
         let further = [
             ("SBPS_ONE_TIME_SALES", sales),
             ("SBPS_API_URL", gateway.url.as_str()),
             ("SBPS_APPLICATION_URL", "https://apply.example/"),
         ];
+        let further = [&further[..], set].concat();
         let shop = TestShop::open_with(database_url, &further, patience).await;
         let (_, key) = shop.key().await;
         Self { shop, gateway, key }

@@ -10,10 +10,7 @@ use crate::service::storefront::{Seller, Storefront};
 use crate::service::subscription::view::View;
 use crate::web::pages::joining;
 use kantan_checkout::page::account::Account;
-use kantan_checkout::page::subscription::Whose;
 use kantan_checkout::page::subscription::{self, Subscription};
-use sbps::error_code::{Actor, LinkErrorCode};
-use sbps::verdict::Verdict;
 use std::rc::Rc;
 
 /// The address of the calendar file; `None` if no charge is to come and none was.
@@ -53,7 +50,7 @@ pub(in crate::web) fn contract(
         code: problem.code.clone(),
         on: problem.on,
         suspended_from: held.suspended_from(),
-        whose: if held.is_suspended() { Whose::Payer } else { whose(&problem.code) },
+        whose: held.whose_trouble(&problem.code),
     });
     let receipt = held.receipt.as_ref();
     Ok(Subscription {
@@ -83,18 +80,6 @@ pub(in crate::web) fn contract(
         },
         returned: view.returned.clone(),
     })
-}
-
-/// Whose trouble it is that the gateway could not bill a month of a simple contract, by the four
-/// digits of the link type; without any, nobody's but the payment service's. (What suspends a
-/// contract that this server bills is the payer's alone.)
-fn whose(code: &str) -> Whose {
-    let Ok(code) = code.parse::<LinkErrorCode>() else { return Whose::Carrier };
-    match Verdict::of_purchase_error(Some(code)).actor {
-        Some(Actor::Payer) => Whose::Payer,
-        Some(Actor::Carrier | Actor::Gateway) => Whose::Carrier,
-        Some(Actor::Merchant) | None => Whose::Shop,
-    }
 }
 
 fn past_charge(past: &PastCharge) -> subscription::PastCharge {

@@ -30,6 +30,7 @@ fn request() -> Value {
         "type": ["object", "null"], "maxProperties": 20, "additionalProperties": any_text(500),
         "propertyNames": { "minLength": 1, "maxLength": 40, "pattern": "^[^\\u0000]*$" },
     });
+    let customer_mail = json!({ "type": ["string", "null"], "format": "email", "maxLength": 254 });
     asked(
         &[
             (
@@ -50,6 +51,7 @@ fn request() -> Value {
         &[
             ("tax", about(or_null(yen()), "Needed where the lines do not say it.")),
             ("customer_id", or_null(text(200))),
+            ("customer_mail", about(customer_mail, "Where the payer is written to. It is in no answer and no event.")),
             ("language", or_null(word(&["ja", "en"]))),
             ("payment_timing", or_null(text(LONGEST_TEXT))),
             ("back_url", or_null(address())),
