@@ -12,6 +12,7 @@ pub mod finding;
 mod generated;
 mod keys;
 mod mails;
+mod maintenance;
 mod orders;
 mod payments;
 mod reconciliation;
@@ -98,6 +99,9 @@ enum Command {
     /// Lists chargebacks and investigations, and writes down what was told and what became of it.
     #[command(subcommand)]
     Disputes(disputes::DisputesCommand),
+    /// Lists, sets and ends when the payment service is closed, while the shop is open.
+    #[command(subcommand)]
+    Maintenance(maintenance::MaintenanceCommand),
     /// Writes a file for accounting: CSV with columns that stay as they are.
     Export(export::ExportArguments),
     /// Where the shop's own programs are told what happened.
@@ -155,6 +159,7 @@ pub fn main() -> ExitCode {
         Command::Orders(command) => orders::orders(command),
         Command::Payments(command) => payments::payments(command),
         Command::Contracts(command) => contracts::contracts(command),
+        Command::Maintenance(command) => maintenance::maintenance(command),
         Command::Disputes(command) => disputes::disputes(command),
         Command::Webhooks(command) => webhooks::webhooks(command),
         Command::Mails(command) => mails::mails(command),

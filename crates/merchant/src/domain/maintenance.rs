@@ -20,11 +20,66 @@ pub struct Window {
     pub until: JstDateTime,
 }
 
+/// Why it is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    /// Announced by the gateway.
+    Maintenance,
+    /// Something is broken, at the gateway or at the carrier; the end is what is expected.
+    Failure,
+}
+
+impl Closing {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Maintenance, Self::Failure];
+
+    /// The word in the record, of forms and for commands.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Maintenance => "maintenance",
+            Self::Failure => "failure",
+        }
+    }
+
+    /// The one of that word.
+    #[must_use]
+    pub fn from_name(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|closing| closing.as_str() == word)
+    }
+}
+
+/// A window that staff have set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SetWindow {
+    /// Its number.
+    pub id: i64,
+    /// Why it is closed.
+    pub closing: Closing,
+    /// When.
+    pub window: Window,
+}
+
 /// All of them, in their order; no two overlap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Maintenance(Vec<Window>);
 
 impl Maintenance {
+    /// These and those: what overlaps or touches is one.
+    #[must_use]
+    pub fn with(&self, others: impl IntoIterator<Item = Window>) -> Self {
+        let mut windows: Vec<Window> = self.0.iter().copied().chain(others).collect();
+        windows.sort_by_key(|window| window.from);
+        let mut joined: Vec<Window> = Vec::with_capacity(windows.len());
+        for window in windows {
+            match joined.last_mut() {
+                Some(last) if window.from <= last.until => last.until = last.until.max(window.until),
+                _ => joined.push(window),
+            }
+        }
+        Self(joined)
+    }
+
     /// The one that is on.
     #[must_use]
     pub fn on(&self, now: JstDateTime) -> Option<Window> {
@@ -100,6 +155,19 @@ mod tests {
         assert_eq!(to_come("20270101010000"), []);
         let adjacent = "2026-12-01T02:00/2026-12-01T03:00 2026-12-01T03:00/2026-12-01T04:00";
         assert!(adjacent.parse::<Maintenance>().is_ok(), "one may begin where another is over");
+    }
+
+    #[test]
+    fn what_overlaps_is_one_window() {
+        let told: Maintenance = "2026-12-01T02:00/2026-12-01T05:00".parse().expect("one window");
+        let window = |from, until| Window { from: moment(from), until: moment(until) };
+        let all = told.with([
+            window("20261201040000", "20261201043000"),
+            window("20261201050000", "20261201060000"),
+            window("20261130000000", "20261130010000"),
+        ]);
+        let expected = "2026-11-30T00:00/2026-11-30T01:00 2026-12-01T02:00/2026-12-01T06:00";
+        assert_eq!(all, expected.parse().expect("two windows"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod billing;
 pub mod checkout;
 pub mod clock;
+pub mod closing;
 pub mod contract;
 pub mod dispute;
 pub mod export;

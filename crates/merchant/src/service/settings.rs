@@ -1,7 +1,7 @@
 //! What the service has to be told: who sells, the secret, and the ways to the gateway. The hash
 //! key is never printed.
 
-use crate::domain::maintenance::Maintenance;
+use super::maintenance::Calendar;
 use crate::domain::plan::Methods;
 use crate::domain::subscription::rules::{Leaving, Ways};
 use ipnet::IpNet;
@@ -50,8 +50,8 @@ pub struct Settings {
     /// What staff show to start a billing run, to record use and to see their page
     /// (`MERCHANT_STAFF_TOKEN`); without it nobody can.
     pub staff_token: Option<StaffToken>,
-    /// When the payment service is closed (`MERCHANT_MAINTENANCE`).
-    pub maintenance: Maintenance,
+    /// When the payment service is closed: by `MERCHANT_MAINTENANCE`, and by what staff have set.
+    pub maintenance: Calendar,
     /// How contracts are billed.
     pub billing: BillingSettings,
     /// Who may ask, and how much.

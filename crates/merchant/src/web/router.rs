@@ -11,12 +11,12 @@ use super::request_log;
 use super::respond::Shape;
 use super::routes::{
     billing, checkout, gateway, handoff, health, policy, reconciliation, result, shop, staff, staff_billing,
-    staff_disputes, staff_export, staff_log, staff_orders, staff_payments, staff_sign_in, subscription, usage,
+    staff_disputes, staff_export, staff_log, staff_maintenance, staff_orders, staff_payments, staff_sign_in,
+    subscription, usage,
 };
 use super::sign_in_limits::SignInLimits;
 use super::v1;
 use crate::service::Shop;
-use crate::service::clock::Clock;
 use crate::service::problem::{Code, Problem};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
@@ -50,7 +50,6 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
     let https = shop.settings.public_url.starts_with("https://");
     let modules = Arc::new(Modules::of(element_dir));
     let files = assets::serve(Arc::clone(&shop), element_dir);
-    let clock = shop.clock.clone();
     // What only whoever knows an address, or staff, may see: no search engine, and no store.
     let mut private = Router::new();
     // Without a token there is no such address.
@@ -108,7 +107,7 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(from_fn_with_state(Arc::clone(&shop), no_staff))
         .layer(from_fn_with_state(Arc::clone(&shop), no_nul))
-        .layer(from_fn(move |request, next| on_time(clock.clone(), request, next)))
+        .layer(from_fn_with_state(Arc::clone(&shop), on_time))
         .layer(from_fn_with_state(Arc::clone(&shop), move |shop, shape, language, request, next| {
             in_time(patience, shop, shape, language, request, next)
         }))
@@ -136,6 +135,8 @@ fn staff_pages() -> Router<Arc<Shop>> {
         .route("/staff/disputes/{number}", get(staff_disputes::one).post(staff_disputes::step))
         .route("/staff/reconciliation", get(reconciliation::page).post(reconciliation::close))
         .route("/staff/reconciliation.csv", get(reconciliation::file))
+        .route("/staff/maintenance", get(staff_maintenance::page).post(staff_maintenance::set))
+        .route("/staff/maintenance/{number}/end", post(staff_maintenance::end))
         .route("/staff/billing", post(staff_billing::run))
         .route("/staff/suspensions", post(staff_billing::lift))
         .route("/staff/contracts", post(staff::note_contract))
@@ -150,9 +151,11 @@ fn compression() -> CompressionLayer {
     CompressionLayer::new().quality(CompressionLevel::Precise(5))
 }
 
-/// Sets the clock before a request is looked at, where it follows another.
-async fn on_time(clock: Clock, request: Request, next: Next) -> Response {
-    clock.refresh().await;
+/// Sets the clock before a request is looked at, where it follows another, and reads when the payment
+/// service is closed.
+async fn on_time(State(shop): State<Arc<Shop>>, request: Request, next: Next) -> Response {
+    shop.clock.refresh().await;
+    shop.settings.maintenance.refresh(&shop.store).await;
     next.run(request).await
 }
 

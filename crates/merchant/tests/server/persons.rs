@@ -18,7 +18,7 @@ const PASSWORD: &str = "correct horse battery";
 const TOKEN: &str = "Basic c3RhZmY6YS10b2tlbi1mb3Itc3RhZmY=";
 
 /// Every address of the staff's pages that takes a role, with the role that it takes.
-const ROUTES: [(&str, &str, Role); 22] = [
+const ROUTES: [(&str, &str, Role); 25] = [
     ("GET", "/staff", Role::View),
     ("GET", "/staff/log", Role::Admin),
     ("GET", "/staff/export", Role::View),
@@ -34,6 +34,9 @@ const ROUTES: [(&str, &str, Role); 22] = [
     ("POST", "/staff/disputes", Role::Operate),
     ("GET", "/staff/disputes/{number}", Role::View),
     ("POST", "/staff/disputes/{number}", Role::Operate),
+    ("GET", "/staff/maintenance", Role::View),
+    ("POST", "/staff/maintenance", Role::Operate),
+    ("POST", "/staff/maintenance/{number}/end", Role::Operate),
     ("GET", "/staff/reconciliation", Role::View),
     ("POST", "/staff/reconciliation", Role::Operate),
     ("GET", "/staff/reconciliation.csv", Role::View),

@@ -18,6 +18,8 @@ use gateway::Gateway;
 use variables::Variables;
 
 use crate::domain::api_order::sales_of;
+use crate::domain::maintenance::Maintenance;
+use crate::service::maintenance::Calendar;
 use crate::service::settings::{ApiAccess, BillingSettings, EdgeSettings, Origin, Settings, origin_of};
 use ipnet::IpNet;
 use sbps::billing::{Contract, SalesMethod};
@@ -130,7 +132,7 @@ impl Config {
         let api_url: Option<WebAddress> = variables.optional("SBPS_API_URL", address);
         let leaving = variables.leaving(api_url.is_some());
         let clock_url = variables.optional("MERCHANT_CLOCK_URL", address);
-        let maintenance = variables.optional(
+        let maintenance: Option<Maintenance> = variables.optional(
             "MERCHANT_MAINTENANCE",
             "windows in Japan's time that do not overlap, with spaces between them, as 2026-12-01T02:00/2026-12-01T05:00",
         );
@@ -170,7 +172,7 @@ impl Config {
                 api: api_url.map(|url| ApiAccess { url, password }),
                 leaving,
                 staff_token,
-                maintenance: maintenance.unwrap_or_default(),
+                maintenance: Calendar::new(maintenance.unwrap_or_default()),
                 billing: BillingSettings { calls: calls?.0, window_seconds: i64::from(window?.0) * 60 * 60 },
                 edge: EdgeSettings {
                     proxies: proxies.map(|Networks(networks)| networks).unwrap_or_default(),

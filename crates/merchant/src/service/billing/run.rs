@@ -52,6 +52,8 @@ async fn look(shop: &Arc<Shop>) -> Result<Report, StoreError> {
         return Ok(Report { held: Some(hold.reason), ..Report::NOTHING });
     }
     miss_messages(shop).await;
+    // A command may have set one since.
+    shop.settings.maintenance.read(&shop.store).await;
     if shop.settings.maintenance.on(now).is_some() {
         return Ok(Report::NOTHING);
     }

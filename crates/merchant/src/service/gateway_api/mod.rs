@@ -9,9 +9,9 @@ mod told;
 pub use told::{code_of, told};
 
 use super::http_client::client;
+use super::maintenance::Calendar;
 use super::metrics::Metrics;
 use super::settings::Settings;
-use crate::domain::maintenance::Maintenance;
 use reqwest::{Client, Response, header};
 use sbps::api::document::LONGEST_DOCUMENT;
 use sbps::api::{ApiRequest, Call, Function};
@@ -39,7 +39,7 @@ pub struct GatewayApi {
     account: Account,
     key: HashKey,
     limit_seconds: Option<LimitSeconds>,
-    maintenance: Maintenance,
+    maintenance: Calendar,
     metrics: Metrics,
 }
 

@@ -17,6 +17,7 @@ pub(super) mod staff_disputes;
 pub(super) mod staff_export;
 mod staff_frame;
 pub(super) mod staff_log;
+pub(super) mod staff_maintenance;
 pub(super) mod staff_order;
 mod staff_parts;
 pub(super) mod staff_payment;

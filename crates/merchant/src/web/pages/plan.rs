@@ -75,7 +75,7 @@ pub(super) fn of_plan<'a>(
         destination: joining.destination,
         form_targets: shop.settings.form_targets(),
         now,
-        maintenance: &shop.settings.maintenance,
+        maintenance: shop.settings.maintenance.known(),
     }
 }
 

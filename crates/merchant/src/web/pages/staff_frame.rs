@@ -21,6 +21,8 @@ pub(super) enum Place {
     Reconciliation,
     /// Chargebacks and investigations.
     Disputes,
+    /// When the payment service is closed.
+    Maintenance,
     /// Files for accounting.
     Export,
     /// The log of what persons asked for.
@@ -28,7 +30,8 @@ pub(super) enum Place {
 }
 
 impl Place {
-    const ALL: [Self; 6] = [Self::Search, Self::Doubts, Self::Reconciliation, Self::Disputes, Self::Export, Self::Log];
+    const ALL: [Self; 7] =
+        [Self::Search, Self::Doubts, Self::Reconciliation, Self::Disputes, Self::Maintenance, Self::Export, Self::Log];
 
     const fn path(self) -> &'static str {
         match self {
@@ -36,6 +39,7 @@ impl Place {
             Self::Doubts => "/staff",
             Self::Reconciliation => "/staff/reconciliation",
             Self::Disputes => "/staff/disputes",
+            Self::Maintenance => "/staff/maintenance",
             Self::Export => "/staff/export",
             Self::Log => "/staff/log",
         }
@@ -43,7 +47,9 @@ impl Place {
 
     const fn role(self) -> Role {
         match self {
-            Self::Search | Self::Doubts | Self::Reconciliation | Self::Disputes | Self::Export => Role::View,
+            Self::Search | Self::Doubts | Self::Reconciliation | Self::Disputes | Self::Maintenance | Self::Export => {
+                Role::View
+            }
             Self::Log => Role::Admin,
         }
     }
@@ -55,6 +61,7 @@ impl Place {
             Self::Doubts => language.pick("確認が必要な契約と課金", "Contracts and charges to look up"),
             Self::Reconciliation => language.pick("照合リスト", "Reconciliation list"),
             Self::Disputes => language.pick("チャージバックと調査", "Chargebacks and investigations"),
+            Self::Maintenance => language.pick("メンテナンスと障害", "Maintenance and failures"),
             Self::Export => language.pick("会計用CSV", "Files for accounting"),
             Self::Log => language.pick("操作の記録", "Who did what"),
         }

@@ -67,6 +67,8 @@ fn deed(word: &str, language: Language) -> &str {
         "dispute.withdraw" => {
             language.pick("チャージバック・調査の取下げの記録", "Write down that a dispute is withdrawn")
         }
+        "maintenance.set" => language.pick("メンテナンス・障害の設定", "Set when the payment service is closed"),
+        "maintenance.end" => language.pick("メンテナンス・障害の終了", "End a closing of the payment service"),
         "export" => language.pick("CSVの保存", "Save a file"),
         "person.add" => language.pick("担当者の追加", "Add a person"),
         "person.role" => language.pick("権限の変更", "Change a role"),

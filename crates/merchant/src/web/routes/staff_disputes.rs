@@ -39,7 +39,7 @@ async fn list(
     }
 }
 
-fn invalid(name: &str) -> Problem {
+pub(super) fn invalid(name: &str) -> Problem {
     Problem::with_detail(Code::RequestInvalid, format!("field `{name}` should be one of what the form offers"))
 }
 

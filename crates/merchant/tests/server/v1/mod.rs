@@ -13,6 +13,7 @@ mod documentation;
 mod exports;
 mod idempotency;
 mod mails;
+mod maintenance;
 mod pages;
 mod payment_calls;
 mod payments;

@@ -32,6 +32,6 @@ pub(super) fn of_goods<'a>(
         recurring: joining.map(|joining| joining.recurring),
         form_targets: shop.settings.form_targets(),
         now,
-        maintenance: &shop.settings.maintenance,
+        maintenance: shop.settings.maintenance.known(),
     }
 }

@@ -39,6 +39,6 @@ pub(super) fn of_product<'a>(
         destination: shop.settings.gateway_origin(),
         form_targets: shop.settings.form_targets(),
         now,
-        maintenance: &shop.settings.maintenance,
+        maintenance: shop.settings.maintenance.known(),
     }
 }

@@ -27,7 +27,7 @@ pub(in crate::web) struct Shown<'a> {
     pub(in crate::web::pages) form_targets: String,
     /// When the page is made.
     pub(in crate::web::pages) now: JstDateTime,
-    pub(in crate::web::pages) maintenance: &'a Maintenance,
+    pub(in crate::web::pages) maintenance: Maintenance,
 }
 
 fn expires_at(order: &Order) -> Option<JstDateTime> {
