@@ -67,11 +67,8 @@ pub(in crate::web) fn contract(
         actions: view.actions.clone(),
         confirm_url: Some(format!("{}/confirm/{{action}}", subscription_address(view.link()))),
         calendar_url: calendar_url(view, language),
-        // The demo's catalogue has other things; a program's order says what there is.
-        other_ways_url: match view.rest {
-            None => Some(in_language("/", language)),
-            Some(_) => seller.other_ways.map(str::to_owned),
-        },
+        // The order says what there is beside au; where it says nothing, nothing is offered.
+        other_ways_url: seller.other_ways.map(str::to_owned),
         contact: seller.contact.into_owned(),
         receipt: receipt.map(|it| subscription::Receipt { number: it.number.clone(), on: it.on }),
         leaving: match view.leaving {
