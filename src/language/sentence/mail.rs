@@ -38,6 +38,7 @@ sentences! {
     }
     StillToCome { "満了までのお支払い" "Payments until then" }
 
+    LinksByMail { "ご契約のページのアドレスをメールで受け取る" "Get the address of your subscription page by mail" }
     LinksTitle { "ご契約のページのアドレス" "The address of your subscription page" }
     LinksAsked {
         "ご依頼により、このメールアドレスで承っているご契約をお知らせします。"

@@ -5,6 +5,9 @@ use crate::domain::subscription::SubscriptionState;
 use crate::domain::subscription::rules::Action;
 use chrono::NaiveDate;
 
+/// The address of the page on which the link of a contract is asked for by mail.
+pub const LOST_LINK: &str = "/lost-link";
+
 /// The address of an order's page.
 #[must_use]
 pub fn order_address(reference: &str) -> String {

@@ -22,6 +22,7 @@ mod event;
 mod examine;
 mod gate;
 mod mail;
+mod mail_links;
 mod maintenance;
 mod mark;
 mod notification;

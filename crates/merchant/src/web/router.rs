@@ -10,13 +10,14 @@ use super::pages::STYLE;
 use super::request_log;
 use super::respond::Shape;
 use super::routes::{
-    billing, checkout, gateway, handoff, health, policy, reconciliation, result, shop, staff, staff_billing,
+    billing, checkout, gateway, handoff, health, lost_link, policy, reconciliation, result, shop, staff, staff_billing,
     staff_disputes, staff_export, staff_log, staff_maintenance, staff_orders, staff_payments, staff_sign_in,
     subscription, usage,
 };
 use super::sign_in_limits::SignInLimits;
 use super::v1;
 use crate::service::Shop;
+use crate::service::address::LOST_LINK;
 use crate::service::problem::{Code, Problem};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
@@ -72,6 +73,7 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         )
         .route("/subscriptions/{link}/actions", post(subscription::act))
         .route("/subscriptions/{link}/usage", post(usage::try_out))
+        .route(LOST_LINK, get(lost_link::page).post(lost_link::ask))
         .route("/csp-reports", post(policy::report))
         .route_layer(from_fn_with_state(Arc::clone(&shop), move |shop, source, shape, language, request, next| {
             limit(Arc::clone(&limits), shop, source, shape, language, request, next)

@@ -21,6 +21,9 @@ use sbps::date_time::JstDateTime;
 /// The most payments that a receipt lists, the latest first; the page has them all.
 const MOST_LISTED: usize = 60;
 
+/// The most contracts whose links stand in one mail.
+const MOST_LINKS: u32 = 50;
+
 /// What a mail says, and to whom an answer goes.
 #[derive(Clone, Debug)]
 pub(super) struct Letter {
@@ -61,7 +64,10 @@ impl Paragraphs {
 /// # Errors
 /// The [`Problem`] of a record that cannot be read.
 pub(super) async fn compose(shop: &Shop, mail: &Mail) -> Result<Option<Letter>, Problem> {
-    let About::Event { kind, order, day: on, code, at } = &mail.about else { return Ok(None) };
+    let (kind, order, on, code, at) = match &mail.about {
+        About::Event { kind, order, day, code, at } => (kind, order, day, code, at),
+        About::Links(language) => return links(shop, mail, *language).await,
+    };
     let order = find_order(shop, order).await?;
     let rest = said(shop, &order.reference).await?;
     let language = order.language;
@@ -271,4 +277,32 @@ fn payments(view: &View, language: Language) -> String {
         lines.push(language.tell(Say::Row, &[language.say(Say::PaidTotal), &amount(language, total)]));
     }
     lines.join("\n")
+}
+
+/// The links of the contracts of an address; by that of one which has ended it is only seen.
+async fn links(shop: &Shop, mail: &Mail, language: Language) -> Result<Option<Letter>, Problem> {
+    let Some(today) = shop.clock.now().map(JstDateTime::date) else { return Ok(None) };
+    let contracts = shop.store.contracts_of_address(&mail.address.to_ascii_lowercase(), MOST_LINKS).await?;
+    let mut contracts = contracts.into_iter().filter(|it| !it.has_left_its_links(today)).peekable();
+    let Some(latest) = contracts.peek() else { return Ok(None) };
+    let rest = said(shop, &latest.order_reference).await?;
+    let seller = Seller::of(rest.as_ref().map(|rest| &rest.goods), &shop.storefront, language);
+    let mut text = Paragraphs { language, all: vec![language.say(Say::LinksAsked).to_owned()] };
+    let pages = Pages { shop, language };
+    for contract in contracts {
+        text.rows(&[(language.say(ResultSentence::Item), contract.item_name.as_str())]);
+        if contract.state.has_ended() {
+            text.link(Say::ViewPage, &pages.of(&contract, Power::View));
+        } else {
+            text.link(Say::YourPage, &pages.of(&contract, Power::Act));
+        }
+    }
+    text.say(language.say(Say::NotYou));
+    text.rows(&[(language.say(ResultSentence::Contact), &seller.contact)]);
+    let title = language.say(Say::LinksTitle);
+    Ok(Some(Letter {
+        subject: language.tell(Say::Subject, &[seller.name, title]),
+        text: format!("{title}\n\n{}\n", text.all.join("\n\n")),
+        reply_to: rest.as_ref().and_then(|rest| rest.goods.contact.mail.clone()),
+    }))
 }

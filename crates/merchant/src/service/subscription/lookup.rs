@@ -4,6 +4,7 @@ use crate::domain::language::Language;
 use crate::domain::subscription::Subscription;
 use crate::domain::subscription::link::Power;
 use crate::service::Shop;
+use crate::service::address::LOST_LINK;
 use crate::service::problem::{Code, Problem};
 use crate::store::Linked;
 
@@ -24,10 +25,16 @@ pub async fn find_by_link(shop: &Shop, link: &str) -> Result<(Subscription, Powe
     let today = shop.clock.now().ok_or(Code::Internal)?.date();
     match shop.store.subscription_by_link(link).await? {
         None => Err(Code::SubscriptionUnknown.into()),
-        Some(Linked::Replaced) => Err(Code::LinkReplaced.into()),
-        Some(Linked::To(contract, _)) if contract.has_left_its_links(today) => Err(Code::LinkExpired.into()),
+        Some(Linked::Replaced) => Err(lost(shop, Code::LinkReplaced)),
+        Some(Linked::To(contract, _)) if contract.has_left_its_links(today) => Err(lost(shop, Code::LinkExpired)),
         Some(Linked::To(contract, power)) => Ok((*contract, power)),
     }
+}
+
+/// The problem of a link that leads nowhere any more; where mail is sent, another can be asked for.
+fn lost(shop: &Shop, code: Code) -> Problem {
+    let problem = Problem::from(code);
+    if shop.settings.mail.is_some() { problem.then(LOST_LINK) } else { problem }
 }
 
 /// The contract for whoever may act by a link.

@@ -2,12 +2,12 @@
 
 use super::frame::{Permissions, page};
 use crate::domain::language::Language;
-use crate::service::address::{in_language, is_about_contract, leads_to_gateway};
+use crate::service::address::{LOST_LINK, in_language, is_about_contract, leads_to_gateway};
 use crate::service::problem::{Code, Problem};
 use crate::service::storefront::Storefront;
 use crate::web::problem::ProblemText;
 use axum::response::Response;
-use kantan_checkout::language::{ResultSentence, deadline};
+use kantan_checkout::language::{MailSentence, ResultSentence, deadline};
 use maud::html;
 
 /// The problem as a page.
@@ -45,6 +45,8 @@ fn label(problem: &Problem, language: Language) -> &'static str {
     let Some(next) = problem.next.as_deref() else { return language.pick("商品一覧へ", "To the products") };
     if problem.code == Code::Framed {
         language.pick("画面全体で開く", "Open it in the whole window")
+    } else if next == LOST_LINK {
+        language.say(MailSentence::LinksByMail)
     } else if leads_to_gateway(next) {
         language.pick("もう一度進む", "Go on again")
     } else if is_about_contract(next) {

@@ -5,6 +5,7 @@ pub(super) mod error;
 mod frame;
 pub(super) mod handoff;
 mod joining;
+pub(in crate::web) mod lost_link;
 pub(super) mod order;
 pub(super) mod plan;
 pub(super) mod reconciliation;

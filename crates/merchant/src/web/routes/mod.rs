@@ -5,6 +5,7 @@ pub(super) mod checkout;
 pub(super) mod gateway;
 pub(super) mod handoff;
 pub(super) mod health;
+pub(super) mod lost_link;
 pub(super) mod policy;
 pub(super) mod reconciliation;
 pub(super) mod result;

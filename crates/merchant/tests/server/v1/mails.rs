@@ -294,3 +294,43 @@ async fn two_processes_write_each_mail_once() {
     let (first, second) = tokio::join!(one.mail(), two.mail());
     assert_eq!((first + second, postbox.came().len()), (8, 8));
 }
+
+#[tokio::test]
+async fn a_lost_link_comes_by_mail_and_the_answer_tells_nobody_who_is_known() {
+    let (shop, postbox) = open_at(OWN).await;
+    let order = shop.joined(&written(boxes()), CONTRACT).await;
+    shop.mail().await;
+    let ask = async |address: &str| {
+        let answer = shop.post_form("/lost-link", &[("mail", address), ("language", "ja")]).await;
+        assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
+        answer.text()
+    };
+    let page = shop.get("/lost-link?lang=ja").await;
+    assert!(page.text().contains("<form") && !page.text().contains("<script"), "no script is needed");
+    let (unknown, known) = (ask("nobody@mail.example.jp").await, ask(" hanako.sato@MAIL.example.jp ").await);
+    assert_eq!(unknown, known);
+    assert_eq!((shop.mail().await, postbox.came().len()), (1, 2), "one mail, to whom it is known");
+    let mail = postbox.came().pop().expect("a mail");
+    assert_eq!(
+        (mail.to.as_slice(), mail.subject().as_str()),
+        (&[PAYER.to_owned()][..], "【ぶどう堂】ご契約のページのアドレス")
+    );
+    let contract = shop.shop.shop.store.subscription_of_order(&order).await.expect("readable").expect("there is one");
+    assert!(mail.text().contains(&format!("https://shop.example/subscriptions/{}?lang=ja", contract.links.act)));
+    // Whoever asks again and again writes nobody full.
+    for _ in 0..5 {
+        assert_eq!(ask(PAYER).await, known);
+    }
+    assert_eq!(shop.mail().await, 0);
+    shop.wait(60 * 60);
+    ask(PAYER).await;
+    assert_eq!(shop.mail().await, 1);
+    // The page of a link that was replaced leads there; another site's page does not post.
+    let now = shop.shop.shop.clock.unix_seconds();
+    shop.shop.shop.store.replace_links(&contract.reference, now).await.expect("written");
+    let refused = shop.get(&format!("/subscriptions/{}", contract.links.act)).await;
+    assert_eq!((refused.status.as_u16(), refused.text().contains("href=\"/lost-link?lang=ja\"")), (410, true));
+    let wrong = shop.post_form("/lost-link", &[("mail", "hanako"), ("language", "ja")]).await;
+    assert_eq!(wrong.status.as_u16(), 422);
+    assert_eq!(Counter::open("automatic").await.get("/lost-link").await.status.as_u16(), 404, "without mail none");
+}
