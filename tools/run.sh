@@ -39,7 +39,6 @@ export SANDBOX_LISTEN=127.0.0.1:$sandbox SANDBOX_PUBLIC_URL=http://127.0.0.1:$sa
 export SANDBOX_STATE=${SANDBOX_STATE-$ROOT/sandbox.state}
 # The shop stands before the service, as a web server does elsewhere, and says who asks.
 export MERCHANT_LISTEN=127.0.0.1:$merchant MERCHANT_PUBLIC_URL=http://127.0.0.1:$shop MERCHANT_PROXIES=127.0.0.1
-export MERCHANT_DEMO_SHOP=off
 export MERCHANT_DATABASE_URL=${MERCHANT_DATABASE_URL:-sqlite://$ROOT/merchant.sqlite}
 export MERCHANT_ELEMENT_DIR=$KANTAN_ELEMENT_DIR
 export SBPS_PURCHASE_URL=${SBPS_PURCHASE_URL:-http://127.0.0.1:$sandbox/f01/FepBuyInfoReceive.do}

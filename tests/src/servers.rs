@@ -190,6 +190,7 @@ impl System {
             ("SBPS_API_URL", format!("{sandbox}/api/xmlapi.do")),
             ("MERCHANT_CLOCK_URL", format!("{sandbox}/clock")),
             ("MERCHANT_STAFF_TOKEN", STAFF_TOKEN.to_owned()),
+            ("MERCHANT_DEMO_SHOP", "on".to_owned()),
         ]);
         let elsewhere = format!("http://localhost:{sandbox_port}");
         environment.extend(settings.iter().map(|(name, value)| (*name, value.replace("{elsewhere}", &elsewhere))));

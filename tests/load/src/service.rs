@@ -76,6 +76,7 @@ impl Group {
             ("MERCHANT_DATABASE_URL", database.to_owned()),
             ("MERCHANT_REQUESTS_PER_MINUTE", "0".to_owned()),
             ("MERCHANT_STAFF_TOKEN", STAFF.to_owned()),
+            ("MERCHANT_DEMO_SHOP", "on".to_owned()),
             ("MERCHANT_CLOCK_URL", of_gateway("/clock")),
             ("SBPS_MERCHANT_ID", "30132".to_owned()),
             ("SBPS_SERVICE_ID", "001".to_owned()),

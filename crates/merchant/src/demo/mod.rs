@@ -1,5 +1,7 @@
-//! The demo shop: who sells, what, and what can be tried. Nothing outside of this folder names a
-//! product, a brand or a phone number; the service knows it as the values of a [`Storefront`].
+//! The demo's catalogue: who sells, what, and what can be tried. It is for the tests, and for a trial of
+//! the service without a shop (`MERCHANT_DEMO_SHOP=on`, refused at the production gateway); a shop sells
+//! by the interface, as `examples/shop` does. Nothing outside of this folder names a product, a brand or
+//! a phone number; the service knows it as the values of a [`Storefront`].
 
 mod not_sellable;
 mod plans;

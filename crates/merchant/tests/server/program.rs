@@ -7,10 +7,11 @@ use std::process::{Child, Command, Output, Stdio};
 use std::thread::{JoinHandle, spawn};
 
 /// What it needs to be told, for a gateway that is not there.
-pub(crate) const SETTINGS: [(&str, &str); 7] = [
+pub(crate) const SETTINGS: [(&str, &str); 8] = [
     ("MERCHANT_LISTEN", "127.0.0.1:0"),
     ("MERCHANT_PUBLIC_URL", "http://127.0.0.1:8081"),
     ("MERCHANT_DATABASE_URL", "sqlite://shop.sqlite"),
+    ("MERCHANT_DEMO_SHOP", "on"),
     ("SBPS_MERCHANT_ID", "30132"),
     ("SBPS_SERVICE_ID", "001"),
     ("SBPS_HASH_KEY", KEY),

@@ -14,7 +14,6 @@ pub use told::Config;
 
 use super::finding::{Finding, Grade};
 use file::SettingsFile;
-use gateway::Gateway;
 use variables::Variables;
 
 use crate::domain::api_order::sales_of;
@@ -147,10 +146,8 @@ impl Config {
         let staff_token = variables.secret("MERCHANT_STAFF_TOKEN", "at least 16 characters of printable ASCII");
         let hash_key = variables.hash_key();
         let has_key_file = variables.has_key_file();
-        // Nothing of the demo is sold by default where money moves.
-        let moves_money = purchase_url.as_ref().is_some_and(|url| Gateway::of(url) == Gateway::Production);
-        let default = if moves_money { "off" } else { "on" };
-        let demo_shop: Option<Switch> = variables.read("MERCHANT_DEMO_SHOP", Some(default), "on or off");
+        // What a shop sells is the shop's: this service has goods only where a trial asks for them.
+        let demo_shop: Option<Switch> = variables.read("MERCHANT_DEMO_SHOP", Some("off"), "on or off");
         let (hash_key, password) = hash_key?;
         Some(Self {
             listen: listen?,
