@@ -18,12 +18,12 @@ mkdir -p dist/element dist/named "$out/element" "$out/named"
 # The oldest browsers that are served (DESIGN.md, "Browsers").
 BROWSERS=(--log-level=warning --minify --format=esm "--target=safari15.4,chrome94,firefox93")
 
-# Bytes: the standard library is built with the element, for size, and a panic stops without a message;
-# no panic is expected, and nobody would read it. The compiler calls these flags unstable, hence
-# RUSTC_BOOTSTRAP.
+# Bytes: the standard library is built with the element, for size, and a panic stops without a message
+# and without its place in the source; no panic is expected, and nobody would read it. The compiler calls
+# these flags unstable, hence RUSTC_BOOTSTRAP.
 compile() {
     for_wasm env RUSTC_BOOTSTRAP=1 \
-        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Clinker=$ROOT/tools/link.sh -Clinker-flavor=wasm-lld" \
+        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Clinker=$ROOT/tools/link.sh -Clinker-flavor=wasm-lld" \
         bash -euo pipefail -c '
         cargo build --quiet --locked -p kantan-checkout --no-default-features --features "$1" --target wasm32-unknown-unknown --profile element -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
         cp "${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/element/kantan_checkout.wasm" "$2"
@@ -68,7 +68,8 @@ for element in "${ELEMENTS[@]}"; do
     module "kantan_$element" "$class" "$features"
     addresses GLUE WASM "kantan_$element.$version"
     esbuild "${BROWSERS[@]}" "${defines[@]}" src/element.js --outfile="$out/element/kantan-$element.js"
-    cat style/{tokens,screen}.css "style/$element.css" | esbuild "${BROWSERS[@]}" --loader=css >"$out/element/kantan-$element.css"
+    cat style/{tokens,screen}.css "style/$element.css" | esbuild "${BROWSERS[@]}" --loader=css |
+        node tools/short-properties.mjs >"$out/element/kantan-$element.css"
 done
 node tools/compress.mjs "$out/element"
 if [ $# -gt 0 ]; then

@@ -27,6 +27,9 @@ const OPTIMIZE = [
   // compressed: what looks alike stands further apart.
   "--one-caller-inline-max-function-size=30",
 ];
+// What is alike stands together: functions by their names, thus by crate, type and what they are generic over; and every
+// access with the same hint of its alignment, which browsers do not look at. As many bytes, and fewer of them compressed.
+const ARRANGE = ["--reorder-functions-by-name", "--dealign"];
 const SHORTEN = ["--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /** Every node of a syntax tree. */
@@ -114,9 +117,10 @@ function shrink(folder, kept) {
   const others = uses(whole).map(({ name }) => name).filter((name) => !used.has(name));
   mustBeWithout(others, exported, functions(module).map(({ name }) => name));
 
-  binaryen("wasm-opt", `${name}_bg.wasm`, "small.wasm", ...OPTIMIZE);
+  // With the names of functions, which what comes next sorts by.
+  binaryen("wasm-opt", `${name}_bg.wasm`, "small.wasm", ...OPTIMIZE, "--debuginfo");
   // By itself: what converges would shorten again what is short already, and tell only that.
-  const names = JSON.parse(binaryen("wasm-opt", "small.wasm", "module.wasm", ...SHORTEN));
+  const names = JSON.parse(binaryen("wasm-opt", "small.wasm", "module.wasm", ...ARRANGE, ...SHORTEN));
   writeFileSync(join(folder, "short.js"), renamed(glue, names));
 }
 
