@@ -1,12 +1,14 @@
 //! Orders with what became of them, one or many, as a shop's own programs read them.
 
 use super::order::OrderRow;
-use super::payment::calls_of;
+use super::payment::{calls_of, waiting};
 use super::record::{Flag, wrong};
 use super::{Store, StoreError};
 use crate::domain::api_order::sales_of;
 use crate::domain::order::{Order, OrderRecord};
+use crate::domain::payment::{Action, PaymentCall};
 use crate::domain::reconciliation::Kind;
+use sbps::verdict::Effect;
 
 /// Which orders are wanted, from the newest on.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +48,17 @@ impl TryFrom<Row> for OrderRecord {
             sales.map(|word| sales_of(&word).ok_or_else(|| wrong(format!("sales method {word:?}")))).transpose()?;
         let order = Order::try_from(order)?;
         let calls = Vec::new();
-        Ok(Self { order, tracking_id, is_doubted, is_charged_back, requested_at, sales, customer_id, calls })
+        Ok(Self {
+            order,
+            tracking_id,
+            is_doubted,
+            is_charged_back,
+            requested_at,
+            sales,
+            customer_id,
+            calls,
+            retry: None,
+        })
     }
 }
 
@@ -111,9 +123,15 @@ impl Store {
         let mut records: Vec<OrderRecord> = rows.into_iter().map(OrderRecord::try_from).collect::<Result<_, _>>()?;
         let paid = records.iter().filter(|record| record.order.paid_by.is_some());
         let references: Vec<String> = paid.map(|record| record.order.reference.clone()).collect();
-        let mut calls = calls_of(&mut *self.readers.acquire().await?, &references).await?;
+        let mut connection = self.readers.acquire().await?;
+        let mut calls = calls_of(&mut connection, &references).await?;
         for record in &mut records {
             record.calls = calls.remove(&record.order.reference).unwrap_or_default();
+            let may_wait =
+                |call: &PaymentCall| call.action == Action::Refund && call.effect == Some(Effect::NothingDone);
+            if let Some(payment) = record.tracking_id.as_deref().filter(|_| record.calls.iter().any(may_wait)) {
+                record.retry = waiting(&mut connection, payment, None).await?;
+            }
         }
         Ok(records)
     }

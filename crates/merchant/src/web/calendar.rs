@@ -46,6 +46,12 @@ pub(super) fn calendar_file(
             Amount::UpTo(yen) => language.tell(RecurringSentence::AtMost, &[&amount(language, yen.get())]),
         };
         let summary = format!("{} {amount}", subscription.item_name);
+        // Also where a program looks at the title alone.
+        let summary = match (is_cancelled, language) {
+            (false, _) => summary,
+            (true, Language::Japanese) => format!("【取消】{summary}"),
+            (true, Language::English) => format!("Cancelled: {summary}"),
+        };
         let last_day = charge.date.pred_opt().map(|last| day(language, last)).unwrap_or_default();
         let text = match (is_cancelled, language) {
             (true, _) => summary.clone(),

@@ -2,7 +2,7 @@
 
 use super::outcome::OrderOutcome;
 use super::placed::Order;
-use crate::domain::payment::{Facts, PaymentCall, PaymentKind};
+use crate::domain::payment::{Facts, PaymentCall, PaymentKind, Retry};
 use sbps::billing::SalesMethod;
 use sbps::date_time::JstDateTime;
 use sbps::identifier::TrackingId;
@@ -26,6 +26,8 @@ pub struct OrderRecord {
     pub customer_id: Option<String>,
     /// What was asked of the gateway about its payments, the oldest first.
     pub calls: Vec<PaymentCall>,
+    /// The refund of its payment that waits to be asked for again.
+    pub retry: Option<Retry>,
 }
 
 impl OrderRecord {
@@ -54,8 +56,7 @@ impl OrderRecord {
             is_missing: false,
             is_charged_back: self.is_charged_back,
             calls: self.calls.clone(),
-            // An order tells where its money is; the payment tells what waits.
-            retry: None,
+            retry: self.retry.clone(),
         })
     }
 }

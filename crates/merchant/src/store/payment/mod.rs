@@ -11,4 +11,5 @@ pub use call::{BegunPaymentCall, KeptPaymentCall, NewPaymentCall};
 pub use facts::PaymentName;
 pub(super) use facts::calls_of;
 pub(super) use finding::note_call;
+pub(super) use retry::waiting;
 pub use retry::{DueRetry, Retrying};

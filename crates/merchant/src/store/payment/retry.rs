@@ -55,7 +55,7 @@ impl TryFrom<Row> for DueRetry {
 }
 
 /// The refund of a payment that waits.
-pub(super) async fn waiting(
+pub(in crate::store) async fn waiting(
     connection: &mut Connection,
     tracking_id: &str,
     month: Option<YearMonth>,

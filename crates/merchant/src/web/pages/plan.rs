@@ -83,7 +83,11 @@ pub(super) fn of_plan<'a>(
 /// much it is.
 fn payment_timing(recurring: &Recurring, first_purchase: Option<Yen>, language: Language) -> String {
     let each = each_timing(recurring, language);
-    let Some(amount) = first_purchase.map(|yen| amount(language, yen.get())) else { return each.to_owned() };
+    let each = match recurring.is_settled_by_shop() {
+        true => [each, confirmed_by_shop(language)].concat(),
+        false => each.to_owned(),
+    };
+    let Some(amount) = first_purchase.map(|yen| amount(language, yen.get())) else { return each };
     let is_only = matches!(recurring, Recurring::FixedTerm { cycles: Some(1), .. });
     match (language, is_only) {
         (Language::Japanese, true) => {
@@ -99,6 +103,14 @@ fn payment_timing(recurring: &Recurring, first_purchase: Option<Yen>, language: 
             format!("The first {amount} when you finish at au, the later payments {}", each.replacen("On", "on", 1))
         }
     }
+}
+
+/// What follows on each of the days where the shop makes a sale of what is reserved.
+const fn confirmed_by_shop(language: Language) -> &'static str {
+    language.pick(
+        "お支払い日には金額を確保し、商品の発送後などにショップがお支払い額を確定します。確定する額は、記載の金額を超えません。",
+        " On each date the amount is reserved; the shop confirms what you pay, at most that amount, when it has sent your order, for example.",
+    )
 }
 
 const fn each_timing(recurring: &Recurring, language: Language) -> &'static str {

@@ -10,6 +10,7 @@ use crate::web::extract::{IdempotencyKey, Json, KeyHolder, Paying, Query, Readin
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::Response;
 use kantan_checkout::page::day::{read_month, write_month};
 use sbps::date_time::YearMonth;
@@ -59,10 +60,11 @@ pub(super) async fn change(
         }
         Err(problem) => Err(problem),
     };
-    let waits = done.as_ref().is_ok_and(|view| view.facts.retry.is_some());
+    let again = done.as_ref().ok().and_then(|view| Some(view.facts.retry.as_ref()?.next_at - view.now));
     let mut answered = answer(&shop, done.map(|view| written(&view)));
-    if waits {
+    if let Some(seconds) = again {
         *answered.status_mut() = StatusCode::ACCEPTED;
+        answered.headers_mut().insert(RETRY_AFTER, seconds.max(1).into());
     }
     answered
 }

@@ -108,6 +108,9 @@ async fn what_is_reserved_is_settled_whole_or_in_part_or_cancelled_by_the_shop()
 async fn the_payer_sees_what_is_reserved_and_what_became_of_it() {
     let shop = Counter::open("automatic").await;
     let order = shop.joined(&sent_boxes(), CONTRACT).await;
+    let other = shop.create(&shop.key, "other", &with(sent_boxes(), &json!({ "item_id": "another" }))).await;
+    let page = shop.get(&format!("/orders/{}", other["reference"].as_str().expect("a reference"))).await;
+    assert!(page.text().contains("ショップがお支払い額を確定します"), "it is said before joining: {}", page.text());
     let payment = shop.reserves(&order, "2026-12-20").await;
     let address = shop.told(&format!("/v1/orders/{order}")).await["subscription_url"].clone();
     let address =

@@ -45,6 +45,12 @@ async fn a_refund_that_the_carriers_billing_keeps_waiting_is_asked_for_again_unt
     assert_eq!(told["retry"], json!({ "amount": null, "tries": 0, "next_at": "2026-11-24T12:10:00+09:00" }));
     assert_eq!((&told["refunded_amount"], &told["possible"]), (&json!(0), &json!([])));
     assert_eq!(shop.refund("k", &json!({})).await.0, 202, "asked again, it is still so");
+    let order = shop.told("/v1/orders").await["orders"][0]["payment"].clone();
+    assert_eq!(
+        (&order["state"], &order["refund_until"]),
+        (&json!("refund_waiting"), &Value::Null),
+        "the order says so too"
+    );
     let (status, refused) = shop.refund("another", &json!({ "amount": 1 })).await;
     assert_eq!((status, &refused["because"]), (409, &json!("refund_waiting")), "nothing goes back twice");
     assert!(shop.told_events().await.is_empty(), "nothing is told of it yet");
