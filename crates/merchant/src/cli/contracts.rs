@@ -1,6 +1,6 @@
 //! `kantan contracts`: recurring contracts, and what whoever runs the shop does about them.
 
-use super::failure::{Failure, answered};
+use super::failure::answered;
 use super::record::open_shop;
 use super::table::{sheet, table};
 use super::witness::{Said, wait_for_the_answer};
@@ -8,6 +8,7 @@ use crate::domain::charge::PastCharge;
 use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::address::subscription_address;
 use crate::service::contract::{Listed, named, whole, with_customers};
+use crate::service::problem::{Code, Problem};
 use crate::service::{Shop, end_contract, lift_suspension, replace_links};
 use crate::store::ContractsWanted;
 use crate::web::v1::{contract_brief, contract_whole};
@@ -120,6 +121,11 @@ async fn carry_out(shop: &Shop, command: ContractsCommand) -> Result<(), Box<dyn
         ContractsCommand::Show { name, json } => show(shop, answered(named(shop, &name).await, json)?, json).await,
         ContractsCommand::End { name, json, said } => {
             let contract = answered(named(shop, &name).await, json)?;
+            if contract.state.has_ended() {
+                // As programs are answered: asked again, it has ended all the same.
+                tracing::warn!("this contract has ended already: there was nothing to do");
+                return show(shop, contract, json).await;
+            }
             wait_for_the_answer();
             show(shop, answered(end_contract(shop, &contract, &said.asker()?).await, json)?, json).await
         }
@@ -138,7 +144,8 @@ async fn carry_out(shop: &Shop, command: ContractsCommand) -> Result<(), Box<dyn
         ContractsCommand::Lift { name, json, said } => {
             let contract = answered(named(shop, &name).await, json)?;
             if !answered(lift_suspension(shop, &contract, &said.asker()?).await, json)? {
-                return Err(Failure::not_done("this contract is not suspended").into());
+                let problem = Problem::with_detail(Code::ActionNotPossible, "this contract is not suspended");
+                return answered(Err(problem.with("because", "not_suspended")), json);
             }
             show(shop, answered(named(shop, &name).await, json)?, json).await
         }
