@@ -58,6 +58,10 @@ enum Command {
     },
     /// Says everything that keeps the shop from working: settings, files, record, gateway, clock.
     Doctor {
+        /// Looks at this page instead, which embeds an element: what of it the page's policies block, and the smallest
+        /// change.
+        #[arg(long, value_name = "URL", value_parser = doctor::page_address)]
+        page: Option<url::Url>,
         /// One array of objects with `check`, `grade` (ok, warn, fail) and `says`.
         #[arg(long)]
         json: bool,
@@ -149,7 +153,8 @@ pub fn main() -> ExitCode {
     tracing_subscriber::fmt().with_writer(log).with_ansi(colours).with_env_filter(filter).init();
     let done = match program.command {
         Command::Serve { new } => serve::serve(new),
-        Command::Doctor { json } => doctor::doctor(json),
+        Command::Doctor { page: Some(page), json } => doctor::doctor_of_page(&page, json),
+        Command::Doctor { page: None, json } => doctor::doctor(json),
         Command::Config { json } => settings::settings(json),
         Command::Billing(command) => billing::billing(command),
         Command::Backup { file } => copy::backup(&file),

@@ -4,12 +4,35 @@
 //! is open.
 
 mod files;
+mod page;
 mod reach;
 
 use super::config::{Config, Examined};
 use super::finding::{Finding, Grade};
 use crate::store::examine;
 use std::io::Write;
+use url::Url;
+
+/// The address of a page, for `--page`.
+///
+/// # Errors
+/// What it has to be.
+pub(super) fn page_address(text: &str) -> Result<Url, String> {
+    let address = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    address.ok_or_else(|| "an address that begins with https:// or http://".to_owned())
+}
+
+/// Looks at a page that embeds an element, at nothing else, and prints what was found. No setting has to be there.
+///
+/// # Errors
+/// How much of the element does not work there, or that nothing could be printed.
+#[tokio::main]
+pub(super) async fn doctor_of_page(address: &Url, as_json: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let findings = page::look(address, Config::examine_process().config.as_ref()).await;
+    print(&findings, as_json)?;
+    let has_fault = findings.iter().any(|found| found.grade == Grade::Fail);
+    if has_fault { Err("the element does not work on that page".into()) } else { Ok(()) }
+}
 
 /// Looks at settings, files, record, gateway and public address, and prints what was found.
 ///
