@@ -15,6 +15,8 @@ export PATH="$CACHE/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$CACHE/trunk-$TRU
 export KANTAN_SCHEMATHESIS=${KANTAN_SCHEMATHESIS:-$CACHE/schemathesis-$(cksum <"$ROOT/tools/schemathesis/requirements.txt" | cut -d' ' -f1)/bin/schemathesis}
 export KANTAN_HADOLINT=${KANTAN_HADOLINT:-$CACHE/hadolint-$(cksum <"$ROOT/tools/hadolint/requirements.txt" | cut -d' ' -f1)/bin/hadolint}
 
+export KANTAN_ICALENDAR=${KANTAN_ICALENDAR:-$CACHE/icalendar-$(cksum <"$ROOT/tools/icalendar/requirements.txt" | cut -d' ' -f1)/bin/python}
+
 export KANTAN_EXAMPLES_PYTHON=${KANTAN_EXAMPLES_PYTHON:-$CACHE/examples-$(cksum <"$ROOT/examples/through-the-service/python/requirements.txt" | cut -d' ' -f1)/bin/python}
 
 # Scripts find their packages from here.

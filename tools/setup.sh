@@ -3,8 +3,8 @@
 # place only when it is whole. Only packages of the system need root.
 #
 # Without arguments: what builds the elements. Further: `trunk`, what builds the preview; `browser`, what the tests of
-# the whole system use; `examples`, the languages of the examples; `schemathesis`; `postgresql`; `packaging`, what the
-# tests of packaging stand on; `cargo-deny`; `shellcheck`.
+# the whole system use; `examples`, the languages of the examples; `schemathesis`; `icalendar`; `postgresql`;
+# `packaging`, what the tests of packaging stand on; `cargo-deny`; `shellcheck`.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 mkdir -p "$CACHE"
@@ -107,6 +107,10 @@ packaging() {
     python_environment hadolint "$KANTAN_HADOLINT" "$ROOT/tools/hadolint/requirements.txt"
 }
 
+icalendar() {
+    python_environment icalendar "$KANTAN_ICALENDAR" "$ROOT/tools/icalendar/requirements.txt"
+}
+
 # Only its programs: the tests start a server of their own (tools/postgres.sh).
 postgresql() {
     command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ||
@@ -192,6 +196,7 @@ for tool in "$@"; do
         examples) examples ;;
         packaging) packaging ;;
         schemathesis) schemathesis ;;
+        icalendar) icalendar ;;
         postgresql) postgresql ;;
         shellcheck) shell_check ;;
         *) fail "unknown tool: $tool" ;;
