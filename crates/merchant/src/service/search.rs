@@ -50,6 +50,9 @@ pub struct Whole {
     pub contract: Option<View>,
     /// What happened, the first first.
     pub timeline: Vec<Happening>,
+    /// The gateway's codes of the tries to pay that failed and of a charge that did, each with its moment in seconds
+    /// since 1970-01-01T00:00:00Z, the latest first.
+    pub failed_codes: Vec<(String, i64)>,
 }
 
 /// The order with that reference.
@@ -68,5 +71,6 @@ pub async fn whole(shop: &Shop, reference: &str) -> Result<Whole, Problem> {
         Some(contract) => Some(View::of(shop, contract).await?),
         None => None,
     };
-    Ok(Whole { record, payment, contract, timeline: shop.store.timeline(reference).await? })
+    let timeline = shop.store.timeline(reference).await?;
+    Ok(Whole { record, payment, contract, timeline, failed_codes: shop.store.failed_codes(reference).await? })
 }

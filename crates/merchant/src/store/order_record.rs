@@ -94,6 +94,20 @@ impl Store {
         Ok(self.with_calls(vec![row]).await?.pop())
     }
 
+    /// The gateway's codes of the tries to pay for an order that failed, and of its contract's charge that did, each with
+    /// its moment: the latest ten, the latest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn failed_codes(&self, reference: &str) -> Result<Vec<(String, i64)>, StoreError> {
+        let sql = "SELECT code, at FROM (SELECT error_code AS code, updated_at AS at FROM attempts \
+                   WHERE reference = $1 AND error_code IS NOT NULL UNION ALL \
+                   SELECT o.code, o.at FROM charge_outcomes o JOIN subscriptions s ON s.reference = o.subscription \
+                   WHERE s.order_reference = $1 AND o.outcome = 'failed' AND o.code IS NOT NULL) f \
+                   ORDER BY at DESC LIMIT 10";
+        Ok(sqlx::query_as(sql).bind(reference).fetch_all(&self.readers).await?)
+    }
+
     /// The orders that are wanted.
     ///
     /// # Errors

@@ -21,7 +21,7 @@ use core::num::NonZeroU8;
 use lines::Lines;
 
 /// The media type of a calendar file, for `Content-Type`.
-pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
+pub const MEDIA_TYPE: &str = "text/calendar; method=PUBLISH; charset=utf-8";
 
 /// A calendar file that is being written.
 ///

@@ -13,6 +13,7 @@ pub(super) mod result;
 pub(super) mod shop;
 pub(super) mod staff;
 mod staff_billing;
+mod staff_cannot_pay;
 pub(super) mod staff_dispute_parts;
 pub(super) mod staff_disputes;
 pub(super) mod staff_export;

@@ -1,5 +1,6 @@
 //! An order as staff see it: what it is, its payments, its contract, and everything that happened.
 
+use super::staff_cannot_pay::cannot_pay;
 use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_parts::{contract_names, moment, refused, signature, tracking_id};
 use super::staff_payment::payment_page;
@@ -61,6 +62,9 @@ pub(in crate::web) fn page_of(
         }
         @if let Some(view) = &whole.contract { (contract(view, viewer, language)) }
         @if viewer.may(Role::Operate) && matches!(stands, OrderOutcome::Open | OrderOutcome::Expired) { (withdrawal(&order.reference, viewer, language)) }
+        @if record.order.paid_by.is_none() || whole.contract.as_ref().is_some_and(|view| view.problem().is_some()) {
+            (cannot_pay(&whole.failed_codes, language))
+        }
         h2 { (language.pick("これまでの経過", "What happened")) }
         (timeline(&whole.timeline, language))
     };

@@ -109,7 +109,7 @@ async fn the_calendar_file_has_each_charge_and_reminds_before_the_last_day() {
     let shop = PlanShop::open().await;
     let reference = shop.join_fixed_term("wine-monthly", CONTRACT).await;
     let file = shop.get(&format!("/subscriptions/{reference}/calendar.ics?lang=en")).await;
-    assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
+    assert_eq!(file.header("content-type"), "text/calendar; method=PUBLISH; charset=utf-8");
     assert_eq!(file.header("cache-control"), "no-store");
     let text = file.text().replace("\r\n ", "");
     assert_eq!(text.matches("BEGIN:VEVENT").count(), 12);

@@ -10,7 +10,7 @@ async fn events(shop: &Counter, order: &str) -> Vec<[String; 3]> {
     let told = shop.told(&format!("/v1/orders/{order}")).await;
     let page = told["view_url"].as_str().and_then(|it| it.strip_prefix("https://shop.example")).expect("an address");
     let file = shop.get(&format!("{}/calendar.ics", page.split('?').next().expect("a path"))).await;
-    assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8", "{}", file.text());
+    assert_eq!(file.header("content-type"), "text/calendar; method=PUBLISH; charset=utf-8", "{}", file.text());
     let text = file.text().replace("\r\n ", "");
     assert!(text.contains("\r\nMETHOD:PUBLISH\r\n"), "{text}");
     let event = |event: &str| {

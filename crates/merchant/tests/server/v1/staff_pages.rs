@@ -119,6 +119,34 @@ async fn an_order_is_found_by_whatever_it_is_called() {
 }
 
 #[tokio::test]
+async fn a_customer_who_cannot_pay_is_told_the_causes_in_their_order_and_asked_for_nothing_of_ours() {
+    let shop = Counter::open("automatic").await;
+    let desk = Desk::open(&shop, "sato", Role::View).await;
+    let order = shop.create(&shop.key, "o-1", &wine()).await;
+    let order = order["reference"].as_str().expect("a reference").to_owned();
+    let page = format!("/staff/orders/{order}?language=en");
+    assert!(desk.get(&page).await.text().contains("No try to pay for this order has failed on record."));
+    for (code, whose) in
+        [("8297", "ask about the three causes"), ("5101", "ask the customer for nothing"), ("1101", "after a while")]
+    {
+        shop.wait(60);
+        let attempt = shop.signed(&order).await;
+        shop.notify(attempt.failed(code)).await;
+        let text = desk.get(&page).await.text();
+        let first = text.split("data-code=\"").nth(1).expect("the codes are listed");
+        assert!(first.starts_with(code) && first.split("</li>").next().is_some_and(|it| it.contains(whose)), "{text}");
+    }
+    let text = desk.get(&page).await.text();
+    let section =
+        text.split("data-cannot-pay").nth(1).and_then(|rest| rest.split("</details>").next()).expect("it is there");
+    let place = |words: &str| section.find(words).unwrap_or_else(|| panic!("{words}: {section}"));
+    let places = [place("limit"), place("overdue"), place("restricted"), place("KDDI")];
+    assert!(places.is_sorted(), "{section}");
+    let paid = shop.paid(PAYMENT).await;
+    assert!(!desk.get(&format!("/staff/orders/{paid}?language=en")).await.text().contains("data-cannot-pay"));
+}
+
+#[tokio::test]
 async fn what_will_happen_is_said_before_it_is_done_once() {
     let shop = Counter::open("specified").await;
     let desk = Desk::open(&shop, "佐藤", Role::Operate).await;
