@@ -11,8 +11,8 @@ use super::request_log;
 use super::respond::Shape;
 use super::routes::{
     billing, checkout, gateway, handoff, health, lost_link, policy, reconciliation, result, shop, staff, staff_billing,
-    staff_disputes, staff_export, staff_log, staff_maintenance, staff_orders, staff_payments, staff_sign_in,
-    subscription, usage,
+    staff_disputes, staff_export, staff_log, staff_maintenance, staff_orders, staff_password, staff_payments,
+    staff_sign_in, subscription, usage,
 };
 use super::sign_in_limits::SignInLimits;
 use super::v1;
@@ -124,6 +124,7 @@ fn staff_pages() -> Router<Arc<Shop>> {
         .route("/staff", get(staff::page))
         .route("/staff/sign-in", get(staff_sign_in::page).post(staff_sign_in::enter))
         .route("/staff/sign-out", post(staff_sign_in::leave))
+        .route("/staff/password", get(staff_password::page).post(staff_password::change))
         .route("/staff/log", get(staff_log::page))
         .route("/staff/export", get(staff_export::page))
         .route("/staff/export.csv", get(staff_export::file))

@@ -18,7 +18,7 @@ const PASSWORD: &str = "correct horse battery";
 const TOKEN: &str = "Basic c3RhZmY6YS10b2tlbi1mb3Itc3RhZmY=";
 
 /// Every address of the staff's pages that takes a role, with the role that it takes.
-const ROUTES: [(&str, &str, Role); 25] = [
+const ROUTES: [(&str, &str, Role); 27] = [
     ("GET", "/staff", Role::View),
     ("GET", "/staff/log", Role::Admin),
     ("GET", "/staff/export", Role::View),
@@ -37,6 +37,8 @@ const ROUTES: [(&str, &str, Role); 25] = [
     ("GET", "/staff/maintenance", Role::View),
     ("POST", "/staff/maintenance", Role::Operate),
     ("POST", "/staff/maintenance/{number}/end", Role::Operate),
+    ("GET", "/staff/password", Role::View),
+    ("POST", "/staff/password", Role::View),
     ("GET", "/staff/reconciliation", Role::View),
     ("POST", "/staff/reconciliation", Role::Operate),
     ("GET", "/staff/reconciliation.csv", Role::View),
@@ -314,4 +316,31 @@ fn persons_are_added_changed_and_removed_by_command() {
     for password in ["correct horse", "another horse"] {
         assert!(!kept.windows(password.len()).any(|part| part == password.as_bytes()), "only hashes are kept");
     }
+}
+
+#[tokio::test]
+async fn a_person_changes_the_own_password_and_is_signed_out_everywhere() {
+    const NEXT: &str = "another battery staple";
+    let shop = open().await;
+    add(&shop, "sato", Role::View).await;
+    let (cookie, other) = (cookie(&shop, "sato").await, cookie(&shop, "sato").await);
+    let origin = "https://shop.example";
+    let page = send(&shop, "GET", "/staff/password?language=en", &cookie, origin, &[]).await;
+    assert!(page.text().contains("Your password until now") && page.text().contains("new-password"), "{}", page.text());
+    let change = async |former: &str, next: &str, again: &str| {
+        let fields = [("former", former), ("next", next), ("again", again), ("language", "en")];
+        send(&shop, "POST", "/staff/password", &cookie, origin, &fields).await
+    };
+    assert!(change("wrong horse battery", NEXT, NEXT).await.text().contains("This is not your password until now."));
+    assert!(change(PASSWORD, NEXT, "something else").await.text().contains("type the same one twice"));
+    assert!(change(PASSWORD, "short", "short").await.text().contains("at least 12 characters"));
+    let done = change(PASSWORD, NEXT, NEXT).await;
+    assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, "/staff/sign-in?language=en"));
+    for cookie in [&cookie, &other] {
+        let away = send(&shop, "GET", "/staff", cookie, origin, &[]).await;
+        assert_ne!(away.status, StatusCode::OK, "signed out");
+    }
+    assert_eq!(sign_in(&shop, "sato", NEXT).await.status, StatusCode::SEE_OTHER);
+    let log = shop.shop.store.audit(None, Some("person sato"), 9).await.expect("readable");
+    assert!(log.iter().any(|entry| entry.what == "person.password" && entry.actor == "sato"));
 }

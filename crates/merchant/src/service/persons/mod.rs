@@ -9,7 +9,7 @@ use super::Shop;
 use super::problem::Problem;
 use crate::domain::api_key::digest;
 use crate::domain::audit::{Asker, Deed, Means};
-use crate::domain::person::Person;
+use crate::domain::person::{LONGEST_PASSWORD, Person, check_password};
 use crate::domain::reference::unguessable;
 use crate::domain::staff::Witness;
 
@@ -40,6 +40,38 @@ pub async fn sign_in(shop: &Shop, name: &str, password: &str) -> Result<Option<S
     shop.store.add_audit(&Asker { witness, means: Means::Page }, &deed, now).await?;
     shop.store.begin_session(&digest(token.expose()), person, now).await?;
     Ok(Some(token))
+}
+
+/// What becomes of a person's wish for another password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordChange {
+    /// It is the new one from now on, and the person signs in with it, wherever that was done before.
+    Changed,
+    /// The password until now is another one.
+    Refused,
+    /// The new one is none that may be.
+    NotAllowed,
+}
+
+/// Gives a person another password, who knows the one until now.
+///
+/// # Errors
+/// The [`Problem`] of a store that does not answer.
+pub async fn change_password(shop: &Shop, name: &str, former: &str, next: &str) -> Result<PasswordChange, Problem> {
+    let hash = shop.store.password_of(name).await?.map(|(_, hash)| hash);
+    if former.len() > LONGEST_PASSWORD || !is_password(former.to_owned(), hash).await? {
+        return Ok(PasswordChange::Refused);
+    }
+    if former == next || check_password(next, name).is_err() {
+        return Ok(PasswordChange::NotAllowed);
+    }
+    let hash = hashed(next.to_owned()).await?;
+    let witness = Witness { by: name.to_owned(), note: String::new() };
+    let deed = Deed { what: "person.password", subject: format!("person {name}"), detail: String::new() };
+    let asker = Asker { witness, means: Means::Page };
+    shop.store.add_audit(&asker, &deed, shop.clock.unix_seconds()).await?;
+    let is_there = shop.store.change_person(name, None, Some(&hash)).await?;
+    Ok(if is_there { PasswordChange::Changed } else { PasswordChange::Refused })
 }
 
 /// Who shows that token.

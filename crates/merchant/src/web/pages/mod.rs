@@ -22,6 +22,7 @@ pub(super) mod staff_log;
 pub(super) mod staff_maintenance;
 pub(super) mod staff_order;
 mod staff_parts;
+pub(super) mod staff_password;
 pub(super) mod staff_payment;
 pub(super) mod staff_search;
 pub(super) mod staff_sign_in;

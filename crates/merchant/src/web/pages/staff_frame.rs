@@ -110,7 +110,7 @@ fn navigation(of: &StaffPage<'_>, language: Language) -> Markup {
             @if let Some(name) = &of.viewer.name {
                 form method="post" action="/staff/sign-out" {
                     input type="hidden" name="language" value=(language.tag());
-                    span { (name) }
+                    a href=(format!("/staff/password?language={}", language.tag())) { (name) }
                     button .quiet { (language.pick("サインアウト", "Sign out")) }
                 }
             }

@@ -17,6 +17,7 @@ pub(super) mod staff_export;
 pub(super) mod staff_log;
 pub(super) mod staff_maintenance;
 pub(super) mod staff_orders;
+pub(super) mod staff_password;
 pub(super) mod staff_payments;
 pub(super) mod staff_sign_in;
 pub(super) mod subscription;
