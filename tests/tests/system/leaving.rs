@@ -96,7 +96,7 @@ async fn a_fixed_term_contract_is_left_at_au_and_never_billed_again() {
     assert_eq!(system.contracts().await[0]["state"], "cancelled");
     system.move_clock("advance=next_month").await;
     system.move_clock("advance=next_month").await;
-    let nothing = json!({ "paid": 0, "failed": 0, "unknown": 0, "waiting": 0, "missed": 0, "unreadable": 0,
+    let nothing = json!({ "paid": 0, "failed": 0, "unknown": 0, "waiting": 0, "reserved": 0, "missed": 0, "unreadable": 0,
                           "expired": 0, "ended": 0, "held": null });
     assert_eq!(system.bill().await, nothing);
     payer.browser.close().await;
