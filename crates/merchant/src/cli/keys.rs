@@ -1,7 +1,6 @@
 //! `kantan keys`: the keys by which a shop's own programs ask.
 
-use super::config::Config;
-use super::record::{clock_of, open};
+use super::record::on_record;
 use super::table::table;
 use super::witness::noted;
 use crate::domain::api_key::{ApiKey, NewKey, Scope};
@@ -42,12 +41,7 @@ fn scope() -> impl TypedValueParser<Value = Scope> {
 /// Carries it out; what was asked for goes to standard output.
 #[tokio::main]
 pub(super) async fn keys(command: KeysCommand) -> Result<(), Box<dyn std::error::Error>> {
-    let config = Config::from_environment()?;
-    let now = clock_of(&config).await?.unix_seconds();
-    let store = open(&config, now).await?;
-    let done = carry_out(&store, command, now).await;
-    store.close().await;
-    done
+    on_record(async |store, now| carry_out(store, command, now).await).await
 }
 
 async fn carry_out(store: &Store, command: KeysCommand, now: i64) -> Result<(), Box<dyn std::error::Error>> {

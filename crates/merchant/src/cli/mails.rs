@@ -1,8 +1,7 @@
 //! `kantan mails`: what payers were to be told and no mail server took.
 
-use super::config::Config;
 use super::failure::Failure;
-use super::record::{clock_of, open};
+use super::record::on_record;
 use super::table::table;
 use super::witness::noted;
 use crate::domain::moment::in_japan;
@@ -29,12 +28,7 @@ pub(super) enum MailsCommand {
 /// Carries it out; what was asked for goes to standard output.
 #[tokio::main]
 pub(super) async fn mails(command: MailsCommand) -> Result<(), Box<dyn Error>> {
-    let config = Config::from_environment()?;
-    let now = clock_of(&config).await?.unix_seconds();
-    let store = open(&config, now).await?;
-    let done = carry_out(&store, command, now).await;
-    store.close().await;
-    done
+    on_record(async |store, now| carry_out(store, command, now).await).await
 }
 
 async fn carry_out(store: &Store, command: MailsCommand, now: i64) -> Result<(), Box<dyn Error>> {

@@ -78,3 +78,18 @@ pub(super) async fn clock_of(config: &Config) -> Result<Clock, Box<dyn std::erro
     clock.refresh().await;
     Ok(clock)
 }
+
+/// Carries a command out on the record that is there, at this moment in seconds since 1970-01-01T00:00:00Z.
+///
+/// # Errors
+/// What is wrong with the settings, the clock or the record; or what the command says.
+pub(super) async fn on_record(
+    carry_out: impl AsyncFnOnce(&Store, i64) -> Result<(), Box<dyn Error>>,
+) -> Result<(), Box<dyn Error>> {
+    let config = Config::from_environment()?;
+    let now = clock_of(&config).await?.unix_seconds();
+    let store = open(&config, now).await?;
+    let done = carry_out(&store, now).await;
+    store.close().await;
+    done
+}

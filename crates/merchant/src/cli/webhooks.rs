@@ -1,8 +1,7 @@
 //! `kantan webhooks`: where the shop's own programs are told what happened.
 
-use super::config::Config;
 use super::failure::Failure;
-use super::record::{clock_of, open};
+use super::record::on_record;
 use super::table::table;
 use super::witness::noted;
 use crate::domain::event::{Event, KINDS};
@@ -54,12 +53,7 @@ fn kind() -> impl TypedValueParser<Value = String> {
 /// Carries it out; what was asked for goes to standard output.
 #[tokio::main]
 pub(super) async fn webhooks(command: WebhooksCommand) -> Result<(), Box<dyn Error>> {
-    let config = Config::from_environment()?;
-    let now = clock_of(&config).await?.unix_seconds();
-    let store = open(&config, now).await?;
-    let done = carry_out(&store, command, now).await;
-    store.close().await;
-    done
+    on_record(async |store, now| carry_out(store, command, now).await).await
 }
 
 async fn carry_out(store: &Store, command: WebhooksCommand, now: i64) -> Result<(), Box<dyn Error>> {

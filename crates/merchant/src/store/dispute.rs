@@ -2,7 +2,7 @@
 //! reconciliation list that waits for an answer.
 
 use super::reconciliation::{close_item, open_item};
-use super::record::{Flag, Whole, day, wrong};
+use super::record::{Flag, Whole, day, month as read_month, wrong};
 use super::{Store, StoreError};
 use crate::domain::dispute::{Dispute, DisputeKind, DisputeSource, DisputeState, NotDisputed, Notice, Step};
 use crate::domain::payment::Facts;
@@ -11,7 +11,7 @@ use crate::domain::staff::Witness;
 use crate::store::database::Connection;
 use crate::store::gate::Turn;
 use chrono::NaiveDate;
-use kantan_checkout::page::day::{read_month, write_month};
+use kantan_checkout::page::day::write_month;
 use sbps::date_time::YearMonth;
 use sbps::identifier::TrackingId;
 use sbps::money::Yen;
@@ -72,10 +72,7 @@ struct StepRow {
 fn of_row(row: Row, steps: Vec<Step>) -> Result<Dispute, StoreError> {
     let Row { id, kind, source, order_reference, tracking_id, month, amount, received_on, answer_by, notice } = row;
     let unreadable = || wrong(format!("dispute {id}: {kind:?} of {source:?}"));
-    let month = match month {
-        None => None,
-        Some(text) => Some(read_month(&text).ok_or_else(|| wrong(format!("month {text:?}")))?),
-    };
+    let month = month.as_deref().map(read_month).transpose()?;
     let notice = Notice {
         kind: DisputeKind::from_name(&kind).ok_or_else(unreadable)?,
         source: DisputeSource::from_name(&source).ok_or_else(unreadable)?,

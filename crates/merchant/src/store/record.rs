@@ -2,7 +2,8 @@
 
 use super::StoreError;
 use chrono::NaiveDate;
-use sbps::date_time::JstDateTime;
+use kantan_checkout::page::day::read_month;
+use sbps::date_time::{JstDateTime, YearMonth};
 use sqlx::any::{Any, AnyTypeInfo, AnyValueRef};
 use sqlx::error::BoxDynError;
 use sqlx::{Decode, Type, ValueRef};
@@ -15,6 +16,11 @@ pub(super) fn wrong(error: impl std::fmt::Display) -> StoreError {
 /// The day in Japan at a moment.
 pub(super) fn japan_day(seconds: i64) -> Result<NaiveDate, StoreError> {
     JstDateTime::from_unix_seconds(seconds).map(JstDateTime::date).ok_or_else(|| wrong("a moment outside the calendar"))
+}
+
+/// A month, as `2026-12`.
+pub(super) fn month(text: &str) -> Result<YearMonth, StoreError> {
+    read_month(text).ok_or_else(|| wrong(format!("month {text:?}")))
 }
 
 /// A day of the calendar.

@@ -9,7 +9,7 @@ use crate::domain::reconciliation::{Kind, NewItem, Subject};
 use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
 use crate::service::gateway_api::told;
-use crate::store::{BegunCharge, StoreError, ToLookAt};
+use crate::store::{BegunCharge, Store, StoreError, ToLookAt};
 use chrono::{Days, NaiveDate};
 use sbps::api::Function;
 use sbps::period;
@@ -59,9 +59,7 @@ async fn bill(job: &Job<'_>, subscription: &Subscription, looks: i64) -> Result<
     let now = job.now()?;
     let (today, seconds) = (now.date(), now.unix_seconds());
     let schedule = subscription.schedule().map_err(|error| StoreError::Record(error.to_string()))?;
-    let applied_on = subscription.recurring.joined_on();
-    let last_payment = store.last_paid_on(reference).await?.map_or(applied_on, |paid| paid.max(applied_on));
-    let authorized = period::authorization(last_payment);
+    let authorized = authorization(store, subscription).await?;
     let mut report = Report::NOTHING;
     if today > authorized.last() {
         let ends_on = subscription.service_ends(authorized.last()).min(today);
@@ -89,6 +87,13 @@ async fn bill(job: &Job<'_>, subscription: &Subscription, looks: i64) -> Result<
     }
     store.look_on(reference, looks, look_on).await?;
     Ok(report)
+}
+
+/// The days on which the contract can be billed, counted from its last payment, or from joining.
+pub(super) async fn authorization(store: &Store, subscription: &Subscription) -> Result<period::Period, StoreError> {
+    let joined_on = subscription.recurring.joined_on();
+    let paid_on = store.last_paid_on(&subscription.reference).await?;
+    Ok(period::authorization(paid_on.map_or(joined_on, |paid_on| paid_on.max(joined_on))))
 }
 
 /// The charges that are due by the calendar and that nobody has begun, in the order of their days: the last one is billed.

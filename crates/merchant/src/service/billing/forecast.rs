@@ -1,12 +1,11 @@
 //! What a run would ask for on a day, by what is on record now. Nothing is asked for and nothing is written.
 
-use super::contract::open_charges;
+use super::contract::{authorization, open_charges};
 use crate::domain::subscription::Subscription;
 use crate::service::Shop;
 use crate::store::StoreError;
 use chrono::NaiveDate;
 use sbps::money::Yen;
-use sbps::period;
 use sbps::schedule::{Amount, Charge};
 
 /// A charge of which a run would do something.
@@ -53,9 +52,7 @@ async fn of_contract(shop: &Shop, subscription: &Subscription, on: NaiveDate) ->
     let Ok(schedule) = subscription.schedule() else { return Ok(Vec::new()) };
     let past = shop.store.charges(reference).await?;
     // One that has lapsed by then is ended and not billed.
-    let paid = shop.store.last_paid_on(reference).await?;
-    let joined_on = subscription.recurring.joined_on();
-    if on > period::authorization(paid.map_or(joined_on, |paid| paid.max(joined_on))).last() {
+    if on > authorization(&shop.store, subscription).await?.last() {
         return Ok(Vec::new());
     }
     let open = open_charges(subscription, &schedule, &past, on);

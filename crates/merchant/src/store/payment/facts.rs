@@ -8,11 +8,10 @@ use crate::domain::reconciliation::Kind;
 use crate::domain::subscription::Subscription;
 use crate::store::database::Connection;
 use crate::store::dispute::is_charged_back;
-use crate::store::record::{Flag, Maybe, Whole, day, japan_day, wrong};
+use crate::store::record::{Flag, Maybe, Whole, day, japan_day, month, wrong};
 use crate::store::subscription::{By, find};
 use crate::store::{Store, StoreError};
 use chrono::Datelike;
-use kantan_checkout::page::day::read_month;
 use sbps::api::Function;
 use sbps::billing::SalesMethod;
 use sbps::date_time::YearMonth;
@@ -56,13 +55,12 @@ impl TryFrom<CallRow> for PaymentCall {
         let effect = |word: String| {
             effects.into_iter().find(|it| it.code() == word).ok_or_else(|| wrong(format!("effect {word:?}")))
         };
-        let month = |text: String| read_month(&text).ok_or_else(|| wrong(format!("month {text:?}")));
         Ok(Self {
             id: row.id,
             tracking_id: row.tracking_id,
             action: Action::from_name(&row.action).ok_or_else(|| wrong(format!("action {:?}", row.action)))?,
             amount: Option::<u32>::from(row.amount).map(Yen::new).transpose().map_err(wrong)?,
-            month: row.month.map(month).transpose()?,
+            month: row.month.as_deref().map(month).transpose()?,
             asked_at: row.asked_at,
             effect: row.effect.map(effect).transpose()?,
             code: row.code,

@@ -3,9 +3,9 @@
 use crate::domain::payment::Retry;
 use crate::store::database::Connection;
 use crate::store::gate::Turn;
-use crate::store::record::{Maybe, Whole, wrong};
+use crate::store::record::{Maybe, Whole, month, wrong};
 use crate::store::{Store, StoreError};
-use kantan_checkout::page::day::{read_month, write_month};
+use kantan_checkout::page::day::write_month;
 use sbps::date_time::YearMonth;
 use sbps::money::Yen;
 
@@ -47,10 +47,9 @@ impl TryFrom<Row> for DueRetry {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let month = |text: String| read_month(&text).ok_or_else(|| wrong(format!("month {text:?}")));
         let amount = Option::<u32>::from(row.amount).map(Yen::new).transpose().map_err(wrong)?;
         let retry = Retry { call: row.call, amount, tries: row.tries.0, next_at: row.next_at };
-        Ok(Self { retry, tracking_id: row.tracking_id, month: row.month.map(month).transpose()? })
+        Ok(Self { retry, tracking_id: row.tracking_id, month: row.month.as_deref().map(month).transpose()? })
     }
 }
 
