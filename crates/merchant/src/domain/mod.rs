@@ -26,5 +26,6 @@ pub mod reference;
 pub mod staff;
 pub mod subscription;
 pub mod tax;
+pub mod text;
 pub mod timeline;
 pub mod usage;

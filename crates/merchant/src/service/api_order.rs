@@ -13,12 +13,13 @@ use crate::service::address::subscription_address;
 use crate::store::{Kept, NewApiOrder};
 use kantan_checkout::json::Json;
 use sbps::date_time::JstDateTime;
+use serde_json::Value;
 
 /// What a program asks for, under its own name for the request.
 #[derive(Clone, Debug)]
 pub struct KeyedRequest {
     /// The order, as it was sent.
-    pub body: Json,
+    pub body: Value,
     /// The program's own name for the request.
     pub idempotency_key: String,
     /// SHA-256 of the order, in hexadecimal digits.

@@ -28,9 +28,15 @@ impl Contact {
         members.only(&["name", "phone", "mail"]);
         let name = members.reader.text("name", LONGEST_NAME).map(str::to_owned);
         let phone = members.reader.optional_text("phone", LONGEST_PHONE).map(str::to_owned);
+        if phone.as_deref().is_some_and(|phone| !phone.chars().any(is_digit)) {
+            members.refuse("phone", "no_phone_number");
+        }
         let mail = members.reader.optional_text("mail", LONGEST_MAIL).map(str::to_owned);
         if mail.as_deref().is_some_and(|mail| !is_mail_address(mail)) {
             members.refuse("mail", "no_mail_address");
+        }
+        for shown in ["name", "phone", "mail"] {
+            members.seen(shown);
         }
         if members.reader.lacks("phone") && members.reader.lacks("mail") {
             let refusal = Refusal::of("contact.phone", "missing");
@@ -45,6 +51,11 @@ impl Contact {
         let parts = [Some(&self.name), self.phone.as_ref(), self.mail.as_ref()];
         parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Whether it is a digit, of either width: shops write them as they stand on their paper.
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit() || ('０'..='９').contains(&character)
 }
 
 /// Whether something could be written to: whether it arrives, only a mail tells.

@@ -84,11 +84,11 @@ fn read_each(members: &mut Members<'_>, list: &[Json], amount: Option<Yen>) -> O
 
 fn read_line(members: &mut Members<'_>) -> Option<Line> {
     members.only(&["name", "quantity", "unit_amount", "tax_percent", "tax"]);
-    let reader = &mut members.reader;
-    let name = reader.text("name", LONGEST_NAME).map(str::to_owned);
-    let quantity = reader.whole("quantity", 1, MOST);
-    let unit_amount = reader.whole("unit_amount", -LARGEST_AMOUNT, LARGEST_AMOUNT);
-    let mut optional = |name, largest| if reader.lacks(name) { None } else { reader.whole(name, 0, largest) };
+    let name = members.reader.text("name", LONGEST_NAME).map(str::to_owned);
+    members.seen("name");
+    let quantity = members.whole("quantity", 1, MOST);
+    let unit_amount = members.whole("unit_amount", -LARGEST_AMOUNT, LARGEST_AMOUNT);
+    let mut optional = |name, largest| if members.reader.lacks(name) { None } else { members.whole(name, 0, largest) };
     let (tax_percent, tax) = (optional("tax_percent", 100), optional("tax", LARGEST_AMOUNT));
     if let (Some(quantity), Some(unit_amount)) = (quantity, unit_amount) {
         let amount = quantity * unit_amount;
@@ -124,7 +124,7 @@ pub(super) fn tax(members: &mut Members<'_>, lines: Option<&[Line]>, amount: Opt
         }
         return tax(known?.exact);
     }
-    let stated = members.reader.whole("tax", 0, LARGEST_AMOUNT)?;
+    let stated = members.whole("tax", 0, LARGEST_AMOUNT)?;
     if amount.is_some_and(|amount| stated > i64::from(amount.get())) {
         members.refuse("tax", "more_than_amount");
     } else if let Some(Contained { least, most, .. }) =

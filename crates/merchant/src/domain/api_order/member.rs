@@ -1,6 +1,5 @@
 //! Reads single members of an order: the deadline, addresses, the shop's own words.
 
-use super::Refusal;
 use super::members::Members;
 use kantan_checkout::json::Json;
 use sbps::date_time::JstDateTime;
@@ -26,7 +25,7 @@ pub(super) fn expires_at(members: &mut Members<'_>, now: JstDateTime) -> Option<
         if members.reader.lacks("expires_in") {
             return Some(now + DEADLINE);
         }
-        return members.reader.whole("expires_in", SHORTEST_DEADLINE, LONGEST_DEADLINE).map(|seconds| now + seconds);
+        return members.whole("expires_in", SHORTEST_DEADLINE, LONGEST_DEADLINE).map(|seconds| now + seconds);
     }
     if !members.reader.lacks("expires_in") {
         members.refuse("expires_in", "not_allowed");
@@ -51,8 +50,7 @@ pub(super) fn read_address(members: &mut Members<'_>, name: &str, is_local: bool
     if is_web && is_safe {
         return Some(text.to_owned());
     }
-    let refusal = Refusal::of(name, "unsafe_address");
-    members.refusals.push(refusal.because("an absolute address that begins with https://, in ASCII"));
+    members.refuse(name, "unsafe_address");
     None
 }
 

@@ -1,6 +1,7 @@
 //! Reads the members of an object and notes everything that is wrong with them.
 
 use super::Refusal;
+use crate::domain::text::{about_unseen, unseen};
 use kantan_checkout::json::Json;
 use kantan_checkout::page::problem::Problem;
 use kantan_checkout::page::reader::Reader;
@@ -32,6 +33,24 @@ impl Members<'_> {
         for (name, _) in members.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
             let name: String = name.chars().take(64).collect();
             self.refuse(&name, "unknown_member");
+        }
+    }
+
+    /// A whole number, as [`Reader::whole`] reads it, and never out of a text: a page's data is made by
+    /// templates, which write numbers so; a program has no need to.
+    pub(super) fn whole(&mut self, name: &str, smallest: i64, largest: i64) -> Option<i64> {
+        if matches!(self.reader.member(name), Json::Text(_)) {
+            self.refuse(name, "wrong_type");
+            return None;
+        }
+        self.reader.whole(name, smallest, largest)
+    }
+
+    /// Notes a text of which a payer would not see everything.
+    pub(super) fn seen(&mut self, name: &str) {
+        if let Some(character) = self.reader.member(name).text().and_then(unseen) {
+            let refusal = Refusal::of(&[&self.path, name].concat(), "unseen_character");
+            self.refusals.push(refusal.because(about_unseen(character)));
         }
     }
 

@@ -11,11 +11,12 @@ mod members;
 mod reading;
 mod recurring;
 mod refusal;
+mod sent;
 mod setting;
 
 pub use contact::Contact;
 pub use goods::{ApiOrder, Goods, sales_of, sales_word};
 pub use line::Line;
 pub use reading::{OrderRequest, read};
-pub use refusal::Refusal;
+pub use refusal::{CODES, Refusal};
 pub use setting::Setting;

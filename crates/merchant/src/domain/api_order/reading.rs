@@ -5,6 +5,7 @@ use super::line::{rate_of_contract, read_lines, tax};
 use super::member::{expires_at, read_address, read_metadata};
 use super::members::Members;
 use super::recurring::read_terms;
+use super::sent::tree;
 use super::{ApiOrder, Contact, Goods, Line, Refusal, Setting, sales_of, sales_word};
 use crate::domain::language::Language;
 use crate::domain::mail::PayerAddress;
@@ -17,6 +18,7 @@ use sbps::billing::{BillingMethod, Commodity, Offering, SalesMethod};
 use sbps::identifier::ItemId;
 use sbps::money::{Tax, Yen};
 use sbps::text::ItemName;
+use serde_json::Value;
 
 /// The longest name of a customer, in characters.
 const LONGEST_CUSTOMER: usize = 200;
@@ -68,11 +70,12 @@ pub struct OrderRequest {
     pub rest: ApiOrder,
 }
 
-/// Reads an order.
+/// Reads an order as it was sent.
 ///
 /// # Errors
 /// Everything that is wrong with it, each with its member and code.
-pub fn read(json: &Json, setting: &Setting) -> Result<OrderRequest, Vec<Refusal>> {
+pub fn read(sent: &Value, setting: &Setting) -> Result<OrderRequest, Vec<Refusal>> {
+    let json = &tree(sent);
     let (mut problems, mut refusals) = (Vec::new(), Vec::new());
     if !matches!(json, Json::Object(_)) {
         return Err(vec![Refusal::of("order", "wrong_type")]);
@@ -142,19 +145,24 @@ struct Shared {
 
 /// The order as a page would hold it, for the page's own reader.
 fn as_page(json: &Json) -> Json {
-    let line = Json::object(vec![
-        ("name", Json::from_text("-")),
-        ("quantity", Json::Number(1.0)),
-        ("amount", json.get("amount").clone()),
-    ]);
+    let line =
+        Json::object(vec![("name", Json::from_text("-")), ("quantity", Json::Number(1.0)), ("amount", amount(json))]);
     let mut members: Vec<(&str, Json)> =
         ["item_id", "item_name", "amount", "delivery", "cancellation", "payment_timing"]
             .into_iter()
-            .map(|name| (name, json.get(name).clone()))
+            .map(|name| (name, if name == "amount" { amount(json) } else { json.get(name).clone() }))
             .collect();
     members.push(("order_reference", Json::from_text("-")));
     members.push(("lines", Json::List(vec![line])));
     Json::object(members)
+}
+
+/// The amount, which is no text to a program, whatever stands in it; to a page's reader it may be one.
+fn amount(json: &Json) -> Json {
+    match json.get("amount") {
+        Json::Text(_) => Json::Truth(false),
+        other => other.clone(),
+    }
 }
 
 fn read_page(members: &mut Members<'_>, page: &Json, json: &Json) -> Shared {
@@ -180,7 +188,7 @@ fn read_page(members: &mut Members<'_>, page: &Json, json: &Json) -> Shared {
         None => Shared {
             item_id: json.get("item_id").text().and_then(|text| ItemId::new(text).ok()),
             item_name: json.get("item_name").text().and_then(|text| ItemName::new(text).ok()),
-            amount: json.get("amount").whole().and_then(|it| u32::try_from(it).ok()).and_then(|it| Yen::new(it).ok()),
+            amount: amount(json).whole().and_then(|it| u32::try_from(it).ok()).and_then(|it| Yen::new(it).ok()),
         },
     }
 }
@@ -192,6 +200,9 @@ fn read_rest(
     lines: Option<Vec<Line>>,
     sales: Option<SalesMethod>,
 ) -> Option<ApiOrder> {
+    for shown in ["delivery", "cancellation", "payment_timing"] {
+        members.seen(shown);
+    }
     let customer_id = members.reader.optional_text("customer_id", LONGEST_CUSTOMER).map(str::to_owned);
     let contact = members.inside("contact", Contact::read);
     let mut address = |name| read_address(members, name, setting.is_local);

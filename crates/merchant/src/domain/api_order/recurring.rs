@@ -78,7 +78,7 @@ fn optional(members: &mut Members<'_>, name: &str, least: i64, most: i64) -> Opt
     if members.reader.lacks(name) {
         return Some(None);
     }
-    u32::try_from(members.reader.whole(name, least, most)?).ok().map(Some)
+    u32::try_from(members.whole(name, least, most)?).ok().map(Some)
 }
 
 fn read_timing(members: &mut Members<'_>) -> Option<TimingTerms> {
@@ -91,7 +91,7 @@ fn read_timing(members: &mut Members<'_>) -> Option<TimingTerms> {
         3 => &["kind", "weeks", "weekday"],
         _ => &["kind", "days"],
     });
-    let mut count = |name, most| members.reader.whole(name, 1, most).and_then(|number| u32::try_from(number).ok());
+    let mut count = |name, most| members.whole(name, 1, most).and_then(|number| u32::try_from(number).ok());
     Some(match kind {
         0 => TimingTerms::Usage,
         1 => {
@@ -120,8 +120,8 @@ const WEEKDAYS: [(&str, WeekdayName); 7] = [
 
 fn read_introduction(members: &mut Members<'_>) -> Option<IntroductionTerms> {
     members.only(&["cycles", "amount"]);
-    let cycles = members.reader.whole("cycles", 1, i64::from(u16::MAX));
-    let amount = members.reader.whole("amount", 0, LARGEST_AMOUNT);
+    let cycles = members.whole("cycles", 1, i64::from(u16::MAX));
+    let amount = members.whole("amount", 0, LARGEST_AMOUNT);
     Some(IntroductionTerms { cycles: u16::try_from(cycles?).ok()?, amount: u32::try_from(amount?).ok()? })
 }
 

@@ -14,6 +14,7 @@ pub mod open;
 pub use listed::{ListedUsage, UsageState};
 pub use open::{OpenEntry, OpenUsage};
 
+use crate::domain::text::{about_unseen, unseen};
 use chrono::NaiveDate;
 use sbps::money::Yen;
 
@@ -59,6 +60,9 @@ pub enum TextFault {
     /// It holds a control character.
     #[error("holds a control character")]
     Control,
+    /// It holds a character that nobody sees.
+    #[error("should be seen as it is: {}", about_unseen(*.0))]
+    Unseen(char),
 }
 
 impl Usage {
@@ -76,6 +80,8 @@ impl Usage {
                 TextFault::Long(longest)
             } else if text.chars().any(char::is_control) {
                 TextFault::Control
+            } else if let Some(character) = unseen(text) {
+                TextFault::Unseen(character)
             } else {
                 continue;
             };

@@ -3,8 +3,10 @@
 //! tells everything else.
 
 use super::form::Posted;
+use super::key::Takes;
 use super::request::{media_type, refused_body};
 use super::sender::Sender;
+use super::strict::{self, Unreadable};
 use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
@@ -89,7 +91,7 @@ impl FromRequest<Arc<Shop>> for PageForm {
     }
 }
 
-/// What a program sends.
+/// What a program sends, read strictly: see [`strict`].
 pub(in crate::web) struct Json<T>(pub(in crate::web) Result<T, Problem>);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
@@ -97,9 +99,32 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Infallible> {
         let is_json = media_type(request.headers()) == JSON;
+        let to_send = request.extensions().get::<Takes>().and_then(|takes| takes.body);
         let body = read(request, state).await;
-        Ok(Self(body.and_then(|body| if is_json { from_json(&body) } else { Err(unsupported(&[JSON])) })))
+        Ok(Self(body.and_then(|body| match body.is_empty() {
+            true => Err(nothing_sent(to_send.unwrap_or("a JSON object"))),
+            false if is_json => of_program(&body),
+            false => Err(unsupported(&[JSON])),
+        })))
     }
+}
+
+/// Whoever forgot the body is told what stands in it.
+fn nothing_sent(to_send: &str) -> Problem {
+    let detail = format!("there is no body: send {to_send}, with the header Content-Type: {JSON}");
+    Problem::with_detail(Code::RequestInvalid, detail)
+}
+
+fn of_program<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    no_nul(body)?;
+    let value = strict::read(body).map_err(|why| match why {
+        Unreadable::NoJson(says) => Problem::with_detail(Code::RequestInvalid, says),
+        Unreadable::Twice(path) => {
+            let detail = format!("member `{path}` stands twice: send each member once");
+            Problem::with_detail(Code::RequestInvalid, detail).with("member", path)
+        }
+    })?;
+    serde_json::from_value(value).map_err(|error| Problem::with_detail(Code::RequestInvalid, error.to_string()))
 }
 
 /// The body of a request that no page of another site sent. A sender that is hidden or not said is
@@ -130,10 +155,13 @@ fn has_nul(body: &[u8]) -> bool {
     false
 }
 
-fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    if has_nul(body) {
-        return Err(Problem::with_detail(Code::RequestInvalid, "a text holds U+0000".to_owned()));
-    }
+fn no_nul(body: &[u8]) -> Result<(), Problem> {
+    if has_nul(body) { Err(Problem::with_detail(Code::RequestInvalid, "a text holds U+0000")) } else { Ok(()) }
+}
+
+/// What an element sends, as a browser would read it.
+fn from_json(body: &[u8]) -> Result<Tree, Problem> {
+    no_nul(body)?;
     serde_json::from_slice(body).map_err(|error| Problem::with_detail(Code::RequestInvalid, error.to_string()))
 }
 

@@ -58,8 +58,8 @@ impl Needs for Recording {
 pub(in crate::web) struct Takes {
     /// The parameters that its query may have.
     pub(in crate::web) parameters: Arc<[&'static str]>,
-    /// Whether it reads a body.
-    pub(in crate::web) body: bool,
+    /// What its body is, after "send", where it reads one.
+    pub(in crate::web) body: Option<&'static str>,
     /// Whether this request has one that says something.
     pub(in crate::web) has_body: bool,
 }
@@ -73,7 +73,7 @@ impl Takes {
             let detail = format!("there is no such parameter here; there are {there_are}");
             return Err(Problem::with_detail(Code::RequestInvalid, detail).with("parameter", name));
         }
-        if self.has_body && !self.body {
+        if self.has_body && self.body.is_none() {
             return Err(Problem::with_detail(Code::RequestInvalid, "this takes no body: nothing in it would be read"));
         }
         Ok(())

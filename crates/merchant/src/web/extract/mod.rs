@@ -9,6 +9,7 @@ mod sender;
 mod source;
 mod staff;
 mod staff_form;
+mod strict;
 
 pub(super) use body::{FormOrJson, Json, PageForm};
 pub(super) use form::Posted;

@@ -68,11 +68,14 @@ pub(super) fn wrong_member(name: &str, should: &str) -> Problem {
     Problem::with_detail(Code::RequestInvalid, format!("member `{name}` should be {should}")).with("member", name)
 }
 
-/// An amount of 1 to 9,999,999 yen, however the whole number is written: JSON has no other kind.
+/// What an amount should be.
+pub(super) const AMOUNT: &str = "1 to 9999999 yen as an integer, without quotation marks, point or exponent";
+
+/// An amount of 1 to 9,999,999 yen, written as an integer. `1e3`, `1000.0` and `"1000"` are what programs write
+/// that reckon with other numbers than money's; who sends them is told before it matters.
 pub(super) fn yen(value: &Value) -> Option<Yen> {
-    let whole = value.as_f64().filter(|number| number.fract() == 0.0 && (1.0..=9_999_999.0).contains(number))?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and bounded before")]
-    Yen::new(whole as u32).ok()
+    let whole = value.as_u64().filter(|whole| (1..=9_999_999).contains(whole))?;
+    u32::try_from(whole).ok().and_then(|whole| Yen::new(whole).ok())
 }
 
 /// The members of a body that may have these and no others: one that nothing reads might have been

@@ -50,7 +50,7 @@ pub(super) fn routes() -> Router<Arc<Shop>> {
     });
     let all = operations().into_iter().map(|(operation, handler)| {
         let parameters = operation.query.iter().map(Parameter::name).collect();
-        let takes = Takes { parameters, body: operation.body.is_some(), has_body: false };
+        let takes = Takes { parameters, body: operation.to_send(), has_body: false };
         let tell = move |mut request: Request, next: Next| {
             // An empty object says nothing.
             let has_body = request.body().size_hint().upper().is_none_or(|bytes| bytes > 2);

@@ -84,6 +84,16 @@ impl Operation {
         Self { method: Method::POST, scope: Some(scope), ..Self::read(path, id, "WholeOrder") }
     }
 
+    /// What is sent to it, after "send", for whoever sent nothing; `None` where it reads no body.
+    pub(super) fn to_send(&self) -> Option<&'static str> {
+        self.body.map(|schema| match schema {
+            "PaymentRequest" => "`{}` for all of it, or `{\"amount\": 500}` for a part",
+            "LiftRequest" => "`{\"note\": \"…\"}`, which says why",
+            "UsageRequest" => "what was used, as `{\"usage_id\": \"…\", \"amount\": 300, \"used_on\": \"2026-12-01\", \"description\": \"…\"}`",
+            _ => "the members that GET /v1/openapi.json lists, as a JSON object",
+        })
+    }
+
     /// The names of the parts of its address that vary.
     pub(super) fn in_path(&self) -> Vec<&'static str> {
         self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect()

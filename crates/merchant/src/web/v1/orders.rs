@@ -5,7 +5,7 @@ use super::written::{brief, whole};
 use crate::service::Shop;
 use crate::service::api_order::{self, KeyedRequest};
 use crate::service::ordering::{MOST_LISTED, OrderPage, list_orders, order_record, withdraw};
-use crate::service::problem::{Code, Problem, internal};
+use crate::service::problem::{Code, Problem};
 use crate::store::OrdersWanted;
 use crate::web::extract::{IdempotencyKey, Json, KeyHolder, Ordering, Query, Reading, digest};
 use crate::web::json::json_answer;
@@ -40,7 +40,6 @@ pub(super) async fn create(
     let made = async {
         let (body, idempotency_key) = (sent?, key?);
         let digest = digest("/v1/orders", &body);
-        let body = serde_json::from_value(body).map_err(|error| internal(&error))?;
         let record = api_order::create(&shop, KeyedRequest { body, idempotency_key, digest }).await?;
         whole(&shop, &record).await
     };

@@ -1,6 +1,6 @@
 //! Payments: where one stands, and what is done with it.
 
-use super::answer::{answer, members, to_the_end, wrong_member, wrong_parameter, yen};
+use super::answer::{AMOUNT, answer, members, to_the_end, wrong_member, wrong_parameter, yen};
 use super::moment::moment;
 use crate::domain::payment::{Action, PaymentCall};
 use crate::service::Shop;
@@ -75,7 +75,7 @@ pub(super) fn asked(body: &Value) -> Result<(Option<Yen>, Option<YearMonth>), Pr
     let amount = match members.get("amount") {
         None | Some(Value::Null) => None,
         Some(amount) => {
-            Some(yen(amount).ok_or_else(|| wrong_member("amount", "1 to 9999999 yen, or away for all of it"))?)
+            Some(yen(amount).ok_or_else(|| wrong_member("amount", &format!("{AMOUNT}, or away for all of it")))?)
         }
     };
     let month = match members.get("month") {

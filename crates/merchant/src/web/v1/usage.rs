@@ -1,6 +1,6 @@
 //! What was used under a contract of pay as you go: recorded before it is delivered, and listed.
 
-use super::answer::{CURSOR, answer, limit, members, only, wrong_member, wrong_parameter, yen};
+use super::answer::{AMOUNT, CURSOR, answer, limit, members, only, wrong_member, wrong_parameter, yen};
 use super::contract_json::usage_entry;
 use super::contracts::name;
 use crate::domain::usage::Usage;
@@ -74,7 +74,7 @@ pub(super) fn read(body: &Value, subscription: String) -> Result<Usage, Problem>
     Ok(Usage {
         subscription,
         usage_id: text("usage_id")?,
-        amount: amount.ok_or_else(|| wrong_member("amount", "1 to 9999999 yen"))?,
+        amount: amount.ok_or_else(|| wrong_member("amount", AMOUNT))?,
         used_on: read_day(&text("used_on")?).ok_or_else(|| wrong_member("used_on", "a day like 2026-12-01"))?,
         description: text("description")?,
     })

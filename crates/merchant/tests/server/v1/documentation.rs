@@ -116,3 +116,10 @@ fn every_member_and_code_of_an_order_is_on_the_page() {
         assert!(PAGE.contains(&format!("`{member}`")), "{member}");
     }
 }
+
+#[test]
+fn the_codes_of_refused_orders_stand_in_the_page_with_their_sentences() {
+    let table = PAGE.split_once("422 `order_invalid`").expect("it is there").1;
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |")?.split_once("` | "));
+    assert_eq!(rows.collect::<Vec<_>>(), merchant::domain::api_order::CODES);
+}

@@ -190,6 +190,7 @@ async fn what_is_no_request_is_refused_and_only_a_key_opens_it() {
         (json!({ "amount": "500" }), "amount"),
         (json!({ "amount": 10_000_000 }), "amount"),
         (json!({ "amount": 1.5 }), "amount"),
+        (json!({ "amount": 500.0 }), "amount"),
         (json!({ "month": "202612" }), "month"),
         (json!({ "ammount": 500 }), "ammount"),
         (json!([]), "amount"),
@@ -199,6 +200,15 @@ async fn what_is_no_request_is_refused_and_only_a_key_opens_it() {
         assert_eq!(answer.json()["member"], member, "{body}");
     }
     let path = format!("/v1/payments/{PAYMENT}/refund");
+    for (body, member) in [("{\"amount\":5e2}", "amount"), ("{\"amount\":1,\"amount\":500}", "amount")] {
+        let answer = shop.tell_text(&path, &shop.key, "k", body.to_owned()).await;
+        assert_eq!((answer.status.as_u16(), &answer.json()["member"]), (400, &json!(member)), "{body}");
+    }
+    // Whoever sends nothing is told what to send.
+    let answer = shop.tell_text(&path, &shop.key, "k", String::new()).await;
+    assert_eq!((answer.status.as_u16(), answer.code().as_str()), (400, "request_invalid"));
+    let detail = answer.json()["detail"].clone();
+    assert!(detail.as_str().is_some_and(|it| it.contains("`{}` for all of it") && it.contains("json")), "{detail}");
     assert_eq!(shop.tell(&path, &shop.key, "", &json!({})).await.json()["header"], "Idempotency-Key");
     for (path, status, code) in [
         ("/v1/payments/nobody/refund", 404, "payment_unknown"),

@@ -12,7 +12,12 @@ async fn problems(shop: &TestShop, key: &NewKey, body: &Value) -> Vec<(String, S
     let text = |problem: &Value, name: &str| problem[name].as_str().expect("a text").to_owned();
     let json = answer.json();
     let problems = json["problems"].as_array().expect("a list").iter();
-    problems.map(|problem| (text(problem, "path"), text(problem, "code"))).collect()
+    let told = |problem| {
+        let (code, detail) = (text(problem, "code"), text(problem, "detail"));
+        assert!(!detail.is_empty() && detail != code, "a code comes with a sentence: {problem}");
+        (text(problem, "path"), code)
+    };
+    problems.map(told).collect()
 }
 
 async fn open(contract: &str) -> TestShop {
@@ -39,6 +44,8 @@ async fn each_member_is_refused_by_its_path_and_code() {
         (json!({ "amount": 0 }), "amount", "out_of_range"),
         (json!({ "amount": 10_000_000 }), "amount", "out_of_range"),
         (json!({ "amount": 6500.5 }), "amount", "not_whole"),
+        (json!({ "amount": 6500.0 }), "amount", "not_whole"),
+        (json!({ "amount": "6500" }), "amount", "wrong_type"),
         (json!({ "amount": 6501 }), "lines", "sum_differs"),
         (json!({ "tax": 6501 }), "tax", "more_than_amount"),
         (json!({ "tax": 588 }), "tax", "sum_differs"),
@@ -53,6 +60,9 @@ async fn each_member_is_refused_by_its_path_and_code() {
         (line(&json!({ "unit_amount": null })), "lines[0].unit_amount", "missing"),
         (line(&json!({ "tax_percent": 101 })), "lines[0].tax_percent", "out_of_range"),
         (line(&json!({ "tax": 590 })), "lines[0].tax", "not_allowed"),
+        (line(&json!({ "quantity": 1.0 })), "lines[0].quantity", "not_whole"),
+        (line(&json!({ "unit_amount": "6500" })), "lines[0].unit_amount", "wrong_type"),
+        (line(&json!({ "name": "品\u{202e}" })), "lines[0].name", "unseen_character"),
         (line(&json!({ "amount": 6500 })), "lines[0].amount", "unknown_member"),
         (json!({ "customer_id": "" }), "customer_id", "blank"),
         (json!({ "customer_id": 7 }), "customer_id", "wrong_type"),
@@ -60,7 +70,13 @@ async fn each_member_is_refused_by_its_path_and_code() {
         (json!({ "language": "fr" }), "language", "unknown_word"),
         (json!({ "delivery": null }), "delivery", "missing"),
         (json!({ "cancellation": long }), "cancellation", "too_long"),
+        (json!({ "delivery": "翌日\u{200b}" }), "delivery", "unseen_character"),
+        (json!({ "cancellation": "\u{2067}いつでも" }), "cancellation", "unseen_character"),
+        (json!({ "payment_timing": "毎月\u{1b}" }), "payment_timing", "unseen_character"),
         (json!({ "contact": null }), "contact", "missing"),
+        (json!({ "contact": { "name": "堂\u{202d}", "phone": "03" } }), "contact.name", "unseen_character"),
+        (json!({ "contact": { "name": "堂", "phone": "\u{202e}3０" } }), "contact.phone", "unseen_character"),
+        (json!({ "contact": { "name": "堂", "phone": "お電話ください" } }), "contact.phone", "no_phone_number"),
         (json!({ "contact": { "phone": "03" } }), "contact.name", "missing"),
         (json!({ "contact": { "name": "堂" } }), "contact.phone", "missing"),
         (json!({ "contact": { "name": "堂", "mail": "help" } }), "contact.mail", "no_mail_address"),
@@ -73,6 +89,7 @@ async fn each_member_is_refused_by_its_path_and_code() {
         (json!({ "other_ways_url": "https://" }), "other_ways_url", "unsafe_address"),
         (json!({ "expires_in": 299 }), "expires_in", "out_of_range"),
         (json!({ "expires_in": 2_592_001 }), "expires_in", "out_of_range"),
+        (json!({ "expires_in": "300" }), "expires_in", "wrong_type"),
         (json!({ "expires_at": "tomorrow" }), "expires_at", "no_moment"),
         (json!({ "expires_at": "2026-11-24T12:04:59+09:00" }), "expires_at", "out_of_range"),
         (json!({ "expires_at": "2026-11-25T12:00:00+09:00", "expires_in": 300 }), "expires_in", "not_allowed"),
@@ -91,6 +108,24 @@ async fn each_member_is_refused_by_its_path_and_code() {
     }
     assert_eq!(shop.count("SELECT count(*) FROM orders").await, 0);
     assert_eq!(shop.count("SELECT count(*) FROM customers").await, 0);
+}
+
+#[tokio::test]
+async fn a_member_that_stands_twice_is_refused_wherever_it_is() {
+    let shop = open("basic").await;
+    let (_, key) = shop.key().await;
+    let body = wine().to_string();
+    for (once, twice, member) in [
+        ("\"amount\":6500", "\"amount\":6500,\"amount\":6500", "amount"),
+        ("\"phone\":", "\"phone\":\"03\",\"phone\":", "contact.phone"),
+        ("\"quantity\":", "\"quantity\":2,\"quantity\":", "lines[0].quantity"),
+    ] {
+        assert!(body.contains(once), "{once}: {body}");
+        let answer = shop.tell_text("/v1/orders", &key, "twice", body.replacen(once, twice, 1)).await;
+        assert_eq!((answer.status.as_u16(), answer.code().as_str()), (400, "request_invalid"), "{}", answer.text());
+        assert_eq!(answer.json()["member"], member);
+    }
+    assert_eq!(shop.count("SELECT count(*) FROM orders").await, 0);
 }
 
 #[tokio::test]

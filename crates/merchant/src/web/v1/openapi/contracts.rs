@@ -1,8 +1,8 @@
 //! What is asked and answered of contracts, and of what was used under them.
 
 use super::schema::{
-    about, address, amount, answered, asked, charge, day, list, list_of, moment, month, named, or_null, string, text,
-    truth, word, yen,
+    about, address, amount, answered, asked, charge, day, line, list, list_of, moment, month, named, or_null, string,
+    text, truth, word, yen,
 };
 use crate::domain::subscription::SubscriptionState;
 use crate::domain::usage::{LONGEST_DESCRIPTION, LONGEST_ID};
@@ -75,16 +75,11 @@ fn whole_contract() -> Value {
 }
 
 fn usage() -> Vec<(&'static str, Value)> {
-    // Neither has a control character.
-    let plain = |longest: usize| {
-        let pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$";
-        json!({ "type": "string", "minLength": 1, "maxLength": longest, "pattern": pattern })
-    };
     vec![
-        ("usage_id", about(plain(LONGEST_ID), "The shop's own name for it: told twice, it counts once.")),
+        ("usage_id", about(line(LONGEST_ID), "The shop's own name for it: told twice, it counts once.")),
         ("amount", amount()),
         ("used_on", day()),
-        ("description", plain(LONGEST_DESCRIPTION)),
+        ("description", line(LONGEST_DESCRIPTION)),
     ]
 }
 

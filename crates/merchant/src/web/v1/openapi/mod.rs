@@ -37,6 +37,8 @@ pub(super) fn document(operations: &[Operation]) -> Value {
             "title": "kantan",
             "version": env!("CARGO_PKG_VERSION"),
             "summary": "au Kantan Kessai for a shop's own programs: orders, payments, contracts, customers.",
+            "description": "An amount is an integer as JSON writes one: `1000`, and neither `\"1000\"` nor `1000.0` nor \
+                            `1e3`. A member stands once in its object. Both are refused otherwise, with the member.",
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
         "servers": [{ "url": "/" }],

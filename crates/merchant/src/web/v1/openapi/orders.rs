@@ -2,7 +2,7 @@
 
 use super::schema::{
     about, address, amount, answered, any_text, asked, charge, day, list, list_of, moment, named, object, or_null,
-    string, text, truth, whole, word, yen,
+    phone, seen, string, text, truth, whole, word, yen,
 };
 use kantan_checkout::page::reader::{LARGEST_AMOUNT, LONGEST_TEXT};
 use serde_json::{Value, json};
@@ -43,8 +43,8 @@ fn request() -> Value {
             ("item_name", about(text(40), "The name on the bill: 1 to 20 double-byte characters of Shift_JIS.")),
             ("amount", about(amount(), "With tax and shipping; the lines add up to it.")),
             ("lines", lines),
-            ("delivery", text(LONGEST_TEXT)),
-            ("cancellation", text(LONGEST_TEXT)),
+            ("delivery", seen(LONGEST_TEXT)),
+            ("cancellation", seen(LONGEST_TEXT)),
             ("contact", named("Contact")),
             ("return_url", about(address(), "Begins with https://, in ASCII.")),
         ],
@@ -53,7 +53,7 @@ fn request() -> Value {
             ("customer_id", or_null(text(200))),
             ("customer_mail", about(customer_mail, "Where the payer is written to. It is in no answer and no event.")),
             ("language", or_null(word(&["ja", "en"]))),
-            ("payment_timing", or_null(text(LONGEST_TEXT))),
+            ("payment_timing", or_null(seen(LONGEST_TEXT))),
             ("back_url", or_null(address())),
             ("other_ways_url", or_null(address())),
             ("expires_in", or_null(whole(300, 2_592_000))),
@@ -69,7 +69,7 @@ fn request() -> Value {
 fn line() -> Value {
     asked(
         &[
-            ("name", text(200)),
+            ("name", seen(200)),
             ("quantity", whole(1, 999_999)),
             ("unit_amount", about(whole(-LARGEST_AMOUNT, LARGEST_AMOUNT), "Tax included; below zero for a discount.")),
         ],
@@ -79,7 +79,7 @@ fn line() -> Value {
 
 fn contact() -> Value {
     let mail = json!({ "type": ["string", "null"], "format": "email", "maxLength": 254 });
-    let mut contact = asked(&[("name", text(100))], &[("phone", or_null(text(40))), ("mail", mail)]);
+    let mut contact = asked(&[("name", seen(100))], &[("phone", or_null(phone(40))), ("mail", mail)]);
     let has = |name: &str| json!({ "required": [name], "properties": { name: { "type": "string" } } });
     contact["anyOf"] = json!([has("phone"), has("mail")]);
     contact

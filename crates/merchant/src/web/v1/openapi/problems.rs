@@ -16,7 +16,7 @@ const WITH_BODY: [Code; 2] = [Code::TooLarge, Code::UnsupportedMediaType];
 pub(super) fn schema() -> Value {
     let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
     let refusal =
-        object(&[("path", string()), ("code", string())], &[("detail", string()), ("suggestions", list(&string()))]);
+        object(&[("path", string()), ("code", string()), ("detail", string())], &[("suggestions", list(&string()))]);
     let status = json!({ "type": "integer", "minimum": 400, "maximum": 599 });
     object(
         &[("type", string()), ("title", string()), ("status", status), ("detail", string()), ("code", word(&codes))],

@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 
 /// A text that says something and holds no U+0000: what the readers call blank is not only JavaScript's white space.
 const SAYS_SOMETHING: &str = r"^[^\u0000]*[^\s\u0000\u0085][^\u0000]*$";
+/// What nobody sees, between brackets: see `domain::text`. Those beyond the first 65,536 characters are left to
+/// the reader, because engines of patterns write them differently.
+const UNSEEN: &str = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb";
 /// A text without U+0000, which is in no text.
 const NO_NUL: &str = r"^[^\u0000]*$";
 
@@ -39,6 +42,24 @@ pub(super) fn object(required: &[(&str, Value)], optional: &[(&str, Value)]) -> 
 /// A text that says something, of at most so many characters.
 pub(super) fn text(longest: usize) -> Value {
     json!({ "type": "string", "minLength": 1, "maxLength": longest, "pattern": SAYS_SOMETHING })
+}
+
+/// The same, which a payer sees as it is.
+pub(super) fn seen(longest: usize) -> Value {
+    let pattern = format!(r"^[^{UNSEEN}]*[^\s{UNSEEN}][^{UNSEEN}]*$");
+    json!({ "type": "string", "minLength": 1, "maxLength": longest, "pattern": pattern })
+}
+
+/// A telephone number: whatever is seen, with a digit in it.
+pub(super) fn phone(longest: usize) -> Value {
+    let pattern = format!("^[^{UNSEEN}]*[0-9０-９][^{UNSEEN}]*$");
+    json!({ "type": "string", "minLength": 1, "maxLength": longest, "pattern": pattern })
+}
+
+/// The same as [`seen`], in one line.
+pub(super) fn line(longest: usize) -> Value {
+    let pattern = format!(r"^[^\t\n\r{UNSEEN}]*[^\s{UNSEEN}][^\t\n\r{UNSEEN}]*$");
+    json!({ "type": "string", "minLength": 1, "maxLength": longest, "pattern": pattern })
 }
 
 /// A text that may be blank.
