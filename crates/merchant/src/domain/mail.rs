@@ -57,6 +57,79 @@ impl FromStr for PayerAddress {
     }
 }
 
+/// What a payer is written of. A shop may leave some of it to itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailKind {
+    /// An order that is bought once is paid.
+    Paid,
+    /// A contract was made.
+    Joined,
+    /// It was made again.
+    Renewed,
+    /// A charge did not go through.
+    ChargeFailed,
+    /// A contract runs out.
+    Expiring,
+    /// It has ended.
+    Ended,
+    /// The links of an address, which somebody asked for.
+    Links,
+}
+
+impl MailKind {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Paid, Self::Joined, Self::Renewed, Self::ChargeFailed, Self::Expiring, Self::Ended, Self::Links];
+
+    /// The word for settings: of what happened, the event's.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Paid => "order.paid",
+            Self::Joined => "contract.joined",
+            Self::Renewed => "contract.renewed",
+            Self::ChargeFailed => "contract.charge_failed",
+            Self::Expiring => "contract.expiring",
+            Self::Ended => "contract.ended",
+            Self::Links => "links",
+        }
+    }
+
+    /// The one of that word.
+    #[must_use]
+    pub fn from_name(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// The kinds that are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailKinds(Vec<MailKind>);
+
+impl MailKinds {
+    /// Whether this is among them.
+    #[must_use]
+    pub fn has(&self, kind: MailKind) -> bool {
+        self.0.contains(&kind)
+    }
+}
+
+impl Default for MailKinds {
+    fn default() -> Self {
+        Self(MailKind::ALL.to_vec())
+    }
+}
+
+impl FromStr for MailKinds {
+    type Err = ();
+
+    /// Reads words with spaces between them, at least one.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let kinds: Option<Vec<MailKind>> = text.split_whitespace().map(MailKind::from_name).collect();
+        kinds.filter(|kinds| !kinds.is_empty()).map(Self).ok_or(())
+    }
+}
+
 /// A mail that is to be sent.
 #[derive(Clone, Debug)]
 pub struct Mail {
@@ -90,9 +163,55 @@ pub enum About {
     Links(Language),
 }
 
+impl About {
+    /// Of which kind that is; none where no mail is written of it.
+    #[must_use]
+    pub fn kind(&self) -> Option<MailKind> {
+        match self {
+            Self::Event { kind, .. } => MailKind::from_name(kind).filter(|kind| *kind != MailKind::Links),
+            Self::Links(_) => Some(MailKind::Links),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::PayerAddress;
+    use super::{MailKind, MailKinds, PayerAddress};
+    use lettre::Address;
+
+    #[test]
+    fn a_kind_is_one_of_those_that_are_written() {
+        for (text, has) in [
+            ("order.paid", [true, false]),
+            (" links\tcontract.ended ", [false, true]),
+            ("links links order.paid", [true, true]),
+        ] {
+            let kinds: MailKinds = text.parse().expect(text);
+            assert_eq!([MailKind::Paid, MailKind::Links].map(|kind| kinds.has(kind)), has, "{text}");
+        }
+        for text in ["", " ", "paid", "order.paid,links", "contract.charged", "Links"] {
+            assert!(text.parse::<MailKinds>().is_err(), "{text:?}");
+        }
+        assert!(MailKind::ALL.into_iter().all(|kind| MailKinds::default().has(kind)));
+        let trigger = include_str!("../../migrations/0161_mail.sql");
+        for kind in MailKind::ALL.into_iter().filter(|kind| *kind != MailKind::Links) {
+            assert!(trigger.contains(&format!("'{}'", kind.as_str())), "{kind:?} is written down");
+        }
+    }
+
+    /// What lettre takes in quotation marks alone is refused before: a payer's program writes no such marks, and
+    /// servers on the way differ in what they make of them.
+    #[test]
+    fn whatever_is_taken_can_be_sent_and_odd_dots_cannot() {
+        for text in ["a.b.c.d@e.jp", "a+b.c@x-1.example", "_a-@b.jp", "-a@b.jp", "a@1.2.3.jp"] {
+            assert!(text.parse::<PayerAddress>().is_ok() && text.parse::<Address>().is_ok(), "{text}");
+        }
+        for name in ["a.", ".a", "a..b", "a.-..b."] {
+            let text = format!("{name}@docomo.example");
+            assert!(text.parse::<PayerAddress>().is_err() && text.parse::<Address>().is_err(), "{text}");
+            assert!(format!("\"{name}\"@docomo.example").parse::<Address>().is_ok(), "in quotation marks: {text}");
+        }
+    }
 
     #[test]
     fn an_address_is_one_that_every_server_takes() {

@@ -74,6 +74,8 @@ pub struct Now {
     pub messages: (i64, i64),
     /// Mails to payers that wait, and that were given up.
     pub mails: (i64, i64),
+    /// Whether the mail server refuses whoever sends, so that none of them is sent.
+    pub are_mails_held: bool,
     /// Whether the billing run stands still.
     pub is_held: bool,
     /// Whether the record can be written.
@@ -172,6 +174,7 @@ impl Metrics {
             ("messages_given_up", "Messages to the shop's programs that were given up", now.messages.1),
             ("mails_waiting", "Mails to payers that no server has taken yet", now.mails.0),
             ("mails_given_up", "Mails to payers that were given up", now.mails.1),
+            ("mails_held", "1 while the mail server refuses whoever sends", i64::from(now.are_mails_held)),
         ] {
             let gauge = Gauge::<i64>::default();
             gauge.set(number);

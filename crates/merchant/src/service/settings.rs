@@ -2,6 +2,7 @@
 //! key is never printed.
 
 use super::maintenance::Calendar;
+use crate::domain::mail::{MailKind, MailKinds};
 use crate::domain::plan::Methods;
 use crate::domain::subscription::rules::{Leaving, Ways};
 use ipnet::IpNet;
@@ -77,6 +78,8 @@ pub struct MailSettings {
     pub server: SmtpUrl,
     /// Who they come from (`MERCHANT_MAIL_FROM`).
     pub from: Mailbox,
+    /// What of (`MERCHANT_MAIL_KINDS`).
+    pub kinds: MailKinds,
 }
 
 /// The address of a mail server, with its password: `smtps://user:password@mail.example`,
@@ -208,6 +211,12 @@ impl Settings {
     #[must_use]
     pub fn host(&self) -> &str {
         self.public_url.split("://").nth(1).and_then(|host| host.split(':').next()).unwrap_or_default()
+    }
+
+    /// Whether payers are written to of this.
+    #[must_use]
+    pub fn writes(&self, kind: MailKind) -> bool {
+        self.mail.as_ref().is_some_and(|mail| mail.kinds.has(kind))
     }
 
     /// The recurring contracts that these addresses allow.

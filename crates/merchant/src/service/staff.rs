@@ -6,6 +6,7 @@ use super::billing::{self, Overview};
 use super::problem::{Code, Problem};
 use super::staff_deeds::contract_name;
 use crate::domain::staff::{ChargeFinding, ContractFinding, DoubtfulCharge, DoubtfulContract, Noted, Witness};
+use crate::store::MailHold;
 use chrono::NaiveDate;
 
 /// What is open, and what was found lately.
@@ -19,6 +20,8 @@ pub struct Open {
     pub notes: Vec<Noted>,
     /// The billing run, and who is suspended.
     pub billing: Overview,
+    /// Since when and why no mail is sent to payers.
+    pub mails: Option<MailHold>,
 }
 
 /// What is open now.
@@ -31,6 +34,7 @@ pub async fn open(shop: &Shop) -> Result<Open, Problem> {
         charges: shop.store.doubtful_charges().await?,
         notes: shop.store.latest_notes().await?,
         billing: billing::overview(shop).await?,
+        mails: shop.store.mail_hold().await?,
     })
 }
 

@@ -19,6 +19,8 @@ pub struct Examined {
     pub open_items: i64,
     /// Whether the billing run stands still.
     pub is_held: bool,
+    /// Whether mails to payers are held, because the mail server refuses whoever sends.
+    pub are_mails_held: bool,
 }
 
 /// Looks at the record of the shop with this account.
@@ -70,7 +72,8 @@ pub async fn examine(url: &str, account: &Account) -> Result<Examined, NotOpened
     let open_items = count_in(&mut connection, kind, "reconciliation_items", open).await?;
     let held = "SELECT count(*) FROM billing_holds WHERE released_at IS NULL";
     let holds = count_in(&mut connection, kind, "billing_holds", held).await?;
-    Ok(Examined { is_behind: version < newest, open_items, is_held: holds > 0 })
+    let mails = count_in(&mut connection, kind, "mail_holds", "SELECT count(*) FROM mail_holds").await?;
+    Ok(Examined { is_behind: version < newest, open_items, is_held: holds > 0, are_mails_held: mails > 0 })
 }
 
 async fn has(connection: &mut Connection, kind: Kind, table: &str) -> Result<bool, StoreError> {

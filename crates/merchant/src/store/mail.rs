@@ -1,6 +1,7 @@
 //! Mails to payers that are to be sent, each by one process at a time.
 
 use super::gate::Turn;
+use super::mail_hold;
 use super::reconciliation::open_item;
 use super::record::wrong;
 use super::{Store, StoreError};
@@ -12,12 +13,19 @@ use crate::domain::reconciliation::{Kind, NewItem, Subject};
 /// What became of a mail that was handed over, or was not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailOutcome {
-    /// The server took it, or there is nothing to say any more.
+    /// The server took it.
     Done,
+    /// There is nothing to say, or it is not to be said: the server was not asked.
+    Nothing,
     /// It is tried again, for three days.
     Failed,
     /// The server said for good that it does not take it.
     Refused,
+    /// The server refuses whoever sends, whatever is sent: all mails are held.
+    Held,
+    /// The same by the words of its answer alone. Said again of this mail when others were taken in between,
+    /// it is about this mail.
+    SeemsHeld,
 }
 
 /// A mail that was given up, for people: without its address.
@@ -68,21 +76,32 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn has_due_mail(&self, now: i64) -> Result<bool, StoreError> {
         let sql = "SELECT count(*) FROM (SELECT 1 FROM mails WHERE state = 'pending' AND next_at <= $1 \
-                   AND leased_until <= $1 LIMIT 1) d";
+                   AND leased_until <= $1 AND NOT EXISTS (SELECT 1 FROM mail_holds WHERE next_at > $1) LIMIT 1) d";
         let due: i64 = sqlx::query_scalar(sql).bind(now).fetch_one(&self.readers).await?;
         Ok(due > 0)
     }
 
     /// Takes mails that are due, for whoever asks alone, until `lease` seconds from `now`: at most `most`.
-    /// What was written down while nothing was sent for days is no news any more and is given up.
+    /// What was written down while nothing was sent for days is no news any more and is given up. While mails
+    /// are held nothing is, and one is taken when it is time to ask.
     ///
     /// # Errors
     /// [`StoreError`] when none were taken.
     pub async fn take_mails(&self, now: i64, lease: i64, most: u32) -> Result<Vec<Mail>, StoreError> {
         let mut change = self.writer.begin(Turn::Billing).await?;
-        let old = "UPDATE mails SET state = 'dead', answer = 'not sent in time' WHERE state = 'pending' \
-                   AND first_at IS NULL AND written_at < $1";
-        sqlx::query(old).bind(now - RETRY_SECONDS).execute(&mut *change).await?;
+        let most = match mail_hold::next_in(&mut change).await? {
+            Some(next) if next > now => return Ok(Vec::new()),
+            Some(_) => {
+                mail_hold::ask_at(&mut change, now + lease).await?;
+                1
+            }
+            None => {
+                let old = "UPDATE mails SET state = 'dead', answer = 'not sent in time' WHERE state = 'pending' \
+                           AND first_at IS NULL AND written_at < $1";
+                sqlx::query(old).bind(now - RETRY_SECONDS).execute(&mut *change).await?;
+                most
+            }
+        };
         let rows: Vec<Row> = sqlx::query_as(
             "SELECT m.id, m.address, m.language, m.written_at, e.kind, e.order_reference, e.due_on, e.code, e.at \
              FROM mails m LEFT JOIN events e ON e.id = m.event WHERE m.state = 'pending' AND m.next_at <= $1 \
@@ -126,12 +145,31 @@ impl Store {
         .fetch_optional(&mut *change)
         .await?;
         let Some((tries, first, order)) = known else { return Ok(()) };
-        let again = next_try(u32::try_from(tries + 1).unwrap_or(u32::MAX), first.unwrap_or(now), now, chance);
-        let (state, next) = match (outcome, again) {
-            (MailOutcome::Done, _) => ("sent", now),
-            (MailOutcome::Failed, Some(next)) => ("pending", next),
-            (MailOutcome::Failed, None) | (MailOutcome::Refused, _) => ("dead", now),
+        let is_held = mail_hold::next_in(&mut change).await?.is_some();
+        let outcome = match outcome {
+            MailOutcome::SeemsHeld if tries > 0 && !is_held => MailOutcome::Refused,
+            MailOutcome::SeemsHeld => MailOutcome::Held,
+            outcome => outcome,
         };
+        let again = next_try(u32::try_from(tries + 1).unwrap_or(u32::MAX), first.unwrap_or(now), now, chance);
+        // Of those that are held another one asks next.
+        let after_others = now + 2 * mail_hold::BETWEEN;
+        let (state, next) = match (outcome, again) {
+            (MailOutcome::Done | MailOutcome::Nothing, _) => ("sent", now),
+            (MailOutcome::Failed, _) if is_held => ("pending", after_others),
+            (MailOutcome::Held, _) => ("pending", after_others),
+            (MailOutcome::Failed, Some(next)) => ("pending", next),
+            (MailOutcome::Failed, None) | (MailOutcome::Refused | MailOutcome::SeemsHeld, _) => ("dead", now),
+        };
+        match outcome {
+            MailOutcome::Held => mail_hold::hold(&mut change, answer, now).await?,
+            _ if !is_held => {}
+            MailOutcome::Failed => mail_hold::ask_at(&mut change, now + mail_hold::BETWEEN).await?,
+            MailOutcome::Nothing => mail_hold::ask_at(&mut change, 0).await?,
+            MailOutcome::Done | MailOutcome::Refused | MailOutcome::SeemsHeld => {
+                mail_hold::release(&mut change, now).await?;
+            }
+        }
         sqlx::query(
             "UPDATE mails SET state = $1, tries = tries + 1, next_at = $2, leased_until = 0, answer = $3 WHERE id = $4",
         )

@@ -1,10 +1,11 @@
 //! A mail server that others wrote: `mailin` speaks SMTP, `mail-parser` reads what came.
 
 use mail_parser::MessageParser;
-use mailin::response::{NO_MAILBOX, OK};
-use mailin::{Action, Handler, Response, SessionBuilder};
+use mailin::response::{INVALID_CREDENTIALS, NO_MAILBOX, OK};
+use mailin::{Action, AuthMechanism, Handler, Response, SessionBuilder};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{IpAddr, Ipv4Addr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// A mail as it came.
@@ -54,6 +55,14 @@ pub(crate) enum Mood {
     Refusing,
     /// Has no such mailbox just now.
     Busy,
+    /// Takes nothing from this sender.
+    NotThisSender,
+    /// The same, and says so when it has heard to whom.
+    SenderLate,
+    /// Takes what is for anybody but one, who wants nothing from this sender.
+    Blocking,
+    /// Wants to know who sends, and knows nobody.
+    Asking,
 }
 
 /// The server.
@@ -62,13 +71,14 @@ pub(crate) struct Postbox {
     pub(crate) url: String,
     came: Arc<Mutex<Vec<Came>>>,
     mood: Arc<Mutex<Mood>>,
+    asked: Arc<AtomicUsize>,
 }
 
 impl Postbox {
     pub(crate) fn start() -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let url = format!("smtp://{}", listener.local_addr().expect("an address"));
-        let postbox = Self { url, came: Arc::default(), mood: Arc::default() };
+        let postbox = Self { url, came: Arc::default(), mood: Arc::default(), asked: Arc::default() };
         let serving = postbox.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming() {
@@ -91,6 +101,11 @@ impl Postbox {
         self.came().iter().map(Came::subject).collect()
     }
 
+    /// How often somebody said from whom a mail would be.
+    pub(crate) fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+
     fn mood(&self) -> Mood {
         *self.mood.lock().expect("whole")
     }
@@ -103,7 +118,11 @@ impl Postbox {
         let mut lines = BufReader::new(stream.try_clone().ok()?);
         let mut out = stream;
         let desk = Counter { postbox: self, to: Vec::new(), raw: Vec::new() };
-        let mut session = SessionBuilder::new("postbox.example").build(IpAddr::from(Ipv4Addr::LOCALHOST), desk);
+        let mut builder = SessionBuilder::new("postbox.example");
+        if desk.postbox.mood() == Mood::Asking {
+            builder.enable_auth(AuthMechanism::Plain).insecure_enable_plaintext_auth();
+        }
+        let mut session = builder.build(IpAddr::from(Ipv4Addr::LOCALHOST), desk);
         let mut answer = session.greeting();
         loop {
             if answer.action != Action::NoReply {
@@ -127,12 +146,31 @@ struct Counter {
 }
 
 impl Handler for Counter {
-    fn rcpt(&mut self, _to: &str) -> Response {
+    fn mail(&mut self, _: IpAddr, _domain: &str, _from: &str) -> Response {
+        self.postbox.asked.fetch_add(1, Ordering::SeqCst);
+        match self.postbox.mood() {
+            Mood::NotThisSender => Response::custom(550, "5.7.0 no".to_owned()),
+            _ => OK,
+        }
+    }
+
+    fn rcpt(&mut self, to: &str) -> Response {
         match self.postbox.mood() {
             Mood::Refusing => NO_MAILBOX,
             Mood::Busy => Response::custom(450, "4.2.1 try again".to_owned()),
-            Mood::Open | Mood::Away => OK,
+            Mood::SenderLate => Response::custom(
+                553,
+                "5.7.1 <shop@wine.example>: Sender address rejected: not owned by user".to_owned(),
+            ),
+            Mood::Blocking if to.starts_with("blocked@") => {
+                Response::custom(550, "5.7.1 shop@wine.example is not wanted here".to_owned())
+            }
+            Mood::Open | Mood::Away | Mood::NotThisSender | Mood::Blocking | Mood::Asking => OK,
         }
+    }
+
+    fn auth_plain(&mut self, _: &str, _: &str, _: &str) -> Response {
+        INVALID_CREDENTIALS
     }
 
     fn data_start(&mut self, _domain: &str, _from: &str, _is8bit: bool, to: &[String]) -> Response {

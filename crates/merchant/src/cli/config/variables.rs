@@ -4,6 +4,7 @@
 
 use super::asked::{Asked, Place, Secrecy};
 use super::file::{NAMES_THE_FILE, SettingsFile, key_of};
+use crate::domain::mail::{MailKind, MailKinds};
 use crate::domain::subscription::rules::Leaving;
 use crate::service::settings::{MailSettings, SmtpUrl};
 use lettre::message::Mailbox;
@@ -153,12 +154,15 @@ impl<L: Fn(&str) -> Option<String>> Variables<L> {
         );
         let from: Option<Mailbox> =
             self.optional("MERCHANT_MAIL_FROM", "a mail address with or without a name, as Shop <help@shop.example>");
+        let all = MailKind::ALL.map(MailKind::as_str).join(" ");
+        let kinds: Option<MailKinds> =
+            self.read("MERCHANT_MAIL_KINDS", Some(&all), &format!("some of {all}, with spaces between them"));
         // What is wrong is there, and has been said.
         if self.wrong.len() == before && server.is_some() != from.is_some() {
             let (set, lacks) = if server.is_some() { ("SMTP_URL", "MAIL_FROM") } else { ("MAIL_FROM", "SMTP_URL") };
             self.wrong.push(format!("MERCHANT_{set} is set and MERCHANT_{lacks} is not; set both, or neither"));
         }
-        Some(MailSettings { server: server?, from: from? })
+        Some(MailSettings { server: server?, from: from?, kinds: kinds? })
     }
 
     /// The key from one of its two places, to sign with and as the password of the API type. What

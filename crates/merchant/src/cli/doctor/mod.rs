@@ -107,6 +107,10 @@ async fn record(config: &Config) -> Vec<Finding> {
     } else {
         findings.push(Finding::new("billing", Grade::Ok, "is not held"));
     }
+    if examined.are_mails_held {
+        let says = "mails to payers wait: the mail server refuses MERCHANT_MAIL_FROM or the password; none is lost";
+        findings.push(Finding::new("mail", Grade::Warn, says));
+    }
     findings.push(match examined.open_items {
         0 => Finding::new("reconciliation", Grade::Ok, "nothing is open"),
         open => Finding::new("reconciliation", Grade::Warn, format!("{open} open: look at /staff/reconciliation")),

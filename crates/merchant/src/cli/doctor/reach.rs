@@ -3,7 +3,9 @@
 
 use crate::cli::config::Config;
 use crate::cli::finding::{Finding, Grade};
+use crate::service::mail::{Refused, ask_server};
 use crate::service::probe::{Reached, reach};
+use crate::service::settings::MailSettings;
 use chrono::Utc;
 
 /// From so many seconds on somebody should look at the clock.
@@ -29,7 +31,28 @@ pub(super) async fn look(config: &Config) -> Vec<Finding> {
         }
     }
     findings.push(public_address(&settings.public_url).await);
+    findings.push(mail(settings.mail.as_ref()).await);
     findings
+}
+
+/// Whether the mail server lets this shop send. Nothing is sent.
+async fn mail(settings: Option<&MailSettings>) -> Finding {
+    let Some(settings) = settings else {
+        return Finding::new("mail", Grade::Ok, "none is sent to payers: MERCHANT_SMTP_URL is not set");
+    };
+    match ask_server(settings).await {
+        Ok(()) => Finding::new("mail", Grade::Ok, "the mail server takes MERCHANT_MAIL_FROM as the sender"),
+        Err(Refused::Sender(answer)) => {
+            let says = format!(
+                "the mail server refuses MERCHANT_MAIL_FROM or the password ({answer}): mend either, or its own set-up"
+            );
+            Finding::new("mail", Grade::Warn, says)
+        }
+        Err(Refused::NotNow(why)) => {
+            let says = format!("the server of MERCHANT_SMTP_URL cannot be asked: {why}; mails wait for three days");
+            Finding::new("mail", Grade::Warn, says)
+        }
+    }
 }
 
 fn now() -> i64 {

@@ -3,7 +3,7 @@
 use crate::domain::api_order::Goods;
 use crate::domain::charge::PastOutcome;
 use crate::domain::language::Language;
-use crate::domain::mail::{About, Mail};
+use crate::domain::mail::{About, Mail, MailKind};
 use crate::domain::order::Order;
 use crate::domain::subscription::link::Power;
 use crate::domain::subscription::{Subscription, SubscriptionState};
@@ -59,13 +59,14 @@ impl Paragraphs {
     }
 }
 
-/// Writes a mail; `None` where there is nothing to say any more.
+/// Writes a mail; `None` where there is nothing to say any more, or the shop does not want it said.
 ///
 /// # Errors
 /// The [`Problem`] of a record that cannot be read.
 pub(super) async fn compose(shop: &Shop, mail: &Mail) -> Result<Option<Letter>, Problem> {
-    let (kind, order, on, code, at) = match &mail.about {
-        About::Event { kind, order, day, code, at } => (kind, order, day, code, at),
+    let Some(kind) = mail.about.kind().filter(|kind| shop.settings.writes(*kind)) else { return Ok(None) };
+    let (order, on, code, at) = match &mail.about {
+        About::Event { order, day, code, at, .. } => (order, day, code, at),
         About::Links(language) => return links(shop, mail, *language).await,
     };
     let order = find_order(shop, order).await?;
@@ -75,35 +76,35 @@ pub(super) async fn compose(shop: &Shop, mail: &Mail) -> Result<Option<Letter>, 
     let seller = Seller::of(goods, &shop.storefront, language);
     let on = on.as_deref().and_then(|on| on.parse::<NaiveDate>().ok());
     let mut text = Paragraphs { language, all: Vec::new() };
-    let title = if kind == "order.paid" {
+    let title = if kind == MailKind::Paid {
         paid(&mut text, &order, goods, *at);
         language.say(ResultSentence::PaidTitle)
     } else {
         let Some(subscription) = shop.store.subscription_of_order(&order.reference).await? else { return Ok(None) };
         let view = View::of(shop, subscription).await?;
         let pages = Pages { shop, language };
-        match kind.as_str() {
-            "contract.joined" | "contract.renewed" => {
+        match kind {
+            MailKind::Joined | MailKind::Renewed => {
                 joined(&mut text, &view, &pages);
                 language.say(ResultSentence::JoinedTitle)
             }
-            "contract.charge_failed" => {
+            MailKind::ChargeFailed => {
                 let (Some(on), Some(code)) = (on, code) else { return Ok(None) };
                 failed(&mut text, &view, (on, code), seller.other_ways, &pages);
                 language.say(Contract::ProblemTitle)
             }
-            "contract.expiring" => {
+            MailKind::Expiring => {
                 // It may have been left, or made again, since.
                 let is_so = view.subscription.state == SubscriptionState::Active && view.subscription.last_day() == on;
                 let Some(on) = on.filter(|_| is_so) else { return Ok(None) };
                 expiring(&mut text, &view, on, &pages);
                 language.say(Say::ExpiringTitle)
             }
-            "contract.ended" if view.subscription.state.has_ended() => {
+            MailKind::Ended if view.subscription.state.has_ended() => {
                 ended(&mut text, &view, &pages);
                 language.say(Say::EndedTitle)
             }
-            _ => return Ok(None),
+            MailKind::Paid | MailKind::Ended | MailKind::Links => return Ok(None),
         }
     };
     text.rows(&[(language.say(ResultSentence::Contact), &seller.contact)]);

@@ -1,5 +1,6 @@
 //! Writes to payers what happened to their orders and contracts: by the shop's mail server, until it
-//! takes it, says for good that it does not, or three days have passed.
+//! takes it, says for good that it does not, or three days have passed. What the server has against the
+//! shop itself is held against no mail: all of them wait until somebody has mended it.
 //!
 //! The mails are written down by the record with the event that they tell of, as the messages to the
 //! shop's programs are. Both have one calendar of tries; the rest differs: a mail has one server and no
@@ -7,14 +8,16 @@
 //! payer asked for it.
 
 mod compose;
+mod sender;
 mod server;
 
 use super::Shop;
 use crate::domain::mail::Mail;
 use crate::store::{MailOutcome, StoreError};
 use compose::compose;
+pub use sender::{PATIENCE, Refused, ask as ask_server};
+pub use server::MailError;
 use server::Server;
-pub use server::{MailError, PATIENCE};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -44,6 +47,10 @@ struct Sent {
 /// [`MailError`] where the settings name no server that can be connected to.
 pub async fn send_until(shop: Arc<Shop>, mut stopping: watch::Receiver<bool>) -> Result<(), MailError> {
     let Some(server) = Server::of(&shop.settings)? else { return Ok(()) };
+    // Whoever mends the settings starts the program again.
+    if let Err(error) = shop.store.ask_mail_server_now().await {
+        tracing::warn!(%error, "mails that are held could not be looked for");
+    }
     let mut under_way: JoinSet<Sent> = JoinSet::new();
     while !*stopping.borrow_and_update() {
         if let Err(error) = begin(&shop, &server, &mut under_way).await {
@@ -101,7 +108,7 @@ async fn begin(shop: &Arc<Shop>, server: &Server, under_way: &mut JoinSet<Sent>)
 async fn send(shop: Arc<Shop>, server: Server, mail: Mail) -> Sent {
     let (outcome, answer) = match compose(&shop, &mail).await {
         Ok(Some(letter)) => server.send(&mail, letter).await,
-        Ok(None) => (MailOutcome::Done, "nothing to say any more".to_owned()),
+        Ok(None) => (MailOutcome::Nothing, "nothing to say".to_owned()),
         // The record cannot be read now; it may be mended.
         Err(problem) => (MailOutcome::Failed, format!("it cannot be written: {}", problem.code.as_str())),
     };
@@ -111,8 +118,14 @@ async fn send(shop: Arc<Shop>, server: Server, mail: Mail) -> Sent {
 /// Writes down what became of a mail.
 async fn ended(shop: &Shop, sent: Option<Sent>) {
     let Some(Sent { id, outcome, answer }) = sent else { return };
-    if outcome != MailOutcome::Done {
-        tracing::warn!(mail = id, answer, "a mail to a payer was not taken");
+    match outcome {
+        MailOutcome::Done | MailOutcome::Nothing => {}
+        MailOutcome::Failed | MailOutcome::Refused => {
+            tracing::warn!(mail = id, answer, "a mail to a payer was not taken");
+        }
+        MailOutcome::Held | MailOutcome::SeemsHeld => {
+            tracing::error!(mail = id, answer, "the mail server refuses whoever sends: all mails to payers are held");
+        }
     }
     let (chance, now) = (rand::random_range(0..100), shop.clock.unix_seconds());
     if let Err(error) = shop.store.mailed(id, outcome, &answer, chance, now).await {

@@ -1,17 +1,15 @@
 //! Hands a mail to the shop's mail server, and judges what it answers.
 
 use super::compose::Letter;
+use super::sender::{PATIENCE, Refused, ask, unanswered};
 use crate::domain::mail::Mail;
-use crate::service::settings::Settings;
+use crate::service::settings::{MailSettings, Settings};
 use crate::store::{MailOutcome, StoreError};
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0};
 use lettre::transport::smtp;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use std::time::Duration;
-
-/// How long the mail server may take for one mail.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+use std::error::Error;
 
 /// Why no mail can be sent at all.
 #[derive(Debug, thiserror::Error)]
@@ -24,15 +22,19 @@ pub enum MailError {
     Store(#[from] StoreError),
 }
 
-/// Answers that are about whoever sends and not about this mail: the server is to be set up, and takes it
-/// then. Syntax (500 to 504) and authentication (RFC 4954).
-const OURS: [u16; 9] = [500, 501, 502, 503, 504, 530, 534, 535, 538];
+/// Answers about who signs in (RFC 4954): the settings are to be mended, and every mail is taken then.
+const NOT_LET_IN: [u16; 4] = [530, 534, 535, 538];
+/// Answers about what a command looks like: whose fault it is, only asking tells. They are said of the server's
+/// own set-up, too, and are nothing for good.
+const SYNTAX: [u16; 5] = [500, 501, 502, 503, 504];
+/// What is wrong with a sender, by the codes of RFC 3463.
+const OF_SENDER: [&str; 2] = ["5.1.7", "5.1.8"];
 
 /// The shop's mail server.
 #[derive(Clone, Debug)]
 pub(super) struct Server {
     transport: AsyncSmtpTransport<Tokio1Executor>,
-    from: Mailbox,
+    settings: MailSettings,
     /// The shop's host, in the names of its mails.
     host: String,
 }
@@ -43,7 +45,7 @@ impl Server {
         let Some(mail) = &settings.mail else { return Ok(None) };
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(mail.server.expose())?;
         let transport = transport.timeout(Some(PATIENCE)).build();
-        Ok(Some(Self { transport, from: mail.from.clone(), host: settings.host().to_owned() }))
+        Ok(Some(Self { transport, settings: mail.clone(), host: settings.host().to_owned() }))
     }
 
     /// Hands a mail over; what became of it, and what was answered, without the address.
@@ -54,8 +56,37 @@ impl Server {
         };
         match self.transport.send(message).await {
             Ok(response) => (MailOutcome::Done, format!("SMTP {}", response.code())),
-            Err(error) => judged(&error),
+            Err(error) => self.judged(&error).await,
         }
+    }
+
+    async fn judged(&self, error: &smtp::Error) -> (MailOutcome, String) {
+        let Some(code) = error.status() else { return (MailOutcome::Failed, unanswered(error).to_owned()) };
+        let number = code.to_string();
+        let is_one_of = |numbers: &[u16]| number.parse().is_ok_and(|number| numbers.contains(&number));
+        let outcome = if is_one_of(&NOT_LET_IN) {
+            MailOutcome::Held
+        } else if !error.is_permanent() {
+            MailOutcome::Failed
+        } else if matches!(ask(&self.settings).await, Err(Refused::Sender(_))) {
+            MailOutcome::Held
+        } else if self.is_about_sender(error) {
+            MailOutcome::SeemsHeld
+        } else if is_one_of(&SYNTAX) {
+            MailOutcome::Failed
+        } else {
+            MailOutcome::Refused
+        };
+        // The text of an answer often repeats the address.
+        (outcome, format!("SMTP {number}"))
+    }
+
+    /// Whether an answer is about the sender by its words: servers like to say so only when they have heard to
+    /// whom the mail goes.
+    fn is_about_sender(&self, error: &smtp::Error) -> bool {
+        let words = error.source().map(|source| source.to_string().to_ascii_lowercase()).unwrap_or_default();
+        let own = self.settings.from.email.to_string().to_ascii_lowercase();
+        words.contains(&own) || OF_SENDER.iter().any(|code| words.starts_with(code))
     }
 
     fn message(&self, mail: &Mail, letter: Letter) -> Result<Message, String> {
@@ -65,7 +96,7 @@ impl Server {
         let mut message = Message::builder()
             .message_id(Some(name))
             .date_now()
-            .from(self.from.clone())
+            .from(self.settings.from.clone())
             .to(Mailbox::new(None, to))
             .subject(one_line(&letter.subject))
             .header(MIME_VERSION_1_0)
@@ -85,22 +116,4 @@ impl Server {
 /// A subject has one line, whatever a shop calls itself.
 fn one_line(text: &str) -> String {
     text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-fn judged(error: &smtp::Error) -> (MailOutcome, String) {
-    let Some(code) = error.status() else {
-        let why = if error.is_timeout() {
-            "it took too long"
-        } else if error.is_tls() {
-            "no TLS"
-        } else {
-            "no connection"
-        };
-        return (MailOutcome::Failed, why.to_owned());
-    };
-    let number = code.to_string();
-    let is_ours = number.parse().is_ok_and(|number: u16| OURS.contains(&number));
-    let outcome = if error.is_permanent() && !is_ours { MailOutcome::Refused } else { MailOutcome::Failed };
-    // The text of an answer often repeats the address.
-    (outcome, format!("SMTP {number}"))
 }

@@ -1,6 +1,7 @@
 //! Finds a contract: by the record's name for it, or by a secret link.
 
 use crate::domain::language::Language;
+use crate::domain::mail::MailKind;
 use crate::domain::subscription::Subscription;
 use crate::domain::subscription::link::Power;
 use crate::service::Shop;
@@ -34,7 +35,7 @@ pub async fn find_by_link(shop: &Shop, link: &str) -> Result<(Subscription, Powe
 /// The problem of a link that leads nowhere any more; where mail is sent, another can be asked for.
 fn lost(shop: &Shop, code: Code) -> Problem {
     let problem = Problem::from(code);
-    if shop.settings.mail.is_some() { problem.then(LOST_LINK) } else { problem }
+    if shop.settings.writes(MailKind::Links) { problem.then(LOST_LINK) } else { problem }
 }
 
 /// The contract for whoever may act by a link.

@@ -15,6 +15,7 @@ use crate::domain::subscription::Subscription;
 use crate::service::problem::{Code, Problem};
 use crate::service::staff::Open;
 use crate::service::storefront::Storefront;
+use crate::store::MailHold;
 use crate::web::problem::ProblemText;
 use axum::response::Response;
 use kantan_checkout::language::{RecurringSentence, amount, day};
@@ -35,6 +36,7 @@ pub(in crate::web) fn page_of(
                 "結果が分からないままの契約と課金です。決済管理ツールで確認し、その内容を記録してください。このページから決済会社への問い合わせや請求は行われません。記録した内容は変更できません。",
                 "Nobody knows what became of these. Look them up in the gateway's management tool and write down what it says. This page asks the gateway for nothing. What is written down cannot be changed.",
             )) }
+            @if let Some(hold) = &open.mails { (mails_held(hold, language)) }
             (staff_billing::section(&open.billing, viewer, language))
             h2 { (kind_name(Kind::ContractEndUncertain, language)) }
             @if open.contracts.is_empty() { p { (language.pick("ありません。", "None.")) } }
@@ -60,6 +62,19 @@ fn advice(problem: &Problem, language: Language) -> &'static str {
         "何も記録していません。確認の結果を選び、担当者の名前とメモを入力してください。",
         "Nothing was written down. Choose what the tool says, and enter your name and a note.",
     )
+}
+
+/// No payer is written to, and it is the shop's to mend.
+fn mails_held(hold: &MailHold, language: Language) -> Markup {
+    html! {
+        div .problem role="alert" data-mails="held" {
+            p { (language.pick(
+                "お客さまへのメールを送信できません。メールサーバーが、差出人またはサインインを拒否しています。MERCHANT_SMTP_URL と MERCHANT_MAIL_FROM の設定、またはメールサーバーを直してください。直ると、待っているメールがすべて送信されます。",
+                "No mail is sent to customers: the mail server refuses the sender or the password. Mend MERCHANT_SMTP_URL, MERCHANT_MAIL_FROM or the mail server. Then everything that waits is sent.",
+            )) }
+            p { (moment(language, hold.held_at)) " – " code { (hold.answer) } }
+        }
+    }
 }
 
 /// What both kinds have to be looked up by.

@@ -46,15 +46,28 @@ pub(in crate::web) async fn metrics(_: StaffSystem, State(shop): State<Arc<Shop>
         let counts = reconciliation::open_counts(&shop).await?;
         let disputes = shop.store.dispute_counts(shop.clock.now().map(JstDateTime::date)).await?;
         let (messages, mails) = (shop.store.message_counts().await?, shop.store.mail_counts().await?);
-        Ok::<_, StoreError>((counts, messages, mails, disputes))
+        let are_mails_held = shop.store.mail_hold().await?.is_some();
+        let is_held = held.is_some();
+        Ok::<_, StoreError>(Now {
+            open_items: by_kind(&counts),
+            disputes,
+            messages,
+            mails,
+            are_mails_held,
+            is_held,
+            is_ready,
+        })
     };
-    let (counts, messages, mails, disputes) = match looked_up.await {
-        Ok(counts) => counts,
+    let now = match looked_up.await {
+        Ok(now) => now,
         Err(error) => return Problem::from(error).respond(&shop.storefront, Shape::Program, Language::default()),
     };
-    let number = |kind: Kind| counts.iter().find(|(open, _)| *open == kind).map_or(0, |(_, number)| *number);
-    let open_items = Kind::ALL.into_iter().map(|kind| (kind.as_str(), number(kind))).collect();
-    let now = Now { open_items, disputes, messages, mails, is_held: held.is_some(), is_ready };
     let text = shop.metrics.text(&now);
     ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response()
+}
+
+/// The open items of every kind, also of those of which there is none.
+fn by_kind(counts: &[(Kind, i64)]) -> Vec<(&'static str, i64)> {
+    let number = |kind: Kind| counts.iter().find(|(open, _)| *open == kind).map_or(0, |(_, number)| *number);
+    Kind::ALL.into_iter().map(|kind| (kind.as_str(), number(kind))).collect()
 }

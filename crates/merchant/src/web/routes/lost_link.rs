@@ -1,7 +1,7 @@
 //! Where a payer who has lost the link of a contract asks for it by mail. Whoever asks is answered the
-//! same, whether the address is known or not; only where mail is sent is there such a page.
+//! same, whether the address is known or not; only where such mail is sent is there such a page.
 
-use crate::domain::mail::PayerAddress;
+use crate::domain::mail::{MailKind, PayerAddress};
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
 use crate::web::extract::{PageForm, PageLanguage};
@@ -12,15 +12,15 @@ use axum::response::Response;
 use std::sync::Arc;
 
 pub(in crate::web) async fn page(PageLanguage(language): PageLanguage, State(shop): State<Arc<Shop>>) -> Response {
-    match shop.settings.mail {
-        Some(_) => form(&shop.storefront, language, false),
-        None => Problem::from(Code::NotFound).respond(&shop.storefront, Shape::Page, language),
+    match shop.settings.writes(MailKind::Links) {
+        true => form(&shop.storefront, language, false),
+        false => Problem::from(Code::NotFound).respond(&shop.storefront, Shape::Page, language),
     }
 }
 
 pub(in crate::web) async fn ask(State(shop): State<Arc<Shop>>, PageForm { posted, language }: PageForm) -> Response {
     let done = async {
-        if shop.settings.mail.is_none() {
+        if !shop.settings.writes(MailKind::Links) {
             return Err(Problem::from(Code::NotFound));
         }
         let posted = posted?;

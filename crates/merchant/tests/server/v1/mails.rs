@@ -35,7 +35,7 @@ impl Counter {
         send_due(&self.shop.shop).await.expect("the database answers")
     }
 
-    async fn pay(&self, body: &Value, tracking_id: &str) -> String {
+    pub(super) async fn pay(&self, body: &Value, tracking_id: &str) -> String {
         let order = self.create(&self.key, &format!("order-{tracking_id}"), body).await;
         let reference = order["reference"].as_str().expect("a reference").to_owned();
         let attempt = self.signed(&reference).await;
