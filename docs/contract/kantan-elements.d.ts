@@ -58,6 +58,8 @@ export interface Report {
   outcome: "paid" | "already_paid" | "failed" | "cancelled" | "confirming" | "expired" | "open" | "withdrawn";
   /** text, at most 200 characters: of `failed`: the gateway's four digits, or `unknown`. */
   code?: string | null;
+  /** 'true' or 'false': of `failed`: whether it is certain that this attempt took nothing; left out where nobody knows. */
+  not_charged?: boolean | null;
   /** text, at most 200 characters: the shop's name for the order. */
   order_reference: string;
   /** text, at most 2000 characters: what it is for. */

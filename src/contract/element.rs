@@ -152,6 +152,7 @@ pub(super) static ELEMENTS: [Element; 3] = [
             named("title", "what became of it, in a few words"),
             named("result", "the outcome; `data-outcome` has its word"),
             named("step", "the one next step"),
+            named("back", "where else one can go"),
             named("terms", "what the order was for"),
             named("row", "one of these"),
             named("live", "what is said aloud (`role=\"status\"`)"),

@@ -106,6 +106,11 @@ fn pages() -> Vec<Type> {
                     "what the record says; `already_paid`: this request was refused, another one has paid",
                 ),
                 may("code", Text(LONGEST_REFERENCE), "of `failed`: the gateway's four digits, or `unknown`"),
+                may(
+                    "not_charged",
+                    Truth,
+                    "of `failed`: whether it is certain that this attempt took nothing; left out where nobody knows",
+                ),
                 must("order_reference", Text(LONGEST_REFERENCE), "the shop's name for the order"),
                 must("item_name", Text(LONGEST_TEXT), "what it is for"),
                 must("amount", Yen, "how much it is; of a contract each charge"),

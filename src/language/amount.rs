@@ -46,6 +46,6 @@ mod tests {
 
     #[test]
     fn a_tax_is_said_with_its_amount() {
-        assert_eq!(tax_contained(Language::Japanese, 318), "税・送料込み（うち消費税 318円）");
+        assert_eq!(tax_contained(Language::Japanese, 318), "税込み（うち消費税 318円）");
     }
 }

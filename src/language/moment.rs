@@ -11,10 +11,17 @@ pub fn deadline(language: Language, until: JstDateTime) -> String {
     language.tell(NumberSentence::Deadline, &[&moment(language, until)])
 }
 
-/// A moment: `2026年12月1日（火）2:00` or `2:00 on Tuesday, 1 December 2026`.
+/// A moment: `2026年12月1日（火）午前2:00` or `02:00 on Tuesday, 1 December 2026`.
 pub fn moment(language: Language, moment: JstDateTime) -> String {
     let local = moment.local();
-    let clock = [&local.hour().to_string(), ":", &padded(local.minute(), 2)].concat();
+    let (hour, minute) = (local.hour(), padded(local.minute(), 2));
+    let clock = match language {
+        Language::Japanese => {
+            [if hour < 12 { "午前" } else { "午後" }, &(hour % 12).to_string(), ":", &minute].concat()
+        }
+        // Two digits say that it is a clock of 24 hours.
+        Language::English => [&padded(hour, 2), ":", &minute].concat(),
+    };
     language.tell(NumberSentence::Moment, &[&day(language, moment.date()), &clock])
 }
 
@@ -81,8 +88,8 @@ mod tests {
     #[test]
     fn a_deadline_is_said_in_japans_time() {
         let moment = "20270101000500".parse().expect("a moment");
-        assert_eq!(deadline(Language::Japanese, moment), "2027年1月1日（金）0:05まで（日本時間）");
-        assert_eq!(deadline(Language::English, moment), "Until 0:05 on Friday, 1 January 2027 (Japan time)");
+        assert_eq!(deadline(Language::Japanese, moment), "2027年1月1日（金）午前0:05まで（日本時間）");
+        assert_eq!(deadline(Language::English, moment), "Until 00:05 on Friday, 1 January 2027 (Japan time)");
     }
 
     #[test]

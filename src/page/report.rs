@@ -16,6 +16,8 @@ pub struct Report {
     pub outcome: PaymentOutcome,
     /// The merchant's name for the order.
     pub reference: String,
+    /// Whether this attempt to pay certainly took nothing; where nobody knows, it is not said.
+    pub not_charged: bool,
     /// What it is for.
     pub item_name: String,
     /// How much it is; of a contract, how much each charge is.
@@ -123,6 +125,7 @@ impl Report {
         let (other_ways_url, subscription_url) = (optional("other_ways_url"), optional("subscription_url"));
         let result_url = optional("result_url");
         let varies = reader.truth("varies");
+        let not_charged = reader.truth("not_charged");
         let contact = reader.text("contact", LONGEST_TEXT);
         let report = Self {
             outcome: outcome?,
@@ -130,6 +133,7 @@ impl Report {
             item_name: item_name?.to_owned(),
             amount: amount?,
             varies: varies?,
+            not_charged: not_charged?,
             result_url: result_url.map(str::to_owned),
             order_url: order_url?.to_owned(),
             shop_url: shop_url?.to_owned(),
@@ -145,6 +149,7 @@ impl Report {
         Json::object(vec![
             ("outcome", Json::from_text(self.outcome.word())),
             ("code", writer::optional(self.outcome.code(), Json::Text)),
+            ("not_charged", Json::Truth(self.not_charged)),
             ("order_reference", Json::from_text(&self.reference)),
             ("item_name", Json::from_text(&self.item_name)),
             ("amount", writer::yen(self.amount)),

@@ -187,13 +187,13 @@ prop_compose! {
         outcome in payment_outcome(),
         (reference, item_name, contact) in (text(), text(), text()),
         amount in yen(),
-        varies in any::<bool>(),
+        (varies, not_charged) in any::<(bool, bool)>(),
         (order_url, shop_url) in (address(), address()),
         (other_ways_url, subscription_url) in (option::of(address()), option::of(address())),
         result_url in option::of(address()),
     ) -> Report {
         Report {
-            outcome, reference, item_name, amount, varies, result_url, order_url, shop_url, other_ways_url, subscription_url,
+            outcome, reference, item_name, amount, varies, not_charged, result_url, order_url, shop_url, other_ways_url, subscription_url,
             contact,
         }
     }

@@ -5,6 +5,7 @@ use super::words::ITEM;
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::report::{PaymentOutcome, Report as Data};
+use sbps::error_code::LinkErrorCode;
 use sbps::money::Yen;
 
 /// The address of the made-up shop.
@@ -55,6 +56,7 @@ impl Report {
             item_name: item_name.to_owned(),
             amount: Yen::new(amount).ok()?,
             varies: self.bought == Bought::Usage,
+            not_charged: self.code.parse::<LinkErrorCode>().is_ok_and(|code| !code.advice().may_be_done()),
             result_url: None,
             order_url: order_url.to_owned(),
             shop_url: SHOP.to_owned(),

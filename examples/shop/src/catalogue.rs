@@ -149,7 +149,10 @@ pub(crate) const PRODUCTS: [Product; 11] = [
     ),
     again(
         ("tea-month-end", "健康茶定期便 毎月末課金"),
-        Text::new("月の終わりに届くお茶。1回目は無料です。", "Tea at the end of the month; the first packet is free."),
+        Text::new(
+            "月の終わりに届くお茶。最初のお届けは無料です。",
+            "Tea at the end of the month; the first packet is free.",
+        ),
         (1_980, 8),
         Delivery::FreeParcel,
         r#"{ "method": "fixed_term", "timing": { "kind": "last_day_of_month", "months": 1 },

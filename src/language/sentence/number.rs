@@ -6,7 +6,7 @@ sentences! {
     /// A sentence with places for values.
     pub NumberSentence;
 
-    TaxContained { "税・送料込み（うち消費税 ①）" "tax and shipping included (consumption tax ①)" }
+    TaxContained { "税込み（うち消費税 ①）" "tax included (consumption tax ①)" }
     Moment { "①②" "② on ①" }
     Deadline { "①まで（日本時間）" "Until ① (Japan time)" }
     Wait {

@@ -24,8 +24,7 @@ sentences! {
         "Whenever you have used the service (no fixed day)"
     }
     Shorter { "（その日がない月は、月末）" " (in shorter months, on the last day)" }
-    FirstMonthFree { "お申し込みの月は無料です。" "The month you subscribe in is free." }
-    FreeCycles { "お申し込みから①回分の期間は無料です。" "Free periods at the start: ①." }
+    FreeUntil { "①まで無料です。" "Free until the end of ①." }
     Duration { "契約期間と自動更新" "How long it lasts, and renewal" }
     Indefinite {
         "無期限です（回数・期間の定めはありません）。"
@@ -70,10 +69,10 @@ sentences! {
     }
 
     DateList { "これから1年間のお支払い日" "Every payment of the next twelve months" }
-    First { "初回" "First payment" }
+    First { "最初のお支払い" "First payment" }
     Reduced { "割引" "Reduced" }
     Full { "ここから通常料金" "Full price from here" }
-    Last { "最終回" "Last payment" }
+    Last { "最後のお支払い" "Last payment" }
 
     SourceExcluded { "①はご利用いただけません。" "① cannot be used for this subscription." }
     Payment {

@@ -26,6 +26,10 @@ sentences! {
     }
     FailedTitle = shared::NOT_PAID;
     NotJoinedTitle { "お申し込みを完了できませんでした" "Your subscription was not completed" }
+    NotCharged {
+        "このお手続きの代金は請求されていません。"
+        "You have not been charged for this attempt."
+    }
     Unrecorded { "お支払いの記録はありません。" "No payment is recorded." }
     CancelledTitle { "お支払いを中止しました" "You cancelled the payment" }
     JoiningCancelledTitle { "お申し込みを中止しました" "You cancelled the application" }
@@ -120,8 +124,8 @@ sentences! {
     ErrorCode = shared::ERROR_CODE;
     Reference { "ご注文番号" "Order number" }
     Item { "商品" "Item" }
-    Amount { "金額（税・送料込み）" "Amount, tax and shipping included" }
-    EachTime { "1回のお支払い（税・送料込み）" "Each payment, tax and shipping included" }
+    Amount { "お支払い総額（税込み）" "Total, tax included" }
+    EachTime { "1回のお支払い総額（税込み）" "Total of each payment, tax included" }
     AtMost { "1回のお支払いの上限（税込み）" "Maximum each time, tax included" }
     Contact = shared::CONTACT;
     ToShop { "ショップへ戻る" "Back to the shop" }

@@ -23,4 +23,4 @@ pub(super) const PAGE_EXPIRED: Sentence = (
 );
 pub(super) const RELOAD: Sentence = ("ページを再読み込みする", "Reload this page");
 pub(super) const STATEMENT: Sentence = ("ご利用明細での表示", "How it appears on your statement");
-pub(super) const TAX_INCLUDED: Sentence = ("税・送料込み", "tax and shipping included");
+pub(super) const TAX_INCLUDED: Sentence = ("税込み", "tax included");

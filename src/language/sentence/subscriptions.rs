@@ -13,8 +13,8 @@ sentences! {
     Active { "ご利用中です。" "Active." }
     FirstFree { "ご利用中です（無料期間）。" "Active (free period)." }
     Suspended {
-        "ご利用中ですが、次回からのお支払いは停止されます。"
-        "Active, but billing is suspended from the next payment on."
+        "ご契約は続いていますが、前回のお支払いができていないため、次回からのお支払いは停止されます。"
+        "Your subscription stands, but the last payment did not go through, so billing is suspended from the next one on."
     }
     Pending {
         "お申し込みの手続き中です。au の画面でのお手続きが完了すると、ご契約となります。"
@@ -105,6 +105,14 @@ sentences! {
     CalendarGone { "登録した予定をカレンダーから取り消す" "Take the days you added out of your calendar" }
     Cancel { "この契約を解約する" "Cancel this subscription" }
     Reapply { "再申し込みをする" "Apply again" }
+    ReapplyFirst {
+        "再申し込み後の最初のお支払いは、①に②です。"
+        "If you apply again, the first payment is ② on ①."
+    }
+    ReapplyUsage {
+        "再申し込みのときのお支払いはありません。ご利用があったときにお支払いいただきます。"
+        "Nothing is charged for applying again. You pay when you have used the service."
+    }
 
     ConfirmCancel { "この契約を解約しますか？" "Cancel this subscription?" }
     ConfirmCancelButton { "解約を確定する" "Yes, cancel it" }

@@ -37,6 +37,7 @@ fn each_problem_has_its_path_and_code() {
         (json!({ "subscription_url": "javascript:alert(1)" }), "subscription_url", "unsafe_address"),
         (json!({ "subscription_url": 1 }), "subscription_url", "wrong_type"),
         (json!({ "varies": "true" }), "varies", "wrong_type"),
+        (json!({ "not_charged": 1 }), "not_charged", "wrong_type"),
         (json!({ "contact": null }), "contact", "missing"),
     ] {
         let mut problems = Vec::new();

@@ -18,7 +18,10 @@ pub(super) fn failure_view(heading: &'static str, language: Language, failure: &
         children.push(text("p", "error-text", language.say(Sentence::NotCharged)));
     }
     children.extend(step(language, failure));
-    children.push(text("p", "error-code", &code(language, failure)));
+    // Where there is nothing to ask the shop about, no code is needed.
+    if failure.next_step() != NextStep::SeeResult {
+        children.push(text("p", "error-code", &code(language, failure)));
+    }
     let beside = ("data-beside", failure.detail.as_deref().unwrap_or_default());
     let attributes =
         [("part", "error"), ("data-code", failure.code.as_str()), ("tabindex", "-1"), ("aria-label", title)];

@@ -11,10 +11,14 @@ use leptos::prelude::AnyView;
 /// cancellation.
 pub(super) fn terms(language: Language, order: &Order) -> AnyView {
     let say = |sentence| language.say(sentence).to_owned();
-    let mut period = order.application_period.clone().unwrap_or_else(|| say(Sentence::TermPeriodNone));
-    if let Some(until) = order.expires_at {
-        period = [&period, "\n", language.say(Sentence::TermDeadline), &deadline(language, until)].concat();
-    }
+    let until =
+        order.expires_at.map(|until| [language.say(Sentence::TermDeadline), &deadline(language, until)].concat());
+    let period = match (&order.application_period, until) {
+        (Some(period), Some(until)) => [period, "\n", &until].concat(),
+        (Some(period), None) => period.clone(),
+        // Who has a deadline is not told that there is none.
+        (None, until) => until.unwrap_or_else(|| say(Sentence::TermPeriodNone)),
+    };
     let (mut rows, payment) = match &order.recurring {
         None => (Vec::new(), say(Sentence::TermPaymentText)),
         Some(recurring) => (plan_terms(language, recurring), language.say(RecurringSentence::Payment).to_owned()),
@@ -30,4 +34,27 @@ pub(super) fn terms(language: Language, order: &Order) -> AnyView {
         "conditions",
         vec![heading_of("h3", language.say(Sentence::Terms)), part("dl", "terms", rows), slot("terms")],
     )
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::page::order::tests::valid;
+    use leptos::prelude::RenderHtml;
+
+    #[test]
+    fn who_has_a_deadline_is_not_told_that_there_is_none() {
+        let told = |period: Option<&str>, is_limited: bool| {
+            let mut order = valid();
+            order.application_period = period.map(str::to_owned);
+            order.expires_at = order.expires_at.filter(|_| is_limited);
+            let html = terms(Language::Japanese, &order).to_html();
+            let none = html.contains(Language::Japanese.say(Sentence::TermPeriodNone));
+            (none, html.contains("2026年11月24日（火）午後0:00まで（日本時間）"), html.contains("11月末まで"))
+        };
+        assert_eq!(told(None, false), (true, false, false));
+        assert_eq!(told(None, true), (false, true, false));
+        assert_eq!(told(Some("11月末まで"), false), (false, false, true));
+        assert_eq!(told(Some("11月末まで"), true), (false, true, true));
+    }
 }

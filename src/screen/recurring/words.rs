@@ -58,13 +58,11 @@ pub(super) fn rhythm(language: Language, timing: Timing) -> String {
     [&every, &on, shorter].concat()
 }
 
-/// The free cycles at the start, if there are any.
+/// Until when nothing is paid, where cycles at the start are free: the day before the first payment.
 pub(super) fn free_time(language: Language, recurring: &Recurring) -> Option<String> {
-    let free = recurring.schedule.introduction().filter(|introduction| introduction.amount.is_none())?;
-    Some(match recurring.terms {
-        Terms::Simple(_) => language.say(Say::FirstMonthFree).to_owned(),
-        _ => language.tell(Say::FreeCycles, &[&free.cycles.to_string()]),
-    })
+    recurring.schedule.introduction().filter(|introduction| introduction.amount.is_none())?;
+    let last = recurring.schedule.charges().next()?.date.pred_opt()?;
+    Some(language.tell(Say::FreeUntil, &[&day(language, last)]))
 }
 
 /// How long it lasts.

@@ -94,3 +94,26 @@ pub(super) fn next_step(report: &Report) -> NextStep {
         error_code::NextStep::Shop => NextStep::Shop,
     }
 }
+
+/// Where else the payer can go, the nearest first: nobody is left without a way on. What is not offered by itself is
+/// offered beside it only where it cannot pay twice.
+pub(super) fn other_steps(report: &Report, next: NextStep) -> Vec<NextStep> {
+    let takes_another = match report.outcome {
+        PaymentOutcome::Cancelled => true,
+        PaymentOutcome::Failed(code) => advice(code).offer_another_method,
+        PaymentOutcome::Unrecorded => Advice::UNKNOWN.offer_another_method,
+        _ => false,
+    };
+    let mut steps = Vec::new();
+    // Another way of paying comes first only where nothing can have been paid by this one.
+    if next == NextStep::OtherWays {
+        steps.push(NextStep::Order);
+    }
+    if next == NextStep::Order && takes_another && report.other_ways_url.is_some() {
+        steps.push(NextStep::OtherWays);
+    }
+    if next != NextStep::Shop {
+        steps.push(NextStep::Shop);
+    }
+    steps
+}

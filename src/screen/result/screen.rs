@@ -1,10 +1,10 @@
 //! The result: what happened, what it means, one next step, and which order it is about.
 
-use super::advice::{NextStep, next_step, sentences};
+use super::advice::{NextStep, next_step, other_steps, sentences};
 use super::state::ResultState;
 use crate::language::{Language, ResultSentence as Say, amount, padded};
 use crate::page::report::{PaymentOutcome, Report};
-use crate::screen::ui::{NONE, attributed, button, link, link_as, part, slot, terms_rows, text, title_of};
+use crate::screen::ui::{NONE, attributed, button, element, link_as, part, slot, terms_rows, text, title_of};
 use leptos::prelude::AnyView;
 
 /// The whole screen, as a function of the state.
@@ -24,7 +24,12 @@ pub fn screen(state: &ResultState) -> AnyView {
 
 fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3] {
     let (title, meaning) = sentences(report, is_patient);
-    let mut said = vec![title_of(language.say(title)), text("p", "words", language.say(meaning))];
+    let mut said = vec![title_of(language.say(title))];
+    // What a payer in doubt wants to hear first.
+    if report.not_charged && matches!(report.outcome, PaymentOutcome::Failed(_) | PaymentOutcome::Unrecorded) {
+        said.push(text("p", "words", language.say(Say::NotCharged)));
+    }
+    said.push(text("p", "words", language.say(meaning)));
     if let PaymentOutcome::Failed(Some(code)) = report.outcome {
         said.push(text("p", "error-code", &[language.say(Say::ErrorCode), &padded(code.get().into(), 4)].concat()));
     }
@@ -35,20 +40,24 @@ fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3]
         }
         _ => "step",
     };
-    let way = |address: Option<&String>, label| {
-        link_as(class, "step", address.unwrap_or(&report.shop_url), language.say(label))
+    let way = |class, part, step| {
+        let (address, label) = match step {
+            NextStep::Stay => match &report.result_url {
+                Some(address) => (Some(address), Say::LookAgain),
+                None => return button("step", language.say(Say::LookAgain), false, false),
+            },
+            NextStep::Order => (Some(&report.order_url), Say::ToOrder),
+            // There is an address where the step is to go there.
+            NextStep::OtherWays => (report.other_ways_url.as_ref(), Say::ToOtherWays),
+            NextStep::Subscription => (report.subscription_url.as_ref(), Say::ToSubscription),
+            NextStep::Shop => (None, Say::ToShop),
+        };
+        link_as(class, part, address.unwrap_or(&report.shop_url), language.say(label))
     };
-    let step = match next_step(report) {
-        NextStep::Stay => match &report.result_url {
-            Some(address) => link("step", address, language.say(Say::LookAgain)),
-            None => button("step", language.say(Say::LookAgain), false, false),
-        },
-        NextStep::Order => way(Some(&report.order_url), Say::ToOrder),
-        // There is an address where the step is to go there.
-        NextStep::OtherWays => way(report.other_ways_url.as_ref(), Say::ToOtherWays),
-        NextStep::Subscription => way(report.subscription_url.as_ref(), Say::ToSubscription),
-        NextStep::Shop => way(None, Say::ToShop),
-    };
+    let next = next_step(report);
+    let mut ways = vec![way(class, "step", next)];
+    ways.extend(other_steps(report, next).into_iter().map(|step| way("back", "back", step)));
+    let step = element("div", "ways", ways);
     let amount_label = match &report.subscription_url {
         None => Say::Amount,
         Some(_) if report.varies => Say::AtMost,

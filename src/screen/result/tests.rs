@@ -1,4 +1,4 @@
-use super::advice::{NextStep, next_step, sentences};
+use super::advice::{NextStep, next_step, other_steps, sentences};
 use crate::language::ResultSentence as Say;
 use crate::page::report::tests::read;
 use crate::page::report::{PaymentOutcome, Report};
@@ -127,5 +127,48 @@ fn a_server_prints_what_the_element_draws() {
         }
         assert!(printed.contains("&lt;b&gt;&amp;"), "{printed}");
         assert!(!printed.contains("<b>"), "{printed}");
+    }
+}
+
+#[test]
+fn nobody_is_left_without_a_way_on() {
+    use NextStep::{Order, OtherWays, Shop, Stay, Subscription};
+    for (report, steps) in [
+        (failed("8281"), vec![OtherWays, Order, Shop]),
+        (failed("1101"), vec![OtherWays, Order, Shop]),
+        (failed("8366"), vec![Order, Shop]),
+        (read(json!({ "outcome": "failed", "code": "8281", "other_ways_url": null })), vec![Order, Shop]),
+        (read(json!({ "outcome": "failed", "code": null })), vec![OtherWays, Order, Shop]),
+        // What may be done is not offered a second time.
+        (failed("8278"), vec![Shop]),
+        (failed("8347"), vec![Shop]),
+        (read(json!({ "outcome": "cancelled" })), vec![Order, OtherWays, Shop]),
+        (read(json!({ "outcome": "cancelled", "other_ways_url": null })), vec![Order, Shop]),
+        (read(json!({ "outcome": "open" })), vec![Order, Shop]),
+        (read(json!({ "outcome": "confirming" })), vec![Stay, Shop]),
+        (read(json!({ "outcome": "paid" })), vec![Shop]),
+        (joining("paid"), vec![Subscription, Shop]),
+    ] {
+        let next = next_step(&report);
+        let mut all = vec![next];
+        all.extend(other_steps(&report, next));
+        assert_eq!(all, steps, "{:?}", report.outcome);
+    }
+}
+
+#[cfg(feature = "ssr")]
+#[test]
+fn that_nothing_was_charged_is_said_only_where_the_server_knows() {
+    use super::{ResultState, screen};
+    use crate::language::Language;
+    use leptos::prelude::RenderHtml;
+    let says = |report: serde_json::Value| {
+        let state = ResultState { report: Some(read(report)), language: Language::Japanese, asked: 0 };
+        screen(&state).to_html().contains(Language::Japanese.say(Say::NotCharged))
+    };
+    assert!(says(json!({ "outcome": "failed", "code": "8281", "not_charged": true })));
+    assert!(!says(json!({ "outcome": "failed", "code": "8281" })));
+    for outcome in ["paid", "already_paid", "confirming", "open", "cancelled", "expired"] {
+        assert!(!says(json!({ "outcome": outcome, "not_charged": true })), "{outcome}");
     }
 }

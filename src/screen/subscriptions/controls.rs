@@ -6,7 +6,7 @@ use crate::language::{Language, SubscriptionSentence as Say, day};
 use crate::page::failure::{Code, Failure};
 use crate::page::subscription::{Action, Receipt, Subscription};
 use crate::screen::recurring::{date_list, plan, plan_terms};
-use crate::screen::ui::{NONE, attributed, element, heading_of, link, link_as, part, pick, terms_rows, text};
+use crate::screen::ui::{NONE, attributed, element, heading_of, link, link_as, note_in, part, pick, terms_rows, text};
 use chrono::NaiveDate;
 use leptos::prelude::AnyView;
 
@@ -43,8 +43,11 @@ pub(super) fn controls(
             };
             // What helps after a charge that failed comes first, and looks so.
             for is_first in [true, false] {
-                children
-                    .extend(offered.iter().filter(|action| helps(**action) == is_first).map(|action| button(*action)));
+                for action in offered.iter().filter(|action| helps(**action) == is_first) {
+                    children.push(button(*action));
+                    let cost = words::if_renewed(language, subscription, today).filter(|_| *action == Action::Reapply);
+                    children.extend(cost.map(|cost| note_in("p", &cost)));
+                }
             }
             let calendar = match subscription.next_charge(today) {
                 Some(_) => Say::Calendar,

@@ -54,13 +54,11 @@ fn card(language: Language, today: NaiveDate, index: usize, subscription: &Subsc
     let terms = part("dl", "terms", rows(language, today, subscription));
     let controls = controls(language, today, index, subscription, step);
     let checks = subscription.problem.as_ref().and_then(|it| checks(language, it));
-    // After a charge that failed, what helps comes first: applying again, then what to look at, then what is so.
+    children.extend(checks);
+    // After a charge that failed, what helps comes before what is so: first what to look at, then applying again.
     if subscription.problem.is_some() && subscription.offered(today).any(|action| action == Action::Reapply) {
-        children.push(controls);
-        children.extend(checks);
-        children.push(terms);
+        children.extend([controls, terms]);
     } else {
-        children.extend(checks);
         children.extend([terms, controls]);
     }
     children.extend(date_list("h3", language, &subscription.coming(today)));

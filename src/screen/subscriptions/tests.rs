@@ -140,3 +140,39 @@ fn only_asking_and_leaving_are_busy() {
     }
     assert_eq!((Step::List(Some(intent)).intent(), Step::Done(intent).intent()), (None, Some(intent)));
 }
+
+/// The texts of a page, in the order in which they are read.
+#[cfg(feature = "ssr")]
+fn shown(changes: serde_json::Value, today: chrono::NaiveDate) -> String {
+    use leptos::prelude::RenderHtml;
+    let account = crate::page::account::Account { today, subscriptions: vec![read(changes)] };
+    let state = super::SubscriptionsState { account: Ok(account), language: Japanese, step: Step::List(None) };
+    super::screen(&state).to_html()
+}
+
+#[cfg(feature = "ssr")]
+#[test]
+fn after_a_charge_that_failed_its_causes_come_first_then_what_applying_again_costs() {
+    let monthly = json!({ "method": "fixed_term", "timing": { "kind": "day_of_month", "months": 1, "day": 20 } });
+    let failed = json!({
+        "recurring": monthly, "actions": ["unsubscribe", "reapply"],
+        "history": [{ "on": "2026-12-20", "amount": 3000, "outcome": "failed" }],
+        "problem": { "code": "8281", "on": "2026-12-20", "suspended_from": "2027-01-20" },
+    });
+    let html = shown(failed, day(2026, 12, 21));
+    let place = |said: &str| html.find(said).unwrap_or_else(|| panic!("{said}: {html}"));
+    let places = [
+        place(Japanese.say(Say::ProblemTitle)),
+        place(Japanese.say(Say::CheckLimit)),
+        place(Japanese.say(Say::Reapply)),
+        place("再申し込み後の最初のお支払いは、2027年1月20日（水）に3,000円です。"),
+        place(Japanese.say(Say::Suspended)),
+    ];
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(!html.contains("対象期間"), "what was not paid for is not told as paid");
+    let usage = json!({
+        "recurring": { "method": "fixed_term", "timing": { "kind": "usage" } }, "actions": ["reapply"],
+        "problem": { "code": "8281", "on": "2026-12-20", "suspended_from": null },
+    });
+    assert!(shown(usage, day(2026, 12, 21)).contains(Japanese.say(Say::ReapplyUsage)));
+}

@@ -71,8 +71,22 @@ pub(super) fn if_cancelled(language: Language, subscription: &Subscription, toda
     if said.is_empty() {
         said.push(language.say(Say::NothingMore).to_owned());
     }
-    said.extend(cancellation.cycle_ends.map(|end| language.tell(Say::CycleEnds, &[&day(language, end)])));
+    // A cycle whose charge did not go through is not told as if it were paid.
+    let cycle_ends = cancellation.cycle_ends.filter(|_| subscription.problem.is_none());
+    said.extend(cycle_ends.map(|end| language.tell(Say::CycleEnds, &[&day(language, end)])));
     said
+}
+
+/// What applying again costs, and when; `None` where it cannot be applied for.
+pub(super) fn if_renewed(language: Language, subscription: &Subscription, today: NaiveDate) -> Option<String> {
+    let renewed = subscription.renewed(today)?;
+    Some(match renewed.schedule.charges().next() {
+        Some(first) => {
+            let values = [day(language, first.date), charge_amount(language, first.amount)];
+            language.tell(Say::ReapplyFirst, &[&values[0], &values[1]])
+        }
+        None => language.say(Say::ReapplyUsage).to_owned(),
+    })
 }
 
 /// Which charge did not go through, and what follows.

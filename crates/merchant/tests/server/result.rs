@@ -50,7 +50,8 @@ async fn the_json_of_every_outcome_is_that_of_the_page() {
             let whom = told["contact"].take();
             assert!(whom.as_str().is_some_and(|whom| whom.starts_with(contact)), "{whom}");
             let expected = json!({
-                "outcome": outcome, "code": (outcome == "failed").then_some("8281"), "order_reference": reference,
+                "outcome": outcome, "code": (outcome == "failed").then_some("8281"), "not_charged": outcome == "failed",
+                "order_reference": reference,
                 "item_name": "赤ワイン～シャトーKANTAN 2020～750ml", "amount": 3500, "varies": false,
                 "result_url": address, "order_url": format!("/orders/{reference}?lang={language}"), "shop_url": format!("/?lang={language}"),
                 "other_ways_url": null, "subscription_url": null, "contact": null,
@@ -167,5 +168,24 @@ async fn a_failure_without_a_code_is_told_by_the_record_alone() {
     assert_eq!(shop.notify(attempt.failed("")).await, "OK,");
     let page = shop.get(&format!("/orders/{reference}/result?attempt={}", attempt.token)).await;
     assert_eq!(page.embedded()["code"], json!(null));
-    assert!(said(&page).1 == "お支払いの記録はありません。" && !page.text().contains("エラーコード"));
+    assert!(page.text().contains("お支払いの記録はありません。") && !page.text().contains("エラーコード"));
+}
+
+#[tokio::test]
+async fn that_nothing_was_charged_is_said_by_the_gateways_word_alone() {
+    let shop = TestShop::open().await;
+    // Notified as failed; so, by a code that says that it may be done; and only come back by `error`, as after 1101.
+    for (code, is_certain) in [(Some("8281"), true), (Some(""), true), (Some("8278"), false), (None, false)] {
+        let reference = shop.order("ebook-rust", "1").await;
+        let attempt = shop.attempt(&reference).await;
+        match code {
+            Some(code) => assert_eq!(shop.notify(attempt.failed(code)).await, "OK,"),
+            None => drop(shop.get(&format!("/sbps/returns/{}/error", attempt.token)).await),
+        }
+        let page = shop.get(&format!("/orders/{reference}/result?attempt={}", attempt.token)).await;
+        assert_eq!(page.attribute("data-outcome").as_deref(), Some("failed"), "{code:?}");
+        assert_eq!(page.embedded()["not_charged"], is_certain, "{code:?}");
+        assert_eq!(page.text().contains("請求されていません"), is_certain, "{code:?}");
+        assert!(page.text().contains("href=\"/?lang=ja\" class=\""), "{code:?}: a way back to the shop");
+    }
 }

@@ -37,7 +37,7 @@ async fn an_order_is_signed_until_the_second_before_its_deadline() {
         (&order["now"], &order["expires_at"]),
         (&json!("2026-11-24T12:59:59+09:00"), &json!("2026-11-24T13:00:00+09:00"))
     );
-    assert!(text.contains("2026年11月24日（火）13:00まで（日本時間）") && text.contains("4分以内"), "{text}");
+    assert!(text.contains("2026年11月24日（火）午後1:00まで（日本時間）") && text.contains("4分以内"), "{text}");
     shop.wait(1);
     let answer = shop.ask(&question).await;
     assert_eq!((answer.status, answer.code().as_str()), (StatusCode::GONE, "order_expired"));
@@ -60,9 +60,9 @@ async fn the_page_announces_maintenance_and_has_no_button_while_it_lasts() {
         shop.wait(wait);
         let (order, text) = page(&shop, &shop.order("ebook-rust", "1").await).await;
         assert_eq!(order["maintenance"], if told.is_some() { window.clone() } else { json!([]) }, "{told:?}");
-        let (ahead, now) = ("14:00から", "終わると、ボタンをご利用いただけます。");
+        let (ahead, now) = ("午後2:00から", "終わると、ボタンをご利用いただけます。");
         assert_eq!((text.contains(ahead), text.contains(now)), (told == Some("announced"), told == Some("on")));
-        assert_eq!(text.contains("17:00まで"), told.is_some());
+        assert_eq!(text.contains("午後5:00まで"), told.is_some());
         assert_eq!(text.contains("メンテナンスで中断されることがあります"), is_interrupted, "{told:?}");
         assert_eq!(!text.contains("aria-disabled"), has_button, "{told:?}");
     }

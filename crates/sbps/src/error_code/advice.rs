@@ -150,6 +150,12 @@ impl Advice {
         }
     }
 
+    /// Whether what was asked for may be done already, or is being done: then nobody says that nothing was charged.
+    #[must_use]
+    pub const fn may_be_done(self) -> bool {
+        matches!(self.reason, PayerReason::AlreadyDone | PayerReason::AlreadyCancelled | PayerReason::InProgress)
+    }
+
     const fn new(actor: Actor, reason: PayerReason, retry: Retry, offer_another_method: bool) -> Self {
         Self { actor, reason, retry, offer_another_method }
     }

@@ -38,7 +38,8 @@ const ROWS: [Row; 7] = [
         id: "magazine-monthly",
         description: "電子雑誌「暮らしと旅」",
         about: Text {
-            ja: "毎月の新刊が読み放題。初月は無料です。", en: "Every new issue; the first month is free."
+            ja: "毎月の新刊が読み放題。お申し込みの月は無料です。",
+            en: "Every new issue; the month you subscribe in is free.",
         },
         amount: 550,
         tax_percent: 10,
@@ -109,7 +110,8 @@ const ROWS: [Row; 7] = [
         id: "tea-month-end",
         description: "健康茶定期便",
         about: Text {
-            ja: "月末にお届け。初回は無料です。", en: "At the end of each month; the first one is free."
+            ja: "月末にお届け。最初のお届けは無料です。",
+            en: "At the end of each month; the first delivery is free.",
         },
         amount: 1_980,
         tax_percent: 8,

@@ -37,9 +37,9 @@ pub(in crate::web) fn page_of(shop: &Shop, handoff: &Handoff, said: Option<&ApiO
     let yen: Option<u32> = signed.form.get("amount").parse().ok().filter(|_| !leaves);
     let pay_type = signed.form.get("pay_type");
     let total = if pay_type == ONE_TIME.pay_type {
-        language.pick("お支払い総額（税・送料込み）", "Total, tax and shipping included")
+        language.say(Say::Amount)
     } else if pay_type == FIXED_TERM.pay_type {
-        language.pick("本日の初回のお支払い（税・送料込み）", "First payment, today; tax and shipping included")
+        language.pick("本日の最初のお支払い（税込み）", "First payment, today; tax included")
     } else {
         language.say(Say::EachTime)
     };

@@ -116,19 +116,19 @@ const fn confirmed_by_shop(language: Language) -> &'static str {
 const fn each_timing(recurring: &Recurring, language: Language) -> &'static str {
     match recurring {
         Recurring::Simple { first_month: FirstMonthTerms::Free, .. } => language.pick(
-            "初月は無料です。翌月から毎月1日にお支払いが発生します。",
-            "The first month is free. From the next month on you pay on the first of each month.",
+            "お申し込みの月は無料です。翌月から毎月1日にお支払いが発生します。",
+            "The month you subscribe in is free. From the next month on you pay on the first of each month.",
         ),
         Recurring::Simple { .. } => language.pick(
-            "初月分は au の画面でお手続きが完了した時点、翌月からは毎月1日です。",
-            "For the first month when you finish at au; from the next month on the first of each month.",
+            "お申し込みの月の分は au の画面でお手続きが完了した時点、翌月からは毎月1日です。",
+            "For the month you subscribe in, when you finish at au; from the next month on the first of each month.",
         ),
         Recurring::FixedTerm { .. } if recurring.is_usage() => language.pick(
             "ご利用の翌日に、その分をまとめて請求します。",
             "On the day after you have used it, for what you have used.",
         ),
         Recurring::FixedTerm { cycles: Some(_), .. } => language.pick(
-            "このページに記載の各お支払い日です。最終回で自動的に終了し、更新されません。",
+            "このページに記載の各お支払い日です。最後のお支払いで自動的に終了し、更新されません。",
             "On each of the dates on this page. It ends automatically with the last one and does not renew.",
         ),
         Recurring::FixedTerm { cycles: None, .. } => language.pick(

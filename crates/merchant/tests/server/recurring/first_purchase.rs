@@ -97,7 +97,7 @@ async fn what_is_due_today_is_asked_for_and_everything_says_so() {
             .header("content-security-policy")
             .contains(&format!("form-action 'self' {GATEWAY} https://apply.example;"))
     );
-    assert!(handoff.text().contains("本日の初回のお支払い（税・送料込み）") && handoff.text().contains("2,750円"));
+    assert!(handoff.text().contains("本日の最初のお支払い（税込み）") && handoff.text().contains("2,750円"));
     assert_eq!(Attempt::read(handoff.hidden_fields("gateway")).request.amount.get(), 2_750);
 }
 
@@ -118,7 +118,7 @@ async fn which_message_it_is_follows_from_the_day() {
     read_application(shop.signed_fields(&tea.reference).await);
     let page = shop.get(&format!("/orders/{}", tea.reference)).await.text();
     assert!(
-        page.contains("お申し込みから1回分の期間は無料です。") && !page.contains("本日お支払いいただきます"),
+        page.contains("2027年1月30日（土）まで無料です。") && !page.contains("本日お支払いいただきます"),
         "the first one is free"
     );
 }

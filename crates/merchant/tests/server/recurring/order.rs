@@ -36,13 +36,13 @@ async fn a_simple_order_says_everything_and_joins_by_a_purchase() {
     let page = shop.get(&format!("/orders/{}", order.reference)).await.text();
     for said in [
         "無期限",
-        "お申し込みの月は無料です。",
+        "2026年11月30日（月）まで無料です。",
         "2026年12月1日（火）から、毎月1日",
         "1年間のお支払い総額（目安）",
         "6,600円（12回分）",
-        "初月は無料です。",
+        "お申し込みの月は無料です。翌月から",
         "2026年11月30日",
-        "初回",
+        "最初のお支払い",
         "au PAY カード",
         "au PAY 残高はご利用いただけません。",
         "有料の定期契約を申し込む",
@@ -60,7 +60,7 @@ async fn a_simple_order_says_everything_and_joins_by_a_purchase() {
     let last_charge_month = "202704".parse().ok();
     assert_eq!(attempt.request.purchase, Purchase::RecurringSimple { first_month_free: false, last_charge_month });
     let page = shop.get(&format!("/orders/{}", lessons.reference)).await.text();
-    assert!(page.contains("全6回") && page.contains("13,200円（6回分）") && page.contains("最終回"), "{page}");
+    assert!(page.contains("全6回") && page.contains("13,200円（6回分）") && page.contains("最後のお支払い"), "{page}");
 }
 
 #[tokio::test]

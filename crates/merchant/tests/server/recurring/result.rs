@@ -44,7 +44,7 @@ async fn what_is_paid_as_one_uses_it_has_an_upper_bound() {
     let shop = PlanShop::open().await;
     for (plan, varies, label) in [
         ("translation-usage", true, "1回のお支払いの上限（税込み）"),
-        ("wine-monthly", false, "1回のお支払い（税・送料込み）"),
+        ("wine-monthly", false, "1回のお支払い総額（税込み）"),
     ] {
         let order = shop.order_plan(plan).await;
         let application = read_application(shop.signed_fields(&order.reference).await);

@@ -3,7 +3,7 @@
 use super::element::{element, printed};
 use super::frame::{Module, Permissions, Script, page_of};
 use crate::domain::language::Language;
-use crate::domain::order::{Order, OrderOutcome};
+use crate::domain::order::{AttemptState, Order, OrderOutcome};
 use crate::domain::plan::PlanTerms;
 use crate::service::address::{in_language, order_address, subscription_address};
 use crate::service::ordering::Standing;
@@ -15,6 +15,7 @@ use kantan_checkout::language::amount;
 use kantan_checkout::page::report::{PaymentOutcome, Report};
 use kantan_checkout::print;
 use maud::html;
+use sbps::error_code::LinkErrorCode;
 use sbps::status::PaymentState;
 
 /// What became of an order, as the element has it.
@@ -64,6 +65,7 @@ impl OrderResult<'_> {
             item_name: order.item_name.as_str().to_owned(),
             amount: order.amount,
             varies: self.varies(),
+            not_charged: self.is_certainly_not_charged(),
             order_url: in_language(&order_address(&order.reference), language),
             result_url: Some(self.address.clone()),
             shop_url: seller.home.into_owned(),
@@ -125,6 +127,16 @@ impl OrderResult<'_> {
             _ => return None,
         };
         Some((money.state.code(), said))
+    }
+
+    /// Whether it is certain that the request that the browser came back from took nothing: by the gateway's own word,
+    /// and not by the address it came back to, and for no reason that says that something was or is being done.
+    fn is_certainly_not_charged(&self) -> bool {
+        let attempt = self.standing.attempt.as_ref().filter(|attempt| attempt.state == AttemptState::Failed);
+        attempt.is_some_and(|attempt| {
+            let code = attempt.error_code.as_deref().and_then(|code| code.parse::<LinkErrorCode>().ok());
+            code.is_none_or(|code| !code.advice().may_be_done())
+        })
     }
 
     /// Whether the amount is the most that a charge can be.
