@@ -33,7 +33,6 @@ pub fn storefront(contract: Contract, methods: Methods, today: NaiveDate) -> Res
             ja: "カンタン商店 お客さま窓口 0120-000-000（平日10時〜17時）",
             en: "Kantan Store, customer service, 0120-000-000 (weekdays, 10:00–17:00 in Japan)",
         },
-        calendar_id: "-//Kantan Store//Subscriptions//EN",
         products: products::all(contract)?,
         plans: plans::all(contract, methods, today)?,
         trials: trial::TRIALS.to_vec(),

@@ -19,8 +19,6 @@ pub struct Storefront {
     pub notice: Text,
     /// Whom a payer can ask, and how.
     pub contact: Text,
-    /// Who makes its calendar files (RFC 5545, `PRODID`).
-    pub calendar_id: &'static str,
     /// What is bought once.
     pub products: Vec<Product>,
     /// What is joined.
@@ -99,7 +97,6 @@ impl Storefront {
             tagline: blank,
             notice: blank,
             contact: Text { ja: "ご利用のショップ", en: "the shop where you ordered" },
-            calendar_id: "-//Shop//Subscriptions//EN",
             products: Vec::new(),
             plans: Vec::new(),
             trials: Vec::new(),

@@ -10,6 +10,7 @@ mod audit;
 mod billing;
 mod change;
 mod charge;
+mod contract_former;
 mod contract_link;
 mod contract_list;
 mod contract_request;

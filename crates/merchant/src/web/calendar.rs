@@ -6,7 +6,7 @@ use crate::service::subscription::view::View;
 use kantan_checkout::language::{RecurringSentence, amount, day};
 use sbps::calendar::{Calendar, Event, Reminder};
 use sbps::date_time::JstDateTime;
-use sbps::schedule::Amount;
+use sbps::schedule::{Amount, Charge};
 use sha2::{Digest, Sha256};
 use std::num::NonZeroU8;
 
@@ -24,22 +24,42 @@ fn name(contract: &Subscription) -> String {
     hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The file, made by `maker` (`PRODID`) for the events of `host`; `None` if no charge is to
-/// come and none was. What will not be charged any more is cancelled in it.
+/// What makes the files (RFC 5545, `PRODID`).
+const MAKER: &str = "-//kantan-checkout//Payment days//EN";
+
+/// What a browser saves the file as: what it is, and of what. A name in ASCII for what knows no other (RFC 6266).
+pub(super) fn disposition(contract: &Subscription, language: Language) -> String {
+    let item = contract.item_name.as_str();
+    // What no file system has in a name.
+    let is_odd = |it: char| matches!(it, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || it.is_control();
+    let item: String = item.chars().map(|it| if is_odd(it) { '_' } else { it }).collect();
+    let name = match language {
+        Language::Japanese => format!("お支払い日 {item}.ics"),
+        Language::English => format!("Payment days {item}.ics"),
+    };
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    let octet = |byte: u8| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    let name: String = name.bytes().map(octet).collect();
+    format!("attachment; filename=\"payment-days.ics\"; filename*=UTF-8''{name}")
+}
+
+/// The file for the events of `host`; `None` if no charge is to come and none was. What will not be charged any more is
+/// cancelled in it, `formerly` planned days too.
 pub(super) fn calendar_file(
     view: &View,
-    maker: &str,
+    formerly: &[Charge],
     host: &str,
     now: JstDateTime,
     language: Language,
 ) -> Option<String> {
     let subscription = &view.subscription;
-    let mut calendar = Calendar::new(maker, host, now);
+    let mut calendar = Calendar::new(MAKER, host, now);
     let contract = name(subscription);
     // What is used changes an amount and not the contract; of one that has ended nothing changes any more.
     let is_used = subscription.recurring.is_usage() && view.gone.is_empty();
     let changed = JstDateTime::from_unix_seconds(subscription.updated_at).filter(|_| !is_used).unwrap_or(now);
-    let events = view.coming.iter().map(|charge| (charge, false)).chain(view.gone.iter().map(|charge| (charge, true)));
+    let gone = view.gone.iter().chain(formerly).map(|charge| (charge, true));
+    let events = view.coming.iter().map(|charge| (charge, false)).chain(gone);
     for (charge, is_cancelled) in events {
         let amount = match charge.amount {
             Amount::Fixed(yen) => amount(language, yen.get()),

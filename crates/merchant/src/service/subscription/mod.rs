@@ -4,6 +4,7 @@
 //! go)": a personal page with the names, the scheduled billing dates and the way out.
 
 mod action;
+pub mod former;
 pub mod joining;
 pub mod leaving;
 mod lookup;

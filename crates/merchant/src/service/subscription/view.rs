@@ -142,7 +142,8 @@ fn gone_since(subscription: &Subscription) -> Option<NaiveDate> {
     Some(changed.date().max(subscription.bills_from))
 }
 
-fn gone_of(subscription: &Subscription, past: &[PastCharge]) -> Vec<Charge> {
+/// The charges of an ended or suspended contract that will not be made any more, of the twelve months from then on.
+pub(super) fn gone_of(subscription: &Subscription, past: &[PastCharge]) -> Vec<Charge> {
     let (Some(since), Ok(schedule)) = (gone_since(subscription), subscription.schedule()) else { return Vec::new() };
     let was_made = |charge: &Charge| past.iter().any(|past| past.due_on == charge.date);
     schedule.charges_within_a_year(since).filter(|charge| !was_made(charge)).collect()

@@ -10,10 +10,11 @@ use crate::domain::subscription::rules::{Action, Leaving};
 use crate::service::Shop;
 use crate::service::address::{in_language, subscription_address, subscription_handoff_address};
 use crate::service::problem::{Code, Problem};
+use crate::service::subscription::former::formerly_planned;
 use crate::service::subscription::leaving::{Left, leave};
 use crate::service::subscription::view::View;
 use crate::service::subscription::{find_by_link, ordered_in, reapplication};
-use crate::web::calendar::calendar_file;
+use crate::web::calendar::{calendar_file, disposition};
 use crate::web::extract::{FormOrJson, NamedPath, Query};
 use crate::web::json::json_answer;
 use crate::web::pages;
@@ -92,16 +93,18 @@ pub(in crate::web) async fn calendar(
         let view = view(&shop, &link, &mut language).await?;
         let now = shop.clock.now().ok_or(Code::Internal)?;
         // A contract of which nothing will be charged has no calendar.
-        let (maker, host) = (shop.storefront.calendar_id, shop.settings.host());
-        let file = calendar_file(&view, maker, host, now, language.unwrap_or_default());
-        file.ok_or_else(|| Problem::from(Code::NotFound))
+        let formerly = formerly_planned(&shop, &view).await?;
+        let language = language.unwrap_or_default();
+        let file = calendar_file(&view, &formerly, shop.settings.host(), now, language);
+        let file = file.ok_or_else(|| Problem::from(Code::NotFound))?;
+        Ok::<_, Problem>((disposition(&view.subscription, language), file))
     };
     match file.await {
-        Ok(file) => {
+        Ok((disposition, file)) => {
             let headers = [
-                (header::CONTENT_TYPE, MEDIA_TYPE),
-                (header::CONTENT_DISPOSITION, "attachment; filename=\"charges.ics\""),
-                (header::CACHE_CONTROL, "no-store"),
+                (header::CONTENT_TYPE, MEDIA_TYPE.to_owned()),
+                (header::CONTENT_DISPOSITION, disposition),
+                (header::CACHE_CONTROL, "no-store".to_owned()),
             ];
             (headers, file).into_response()
         }

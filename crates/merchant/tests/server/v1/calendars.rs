@@ -55,6 +55,47 @@ async fn leaving_takes_the_days_out_and_joining_again_puts_the_same_ones_back() 
 }
 
 #[tokio::test]
+async fn joined_again_on_another_day_the_former_days_are_taken_out() {
+    let shop = Counter::open("automatic").await;
+    let mut order = boxes();
+    order["item_name"] = json!("30日ごとワイン定期便");
+    order["recurring"] =
+        json!({ "method": "fixed_term", "timing": { "kind": "every_days", "days": 30 }, "wait_days": 1 });
+    let joined = shop.joined(&order, FIRST).await;
+    let first = events(&shop, &joined).await;
+    assert_eq!(shop.ask_of(FIRST, "end", None).await.json()["state"], "cancelled");
+    shop.wait(7 * 24 * 60 * 60);
+    let again = shop.joined(&order, "10000000000002").await;
+    let again = events(&shop, &again).await;
+    let of = |status: &str| -> Vec<&str> {
+        again.iter().filter(|event| event[2] == status).map(|event| event[0].as_str()).collect()
+    };
+    let (coming, gone) = (of("CONFIRMED"), of("CANCELLED"));
+    assert!(coming.len() >= 12 && coming.iter().all(|id| !ids(&first).contains(id)), "other days: {coming:?}");
+    // The first of the former days has passed by now or is to come: what is to come is taken out, each once.
+    let former: Vec<_> = ids(&first).into_iter().filter(|id| gone.contains(id)).collect();
+    assert_eq!(former, gone, "nothing else is taken out");
+    assert!(gone.len() + 1 >= first.len(), "{gone:?} of {first:?}");
+    let revisions: Vec<i64> = again.iter().map(|event| event[1].parse().expect("a number")).collect();
+    assert!(revisions.iter().all(|revision| *revision > all(&first).0), "the later one holds");
+}
+
+#[tokio::test]
+async fn a_file_says_what_it_is_and_who_made_it() {
+    let shop = Counter::open("automatic").await;
+    let joined = shop.joined(&boxes(), FIRST).await;
+    let told = shop.told(&format!("/v1/orders/{joined}")).await;
+    let page = told["view_url"].as_str().and_then(|it| it.strip_prefix("https://shop.example")).expect("an address");
+    for (language, start) in [("ja", "%E3%81%8A%E6%94%AF%E6%89%95%E3%81%84%E6%97%A5%20"), ("en", "Payment%20days%20")] {
+        let file = shop.get(&format!("{}/calendar.ics?lang={language}", page.split('?').next().expect("a path"))).await;
+        let name = file.header("content-disposition");
+        let item = "%E3%83%AF%E3%82%A4%E3%83%B3%E5%AE%9A%E6%9C%9F%E4%BE%BF%20%E6%AF%8E%E6%9C%8820%E6%97%A5.ics";
+        assert_eq!(name, format!("attachment; filename=\"payment-days.ics\"; filename*=UTF-8''{start}{item}"));
+        assert!(file.text().contains("\r\nPRODID:-//kantan-checkout//Payment days//EN\r\n"));
+    }
+}
+
+#[tokio::test]
 async fn two_customers_and_two_plans_have_events_of_their_own() {
     let shop = Counter::open("automatic").await;
     let other = |changes: &Value| super::with(boxes(), changes);
