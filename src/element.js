@@ -301,8 +301,18 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
     this.#printed = [...this.#part("review").childNodes].map((node) => node.cloneNode(true));
     this.#part("review").addEventListener("click", (event) => {
       const button = event.target.closest("button, [part=keep]");
-      if (button) this.#call((rust) => rust.press(button.part.value, button.value ?? "") && event.preventDefault());
+      if (button?.part.value === "copy") this.#copy(button);
+      else if (button) this.#call((rust) => rust.press(button.part.value, button.value ?? "") && event.preventDefault());
     });
+  }
+
+  /** Copies a number and says so; where the browser does not let us, it is selected, to be copied by hand. */
+  async #copy(button) {
+    getSelection().selectAllChildren(button.previousSibling);
+    try {
+      await navigator.clipboard.writeText(button.value);
+      button.textContent = this.#part("live").textContent = button.dataset.done;
+    } catch {}
   }
 
   get #plain() {

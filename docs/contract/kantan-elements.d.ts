@@ -62,6 +62,8 @@ export interface Report {
   not_charged?: boolean | null;
   /** text, at most 200 characters: the shop's name for the order. */
   order_reference: string;
+  /** text, at most 200 characters: the number that is shown and read out, where the reference is no such number. */
+  order_number?: string | null;
   /** text, at most 2000 characters: what it is for. */
   item_name: string;
   /** whole yen, 1 to 9999999: how much it is; of a contract each charge. */
@@ -184,6 +186,8 @@ export interface Usage {
 export interface Subscription {
   /** text, at most 200 characters: the shop's name for it. */
   reference: string;
+  /** text, at most 200 characters: the number of its order that is read out. */
+  order_number?: string | null;
   /** text: 1 to 20 double-byte or 40 single-byte characters of Shift_JIS: its name on the bill. */
   item_name: string;
   /** whole yen, 1 to 9999999: what a full cycle costs, or can cost. */

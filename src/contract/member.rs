@@ -112,6 +112,11 @@ fn pages() -> Vec<Type> {
                     "of `failed`: whether it is certain that this attempt took nothing; left out where nobody knows",
                 ),
                 must("order_reference", Text(LONGEST_REFERENCE), "the shop's name for the order"),
+                may(
+                    "order_number",
+                    Text(LONGEST_REFERENCE),
+                    "the number that is shown and read out, where the reference is no such number",
+                ),
                 must("item_name", Text(LONGEST_TEXT), "what it is for"),
                 must("amount", Yen, "how much it is; of a contract each charge"),
                 may("varies", Truth, "whether `amount` is the most that a charge can be"),
@@ -235,6 +240,7 @@ fn subscriptions() -> Vec<Type> {
             about: "A contract and what has become of it.",
             members: vec![
                 must("reference", Text(LONGEST_REFERENCE), "the shop's name for it"),
+                may("order_number", Text(LONGEST_REFERENCE), "the number of its order that is read out"),
                 must("item_name", ITEM_NAME, "its name on the bill"),
                 must("amount", Yen, "what a full cycle costs, or can cost"),
                 must("state", Words(words(&SubscriptionState::ALL)), "where it stands"),

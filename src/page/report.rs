@@ -16,6 +16,8 @@ pub struct Report {
     pub outcome: PaymentOutcome,
     /// The merchant's name for the order.
     pub reference: String,
+    /// The order's number, as people read it out, where that is not the reference.
+    pub number: Option<String>,
     /// Whether this attempt to pay certainly took nothing; where nobody knows, it is not said.
     pub not_charged: bool,
     /// What it is for.
@@ -118,6 +120,7 @@ impl Report {
         let code = reader.optional_text("code", LONGEST_REFERENCE);
         let outcome = reader.choice("outcome", &OUTCOMES).map(|place| PaymentOutcome::at(place, code));
         let reference = reader.text("order_reference", LONGEST_REFERENCE);
+        let number = reader.optional_text("order_number", LONGEST_REFERENCE).map(str::to_owned);
         let item_name = reader.text("item_name", LONGEST_TEXT);
         let amount = reader.yen("amount");
         let (order_url, shop_url) = (reader.address("order_url"), reader.address("shop_url"));
@@ -130,6 +133,7 @@ impl Report {
         let report = Self {
             outcome: outcome?,
             reference: reference?.to_owned(),
+            number,
             item_name: item_name?.to_owned(),
             amount: amount?,
             varies: varies?,
@@ -151,6 +155,7 @@ impl Report {
             ("code", writer::optional(self.outcome.code(), Json::Text)),
             ("not_charged", Json::Truth(self.not_charged)),
             ("order_reference", Json::from_text(&self.reference)),
+            ("order_number", writer::optional_text(self.number.as_ref())),
             ("item_name", Json::from_text(&self.item_name)),
             ("amount", writer::yen(self.amount)),
             ("varies", Json::Truth(self.varies)),

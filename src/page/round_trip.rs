@@ -185,7 +185,7 @@ fn payment_outcome() -> impl Strategy<Value = PaymentOutcome> {
 prop_compose! {
     fn report()(
         outcome in payment_outcome(),
-        (reference, item_name, contact) in (text(), text(), text()),
+        (reference, number, item_name, contact) in (text(), option::of(text()), text(), text()),
         amount in yen(),
         (varies, not_charged) in any::<(bool, bool)>(),
         (order_url, shop_url) in (address(), address()),
@@ -193,7 +193,7 @@ prop_compose! {
         result_url in option::of(address()),
     ) -> Report {
         Report {
-            outcome, reference, item_name, amount, varies, not_charged, result_url, order_url, shop_url, other_ways_url, subscription_url,
+            outcome, reference, number, item_name, amount, varies, not_charged, result_url, order_url, shop_url, other_ways_url, subscription_url,
             contact,
         }
     }
@@ -237,7 +237,7 @@ prop_compose! {
 
 prop_compose! {
     fn subscription()(
-        (reference, contact) in (text(), text()),
+        (reference, number, contact) in (text(), option::of(text()), text()),
         item_name in item_name(),
         recurring in recurring(),
         state in words(&SubscriptionState::ALL),
@@ -252,7 +252,7 @@ prop_compose! {
         returned in option::of(returned()),
     ) -> Subscription {
         Subscription {
-            reference, item_name, amount: amount(&recurring), recurring, state, ends_on, problem, history,
+            reference, number, item_name, amount: amount(&recurring), recurring, state, ends_on, problem, history,
             known_charge, actions, confirm_url, calendar_url, other_ways_url, contact, receipt, leaving, returned,
         }
     }

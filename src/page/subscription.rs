@@ -20,6 +20,8 @@ const MOST_HISTORY: usize = 1_000;
 pub struct Subscription {
     /// The merchant's name for it.
     pub reference: String,
+    /// The number of its order, as people read it out.
+    pub number: Option<String>,
     /// Its name as the bill shows it.
     pub item_name: ItemName,
     /// What a full cycle costs.
@@ -273,6 +275,7 @@ impl Subscription {
     /// Reads a subscription and notes every problem found.
     pub fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let reference = reader.text("reference", LONGEST_REFERENCE);
+        let number = reader.optional_text("order_number", LONGEST_REFERENCE).map(str::to_owned);
         let item_name = reader.text("item_name", LONGEST_TEXT).and_then(|name| ItemName::new(name).ok());
         let item_name = reader.found("item_name", item_name, Reason::Unencodable);
         let amount = reader.yen("amount");
@@ -292,6 +295,7 @@ impl Subscription {
         let returned = object(reader, "returned", read_returned);
         Some(Self {
             reference: reference?.to_owned(),
+            number,
             item_name: item_name?,
             amount: amount?,
             recurring: recurring?,
@@ -315,6 +319,7 @@ impl Subscription {
     pub fn to_json(&self) -> Json {
         Json::object(vec![
             ("reference", Json::from_text(&self.reference)),
+            ("order_number", writer::optional_text(self.number.as_ref())),
             ("item_name", Json::from_text(self.item_name.as_str())),
             ("amount", writer::yen(self.amount)),
             ("state", Json::from_text(self.state.word())),

@@ -1,7 +1,7 @@
 //! The reports on the preview's page after the return.
 
 use super::plan::{Plan, contact};
-use super::words::ITEM;
+use super::words::{ITEM, NUMBER};
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::report::{PaymentOutcome, Report as Data};
@@ -53,6 +53,7 @@ impl Report {
         Some(Data {
             outcome: PaymentOutcome::of(self.outcome, Some(self.code).filter(|code| !code.is_empty()))?,
             reference: "preview-1".to_owned(),
+            number: Some(NUMBER.to_owned()),
             item_name: item_name.to_owned(),
             amount: Yen::new(amount).ok()?,
             varies: self.bought == Bought::Usage,

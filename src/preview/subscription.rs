@@ -1,6 +1,7 @@
 //! The contracts on the preview's subscriber's page: one for each thing that there is to say of a contract.
 
 use super::plan::{Plan, contact};
+use super::words::NUMBER;
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::account::Account;
@@ -292,6 +293,7 @@ impl Draft {
         };
         Some(Subscription {
             reference: "preview-1".to_owned(),
+            number: Some(NUMBER.to_owned()),
             item_name: ItemName::new(item_name).ok()?,
             amount: Yen::new(amount).ok()?,
             recurring: self.plan.joined(read_day(self.joined_on)?, language)?,

@@ -5,6 +5,8 @@ pub(super) type Words = (&'static str, &'static str);
 
 /// The item of the model order.
 pub(super) const ITEM: Words = ("赤ワイン（ハーフ）", "Red wine (half)");
+/// The number of every order.
+pub(super) const NUMBER: &str = "0482-1097-3650";
 /// A contract of pay as you go.
 pub(super) const PAY_AS_YOU_GO: Words = ("従量課金", "Pay as you go");
 /// A state: the server has been asked.

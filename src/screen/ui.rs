@@ -53,6 +53,42 @@ pub fn terms_rows(rows: &[(&str, String)]) -> Vec<AnyView> {
     rows.iter().map(|(name, words)| row(name, vec![text("dd", "words", words)])).collect()
 }
 
+/// A row of a list of terms with a number that a press copies: the button says `copy`, and `copied` when that is done.
+pub fn number_row(name: &str, number: &str, [copy, copied]: [&str; 2]) -> AnyView {
+    // Without script it would do nothing, so that a server prints it hidden.
+    let hidden = ("hidden", if cfg!(feature = "ssr") { "hidden" } else { "" });
+    let attributes = [("part", "copy"), ("value", number), ("data-done", copied), hidden, NONE];
+    let button = attributed("button", "copy", attributes, vec![plain(copy)]);
+    row(name, vec![element("dd", "words", vec![text("span", "number", number), button])])
+}
+
+/// Where to ask, in the shop's words: a telephone number in them can be pressed. One of Japan begins with 0 and has ten
+/// digits or more with its hyphens, which no date and no post code has.
+pub fn contact(words: &str) -> Vec<AnyView> {
+    let mut start = 0;
+    for (place, character) in words.char_indices().chain([(words.len(), ' ')]) {
+        if character.is_ascii_digit() || matches!(character, '-' | '+') {
+            continue;
+        }
+        let number = words.get(start..place).filter(|it| it.len() >= 10 && it.starts_with(['0', '+']));
+        if let (Some(number), Some(before), Some(after)) = (number, words.get(..start), words.get(place..)) {
+            let mut pieces = Vec::new();
+            // A text that is empty is a space where a server prints it.
+            pieces.extend((!before.is_empty()).then(|| plain(before)));
+            pieces.push(link("phone", &["tel:", number].concat(), number));
+            pieces.extend((!after.is_empty()).then(|| plain(after)));
+            return pieces;
+        }
+        start = place + character.len_utf8();
+    }
+    vec![plain(words)]
+}
+
+/// A row that says where to ask.
+pub fn contact_row(name: &str, words: &str) -> AnyView {
+    row(name, vec![element("dd", "words", contact(words))])
+}
+
 /// A place for the merchant's own words.
 pub fn slot(name: &'static str) -> AnyView {
     attributed("slot", "slot", [("name", name), NONE, NONE, NONE, NONE], Vec::new())
@@ -164,6 +200,24 @@ mod tests {
             element("div", "item", children),
             "<div class=\"item\"><dt class=\"term\">一<!></dt><dd class=\"words\">二<!></dd>三<!></div>",
         );
+    }
+
+    #[test]
+    fn a_telephone_number_can_be_pressed_wherever_it_stands() {
+        for (words, number) in [
+            ("ぶどう堂 03-0000-0000", "03-0000-0000"),
+            ("0120-000-000（平日10:00～17:00）", "0120-000-000"),
+            ("〒100-0001 東京都千代田区1-1、電話：0300000000", "0300000000"),
+            ("Wine, +81-3-0000-0000, shop@wine.example", "+81-3-0000-0000"),
+        ] {
+            let (before, after) = words.split_once(number).expect("it stands there");
+            let link = format!("<a part=\"phone\" href=\"tel:{number}\" class=\"phone\">{number}<!></a>");
+            assert_prints(element("p", "x", contact(words)), &format!("<p class=\"x\">{before}{link}{after}<!></p>"));
+        }
+        for words in ["ご利用のショップ", "2026-12-01 12:00", "〒100-0001", "12345678901234", "shop@wine.example"]
+        {
+            assert_prints(element("p", "x", contact(words)), &format!("<p class=\"x\">{words}<!></p>"));
+        }
     }
 
     #[test]

@@ -122,7 +122,9 @@ sentences! {
     UnknownReason { "au でお支払いを完了できませんでした。" "au could not complete the payment." }
 
     ErrorCode = shared::ERROR_CODE;
-    Reference { "ご注文番号" "Order number" }
+    Reference = shared::ORDER_NUMBER;
+    Copy = shared::COPY;
+    Copied = shared::COPIED;
     Item { "商品" "Item" }
     Amount { "お支払い総額（税込み）" "Total, tax included" }
     EachTime { "1回のお支払い総額（税込み）" "Total of each payment, tax included" }

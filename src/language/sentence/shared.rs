@@ -7,6 +7,8 @@ type Sentence = (&'static str, &'static str);
 
 pub(super) const ALREADY_SUBSCRIBED: Sentence = ("すでにご契約中です", "You already have this subscription");
 pub(super) const CONTACT: Sentence = ("お問い合わせ先", "Contact");
+pub(super) const COPIED: Sentence = ("コピーしました", "Copied");
+pub(super) const COPY: Sentence = ("コピーする", "Copy");
 pub(super) const DATA_INVALID: Sentence = (
     "ショップから受け取った情報に不備があります。ショップにお問い合わせください。",
     "Something is wrong with the information from the shop. Please contact the shop.",
@@ -16,6 +18,7 @@ pub(super) const LEAVING: Sentence = ("au かんたん決済へ移動してい�
 pub(super) const MAINTENANCE: Sentence = ("メンテナンス中です", "Closed for maintenance");
 pub(super) const NOT_PAID: Sentence = ("お支払いできませんでした", "The payment did not go through");
 pub(super) const ORDER_EXPIRED: Sentence = ("ご注文の有効期限が過ぎました", "This order has expired");
+pub(super) const ORDER_NUMBER: Sentence = ("ご注文番号", "Order number");
 pub(super) const OTHER_WAYS: Sentence = ("ほかのお支払い方法を見る", "See other ways to pay");
 pub(super) const PAGE_EXPIRED: Sentence = (
     "このページを開いてから時間がたったため、ショップのサーバーが受け付けませんでした。ページを再読み込みして、もう一度お試しください。",

@@ -56,6 +56,9 @@ sentences! {
     }
     CycleEnds { "現在の料金の対象期間は、①までです。" "The current billing period ends on ①." }
     NothingMore { "今日より後のお支払いはありません。" "Nothing is charged after today." }
+    OrderNumber = shared::ORDER_NUMBER;
+    Copy = shared::COPY;
+    Copied = shared::COPIED;
     Contact = shared::CONTACT;
 
     ProblemTitle = shared::NOT_PAID;

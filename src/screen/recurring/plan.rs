@@ -4,7 +4,7 @@
 use super::words::{cancel_in_time, charge_amount, duration, free_time, is_made_at_au, on_and_later, total};
 use crate::language::{Language, RecurringSentence as Say, amount, day, tax_contained};
 use crate::page::recurring::{Recurring, Terms};
-use crate::screen::ui::{element, heading_of, link, note_in, part, plain, row, terms_rows, text};
+use crate::screen::ui::{contact, element, heading_of, link, note_in, part, plain, row, terms_rows, text};
 use leptos::prelude::AnyView;
 use sbps::money::Tax;
 use sbps::schedule::{Charge, ChargeReason, FirstMonthCancellation, Simple, Timing};
@@ -80,7 +80,9 @@ pub fn plan_terms(language: Language, recurring: &Recurring) -> Vec<AnyView> {
     rows.push((language.say(Say::Afterwards), say(after)));
     let mut rows = terms_rows(&rows);
     let address = link("cancel-page", &recurring.cancel_url, language.say(Say::CancelPage));
-    let way_out = element("dd", "words", vec![address, plain(&["\n", &recurring.contact].concat())]);
+    let mut way_out = vec![address, plain("\n")];
+    way_out.extend(contact(&recurring.contact));
+    let way_out = element("dd", "words", way_out);
     rows.push(row(language.say(Say::HowToCancel), vec![way_out]));
     rows
 }

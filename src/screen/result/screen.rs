@@ -4,7 +4,9 @@ use super::advice::{NextStep, next_step, other_steps, sentences};
 use super::state::ResultState;
 use crate::language::{Language, ResultSentence as Say, amount, padded};
 use crate::page::report::{PaymentOutcome, Report};
-use crate::screen::ui::{NONE, attributed, button, element, link_as, part, slot, terms_rows, text, title_of};
+use crate::screen::ui::{
+    NONE, attributed, button, contact_row, element, link_as, number_row, part, slot, terms_rows, text, title_of,
+};
 use leptos::prelude::AnyView;
 
 /// The whole screen, as a function of the state.
@@ -63,12 +65,14 @@ fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3]
         Some(_) if report.varies => Say::AtMost,
         Some(_) => Say::EachTime,
     };
-    let rows = [
-        (language.say(Say::Reference), report.reference.clone()),
+    let number = report.number.as_ref().unwrap_or(&report.reference);
+    let mut rows =
+        vec![number_row(language.say(Say::Reference), number, [Say::Copy, Say::Copied].map(|it| language.say(it)))];
+    rows.extend(terms_rows(&[
         (language.say(Say::Item), report.item_name.clone()),
         (language.say(amount_label), amount(language, report.amount.get())),
-        (language.say(Say::Contact), report.contact.clone()),
-    ];
+    ]));
+    rows.push(contact_row(language.say(Say::Contact), &report.contact));
     let attributes = [("part", "result"), ("data-outcome", report.outcome.word()), NONE, NONE, NONE];
-    [attributed("section", "outcome", attributes, said), step, part("dl", "terms", terms_rows(&rows))]
+    [attributed("section", "outcome", attributes, said), step, part("dl", "terms", rows)]
 }

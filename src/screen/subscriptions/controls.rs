@@ -6,7 +6,9 @@ use crate::language::{Language, SubscriptionSentence as Say, day};
 use crate::page::failure::{Code, Failure};
 use crate::page::subscription::{Action, Receipt, Subscription};
 use crate::screen::recurring::{date_list, plan, plan_terms};
-use crate::screen::ui::{NONE, attributed, element, heading_of, link, link_as, note_in, part, pick, terms_rows, text};
+use crate::screen::ui::{
+    NONE, attributed, element, heading_of, link, link_as, note_in, number_row, part, pick, terms_rows, text,
+};
 use chrono::NaiveDate;
 use leptos::prelude::AnyView;
 
@@ -133,13 +135,17 @@ fn failed(language: Language, intent: Intent, failure: &Failure) -> AnyView {
     attributed("section", "error", attributes, children)
 }
 
+/// A row with a number that can be copied.
+pub(super) fn copied_row(language: Language, name: Say, number: &str) -> AnyView {
+    number_row(language.say(name), number, [Say::Copy, Say::Copied].map(|it| language.say(it)))
+}
+
 fn receipt(language: Language, subscription: &Subscription, receipt: &Receipt, is_new: bool) -> AnyView {
-    let mut rows = vec![
-        (language.say(Say::ReceiptNumber), receipt.number.clone()),
-        (language.say(Say::ReceiptDay), day(language, receipt.on)),
-    ];
-    rows.extend(subscription.ends_on.map(|end| (language.say(Say::ServiceUntil), day(language, end))));
-    let list = element("dl", "terms", terms_rows(&rows));
+    let mut days = vec![(language.say(Say::ReceiptDay), day(language, receipt.on))];
+    days.extend(subscription.ends_on.map(|end| (language.say(Say::ServiceUntil), day(language, end))));
+    let mut rows = vec![copied_row(language, Say::ReceiptNumber, &receipt.number)];
+    rows.extend(terms_rows(&days));
+    let list = element("dl", "terms", rows);
     let children = vec![heading_of("h3", language.say(Say::ReceiptTitle)), list];
     if is_new { panel("receipt", children) } else { part("section", "past-receipt", children) }
 }

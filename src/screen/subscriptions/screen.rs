@@ -1,13 +1,13 @@
 //! The list: each subscription with everything that a payer wants to know of it.
 
-use super::controls::controls;
+use super::controls::{controls, copied_row};
 use super::state::{Step, SubscriptionsState};
 use super::words;
 use crate::language::{Language, SubscriptionSentence as Say, amount, day};
 use crate::page::subscription::{Action, ChargeOutcome, FailedCharge, PastCharge, Subscription, Whose};
 use crate::screen::recurring::{cancel_in_time, date_list};
 use crate::screen::ui::{
-    NONE, attributed, element, heading_of, link, note_in, part, plain, slot, terms_rows, text, title_of,
+    NONE, attributed, contact_row, element, heading_of, link, note_in, part, plain, slot, terms_rows, text, title_of,
 };
 use chrono::NaiveDate;
 use leptos::prelude::AnyView;
@@ -79,8 +79,10 @@ fn rows(language: Language, today: NaiveDate, subscription: &Subscription) -> Ve
         rows.push((language.say(Say::IfToday), words::if_cancelled(language, subscription, today).join("\n")));
     }
     rows.push((language.say(Say::BillName), subscription.item_name.statement_preview().visible().to_owned()));
-    rows.push((language.say(Say::Contact), subscription.contact.clone()));
-    terms_rows(&rows)
+    let mut rows = terms_rows(&rows);
+    rows.extend(subscription.number.as_deref().map(|it| copied_row(language, Say::OrderNumber, it)));
+    rows.push(contact_row(language.say(Say::Contact), &subscription.contact));
+    rows
 }
 
 fn problem(language: Language, subscription: &Subscription, problem: &FailedCharge) -> AnyView {

@@ -17,6 +17,7 @@ pub mod maintenance;
 pub mod moment;
 pub mod notification;
 pub mod order;
+pub mod order_number;
 pub mod payment;
 pub mod person;
 pub mod plan;

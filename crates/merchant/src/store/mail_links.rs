@@ -5,6 +5,7 @@ use super::subscription::SubscriptionRow;
 use super::{Store, StoreError};
 use crate::domain::language::Language;
 use crate::domain::mail::PayerAddress;
+use crate::domain::order_number::Typed as OrderNumber;
 use crate::domain::subscription::Subscription;
 
 /// Between two mails to one address that somebody asked for, in seconds.
@@ -32,6 +33,17 @@ impl Store {
         .execute(&mut *change)
         .await?;
         change.commit().await
+    }
+
+    /// The addresses that the payer of the orders of a number gave.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn addresses_of_number(&self, number: &OrderNumber) -> Result<Vec<PayerAddress>, StoreError> {
+        let (from, before) = number.range();
+        let sql = "SELECT address FROM payer_addresses WHERE order_reference >= $1 AND order_reference < $2 LIMIT 5";
+        let found: Vec<String> = sqlx::query_scalar(sql).bind(from).bind(before).fetch_all(&self.readers).await?;
+        Ok(found.iter().filter_map(|address| address.parse().ok()).collect())
     }
 
     /// The contracts of an address, the latest first, at most `most`.

@@ -1,11 +1,12 @@
 //! Finds orders by whatever a customer or the gateway calls them.
 
 use super::{Store, StoreError};
+use crate::domain::order_number::Typed as OrderNumber;
 
 /// What is looked for; what is blank is not.
 #[derive(Clone, Debug, Default)]
 pub struct OrderSearch {
-    /// An order's reference, an order id or a tracking id of its requests, contract or charges, the
+    /// An order's number or reference, an order id or a tracking id of its requests, contract or charges, the
     /// customer's code or the shop's own name for the customer: the whole of one of them.
     pub name: String,
     /// The amount in yen.
@@ -26,9 +27,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn search(&self, wanted: &OrderSearch) -> Result<Vec<(String, i64)>, StoreError> {
+        let (from, before) = OrderNumber::read(&wanted.name).range();
         let (made_at, reference) = wanted.after.clone().unwrap_or((i64::MAX, String::new()));
         let sql = "SELECT o.reference, o.created_at FROM orders o WHERE (o.created_at, o.reference) < ($1, $2) \
                    AND ($3 = '' OR o.reference IN (SELECT reference FROM orders WHERE reference = $3 \
+                   UNION SELECT reference FROM orders WHERE reference >= $8 AND reference < $9 \
                    UNION SELECT reference FROM orders WHERE customer_code = $3 \
                    UNION SELECT p.reference FROM api_orders p WHERE p.customer_id = $3 \
                    UNION SELECT reference FROM attempts WHERE order_id = $3 OR tracking_id = $3 \
@@ -47,6 +50,8 @@ impl Store {
             .bind(wanted.from)
             .bind(wanted.until)
             .bind(i64::from(wanted.most))
+            .bind(from)
+            .bind(before)
             .fetch_all(&self.readers)
             .await?)
     }

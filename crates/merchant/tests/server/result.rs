@@ -3,6 +3,7 @@
 use super::support::{Answer, TestShop};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use merchant::domain::order_number::order_number;
 use sbps::error_code::{LinkErrorCode, NextStep, PayerReason};
 use serde_json::json;
 use std::collections::HashSet;
@@ -51,8 +52,7 @@ async fn the_json_of_every_outcome_is_that_of_the_page() {
             assert!(whom.as_str().is_some_and(|whom| whom.starts_with(contact)), "{whom}");
             let expected = json!({
                 "outcome": outcome, "code": (outcome == "failed").then_some("8281"), "not_charged": outcome == "failed",
-                "order_reference": reference,
-                "item_name": "赤ワイン～シャトーKANTAN 2020～750ml", "amount": 3500, "varies": false,
+                "order_reference": reference, "order_number": order_number(&reference), "item_name": "赤ワイン～シャトーKANTAN 2020～750ml", "amount": 3500, "varies": false,
                 "result_url": address, "order_url": format!("/orders/{reference}?lang={language}"), "shop_url": format!("/?lang={language}"),
                 "other_ways_url": null, "subscription_url": null, "contact": null,
             });
@@ -60,6 +60,8 @@ async fn the_json_of_every_outcome_is_that_of_the_page() {
             let page = shop.get(&address).await;
             assert_eq!(page.attribute("data-outcome").as_deref(), Some(outcome));
             assert_eq!(page.embedded(), answer.json(), "{outcome}: the page's element shows the same");
+            assert!(page.text().contains(&format!(">{}<", order_number(&reference))), "{outcome}");
+            assert!(!page.text().contains(&format!(">{reference}<")), "{outcome}: nobody reads a secret out");
             assert_eq!(page.attribute("endpoint"), Some(address.replace('&', "&amp;")), "{outcome}");
             let again = format!("href=\"{}\" class=\"step\"", address.replace('&', "&amp;"));
             assert_eq!(page.text().contains(&again), outcome == "confirming", "{outcome}: one can look again");

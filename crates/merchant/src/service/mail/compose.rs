@@ -5,6 +5,7 @@ use crate::domain::charge::PastOutcome;
 use crate::domain::language::Language;
 use crate::domain::mail::{About, Mail, MailKind};
 use crate::domain::order::Order;
+use crate::domain::order_number::order_number;
 use crate::domain::subscription::link::Power;
 use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
@@ -107,7 +108,10 @@ pub(super) async fn compose(shop: &Shop, mail: &Mail) -> Result<Option<Letter>, 
             MailKind::Paid | MailKind::Ended | MailKind::Links => return Ok(None),
         }
     };
-    text.rows(&[(language.say(ResultSentence::Contact), &seller.contact)]);
+    text.rows(&[
+        (language.say(ResultSentence::Reference), &order_number(&order.reference)),
+        (language.say(ResultSentence::Contact), &seller.contact),
+    ]);
     text.say(language.tell(Say::From, &[seller.name]));
     Ok(Some(Letter {
         subject: language.tell(Say::Subject, &[seller.name, title]),

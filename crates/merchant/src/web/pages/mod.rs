@@ -6,6 +6,7 @@ mod frame;
 pub(super) mod handoff;
 mod joining;
 pub(in crate::web) mod lost_link;
+mod misread;
 pub(super) mod order;
 pub(super) mod plan;
 pub(super) mod reconciliation;

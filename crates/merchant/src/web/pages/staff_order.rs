@@ -8,6 +8,7 @@ use super::staff_words::{contract_state, happening, payment_state, standing};
 use crate::domain::charge::{PastCharge, PastOutcome};
 use crate::domain::language::Language;
 use crate::domain::order::OrderOutcome;
+use crate::domain::order_number::order_number;
 use crate::domain::person::{Role, Viewer};
 use crate::domain::timeline::Happening;
 use crate::service::problem::Problem;
@@ -41,7 +42,10 @@ pub(in crate::web) fn page_of(
             dd { (amount(language, order.amount.get())) }
             dt { (language.pick("状態", "Stands")) }
             dd data-outcome-word=(stands.as_str()) { (standing(record, now, language)) }
-            dt { (language.pick("注文番号", "Reference")) }
+            // What a customer reads out, and what programs and commands know.
+            dt { (language.pick("注文番号（お客さまの画面での表示）", "Order number, as the customer has it")) }
+            dd data-order-number { (order_number(&order.reference)) }
+            dt { (language.pick("注文の参照（API・コマンド）", "Reference, for programs and commands")) }
             dd { code { (order.reference) } }
             dt { (language.pick("購入ID", "Order id")) }
             dd { code { (order.paid_by.as_ref().map_or("–", |id| id.as_str())) } }

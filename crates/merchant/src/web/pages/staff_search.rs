@@ -1,10 +1,12 @@
 //! Where staff look for an order by whatever a customer or the gateway calls it.
 
+use super::misread::misread;
 use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_parts::moment;
 use super::staff_words::standing;
 use crate::domain::language::Language;
 use crate::domain::order::OrderRecord;
+use crate::domain::order_number::{Typed as OrderNumber, order_number};
 use crate::domain::person::Viewer;
 use crate::service::search::Found;
 use crate::service::storefront::Storefront;
@@ -42,7 +44,7 @@ pub(in crate::web) fn page_of(
         form method="get" action="/staff/search" role="search" .search {
             input type="hidden" name="language" value=(language.tag());
             label .wide {
-                (language.pick("注文番号・購入ID・処理トラッキングID・顧客ID・会員番号（全体）", "Reference, order id, tracking id, customer code or the shop's own customer id (all of it)"))
+                (language.pick("注文番号・購入ID・処理トラッキングID・顧客ID・会員番号（全体）", "Order number or reference, order id, tracking id, customer code or the shop's own customer id (all of it)"))
                 input type="text" name="q" value=(typed.name) maxlength="128";
             }
             label { (language.pick("金額（円）", "Amount (yen)")) input type="text" inputmode="numeric" name="amount" value=(typed.amount) maxlength="9"; }
@@ -52,6 +54,9 @@ pub(in crate::web) fn page_of(
         }
         @if found.orders.is_empty() {
             p data-none { (language.pick("該当する注文はありません。", "No order is so.")) }
+            @if OrderNumber::read(&typed.name) == OrderNumber::Misread {
+                p .problem data-misread role="alert" { (misread(language)) }
+            }
         }
         @for record in &found.orders { (entry(record, *now, language)) }
         @if let Some((made_at, reference)) = &found.next {
@@ -81,6 +86,7 @@ fn entry(record: &OrderRecord, now: i64, language: Language) -> Markup {
         article .found data-order=(order.reference) {
             h2 { a href=(order_page(&order.reference, language)) { span lang="ja" { (order.item_name) } " " (amount(language, order.amount.get())) } }
             p { (standing(record, now, language)) " – " (moment(language, order.created_at)) }
+            p { (language.pick("注文番号：", "Order number: ")) (order_number(&order.reference)) }
             p { code { (record.tracking_id.as_deref().unwrap_or("–")) } " " code { (record.customer_id.as_deref().unwrap_or_else(|| order.customer_code.as_str())) } }
         }
     }

@@ -4,6 +4,7 @@ use super::contract_json::{charge_to_come, charges_made};
 use super::moment::moment;
 use crate::domain::api_order::sales_word;
 use crate::domain::order::OrderRecord;
+use crate::domain::order_number::order_number;
 use crate::domain::payment::{Facts, chances};
 use crate::domain::subscription::link::Power;
 use crate::domain::subscription::{Subscription, SubscriptionState};
@@ -28,6 +29,7 @@ pub(crate) fn brief(shop: &Shop, record: &OrderRecord, now: JstDateTime) -> Valu
         .map(|order_id| json!({ "order_id": order_id.as_str(), "tracking_id": record.tracking_id }));
     json!({
         "reference": order.reference,
+        "order_number": order_number(&order.reference),
         "outcome": record.outcome(now.unix_seconds()).as_str(),
         "product": order.product,
         "quantity": order.quantity,

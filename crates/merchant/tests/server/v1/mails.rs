@@ -5,6 +5,7 @@ use crate::database::{OWN, shared};
 use crate::postbox::{Mood, Postbox};
 use crate::recurring::gateway::Behaviour;
 use merchant::domain::event::RETRY_SECONDS;
+use merchant::domain::order_number::order_number;
 use merchant::domain::reconciliation::{Kind, Subject};
 use merchant::service::billing::run;
 use merchant::service::mail::send_due;
@@ -330,6 +331,16 @@ async fn a_lost_link_comes_by_mail_and_the_answer_tells_nobody_who_is_known() {
     shop.shop.shop.store.replace_links(&contract.reference, now).await.expect("written");
     let refused = shop.get(&format!("/subscriptions/{}", contract.links.act)).await;
     assert_eq!((refused.status.as_u16(), refused.text().contains("href=\"/lost-link?lang=ja\"")), (410, true));
+    // An order number will do, and is answered the same; one that was misread is told so.
+    shop.wait(60 * 60);
+    let number = order_number(&order);
+    let all_but_one = &number[..number.len() - 1];
+    let last = number.chars().last().and_then(|digit| digit.to_digit(10)).expect("a digit");
+    assert_eq!((ask(&number).await, ask("0000-0000-0000").await), (known.clone(), known));
+    assert_eq!(shop.mail().await, 1);
+    let misread = format!("{all_but_one}{}", (last + 1) % 10);
+    let wrong = shop.post_form("/lost-link", &[("mail", misread.as_str()), ("language", "ja")]).await;
+    assert!(wrong.status.as_u16() == 422 && wrong.text().contains("12桁の数字"), "{}", wrong.text());
     let wrong = shop.post_form("/lost-link", &[("mail", "hanako"), ("language", "ja")]).await;
     assert_eq!(wrong.status.as_u16(), 422);
     assert_eq!(Counter::open("automatic").await.get("/lost-link").await.status.as_u16(), 404, "without mail none");

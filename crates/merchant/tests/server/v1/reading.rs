@@ -1,6 +1,7 @@
 //! Orders as a shop's own programs read them.
 
 use crate::support::{NOON, TestShop};
+use merchant::domain::order_number::order_number;
 use serde_json::json;
 
 #[tokio::test]
@@ -36,7 +37,7 @@ async fn an_order_is_told_as_the_record_has_it_before_and_after_it_is_paid() {
     let (_, key) = shop.key().await;
     let address = format!("/v1/orders/{reference}");
     let mut expected = json!({
-        "reference": reference, "outcome": "open", "product": "coffee-200g", "quantity": 2,
+        "reference": reference, "order_number": order_number(&reference), "outcome": "open", "product": "coffee-200g", "quantity": 2,
         "item_id": order.item_id.as_str(), "item_name": order.item_name.as_str(),
         "amount": order.amount.get(), "tax": order.tax.get(), "customer": order.customer_code.as_str(), "customer_id": null,
         "language": "ja", "is_recurring": false, "created_at": "2026-11-24T12:00:00+09:00",

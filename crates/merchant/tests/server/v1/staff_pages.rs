@@ -8,6 +8,7 @@ use crate::support::{Answer, FORM, NOON, fields_of};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use merchant::domain::api_key::digest;
+use merchant::domain::order_number::order_number;
 use merchant::domain::person::Role;
 use merchant::service::billing::run;
 use sbps::api::Function;
@@ -97,6 +98,19 @@ async fn an_order_is_found_by_whatever_it_is_called() {
     for query in ["q=123", "amount=6501", "from=2026-11-25", "until=2026-11-23", "q=%25", "q=%27"] {
         assert_eq!(desk.found(query).await, [""; 0], "{query}");
     }
+    // As its customer reads it out; with a digit misheard it is said that it is no number.
+    let number = order_number(&paid);
+    assert!(desk.get(&format!("/staff/orders/{paid}")).await.text().contains(&number));
+    let wide = number.replace('-', "ー").replace('0', "０");
+    for typed in [number.clone(), number.replace('-', ""), number.replace('-', " "), wide] {
+        let query = write_form([("q", typed.as_str())], Encoding::Utf8).expect("UTF-8");
+        assert_eq!(desk.found(&query).await, std::slice::from_ref(&paid), "{typed}");
+    }
+    let last = number.chars().last().and_then(|digit| digit.to_digit(10)).expect("a digit");
+    let misheard = format!("{}{}", &number[..number.len() - 1], (last + 1) % 10);
+    let page = desk.get(&format!("/staff/search?q={misheard}")).await.text();
+    assert!(page.contains("data-none") && page.contains("data-misread"), "{page}");
+    assert!(!desk.get("/staff/search?q=12345678901235").await.text().contains("data-misread"), "a tracking id");
     for number in 0..60 {
         shop.create(&shop.key, &format!("more-{number}"), &wine()).await;
     }

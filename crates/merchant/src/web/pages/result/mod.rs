@@ -4,6 +4,7 @@ use super::element::{element, printed};
 use super::frame::{Module, Permissions, Script, page_of};
 use crate::domain::language::Language;
 use crate::domain::order::{AttemptState, Order, OrderOutcome};
+use crate::domain::order_number::order_number;
 use crate::domain::plan::PlanTerms;
 use crate::service::address::{in_language, order_address, subscription_address};
 use crate::service::ordering::Standing;
@@ -62,6 +63,7 @@ impl OrderResult<'_> {
         Report {
             outcome: payment_outcome(&self.standing.outcome),
             reference: order.reference.clone(),
+            number: Some(order_number(&order.reference)),
             item_name: order.item_name.as_str().to_owned(),
             amount: order.amount,
             varies: self.varies(),

@@ -2,6 +2,7 @@
 
 use crate::domain::charge::{PastCharge, PastOutcome};
 use crate::domain::language::Language;
+use crate::domain::order_number::order_number;
 use crate::domain::subscription::link::Power;
 use crate::domain::subscription::rules::Leaving;
 use crate::service::address::{in_language, subscription_address};
@@ -55,6 +56,7 @@ pub(in crate::web) fn contract(
     let receipt = held.receipt.as_ref();
     Ok(Subscription {
         reference: view.link().to_owned(),
+        number: Some(order_number(&held.order_reference)),
         item_name: held.item_name.clone(),
         amount: held.amount,
         recurring,

@@ -130,6 +130,13 @@ fn members() -> Vec<(&'static str, Value)> {
     let paid_by = answered(&[("order_id", string()), ("tracking_id", or_null(string()))]);
     vec![
         ("reference", string()),
+        (
+            "order_number",
+            about(
+                string(),
+                "What the payer's pages and mails show, for reading out: twelve digits in groups of four, the last one a check digit.",
+            ),
+        ),
         ("outcome", outcome),
         ("product", string()),
         ("quantity", whole(1, i64::from(u32::MAX))),
