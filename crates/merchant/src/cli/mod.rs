@@ -15,12 +15,14 @@ mod mails;
 mod maintenance;
 mod orders;
 mod payments;
+mod progress;
 mod reconciliation;
 mod record;
 mod serve;
 mod settings;
 mod staff;
 mod table;
+mod tool_file;
 mod webhooks;
 mod witness;
 

@@ -4,11 +4,13 @@ use super::config::Config;
 use super::failure::answered;
 use super::record::{clock_of, open};
 use super::table::table;
+use super::tool_file::{Import, import};
 use super::witness::Said;
 use crate::domain::audit::Deed;
 use crate::domain::moment::in_japan;
 use crate::domain::reconciliation::{Finding, Item, Kind};
 use crate::service::reconciliation::{FILE, Told, resolve_in};
+use crate::service::settings::Settings;
 use crate::store::{Store, Wanted};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -42,6 +44,8 @@ pub(super) enum ReconciliationCommand {
         #[command(flatten)]
         said: Said,
     },
+    /// Closes items by a CSV file of the gateway's management tool: what is certain, after showing it.
+    Import(Import),
 }
 
 /// What was found: one of these.
@@ -87,13 +91,14 @@ pub(super) async fn reconciliation(command: ReconciliationCommand) -> Result<(),
     let config = Config::from_environment()?;
     let now = clock_of(&config).await?.now().ok_or("the clock is outside the years 1 to 9999")?;
     let store = open(&config, now.unix_seconds()).await?;
-    let done = carry_out(&store, command, now).await;
+    let done = carry_out(&store, &config.settings, command, now).await;
     store.close().await;
     done
 }
 
 async fn carry_out(
     store: &Store,
+    settings: &Settings,
     command: ReconciliationCommand,
     now: JstDateTime,
 ) -> Result<(), Box<dyn std::error::Error>> {
@@ -126,6 +131,7 @@ async fn carry_out(
             let resolved = answered(resolve_in(store, &items, &finding, &asker.witness, now).await, false)?;
             writeln!(output, "{resolved} of {} closed", items.len())?;
         }
+        ReconciliationCommand::Import(asked) => import(store, settings, asked, now).await?,
     }
     Ok(())
 }

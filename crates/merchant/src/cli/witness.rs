@@ -17,6 +17,11 @@ pub(super) struct Said {
 }
 
 impl Said {
+    /// Of a command that does not always take it.
+    pub(super) const fn of(by: String, note: String) -> Self {
+        Self { by, note }
+    }
+
     /// Both, unless one is blank.
     pub(super) fn witness(self) -> Result<Witness, &'static str> {
         let Self { by, note } = self;

@@ -29,4 +29,6 @@ pub mod subscription;
 pub mod tax;
 pub mod text;
 pub mod timeline;
+pub mod tool_file;
+pub mod typed;
 pub mod usage;

@@ -5,6 +5,7 @@ use super::maintenance::Calendar;
 use crate::domain::mail::{MailKind, MailKinds};
 use crate::domain::plan::Methods;
 use crate::domain::subscription::rules::{Leaving, Ways};
+use crate::domain::tool_file::ToolFormat;
 use ipnet::IpNet;
 use lettre::message::Mailbox;
 use sbps::billing::{Contract, SalesMethod};
@@ -59,6 +60,8 @@ pub struct Settings {
     pub edge: EdgeSettings,
     /// How payers are written to; without it they are not.
     pub mail: Option<MailSettings>,
+    /// How the gateway's management tool writes its files.
+    pub tool_format: ToolFormat,
 }
 
 /// Who may ask, and how much.

@@ -41,6 +41,7 @@ mod settlement;
 mod staff;
 mod subscription;
 mod timeline;
+mod tool_file;
 mod usage;
 mod usage_list;
 
@@ -63,6 +64,7 @@ pub use order_record::OrdersWanted;
 pub use payment::{BegunPaymentCall, DueRetry, KeptPaymentCall, NewPaymentCall, PaymentName, Retrying};
 pub use reconciliation::Wanted;
 pub use search::OrderSearch;
+pub use tool_file::TakenFile;
 
 use change::Writer;
 use database::Pool;

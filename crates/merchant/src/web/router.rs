@@ -11,11 +11,12 @@ use super::request_log;
 use super::respond::Shape;
 use super::routes::{
     billing, checkout, gateway, handoff, health, lost_link, policy, reconciliation, result, shop, staff, staff_billing,
-    staff_disputes, staff_export, staff_log, staff_maintenance, staff_orders, staff_password, staff_payments,
-    staff_sign_in, subscription, usage,
+    staff_disputes, staff_export, staff_import, staff_log, staff_maintenance, staff_orders, staff_password,
+    staff_payments, staff_sign_in, subscription, usage,
 };
 use super::sign_in_limits::SignInLimits;
 use super::v1;
+use crate::domain::tool_file::MOST_BYTES;
 use crate::service::Shop;
 use crate::service::address::LOST_LINK;
 use crate::service::problem::{Code, Problem};
@@ -34,6 +35,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 /// The most bytes of a body that are read.
 const LONGEST_BODY: usize = 64 * 1024;
+
+/// The same where a file is uploaded, with the rest of its form.
+const LONGEST_FILE: usize = MOST_BYTES + LONGEST_BODY;
 
 /// How long a request may take from its first byte to the answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -138,6 +142,8 @@ fn staff_pages() -> Router<Arc<Shop>> {
         .route("/staff/disputes/{number}", get(staff_disputes::one).post(staff_disputes::step))
         .route("/staff/reconciliation", get(reconciliation::page).post(reconciliation::close))
         .route("/staff/reconciliation.csv", get(reconciliation::file))
+        .route("/staff/reconciliation/import", post(staff_import::take).layer(DefaultBodyLimit::max(LONGEST_FILE)))
+        .route("/staff/reconciliation/import/{number}", get(staff_import::page).post(staff_import::confirm))
         .route("/staff/maintenance", get(staff_maintenance::page).post(staff_maintenance::set))
         .route("/staff/maintenance/{number}/end", post(staff_maintenance::end))
         .route("/staff/billing", post(staff_billing::run))

@@ -25,6 +25,7 @@ mod returns;
 mod settings;
 mod support;
 mod time;
+mod tool_files;
 mod trouble;
 mod v1;
 mod watch;

@@ -18,7 +18,7 @@ const PASSWORD: &str = "correct horse battery";
 const TOKEN: &str = "Basic c3RhZmY6YS10b2tlbi1mb3Itc3RhZmY=";
 
 /// Every address of the staff's pages that takes a role, with the role that it takes.
-const ROUTES: [(&str, &str, Role); 27] = [
+const ROUTES: [(&str, &str, Role); 30] = [
     ("GET", "/staff", Role::View),
     ("GET", "/staff/log", Role::Admin),
     ("GET", "/staff/export", Role::View),
@@ -42,6 +42,9 @@ const ROUTES: [(&str, &str, Role); 27] = [
     ("GET", "/staff/reconciliation", Role::View),
     ("POST", "/staff/reconciliation", Role::Operate),
     ("GET", "/staff/reconciliation.csv", Role::View),
+    ("POST", "/staff/reconciliation/import", Role::Operate),
+    ("GET", "/staff/reconciliation/import/{number}", Role::View),
+    ("POST", "/staff/reconciliation/import/{number}", Role::Operate),
     ("POST", "/staff/billing", Role::Operate),
     ("POST", "/staff/suspensions", Role::Operate),
     ("POST", "/staff/contracts", Role::Operate),

@@ -6,6 +6,7 @@ mod file;
 mod gateway;
 mod judgement;
 mod told;
+mod tool;
 mod variables;
 
 pub use asked::{Place, Shown};
@@ -143,6 +144,7 @@ impl Config {
         let per_minute: Option<InRange<0, 60_000>> =
             variables.read("MERCHANT_REQUESTS_PER_MINUTE", Some("300"), "1 to 60000, or 0 for any number");
         let mail = variables.mail();
+        let tool_format = variables.tool_format();
         let staff_token = variables.secret("MERCHANT_STAFF_TOKEN", "at least 16 characters of printable ASCII");
         let hash_key = variables.hash_key();
         let has_key_file = variables.has_key_file();
@@ -176,6 +178,7 @@ impl Config {
                     requests_per_minute: per_minute?.0,
                 },
                 mail,
+                tool_format: tool_format?,
             },
         })
     }

@@ -1,8 +1,12 @@
 //! The reconciliation list as staff work on it, and what a program puts onto it by looking.
 
+mod by_file;
+mod take;
 mod told;
 
-pub use told::{COLUMNS, Told};
+pub use by_file::{Closing, Left, MOST_AT_ONCE, MOST_MATCHED, Plan, close_by_file, matched, plan};
+pub use take::{NotTaken, Preview, confirm, preview, take};
+pub use told::{COLUMNS, Told, ToldClosing, ToldLeft, ToldPlan};
 
 use super::Shop;
 use super::problem::{Code, Problem};
@@ -63,6 +67,12 @@ pub async fn open_counts(shop: &Shop) -> Result<Vec<(Kind, i64)>, StoreError> {
 pub async fn whole(shop: &Shop, mut wanted: Wanted) -> Result<Vec<Item>, Problem> {
     wanted.most = FILE;
     Ok(shop.store.items(&wanted).await?)
+}
+
+/// Nothing was chosen of what can be.
+#[must_use]
+pub fn nothing_chosen() -> Problem {
+    Problem::with_detail(Code::RequestInvalid, "no item is chosen")
 }
 
 /// Records what a person found of each of these items, and closes them; how many it was recorded

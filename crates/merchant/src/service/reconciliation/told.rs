@@ -1,5 +1,6 @@
 //! An item as it is told to programs and in files.
 
+use super::by_file::{Closing, Left, Plan};
 use crate::domain::moment::in_japan;
 use crate::domain::reconciliation::{Item, Subject};
 use serde::Serialize;
@@ -99,5 +100,90 @@ impl Told {
             by,
             note,
         ]
+    }
+}
+
+/// What a file of the management tool closes, as it is told to programs.
+#[derive(Clone, Debug, Serialize)]
+pub struct ToldPlan {
+    /// SHA-256 of the file.
+    pub file: String,
+    /// How many rows it has.
+    pub rows: usize,
+    /// How many of them are about no item of the list.
+    pub elsewhere: usize,
+    /// How many items are closed; none before it was carried out.
+    pub closed: Option<usize>,
+    /// What is closed, or would be.
+    pub closing: Vec<ToldClosing>,
+    /// What stays as it is.
+    pub left: Vec<ToldLeft>,
+}
+
+/// An item that a file closes, as it is told.
+#[derive(Clone, Debug, Serialize)]
+pub struct ToldClosing {
+    /// Its number.
+    pub id: i64,
+    /// Why it is on the list.
+    pub kind: &'static str,
+    /// The line of the file.
+    pub line: u64,
+    /// What is proven.
+    pub finding: &'static str,
+    /// The order id in the file.
+    pub order_id: String,
+    /// The tracking id in the file.
+    pub tracking_id: String,
+    /// The amount in yen in the file.
+    pub amount: Option<u32>,
+    /// The tool's word for the state.
+    pub state: String,
+}
+
+/// An item that stays as it is, as it is told.
+#[derive(Clone, Debug, Serialize)]
+pub struct ToldLeft {
+    /// Its number.
+    pub id: i64,
+    /// Why it is on the list.
+    pub kind: &'static str,
+    /// The line of the file.
+    pub line: u64,
+    /// Why it stays.
+    pub because: &'static str,
+}
+
+impl ToldPlan {
+    /// The plan of a file with so many rows, of which so many are about items.
+    #[must_use]
+    pub fn of(file: &str, (rows, matched): (usize, usize), plan: &Plan) -> Self {
+        let closing = |it: &Closing| ToldClosing {
+            id: it.item.id,
+            kind: it.item.what.kind.as_str(),
+            line: it.row.line,
+            finding: it.proof.as_str(),
+            order_id: it.row.order_id.clone(),
+            tracking_id: it.row.tracking_id.clone(),
+            amount: it.row.amount,
+            state: it.row.word.clone(),
+        };
+        Self {
+            file: file.to_owned(),
+            rows,
+            elsewhere: rows.saturating_sub(matched),
+            closed: None,
+            closing: plan.closing.iter().map(closing).collect(),
+            left: plan.left.iter().map(ToldLeft::of).collect(),
+        }
+    }
+}
+
+impl ToldLeft {
+    /// The item that stays.
+    #[must_use]
+    pub fn of(it: &Left) -> Self {
+        let (id, kind) = (it.item.id, it.item.what.kind.as_str());
+        Self { id, kind, line: it.row.line, because: it.because.as_str() }
     }
 }

@@ -41,12 +41,12 @@ impl Store {
         let Some(item) = find_open(&mut change, id).await?.filter(|item| finding.fits(item.what.kind)) else {
             return Ok(false);
         };
+        // What is recorded as a message would be is not closed by that message's rules: it is this person's.
+        let note = format!("{}: {}", finding.as_str(), witness.note);
+        close_item(&mut change, item.what.kind, &item.what.subject, (&witness.by, &note), now).await?;
         if !mend(&mut change, &item, finding, witness, today, now).await? {
             return Ok(false);
         }
-        // A message's rules may have closed it already, in the gateway's name: it is this person's.
-        let note = format!("{}: {}", finding.as_str(), witness.note);
-        close_item(&mut change, item.what.kind, &item.what.subject, (&witness.by, &note), now).await?;
         change.commit().await?;
         Ok(true)
     }

@@ -10,6 +10,7 @@ mod source;
 mod staff;
 mod staff_form;
 mod strict;
+mod upload;
 
 pub(super) use body::{FormOrJson, Json, PageForm};
 pub(super) use form::Posted;
@@ -19,3 +20,4 @@ pub(super) use request::{NamedPath, PageLanguage, Query, refused_body};
 pub(super) use source::Source;
 pub(super) use staff::{Administering, Operating, Staff, StaffSystem, Viewing, session_cookie, session_token};
 pub(super) use staff_form::{OwnForm, StaffForm};
+pub(super) use upload::StaffUpload;

@@ -1,7 +1,7 @@
 //! The staff's page: everything that is needed to look a contract or a charge up in the gateway's
 //! management tool, and a form to write down what it says.
 
-use super::reconciliation::name as kind_name;
+use super::reconciliation_words::name as kind_name;
 use super::staff_billing;
 use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_parts::{contract_names, moment, refused, signature, what_was_looked_at};

@@ -59,6 +59,9 @@ fn deed(word: &str, language: Language) -> &str {
         "contract.note" => language.pick("契約の確認結果の記録", "Write down what was found of a contract"),
         "charge.note" => language.pick("課金の確認結果の記録", "Write down what was found of a charge"),
         "items.close" => language.pick("照合リストの記録", "Close items of the list"),
+        "items.import" => {
+            language.pick("決済管理ツールのCSVによる照合リストの処理", "Close items by the management tool's file")
+        }
         "billing.hold" => language.pick("課金処理の停止", "Hold billing"),
         "billing.release" => language.pick("課金処理の再開", "Release billing"),
         "dispute.receive" => language.pick("チャージバック・調査の連絡の記録", "Write down a notice of a dispute"),

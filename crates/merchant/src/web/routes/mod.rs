@@ -14,6 +14,7 @@ pub(super) mod staff;
 pub(super) mod staff_billing;
 pub(super) mod staff_disputes;
 pub(super) mod staff_export;
+pub(super) mod staff_import;
 pub(super) mod staff_log;
 pub(super) mod staff_maintenance;
 pub(super) mod staff_orders;

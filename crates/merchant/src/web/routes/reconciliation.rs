@@ -6,7 +6,7 @@ use crate::domain::language::Language;
 use crate::domain::person::Viewer;
 use crate::domain::reconciliation::{Finding, Kind};
 use crate::service::problem::{Code, Problem};
-use crate::service::reconciliation::{COLUMNS, Told, Wanted, list, resolve, whole};
+use crate::service::reconciliation::{COLUMNS, NotTaken, Told, Wanted, list, nothing_chosen, resolve, whole};
 use crate::service::{Shop, written_down};
 use crate::web::extract::{PageLanguage, Posted, Query, Staff, StaffForm, Viewing};
 use crate::web::pages::reconciliation::{Shown, address, page_of};
@@ -62,7 +62,7 @@ pub(in crate::web) async fn close(
         let (posted, asker) = sent?;
         let items = posted.numbered("item-")?;
         if items.is_empty() {
-            return Err(Problem::with_detail(Code::RequestInvalid, "no item is chosen"));
+            return Err(nothing_chosen());
         }
         let finding = finding(&posted)?;
         let numbers: Vec<String> = items.iter().map(ToString::to_string).collect();
@@ -98,6 +98,12 @@ fn finding(posted: &Posted) -> Result<Finding, Problem> {
     }
 }
 
+/// The list, and why a file of the management tool was not taken in.
+pub(super) async fn refused_file(shop: &Shop, language: Language, viewer: &Viewer, refused: &NotTaken) -> Response {
+    let problem = Problem::from(Code::RequestInvalid);
+    show_with(shop, language, viewer, &Wanted::default(), (Some(&problem), Some(refused))).await
+}
+
 async fn show(
     shop: &Shop,
     language: Language,
@@ -105,9 +111,19 @@ async fn show(
     wanted: &Wanted,
     problem: Option<&Problem>,
 ) -> Response {
+    show_with(shop, language, viewer, wanted, (problem, None)).await
+}
+
+async fn show_with(
+    shop: &Shop,
+    language: Language,
+    viewer: &Viewer,
+    wanted: &Wanted,
+    (problem, refused_file): (Option<&Problem>, Option<&NotTaken>),
+) -> Response {
     match list(shop, wanted.clone()).await {
         Ok(list) => {
-            let shown = Shown { list: &list, wanted, now: shop.clock.unix_seconds(), viewer, problem };
+            let shown = Shown { list: &list, wanted, now: shop.clock.unix_seconds(), viewer, problem, refused_file };
             page_of(&shown, &shop.storefront, language)
         }
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),

@@ -19,19 +19,19 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
-const PAYMENT: &str = "12345678901234";
-const WHO: [&str; 4] = ["--by", "Sato", "--note", "the bottle was broken"];
+pub(super) const PAYMENT: &str = "12345678901234";
+pub(super) const WHO: [&str; 4] = ["--by", "Sato", "--note", "the bottle was broken"];
 
 /// A shop whose record and gateway a command uses as well, at the same moment.
-struct Terminal {
-    counter: Counter,
-    folder: PathBuf,
+pub(super) struct Terminal {
+    pub(super) counter: Counter,
+    pub(super) folder: PathBuf,
     database: String,
     clock: String,
 }
 
 impl Terminal {
-    async fn open(sales: &str) -> Self {
+    pub(super) async fn open(sales: &str) -> Self {
         let folder = fresh_folder();
         let database = format!("sqlite://{}", folder.join("shop.sqlite").display());
         let counter = Counter::open_at(sales, &database, Duration::from_secs(20)).await;
@@ -40,7 +40,7 @@ impl Terminal {
     }
 
     /// What the command printed and the status with which it ended.
-    async fn run(&self, arguments: &[&str]) -> (i32, String) {
+    pub(super) async fn run(&self, arguments: &[&str]) -> (i32, String) {
         let settings = [
             ("MERCHANT_DATABASE_URL", self.database.as_str()),
             ("MERCHANT_CLOCK_URL", self.clock.as_str()),
@@ -55,12 +55,12 @@ impl Terminal {
         (status, if text.is_empty() { String::from_utf8_lossy(&output.stderr).into_owned() } else { text })
     }
 
-    async fn json(&self, arguments: &[&str]) -> (i32, Value) {
+    pub(super) async fn json(&self, arguments: &[&str]) -> (i32, Value) {
         let (status, text) = self.run(&[arguments, &["--json"]].concat()).await;
         (status, serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON: {arguments:?} {text}")))
     }
 
-    async fn audit(&self) -> Vec<String> {
+    pub(super) async fn audit(&self) -> Vec<String> {
         let entries = self.counter.shop.shop.store.audit(None, None, 100).await.expect("readable");
         let told = |entry: merchant::domain::audit::Entry| {
             format!("{} {} {} {}: {}", entry.actor, entry.means, entry.what, entry.subject, entry.detail)

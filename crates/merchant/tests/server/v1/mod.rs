@@ -13,6 +13,7 @@ mod documentation;
 mod expiring;
 mod exports;
 mod idempotency;
+mod importing;
 mod mail_holds;
 mod mails;
 mod maintenance;
