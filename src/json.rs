@@ -3,6 +3,8 @@
 //! What the values mean is decided elsewhere (`page`). Writing is done here, and by nothing of a page's: an old script
 //! library that gives every array a `toJSON` changes what `JSON.stringify` says, and must not change what is asked for.
 
+#[cfg(any(test, feature = "ssr"))]
+mod canonical;
 #[cfg(any(test, feature = "serde"))]
 mod interchange;
 

@@ -6,6 +6,8 @@
 //! template, and without script the same screen among the children serves.
 
 mod element;
+pub mod evidence;
 mod markup;
+mod words;
 
 pub use element::{Data, Element, Problems, checkout, confirmation, result, result_title, subscriptions};

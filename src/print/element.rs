@@ -145,7 +145,7 @@ pub fn confirmation(data: &Data, action: Action, element: &Element<'_>) -> Resul
     Ok(html)
 }
 
-fn valid<T>(data: &Data, read: fn(&Json, &mut Vec<Problem>) -> Option<T>) -> Result<T, Problems> {
+pub(super) fn valid<T>(data: &Data, read: fn(&Json, &mut Vec<Problem>) -> Option<T>) -> Result<T, Problems> {
     let mut problems = Vec::new();
     read(data, &mut problems).ok_or(Problems(problems))
 }
@@ -184,7 +184,7 @@ fn whole(
 }
 
 /// The screen, in the place where a script will draw it.
-fn body(language: Language, screen: AnyView) -> String {
+pub(super) fn body(language: Language, screen: AnyView) -> String {
     let mut html = String::new();
     open(&mut html, "div", &[("part", Some("review")), ("lang", Some(language.tag()))]);
     html += &screen.to_html();

@@ -17,3 +17,4 @@ pub use phase::Phase;
 pub use review::screen;
 pub use standing::{Gate, Standing, standing};
 pub use state::CheckoutState;
+pub use terms::agreed;

@@ -16,6 +16,7 @@ sentences! {
     }
 
     Tax { "うち消費税" "Consumption tax in it" }
+    Agreed { "お申し込み内容の控え（SHA-256）" "Fingerprint of what you agreed to (SHA-256)" }
     PaidOn { "お支払い日" "Paid on" }
     PaidTotal { "お支払いの合計" "Total paid" }
     MorePayments { "（ほか①件）" "(and ① more)" }

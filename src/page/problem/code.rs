@@ -44,6 +44,7 @@ problem_codes! {
     NotFound "not_found" 404 "There is no such address."
     ProductUnknown "product_unknown" 404 "The catalogue has no such product."
     OrderUnknown "order_unknown" 404 "No order has this reference."
+    EvidenceMissing "evidence_missing" 404 "Nothing was kept of what the order's payer agreed to: no request to pay was signed, or by a program from before that."
     MethodNotAllowed "method_not_allowed" 405 "The address does not take this method."
     OrderPaid "order_paid" 409 "The order is paid already."
     DisplayedDiffers "displayed_differs" 409 "What was shown is not what the record says."

@@ -10,6 +10,17 @@ use leptos::prelude::AnyView;
 /// Of a contract how long it lasts, what it costs in all and how it ends; payment, delivery, application period,
 /// cancellation.
 pub(super) fn terms(language: Language, order: &Order) -> AnyView {
+    let mut rows = order.recurring.as_ref().map_or_else(Vec::new, |recurring| plan_terms(language, recurring));
+    rows.extend(terms_rows(&agreed(language, order)));
+    element(
+        "section",
+        "conditions",
+        vec![heading_of("h3", language.say(Sentence::Terms)), part("dl", "terms", rows), slot("terms")],
+    )
+}
+
+/// Payment, delivery, application period and cancellation: what each is called, and what is said of it.
+pub fn agreed(language: Language, order: &Order) -> [(&'static str, String); 4] {
     let say = |sentence| language.say(sentence).to_owned();
     let until =
         order.expires_at.map(|until| [language.say(Sentence::TermDeadline), &deadline(language, until)].concat());
@@ -19,21 +30,16 @@ pub(super) fn terms(language: Language, order: &Order) -> AnyView {
         // Who has a deadline is not told that there is none.
         (None, until) => until.unwrap_or_else(|| say(Sentence::TermPeriodNone)),
     };
-    let (mut rows, payment) = match &order.recurring {
-        None => (Vec::new(), say(Sentence::TermPaymentText)),
-        Some(recurring) => (plan_terms(language, recurring), language.say(RecurringSentence::Payment).to_owned()),
+    let payment = || match &order.recurring {
+        None => say(Sentence::TermPaymentText),
+        Some(_) => language.say(RecurringSentence::Payment).to_owned(),
     };
-    rows.extend(terms_rows(&[
-        (language.say(Sentence::TermPayment), order.payment_timing.clone().unwrap_or(payment)),
+    [
+        (language.say(Sentence::TermPayment), order.payment_timing.clone().unwrap_or_else(payment)),
         (language.say(Sentence::TermDelivery), order.delivery.clone()),
         (language.say(Sentence::TermPeriod), period),
         (language.say(Sentence::TermCancellation), order.cancellation.clone()),
-    ]));
-    element(
-        "section",
-        "conditions",
-        vec![heading_of("h3", language.say(Sentence::Terms)), part("dl", "terms", rows), slot("terms")],
-    )
+    ]
 }
 
 #[cfg(all(test, feature = "ssr"))]

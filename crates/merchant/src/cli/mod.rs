@@ -6,6 +6,7 @@ mod contracts;
 mod copy;
 mod disputes;
 mod doctor;
+mod evidence;
 mod export;
 mod failure;
 pub mod finding;

@@ -1,5 +1,6 @@
 //! `kantan orders`: what was ordered and what became of it.
 
+use super::evidence;
 use super::failure::answered;
 use super::record::open_shop;
 use super::table::{sheet, table};
@@ -14,6 +15,7 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 use std::error::Error;
 use std::io::Write;
+use std::path::PathBuf;
 
 /// What is done about orders. Settings come from the environment.
 #[derive(Subcommand)]
@@ -47,6 +49,17 @@ pub(super) enum OrdersCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Shows what the payer of an order agreed to: the words of the screen, as they were kept when the request was signed.
+    Evidence {
+        /// Its reference.
+        reference: String,
+        /// Writes the screen, drawn anew from what was kept, into this file, which needs nothing beside it.
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+        /// What `GET /v1/orders/{reference}/evidence` answers.
+        #[arg(long)]
+        json: bool,
+    },
     /// Withdraws an order that is not paid, for ever: whatever the gateway says of it later is refused.
     Cancel {
         /// Its reference.
@@ -76,6 +89,9 @@ async fn carry_out(shop: &Shop, command: OrdersCommand) -> Result<(), Box<dyn Er
         }
         OrdersCommand::Show { reference, json } => {
             show(shop, answered(order_record(shop, &reference).await, json)?, json).await
+        }
+        OrdersCommand::Evidence { reference, html, json } => {
+            evidence::show(shop, &reference, html.as_deref(), json).await
         }
         OrdersCommand::Cancel { reference, json, said } => {
             show(shop, answered(cancel_order(shop, &reference, &said.asker()?).await, json)?, json).await

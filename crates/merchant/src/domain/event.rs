@@ -73,6 +73,8 @@ pub struct Event {
     pub item: Option<i64>,
     /// When, in seconds since 1970-01-01T00:00:00Z.
     pub at: i64,
+    /// Of an order that is paid and of a contract that is made the SHA-256 of what its payer agreed to.
+    pub evidence: Option<String>,
     /// What the shop's program called its order, and the rest that it said of it.
     pub told: Told,
 }
@@ -115,7 +117,7 @@ impl Event {
                 "idempotency_key": told.idempotency_key, "customer_id": told.customer_id, "item_id": told.item_id,
                 "metadata": told.metadata, "order_id": self.order_id, "tracking_id": self.tracking_id,
                 "contract": self.contract, "amount": self.amount, "due_on": self.due_on, "code": self.code,
-                "item": self.item,
+                "item": self.item, "evidence": self.evidence,
             },
         })
     }

@@ -11,6 +11,7 @@ pub mod csv;
 pub mod customer;
 pub mod dispute;
 pub mod event;
+pub mod evidence;
 pub mod language;
 pub mod mail;
 pub mod maintenance;

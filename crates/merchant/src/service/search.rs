@@ -53,6 +53,8 @@ pub struct Whole {
     /// The gateway's codes of the tries to pay that failed and of a charge that did, each with its moment in seconds
     /// since 1970-01-01T00:00:00Z, the latest first.
     pub failed_codes: Vec<(String, i64)>,
+    /// Whether what its payer agreed to is on record.
+    pub has_evidence: bool,
 }
 
 /// The order with that reference.
@@ -72,5 +74,7 @@ pub async fn whole(shop: &Shop, reference: &str) -> Result<Whole, Problem> {
         None => None,
     };
     let timeline = shop.store.timeline(reference).await?;
-    Ok(Whole { record, payment, contract, timeline, failed_codes: shop.store.failed_codes(reference).await? })
+    let failed_codes = shop.store.failed_codes(reference).await?;
+    let has_evidence = shop.store.evidence(reference).await?.is_some();
+    Ok(Whole { record, payment, contract, timeline, failed_codes, has_evidence })
 }

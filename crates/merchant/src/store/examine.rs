@@ -3,15 +3,17 @@
 
 use super::StoreError;
 use super::database::{Connection, Kind, file_options};
+use super::evidence::{LATEST, Row};
 use super::mark::{LAST_MESSAGE, compare};
 use super::opening::{NotOpened, has_shop, is_of, not_connected, one};
 use super::record::Flag;
+use crate::domain::evidence::KeptEvidence;
 use sbps::identifier::Account;
 use sqlx::Executor;
 use std::fs::OpenOptions;
 
 /// What is known of a record that is this shop's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Examined {
     /// Whether a start brings its tables up to date first.
     pub is_behind: bool,
@@ -21,7 +23,17 @@ pub struct Examined {
     pub is_held: bool,
     /// Whether mails to payers are held, because the mail server refuses whoever sends.
     pub are_mails_held: bool,
+    /// How much of what payers agreed to was looked at: the latest of it.
+    pub evidence: usize,
+    /// The orders of which it does not fit its hash any more.
+    pub changed_evidence: Vec<String>,
 }
+
+/// How much of what payers agreed to is looked at: a second's work.
+const MOST_EVIDENCE: usize = 10_000;
+
+/// How much of it is in memory at once.
+const AT_ONCE: i64 = 500;
 
 /// Looks at the record of the shop with this account.
 ///
@@ -73,7 +85,34 @@ pub async fn examine(url: &str, account: &Account) -> Result<Examined, NotOpened
     let held = "SELECT count(*) FROM billing_holds WHERE released_at IS NULL";
     let holds = count_in(&mut connection, kind, "billing_holds", held).await?;
     let mails = count_in(&mut connection, kind, "mail_holds", "SELECT count(*) FROM mail_holds").await?;
-    Ok(Examined { is_behind: version < newest, open_items, is_held: holds > 0, are_mails_held: mails > 0 })
+    let (evidence, changed_evidence) = look_at_evidence(&mut connection, kind).await?;
+    Ok(Examined {
+        is_behind: version < newest,
+        open_items,
+        is_held: holds > 0,
+        are_mails_held: mails > 0,
+        evidence,
+        changed_evidence,
+    })
+}
+
+/// How much was looked at, and the orders of which it was changed.
+async fn look_at_evidence(connection: &mut Connection, kind: Kind) -> Result<(usize, Vec<String>), StoreError> {
+    if !has(connection, kind, "evidence").await? {
+        return Ok((0, Vec::new()));
+    }
+    let (mut looked, mut changed) = (0, Vec::new());
+    while looked < MOST_EVIDENCE {
+        let after = i64::try_from(looked).unwrap_or(i64::MAX);
+        let rows: Vec<Row> = sqlx::query_as(LATEST).bind(AT_ONCE).bind(after).fetch_all(&mut *connection).await?;
+        if rows.is_empty() {
+            break;
+        }
+        looked += rows.len();
+        let wrong = rows.into_iter().map(KeptEvidence::from).filter(|kept| !kept.fits());
+        changed.extend(wrong.map(|kept| kept.reference));
+    }
+    Ok((looked, changed))
 }
 
 async fn has(connection: &mut Connection, kind: Kind, table: &str) -> Result<bool, StoreError> {

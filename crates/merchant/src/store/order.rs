@@ -3,15 +3,31 @@
 use super::change::Change;
 use super::reconciliation::open_item;
 use super::record::{Flag, Whole, wrong};
-use super::{Store, StoreError, subscription};
+use super::{Store, StoreError, evidence, subscription};
 use crate::domain::language::Language;
 use crate::domain::order::{ATTEMPTS_SECONDS, Admission, Attempt, AttemptState, MOST_ATTEMPTS, Order, Requested};
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
 use crate::domain::subscription::Subscription;
 use crate::store::gate::Turn;
+use kantan_checkout::print::evidence::Evidence;
 use sbps::identifier::{CustomerCode, ItemId, OrderId};
 use sbps::money::{Tax, Yen};
 use sbps::text::ItemName;
+
+/// A request to pay that is to be kept.
+#[derive(Clone, Debug)]
+pub struct NewAttempt<'a> {
+    /// The order.
+    pub reference: &'a str,
+    /// The request at the gateway.
+    pub order_id: &'a OrderId,
+    /// Its name in the return addresses.
+    pub token: &'a str,
+    /// What it asks for; one by D01-1 asks for no amount.
+    pub requested: Option<Requested>,
+    /// What its payer agrees to, where that is known.
+    pub evidence: Option<Evidence>,
+}
 
 #[derive(sqlx::FromRow)]
 pub(super) struct OrderRow {
@@ -170,18 +186,12 @@ impl Store {
     }
 
     /// Keeps a new request to pay, unless the order is paid or has [`MOST_ATTEMPTS`] recent ones
-    /// already. One by D01-1 asks for no amount.
+    /// already: with what its payer agrees to by it, both or none.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
-    pub async fn add_attempt(
-        &self,
-        reference: &str,
-        order_id: &OrderId,
-        token: &str,
-        requested: Option<Requested>,
-        now: i64,
-    ) -> Result<Admission, StoreError> {
+    pub async fn add_attempt(&self, attempt: &NewAttempt<'_>, now: i64) -> Result<Admission, StoreError> {
+        let NewAttempt { reference, order_id, token, requested, evidence } = attempt;
         // The write lock is taken first: a notification that pays for the order comes wholly before
         // or wholly after.
         let mut transaction = self.writer.begin(Turn::Visitor).await?;
@@ -189,7 +199,7 @@ impl Store {
             "SELECT EXISTS (SELECT 1 FROM orders WHERE reference = $1 AND paid_by IS NOT NULL), \
              EXISTS (SELECT 1 FROM orders WHERE reference = $1 AND withdrawn_at IS NOT NULL), count(*), coalesce(min(requested_at), $2) FROM attempts WHERE reference = $1 AND requested_at > $2 - $3",
         )
-        .bind(reference)
+        .bind(*reference)
         .bind(now)
         .bind(ATTEMPTS_SECONDS)
         .fetch_one(&mut *transaction)
@@ -209,13 +219,16 @@ impl Store {
              VALUES ($1, $2, $3, $4, 'requested', $4, $5, $6)",
         )
         .bind(order_id.as_str())
-        .bind(reference)
-        .bind(token)
+        .bind(*reference)
+        .bind(*token)
         .bind(now)
         .bind(requested.map(|requested| i64::from(requested.amount.get())))
         .bind(requested.map(|requested| i64::from(requested.tax.get())))
         .execute(&mut *transaction)
         .await?;
+        if let Some(evidence) = evidence {
+            evidence::insert(&mut transaction, (reference, order_id), evidence, now).await?;
+        }
         transaction.commit().await?;
         Ok(Admission::Kept)
     }

@@ -18,4 +18,5 @@ mod routes;
 mod sign_in_limits;
 pub(crate) mod v1;
 
+pub(crate) use pages::evidence::file_of as evidence_file;
 pub use router::{router, router_with_patience};

@@ -32,6 +32,9 @@ impl ProblemText for Code {
             Self::NotFound => language.pick("ページが見つかりません", "Page not found"),
             Self::ProductUnknown => language.pick("商品が見つかりません", "Product not found"),
             Self::OrderUnknown => language.pick("ご注文が見つかりません", "Order not found"),
+            Self::EvidenceMissing => {
+                language.pick("申込時の画面の記録がありません", "Nothing was kept of what was agreed to")
+            }
             Self::MethodNotAllowed => language.pick("この操作はできません", "This cannot be done here"),
             Self::OrderPaid => language.say(Say::PaidTitle),
             Self::DisplayedDiffers => language.say(Say::DiffersTitle),
@@ -155,6 +158,10 @@ impl ProblemText for Code {
             Self::NotFound | Self::ProductUnknown | Self::OrderUnknown | Self::SubscriptionUnknown => language.pick(
                 "アドレスをご確認のうえ、商品一覧からお進みください。",
                 "Please check the address, or start from the list of products.",
+            ),
+            Self::EvidenceMissing => language.pick(
+                "お客さまがまだお支払いに進んでいないか、記録を始める前のご注文です。",
+                "Nobody has gone on to pay for the order, or it is from before anything was kept.",
             ),
             Self::OrderPaid => language.say(Say::Paid),
             Self::DisplayedDiffers => language.pick(

@@ -11,8 +11,8 @@ use super::request_log;
 use super::respond::Shape;
 use super::routes::{
     billing, checkout, gateway, handoff, health, lost_link, policy, reconciliation, result, shop, staff, staff_billing,
-    staff_disputes, staff_export, staff_import, staff_log, staff_maintenance, staff_orders, staff_password,
-    staff_payments, staff_sign_in, subscription, usage,
+    staff_disputes, staff_evidence, staff_export, staff_import, staff_log, staff_maintenance, staff_orders,
+    staff_password, staff_payments, staff_sign_in, subscription, usage,
 };
 use super::sign_in_limits::SignInLimits;
 use super::v1;
@@ -134,6 +134,7 @@ fn staff_pages() -> Router<Arc<Shop>> {
         .route("/staff/export.csv", get(staff_export::file))
         .route("/staff/search", get(staff_orders::find))
         .route("/staff/orders/{reference}", get(staff_orders::page))
+        .route("/staff/orders/{reference}/evidence", get(staff_evidence::page))
         .route("/staff/orders/{reference}/cancel", post(staff_orders::cancel))
         .route("/staff/orders/{reference}/end", post(staff_orders::end))
         .route("/staff/payments/{name}", get(staff_payments::page))

@@ -18,13 +18,14 @@ const PASSWORD: &str = "correct horse battery";
 const TOKEN: &str = "Basic c3RhZmY6YS10b2tlbi1mb3Itc3RhZmY=";
 
 /// Every address of the staff's pages that takes a role, with the role that it takes.
-const ROUTES: [(&str, &str, Role); 30] = [
+const ROUTES: [(&str, &str, Role); 31] = [
     ("GET", "/staff", Role::View),
     ("GET", "/staff/log", Role::Admin),
     ("GET", "/staff/export", Role::View),
     ("GET", "/staff/export.csv", Role::View),
     ("GET", "/staff/search", Role::View),
     ("GET", "/staff/orders/{reference}", Role::View),
+    ("GET", "/staff/orders/{reference}/evidence", Role::View),
     ("POST", "/staff/orders/{reference}/cancel", Role::Operate),
     ("POST", "/staff/orders/{reference}/end", Role::Operate),
     ("GET", "/staff/payments/{name}", Role::View),

@@ -35,7 +35,7 @@ pub(crate) const GATEWAY: &str = "https://gateway.example";
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
 /// How long a call to the gateway may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A shop with a clock that stands still.
 pub(crate) struct TestShop {
@@ -104,7 +104,8 @@ impl TestShop {
         Self::open_selling(OWN, further, patience, |_| Storefront::nameless()).await
     }
 
-    async fn open_selling(
+    /// One that sells what that says.
+    pub(crate) async fn open_selling(
         database_url: &str,
         further: &[(&str, &str)],
         patience: Duration,

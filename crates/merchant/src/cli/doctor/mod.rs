@@ -111,6 +111,17 @@ async fn record(config: &Config) -> Vec<Finding> {
         let says = "mails to payers wait: the mail server refuses MERCHANT_MAIL_FROM or the password; none is lost";
         findings.push(Finding::new("mail", Grade::Warn, says));
     }
+    if let Some(first) = examined.changed_evidence.first() {
+        let many = examined.changed_evidence.len();
+        let says = format!(
+            "of {many} orders what the payer agreed to does not fit its hash, as of {first}: somebody changed the record; \
+             compare it with a backup and with the hash in webhooks and mails"
+        );
+        findings.push(Finding::new("evidence", Grade::Fail, says));
+    } else {
+        let says = format!("the latest {} fit their hashes", examined.evidence);
+        findings.push(Finding::new("evidence", Grade::Ok, says));
+    }
     findings.push(match examined.open_items {
         0 => Finding::new("reconciliation", Grade::Ok, "nothing is open"),
         open => Finding::new("reconciliation", Grade::Warn, format!("{open} open: look at /staff/reconciliation")),

@@ -8,6 +8,7 @@ use crate::service::problem::{Code, Problem, internal};
 use crate::service::subscription::find;
 use crate::service::{Shop, maintenance, ordering};
 use chrono::NaiveDate;
+use kantan_checkout::language::Language;
 use kantan_checkout::page::request::CheckoutRequest;
 use sbps::date_time::JstDateTime;
 use sbps::schedule::Schedule;
@@ -73,11 +74,16 @@ pub async fn check(shop: &Shop, asked: &CheckoutRequest) -> Result<NaiveDate, Pr
     Ok(admit(shop, asked).await?.now.date())
 }
 
-/// What was asked for by whoever was shown an order on that day.
+/// What was asked for by whoever was shown an order on that day, in that language.
 ///
 /// # Errors
 /// [`Code::OrderUnknown`]; [`Code::DisplayedDiffers`] for a day on which nobody can have seen it.
-pub async fn asked_on(shop: &Shop, reference: &str, shown_on: NaiveDate) -> Result<CheckoutRequest, Problem> {
+pub async fn asked_on(
+    shop: &Shop,
+    reference: &str,
+    shown_on: NaiveDate,
+    language: Language,
+) -> Result<CheckoutRequest, Problem> {
     let order = ordering::find(shop, reference).await?;
     let today = shop.clock.now().ok_or(Code::Internal)?.date();
     let made_on = JstDateTime::from_unix_seconds(order.created_at).ok_or(Code::Internal)?.date();
@@ -86,5 +92,5 @@ pub async fn asked_on(shop: &Shop, reference: &str, shown_on: NaiveDate) -> Resu
     }
     let terms = terms(&order, shown_on)?;
     let displayed = displayed(&order, terms.as_ref().map(|(_, schedule)| schedule), shown_on);
-    Ok(CheckoutRequest { order_reference: order.reference, language: order.language, displayed })
+    Ok(CheckoutRequest { order_reference: order.reference, language, displayed })
 }

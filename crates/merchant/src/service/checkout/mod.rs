@@ -3,6 +3,7 @@
 //! screen.
 
 mod admission;
+mod evidence;
 mod request;
 mod sign;
 

@@ -6,6 +6,7 @@
 //! time.
 
 use super::admission::{Admitted, admit};
+use super::evidence;
 use crate::domain::order::{Admission, Requested};
 use crate::domain::reference::unguessable;
 use crate::service::Shop;
@@ -14,6 +15,7 @@ use crate::service::ordering::paid;
 use crate::service::problem::{Code, Problem, internal};
 use crate::service::signing::{Handoff, addresses, application, describe_contract, purchase};
 use crate::service::subscription::joining;
+use crate::store::NewAttempt;
 use kantan_checkout::page::request::CheckoutRequest;
 use sbps::identifier::OrderId;
 use sbps::message::Application;
@@ -25,8 +27,8 @@ use sbps::message::purchase_request::Purchase;
 /// The [`Problem`] that keeps it from going on; nothing was charged then.
 pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Problem> {
     let Admitted { order, now, terms } = admit(shop, asked).await?;
-    let (attempt, token) = (unguessable(), unguessable());
-    let order_id = OrderId::new(&attempt).map_err(|error| internal(&error))?;
+    let (name, token) = (unguessable(), unguessable());
+    let order_id = OrderId::new(&name).map_err(|error| internal(&error))?;
     let addresses = addresses(&shop.settings.public_url, &token).map_err(|error| internal(&error))?;
     let (requested, how) = match &terms {
         Some((recurring, schedule)) => {
@@ -41,8 +43,10 @@ pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Probl
             application(shop, contract, addresses)?
         }
     };
+    let evidence = evidence::of(shop, &order, asked.language, &order_id, now).await?;
+    let attempt = NewAttempt { reference: &order.reference, order_id: &order_id, token: &token, requested, evidence };
     // Kept before it is handed out: a result can only come for a request that is known.
-    match shop.store.add_attempt(&order.reference, &order_id, &token, requested, now.unix_seconds()).await? {
+    match shop.store.add_attempt(&attempt, now.unix_seconds()).await? {
         Admission::Kept => {}
         Admission::Paid => return Err(paid(&order)),
         Admission::Withdrawn => return Err(Code::OrderExpired.into()),

@@ -79,6 +79,7 @@ pub(super) async fn compose(shop: &Shop, mail: &Mail) -> Result<Option<Letter>, 
     let mut text = Paragraphs { language, all: Vec::new() };
     let title = if kind == MailKind::Paid {
         paid(&mut text, &order, goods, *at);
+        agreed(shop, &mut text, &order).await?;
         language.say(ResultSentence::PaidTitle)
     } else {
         let Some(subscription) = shop.store.subscription_of_order(&order.reference).await? else { return Ok(None) };
@@ -87,6 +88,9 @@ pub(super) async fn compose(shop: &Shop, mail: &Mail) -> Result<Option<Letter>, 
         match kind {
             MailKind::Joined | MailKind::Renewed => {
                 joined(&mut text, &view, &pages);
+                if kind == MailKind::Joined {
+                    agreed(shop, &mut text, &order).await?;
+                }
                 language.say(ResultSentence::JoinedTitle)
             }
             MailKind::ChargeFailed => {
@@ -151,6 +155,15 @@ fn paid(text: &mut Paragraphs, order: &Order, goods: Option<&Goods>, at: i64) {
     if !lines.is_empty() {
         text.say(lines.join("\n"));
     }
+}
+
+/// By what the payer can hold the shop to the words of the screen.
+async fn agreed(shop: &Shop, text: &mut Paragraphs, order: &Order) -> Result<(), Problem> {
+    let kept = shop.store.evidence(&order.reference).await?.filter(|kept| kept.is_agreed(order));
+    if let Some(kept) = kept {
+        text.rows(&[(text.language.say(Say::Agreed), &kept.sha256)]);
+    }
+    Ok(())
 }
 
 fn joined(text: &mut Paragraphs, view: &View, pages: &Pages<'_>) {

@@ -30,6 +30,7 @@ struct EventRow {
     customer_id: Option<String>,
     item_id: Option<String>,
     goods: Option<String>,
+    evidence: Option<String>,
 }
 
 impl TryFrom<EventRow> for Event {
@@ -50,6 +51,7 @@ impl TryFrom<EventRow> for Event {
             code: row.code,
             item: row.item,
             at: row.at,
+            evidence: row.evidence,
             told: Told {
                 idempotency_key: row.idempotency_key,
                 customer_id: row.customer_id,
@@ -65,7 +67,9 @@ macro_rules! events {
     ($which:literal) => {
         concat!(
             "SELECT e.id, e.kind, e.order_reference, e.order_id, e.tracking_id, e.contract, e.amount, e.due_on, e.code, ",
-            "e.item, e.at, p.idempotency_key, p.customer_id, o.item_id, p.goods FROM events e ",
+            "e.item, e.at, p.idempotency_key, p.customer_id, o.item_id, p.goods, ",
+            "(SELECT v.sha256 FROM evidence v WHERE v.order_id = coalesce(e.order_id, o.paid_by) ",
+            "AND e.kind IN ('order.paid', 'contract.joined')) AS evidence FROM events e ",
             "LEFT JOIN orders o ON o.reference = e.order_reference ",
             "LEFT JOIN api_orders p ON p.reference = e.order_reference WHERE ",
             $which

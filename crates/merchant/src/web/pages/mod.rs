@@ -2,13 +2,12 @@
 
 mod element;
 pub(super) mod error;
+pub(super) mod evidence;
 mod frame;
 pub(super) mod handoff;
-mod joining;
 pub(in crate::web) mod lost_link;
 mod misread;
 pub(super) mod order;
-pub(super) mod plan;
 pub(super) mod reconciliation;
 mod reconciliation_words;
 pub(super) mod result;

@@ -1,5 +1,6 @@
 //! An order as staff see it: what it is, its payments, its contract, and everything that happened.
 
+use super::evidence;
 use super::staff_cannot_pay::cannot_pay;
 use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_parts::{contract_names, moment, refused, signature, tracking_id};
@@ -55,6 +56,9 @@ pub(in crate::web) fn page_of(
             dd { @if let Some(id) = &record.customer_id { code { (id) } " " } code { (order.customer_code.as_str()) } }
             dt { (language.pick("注文日時と支払いの期限", "Ordered, and payable until")) }
             dd { (moment(language, order.created_at)) " – " (moment(language, order.expires_at)) }
+        }
+        @if whole.has_evidence {
+            p { a href=(format!("/staff/orders/{}/evidence?language={}", order.reference, language.tag())) { (evidence::title(language)) } }
         }
         @if let Some(payment) = &whole.payment {
             h2 { (language.pick("支払い", "Payment")) }

@@ -50,7 +50,7 @@ pub(in crate::web) async fn of_order(
     let signed = async {
         let shown_on = shown_on.parse().map_err(|_| Code::NotFound)?;
         let order = super::shop::find(&shop, &reference, &mut language).await?;
-        let asked = checkout::asked_on(&shop, &order.reference, shown_on).await?;
+        let asked = checkout::asked_on(&shop, &order.reference, shown_on, order.language).await?;
         let again = order_handoff_address(&reference, shown_on);
         let signed = checkout::sign(&shop, &asked).await.map_err(|problem| try_again(problem, again))?;
         Ok((signed, said(&shop, &reference).await?))

@@ -13,6 +13,7 @@ pub(super) mod shop;
 pub(super) mod staff;
 pub(super) mod staff_billing;
 pub(super) mod staff_disputes;
+pub(super) mod staff_evidence;
 pub(super) mod staff_export;
 pub(super) mod staff_import;
 pub(super) mod staff_log;

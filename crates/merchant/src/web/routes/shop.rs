@@ -6,6 +6,7 @@ use crate::domain::reference::unguessable;
 use crate::service::address::{in_language, order_address, result_address};
 use crate::service::ordering::{is_over, order_plan, order_product, ordered};
 use crate::service::problem::{Code, Problem};
+use crate::service::shown::shown;
 use crate::service::{Shop, ordering};
 use crate::web::extract::{NamedPath, PageForm, PageLanguage, Posted, Query};
 use crate::web::pages;
@@ -60,7 +61,7 @@ pub(in crate::web) async fn order_page(
 async fn show(shop: &Shop, order: &Order) -> Result<Response, Problem> {
     let now = shop.clock.now().ok_or(Code::Internal)?;
     let ordered = ordered(shop, order).await?;
-    pages::order::page_of(&pages::order::shown(shop, order, &ordered, now)?, &unguessable())
+    pages::order::page_of(&shown(shop, order, &ordered, now)?, &unguessable())
 }
 
 /// The order; in the language asked for, else in the one it was made in.

@@ -6,6 +6,7 @@ mod contract_json;
 mod contracts;
 mod customers;
 mod events;
+mod evidence;
 mod moment;
 mod openapi;
 mod operation;
@@ -16,6 +17,7 @@ mod usage;
 mod written;
 
 pub(crate) use contract_json::{contract_brief, contract_whole};
+pub(crate) use evidence::written as evidence_json;
 pub(crate) use orders::{order_cursor, read_cursor};
 pub(crate) use payments::written as payment_json;
 pub(crate) use written::{brief, whole};

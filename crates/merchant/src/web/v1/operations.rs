@@ -2,7 +2,7 @@
 //! that neither knows of an address without the other.
 
 use super::operation::{Operation, Parameter};
-use super::{contracts, customers, events, orders, payments, usage};
+use super::{contracts, customers, events, evidence, orders, payments, usage};
 use crate::domain::api_key::Scope;
 use crate::service::Shop;
 use crate::service::problem::Code;
@@ -40,6 +40,14 @@ pub(super) fn operations() -> Vec<(Operation, MethodRouter<Arc<Shop>>)> {
                 ..Operation::read("/v1/orders/{reference}", "readOrder", "WholeOrder")
             },
             get(orders::read),
+        ),
+        (
+            Operation {
+                summary: "Reads what the payer of an order agreed to, as the screen said it.",
+                problems: &[Code::OrderUnknown, Code::EvidenceMissing],
+                ..Operation::read("/v1/orders/{reference}/evidence", "readEvidence", "Evidence")
+            },
+            get(evidence::read),
         ),
         (
             Operation {

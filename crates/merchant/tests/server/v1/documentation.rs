@@ -61,7 +61,7 @@ async fn every_curl_line_is_answered_as_the_page_says() {
         assert!(matches!(answer.status.as_u16(), 200 | 201), "{address}: {}", answer.text());
         seen.push(address);
     }
-    assert_eq!(seen.len(), 11, "{seen:?}");
+    assert_eq!(seen.len(), 12, "{seen:?}");
     assert!(ends && shop.ask_of(contract, "end", None).await.json()["state"] == "cancelled");
     // Both contracts that the page shows can be ordered.
     let contracts: Vec<Value> =

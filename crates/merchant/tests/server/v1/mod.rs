@@ -10,6 +10,7 @@ mod creating;
 mod developers;
 mod disputes;
 mod documentation;
+mod evidence;
 mod expiring;
 mod exports;
 mod idempotency;

@@ -28,6 +28,10 @@ fn event() -> Value {
         ),
         ("code", or_null(string())),
         ("item", about(or_null(whole(1, i64::MAX)), "The number of an item of the reconciliation list.")),
+        (
+            "evidence",
+            about(or_null(string()), "Of order.paid and contract.joined the SHA-256 of what the payer agreed to."),
+        ),
     ]);
     answered(&[
         ("id", string()),

@@ -7,6 +7,7 @@
 
 mod contracts;
 mod events;
+mod evidence;
 mod orders;
 mod payments;
 mod problems;
@@ -26,7 +27,8 @@ pub(super) fn document(operations: &[Operation]) -> Value {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method.as_str().to_ascii_lowercase()] = described(operation);
     }
-    let mut schemas = [orders::schemas(), contracts::schemas(), payments::schemas(), events::schemas()].concat();
+    let mut schemas =
+        [orders::schemas(), evidence::schemas(), contracts::schemas(), payments::schemas(), events::schemas()].concat();
     schemas.push(("Problem", problems::schema()));
     schemas.push(("Document", json!({ "type": "object" })));
     let schemas: Map<String, Value> = schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();

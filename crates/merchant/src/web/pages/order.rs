@@ -1,25 +1,15 @@
 //! An order before it is paid: the element, printed with a form that works without script.
 
-mod goods;
-mod once;
-mod shown;
-
-pub(in crate::web) use shown::Shown;
-
 use super::element::{element, printed};
 use super::frame::{Module, Permissions, Script, page_of as whole};
-use super::plan::{joining, of_plan};
-use crate::domain::order::Order;
-use crate::service::Shop;
-use crate::service::ordering::Ordered;
 use crate::service::problem::Problem;
+use crate::service::shown::{self, Shown};
 use axum::http::StatusCode;
 use axum::response::Response;
 use kantan_checkout::json::Json;
 use kantan_checkout::language::{RecurringSentence, Sentence};
 use kantan_checkout::print::{self, Element};
 use maud::{Markup, html};
-use sbps::date_time::JstDateTime;
 
 const ENDPOINT: &str = "/checkout/requests";
 
@@ -37,34 +27,6 @@ pub(in crate::web) struct Printed {
     pub(in crate::web) stylesheet: String,
     /// Where it has its request signed.
     pub(in crate::web) endpoint: String,
-}
-
-/// What a page shows of an order, whoever made it.
-///
-/// # Errors
-/// `order_expired` where its terms can no longer be a contract.
-pub(in crate::web) fn shown<'a>(
-    shop: &'a Shop,
-    order: &'a Order,
-    ordered: &'a Ordered<'a>,
-    now: JstDateTime,
-) -> Result<Shown<'a>, Problem> {
-    Ok(match ordered {
-        Ordered::Product(product, price) => once::of_product(shop, order, product, *price, now),
-        Ordered::Plan { plan, terms, contract } => {
-            let contact = shop.storefront.contact.get(order.language);
-            of_plan(shop, order, plan, joining(shop, order, terms, (contract, contact), now)?, now)
-        }
-        Ordered::Api { rest, contract } => {
-            let joining = match (&order.plan, contract) {
-                (Some(terms), Some(contract)) => {
-                    Some(joining(shop, order, terms, (contract, &rest.goods.contact.line()), now)?)
-                }
-                _ => None,
-            };
-            goods::of_goods(shop, order, &rest.goods, joining, now)
-        }
-    })
 }
 
 /// The element of an order, printed. `base` stands before the addresses of this server.

@@ -1,11 +1,11 @@
 //! What the page of an order that a program made shows.
 
-use super::shown::Shown;
+use super::data::Shown;
+use super::plan::Joining;
 use crate::domain::api_order::{self, Goods};
 use crate::domain::order::Order;
 use crate::service::Shop;
 use crate::service::storefront::Seller;
-use crate::web::pages::plan::Joining;
 use kantan_checkout::page::order::Line;
 use sbps::date_time::JstDateTime;
 

@@ -1,4 +1,4 @@
-//! What a page shows of an order, whoever made it.
+//! The data of an order's page.
 
 use crate::domain::maintenance::{Maintenance, Window};
 use crate::domain::order::Order;
@@ -9,25 +9,31 @@ use kantan_checkout::page::recurring::Recurring;
 use sbps::date_time::JstDateTime;
 
 /// What the page shows of an order, by JSON and by the plain form.
-pub(in crate::web) struct Shown<'a> {
-    pub(in crate::web::pages) order: &'a Order,
-    pub(in crate::web::pages) seller: Seller<'a>,
-    pub(in crate::web::pages) lines: Vec<order::Line>,
-    pub(in crate::web::pages) delivery: &'a str,
-    pub(in crate::web::pages) cancellation: &'a str,
+pub struct Shown<'a> {
+    /// The order.
+    pub order: &'a Order,
+    /// Who sells.
+    pub seller: Seller<'a>,
+    /// What the amount is made of.
+    pub lines: Vec<order::Line>,
+    /// When it is delivered.
+    pub delivery: &'a str,
+    /// How it can be withdrawn from.
+    pub cancellation: &'a str,
     /// When the payments are made, where the shop says it in own words.
-    pub(in crate::web::pages) payment_timing: Option<String>,
+    pub payment_timing: Option<String>,
     /// Where the payer corrects the order.
-    pub(in crate::web::pages) back_url: String,
+    pub back_url: String,
     /// The contract, of an order that makes one.
-    pub(in crate::web::pages) recurring: Option<Recurring>,
+    pub recurring: Option<Recurring>,
     /// The origin that the signed form goes to.
-    pub(in crate::web::pages) destination: &'a str,
+    pub destination: &'a str,
     /// Where it may arrive, by the page's policy.
-    pub(in crate::web::pages) form_targets: String,
+    pub form_targets: String,
     /// When the page is made.
-    pub(in crate::web::pages) now: JstDateTime,
-    pub(in crate::web::pages) maintenance: Maintenance,
+    pub now: JstDateTime,
+    /// When the payment service is closed.
+    pub maintenance: Maintenance,
 }
 
 fn expires_at(order: &Order) -> Option<JstDateTime> {
@@ -35,7 +41,8 @@ fn expires_at(order: &Order) -> Option<JstDateTime> {
 }
 
 /// The order as the element reads it.
-pub(super) fn data(shown: &Shown<'_>) -> Data {
+#[must_use]
+pub fn data(shown: &Shown<'_>) -> Data {
     let order = shown.order;
     let window = |window: Window| maintenance::Window { from: window.from, until: window.until };
     Data {

@@ -1,6 +1,6 @@
 //! What the page of an order of one of the shop's products shows.
 
-use super::shown::Shown;
+use super::data::Shown;
 use crate::domain::language::Language;
 use crate::domain::order::Order;
 use crate::domain::product::{Price, Product};

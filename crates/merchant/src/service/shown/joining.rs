@@ -11,7 +11,7 @@ use sbps::schedule::ScheduleError;
 ///
 /// # Errors
 /// [`ScheduleError`] if the terms cannot be a contract.
-pub(super) fn data(
+pub fn data(
     recurring: &Recurring,
     amount: Yen,
     reference: &str,

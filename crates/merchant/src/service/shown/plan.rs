@@ -1,7 +1,7 @@
 //! What the page of an order that makes a contract shows before it is joined.
 
+use super::data::Shown;
 use super::joining::data;
-use super::order::Shown;
 use crate::domain::language::Language;
 use crate::domain::order::Order;
 use crate::domain::plan::recurring::FirstMonthTerms;
