@@ -8,6 +8,7 @@ CACHE=${KANTAN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/kantan-checkout}
 WASM_BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' "$ROOT/Cargo.lock")
 TRUNK_VERSION=0.21.14
 CARGO_DENY_VERSION=0.20.2
+GECKODRIVER_VERSION=0.37.1
 NPM_TOOLS=$CACHE/npm-$(cksum <"$ROOT/tools/npm/package-lock.json" | cut -d' ' -f1)
 
 export PATH="$CACHE/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$CACHE/trunk-$TRUNK_VERSION/bin:$CACHE/cargo-deny-$CARGO_DENY_VERSION/bin:$NPM_TOOLS/node_modules/.bin:$PATH"
@@ -30,6 +31,10 @@ KANTAN_CHROMIUM=${KANTAN_CHROMIUM:-$(first_of /usr/bin/chromium google-chrome-st
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome')}
 KANTAN_CHROMEDRIVER=${KANTAN_CHROMEDRIVER:-$(first_of /usr/bin/chromedriver chromedriver)}
 export KANTAN_CHROMIUM KANTAN_CHROMEDRIVER
+KANTAN_FIREFOX=${KANTAN_FIREFOX:-$(first_of /usr/bin/firefox-esr firefox)}
+KANTAN_GECKODRIVER=${KANTAN_GECKODRIVER:-$CACHE/geckodriver-$GECKODRIVER_VERSION/bin/geckodriver}
+KANTAN_WEBKITDRIVER=${KANTAN_WEBKITDRIVER:-$(first_of /usr/bin/WebKitWebDriver WebKitWebDriver)}
+export KANTAN_FIREFOX KANTAN_GECKODRIVER KANTAN_WEBKITDRIVER
 export KANTAN_AXE=${KANTAN_AXE:-$NPM_TOOLS/node_modules/axe-core/axe.min.js}
 export KANTAN_ELEMENT_DIR=${KANTAN_ELEMENT_DIR:-$ROOT/dist/element}
 export KANTAN_PREVIEW_DIR=${KANTAN_PREVIEW_DIR:-$ROOT/dist/preview}

@@ -3,8 +3,8 @@
 # place only when it is whole. Only packages of the system need root.
 #
 # Without arguments: what builds the elements. Further: `trunk`, what builds the preview; `browser`, what the tests of
-# the whole system use; `examples`, the languages of the examples; `schemathesis`; `icalendar`; `postgresql`;
-# `packaging`, what the tests of packaging stand on; `cargo-deny`; `shellcheck`.
+# the whole system use; `engines`, Firefox and WebKit beside it; `examples`, the languages of the examples;
+# `schemathesis`; `icalendar`; `postgresql`; `packaging`, what the tests of packaging stand on; `cargo-deny`; `shellcheck`.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 mkdir -p "$CACHE"
@@ -59,6 +59,17 @@ browser() {
     fi
     # Ubuntu's chromium-browser is a snap, which may not read a profile in a temporary folder.
     [ $found = yes ] || fail "the tests need Chromium or Chrome and the ChromeDriver of its version: install them (on Ubuntu Google's, not the snap) and set KANTAN_CHROMIUM and KANTAN_CHROMEDRIVER to their paths; \`make run\` needs neither"
+}
+
+# Firefox and WebKit, in the versions that the system has; a driver for Firefox is in no distribution.
+engines() {
+    if has_packages && ! is_ubuntu; then
+        packages firefox-esr webkit2gtk-driver xauth xvfb
+    else
+        # Ubuntu's firefox is a snap, as its Chromium is.
+        say "The tests in three engines need Firefox, WebKitGTK's WebKitWebDriver, and xvfb-run (KANTAN_FIREFOX, KANTAN_WEBKITDRIVER)"
+    fi
+    crate geckodriver "$GECKODRIVER_VERSION" geckodriver --locked
 }
 
 # The languages of the examples, and what the quick start uses.
@@ -193,6 +204,7 @@ for tool in "$@"; do
         trunk) crate trunk "$TRUNK_VERSION" trunk --locked ;;
         cargo-deny) crate cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked --no-default-features ;;
         browser) browser ;;
+        engines) engines ;;
         examples) examples ;;
         packaging) packaging ;;
         schemathesis) schemathesis ;;

@@ -16,7 +16,7 @@ fails_because() {
 }
 
 STEPS=$(grep -c "^step '" "$0")
-step 'tools' tools/setup.sh trunk browser examples schemathesis icalendar postgresql packaging shellcheck
+step 'tools' tools/setup.sh trunk browser engines examples schemathesis icalendar postgresql packaging shellcheck
 step 'format' cargo fmt --all --check
 step 'scripts' tools/check-scripts.sh
 step 'tests of the scripts' node --test tools/tests
@@ -41,3 +41,4 @@ step 'the servers' cargo build --quiet --locked -p merchant -p sandbox -p shop
 export KANTAN_MERCHANT=${CARGO_TARGET_DIR:-$ROOT/target}/debug/kantan KANTAN_SANDBOX=${CARGO_TARGET_DIR:-$ROOT/target}/debug/sandbox
 step 'killed, restored, on a slow disk, with two processes' tools/chaos.sh 5
 step 'whole system, in a browser' cargo test --locked -p system-tests
+step 'payers in another engine: Firefox' tools/engines.sh firefox

@@ -1,6 +1,8 @@
 //! A real browser, driven by WebDriver, that keeps a picture of every step and tolerates no violation of a page's
-//! policy or of accessibility.
+//! policy or of accessibility. What the console says, and what the browser's own protocol does, is Chromium's alone.
 
+use crate::engine::Engine;
+pub use crate::engine::{Script, Viewport};
 use crate::servers::{free_port, fresh_folder};
 use crate::{OrStop, axe, variable};
 use base64::Engine as _;
@@ -8,75 +10,20 @@ use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
-use tokio::process::{Child, Command};
+use tokio::process::Child;
 
 /// How long anything may take to appear.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// The browser's engine, by `KANTAN_ENGINE`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
-    /// Chromium with ChromeDriver.
-    Chromium,
-}
-
-impl Engine {
-    /// The engine asked for.
-    #[must_use]
-    pub fn chosen() -> Self {
-        match variable("KANTAN_ENGINE", "chromium").as_str() {
-            "chromium" => Self::Chromium,
-            other => panic!("KANTAN_ENGINE is {other:?}; only chromium is supported so far"),
-        }
-    }
-}
-
-/// The size of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Viewport {
-    /// A phone, 390 × 844.
-    Phone,
-    /// A PC, 1280 × 900.
-    Pc,
-}
-
-impl Viewport {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Phone, Self::Pc];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Phone => "390",
-            Self::Pc => "1280",
-        }
-    }
-
-    const fn size(self) -> (u32, u32) {
-        match self {
-            Self::Phone => (390, 844),
-            Self::Pc => (1280, 900),
-        }
-    }
-}
-
-/// What a browser is asked to do without.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Script {
-    /// Nothing.
-    On,
-    /// JavaScript.
-    Off,
-}
 
 /// A browser with one window.
 #[derive(Debug)]
 pub struct Browser {
     /// The WebDriver client.
     pub client: Client,
+    engine: Engine,
     scenario: String,
     viewport: Viewport,
     script: Script,
@@ -119,21 +66,15 @@ const PRESS: &str = "const element = arguments[0];
 impl Browser {
     /// Opens a browser for a scenario.
     pub async fn open(scenario: &str, viewport: Viewport, script: Script) -> Self {
-        let Engine::Chromium = Engine::chosen();
+        let engine = Engine::chosen();
         let port = free_port();
-        let driver = Command::new(variable("KANTAN_CHROMEDRIVER", "/usr/bin/chromedriver"))
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .or_stop("ChromeDriver cannot be started; run `make test`, or set KANTAN_CHROMEDRIVER");
         let profile = fresh_folder("profile");
+        let driver = engine.start_driver(port, &profile);
         let address = format!("http://127.0.0.1:{port}");
         let started = Instant::now();
         let client = loop {
             let mut builder = ClientBuilder::new(HttpConnector::new());
-            builder.capabilities(capabilities(viewport, &profile));
+            builder.capabilities(engine.capabilities(viewport, script, &profile));
             match builder.connect(&address).await {
                 Ok(client) => break client,
                 Err(error) if started.elapsed() > PATIENCE => panic!("no browser: {error}"),
@@ -141,8 +82,9 @@ impl Browser {
             }
         };
         let scenario = scenario.to_owned();
-        let browser = Self { client, scenario, viewport, script, steps: 0, expected: Vec::new(), driver, profile };
-        if script == Script::Off {
+        let browser =
+            Self { client, engine, scenario, viewport, script, steps: 0, expected: Vec::new(), driver, profile };
+        if script == Script::Off && engine == Engine::Chromium {
             // Only the page's own scripts: WebDriver still runs its own.
             let command = json!({ "cmd": "Emulation.setScriptExecutionDisabled", "params": { "value": true } });
             browser.vendor("goog/cdp/execute", command).await;
@@ -288,6 +230,7 @@ impl Browser {
     }
 
     async fn vendor(&self, path: &'static str, body: Value) -> Value {
+        assert_eq!(self.engine, Engine::Chromium, "{}: {path} is ChromeDriver's own", self.scenario);
         self.client.issue_cmd(Vendor { path, body }).await.or_stop(path)
     }
 
@@ -297,30 +240,41 @@ impl Browser {
         self.picture(name).await;
         let messages = self.complaints().await;
         assert!(messages.is_empty(), "{} / {name}: the browser complains: {messages:#?}", self.scenario);
-        // axe-core needs timers, which stand still without JavaScript; the same pages are checked with it.
-        if self.script == Script::On {
+        // axe-core needs timers, which stand still without JavaScript; the same pages are checked with it. It reads the same
+        // markup in every engine.
+        if self.script == Script::On && self.engine == Engine::Chromium {
             let violations = axe::violations(&self.client).await;
             assert!(violations.is_empty(), "{} / {name}: accessibility:\n{}", self.scenario, violations.join("\n"));
         }
     }
 
     async fn picture(&self, name: &str) {
-        let command = json!({
-            "cmd": "Page.captureScreenshot",
-            "params": { "format": "png", "captureBeyondViewport": true },
-        });
-        let answer = self.vendor("goog/cdp/execute", command).await;
-        let picture = answer["data"].as_str().or_stop("a picture is text in BASE64");
-        let picture = base64::engine::general_purpose::STANDARD.decode(picture).or_stop("a picture is BASE64");
+        let picture = match self.engine {
+            Engine::Chromium => self.whole_page().await,
+            Engine::Firefox | Engine::WebKit => self.client.screenshot().await.or_stop("a picture cannot be taken"),
+        };
         let folder = PathBuf::from(variable("KANTAN_SCREENSHOTS", "../screenshots"));
-        let folder = folder.join(&self.scenario).join(self.viewport.name());
+        let engine = if self.engine == Engine::Chromium { "" } else { self.engine.name() };
+        let folder = folder.join(engine).join(&self.scenario).join(self.viewport.name());
         std::fs::create_dir_all(&folder).or_stop("the folder of pictures cannot be made");
         let file = folder.join(format!("{:02}-{name}.png", self.steps));
         std::fs::write(&file, picture).or_stop("a picture cannot be kept");
     }
 
+    /// A picture of the page in its full length.
+    async fn whole_page(&self) -> Vec<u8> {
+        let parameters = json!({ "format": "png", "captureBeyondViewport": true });
+        let answer = self.cdp("Page.captureScreenshot", parameters).await;
+        let picture = answer["data"].as_str().or_stop("a picture is text in BASE64");
+        base64::engine::general_purpose::STANDARD.decode(picture).or_stop("a picture is BASE64")
+    }
+
     /// Every warning and error of the console since the last time, less the expected ones.
     pub async fn complaints(&self) -> Vec<String> {
+        // No other driver tells of the console.
+        if self.engine != Engine::Chromium {
+            return Vec::new();
+        }
         let entries = self.vendor("se/log", json!({ "type": "browser" })).await;
         let entries = entries.as_array().cloned().unwrap_or_default();
         let messages = entries.iter().filter(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING");
@@ -332,30 +286,16 @@ impl Browser {
     pub async fn close(mut self) {
         let _ = self.client.clone().close().await;
         let _ = self.driver.kill().await;
-        let _ = std::fs::remove_dir_all(&self.profile);
     }
 }
 
-fn capabilities(viewport: Viewport, profile: &std::path::Path) -> Map<String, Value> {
-    let (width, height) = viewport.size();
-    let mut options = json!({
-        "binary": variable("KANTAN_CHROMIUM", "/usr/bin/chromium"),
-        "args": [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-            "--hide-scrollbars", "--lang=ja", format!("--window-size={width},{height}"),
-            format!("--user-data-dir={}", profile.display()),
-        ],
-        "prefs": { "intl.accept_languages": "ja" },
-    });
-    if viewport == Viewport::Phone {
-        options["mobileEmulation"] = json!({
-            // A driven mouse hangs now and then where a touch screen is emulated, and always without JavaScript.
-            "deviceMetrics": { "width": width, "height": height, "pixelRatio": 2.0, "mobile": true, "touch": false },
-        });
+/// A test that stops in the middle leaves no browser: a driver that is asked to end ends its browser, one that is killed
+/// does not.
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if let Some(driver) = self.driver.id() {
+            let _ = std::process::Command::new("kill").arg(driver.to_string()).status();
+        }
+        let _ = std::fs::remove_dir_all(&self.profile);
     }
-    let mut capabilities = Map::new();
-    capabilities.insert("goog:chromeOptions".to_owned(), options);
-    capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
-    capabilities
 }

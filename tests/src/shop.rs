@@ -109,7 +109,8 @@ impl<'a> Payer<'a> {
         self.browser.find_within(RESULT, &format!("[part~=result][data-outcome={outcome}]")).await;
         let shown = "[...document.querySelectorAll('kantan-result')].flatMap((host) => [host, host.shadowRoot])
             .filter((place) => place.querySelector('[part~=result]').checkVisibility()).length";
-        assert_eq!(self.browser.evaluate(shown).await, json!(1), "one result is shown, not two and not none");
+        // One result, not two and not none. Firefox shows nothing at all until the page's styles are there.
+        self.browser.wait_until(&format!("{shown} === 1")).await;
         self.browser.step(&format!("result-{outcome}")).await;
     }
 

@@ -135,7 +135,7 @@ async fn a_server_that_never_answers_is_given_up() {
 async fn show(payer: &Payer<'_>, order: &str) {
     let script = format!(
         "const host = document.querySelector('kantan-checkout');
-         globalThis.child ??= host.querySelector('script');
+         window.child ??= host.querySelector('script');
          const order = JSON.parse(child.textContent), shown = ({order});
          // Where the property is not valid, the child has its turn.
          if (shown) child.remove(); else host.append(child);
@@ -154,7 +154,7 @@ async fn an_order_that_is_not_valid_is_refused_in_both_languages() {
         }
         payer
             .browser
-            .evaluate("addEventListener('kantan:invalid', (event) => { globalThis.problems = event.detail; })")
+            .evaluate("addEventListener('kantan:invalid', (event) => { window.problems = event.detail; })")
             .await;
         for (order, code) in [
             ("{ ...order, amount: 0 }", "order_invalid"),
@@ -166,7 +166,7 @@ async fn an_order_that_is_not_valid_is_refused_in_both_languages() {
         ] {
             show(&payer, order).await;
             payer.expect_error(code).await;
-            let told = payer.browser.evaluate("globalThis.problems.code").await;
+            let told = payer.browser.evaluate("window.problems.code").await;
             assert_eq!(told, code, "{order}");
         }
         show(&payer, "null").await;
@@ -205,7 +205,7 @@ async fn an_order_that_nobody_knows_is_refused_with_the_servers_code() {
 async fn a_page_can_withhold_the_order_and_release_it() {
     let system = System::start().await;
     let mut payer = reviewing(&system, "withheld", Viewport::Pc, "ja").await;
-    let script = "globalThis.hold = (event) => event.preventDefault(); addEventListener('kantan:beforehandoff', hold)";
+    let script = "window.hold = (event) => event.preventDefault(); addEventListener('kantan:beforehandoff', hold)";
     payer.browser.client.execute(script, Vec::new()).await.expect("a listener");
     payer.press_pay().await;
     let live = "document.querySelector('kantan-checkout').shadowRoot.querySelector('[part=live]')";

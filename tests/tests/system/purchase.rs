@@ -136,9 +136,9 @@ async fn a_late_notification_turns_confirming_into_paid_without_a_click() {
         payer.act("pay_late").await;
         payer.return_to_shop().await;
         payer.expect_outcome("confirming").await;
-        payer.browser.client.execute("globalThis.isTheSamePage = true", Vec::new()).await.expect("a mark");
+        payer.browser.client.execute("window.isTheSamePage = true", Vec::new()).await.expect("a mark");
         payer.expect_outcome("paid").await;
-        assert_eq!(payer.browser.evaluate("globalThis.isTheSamePage").await, true, "nothing was loaded again");
+        assert_eq!(payer.browser.evaluate("window.isTheSamePage").await, true, "nothing was loaded again");
         let live = "document.querySelector('kantan-result').shadowRoot.querySelector('[part=live]').textContent";
         payer.browser.wait_until(&format!("{live} === '{said}'")).await;
         assert_eq!(one_exchange(&system).await["notifications"][0]["answer"], "OK,");
