@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Kills the service so many times under a storm of orders, notifications and billing, puts a backup
-# back, slows the disk down, and bills with two processes over one record; kills and bills the same
+# back, cuts the power, slows the disk down, and bills with two processes over one record; kills and bills the same
 # way on PostgreSQL with two processes. Prints the figures, and fails where an acknowledged message
 # was lost or anybody charged twice.
 set -euo pipefail

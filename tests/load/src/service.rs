@@ -59,8 +59,8 @@ impl Group {
         group
     }
 
-    /// One process whose every sync of the disk takes so long, by this library.
-    pub async fn start_slow(folder: &Path, database: &str, gateway: &Gateway, library: PathBuf) -> Self {
+    /// One process in which this library takes the place of what syncs files.
+    pub async fn start_preloaded(folder: &Path, database: &str, gateway: &Gateway, library: PathBuf) -> Self {
         let mut group = Self::prepared(folder, database, gateway, &[]);
         group.preload = Some(library);
         group.processes.push(None);

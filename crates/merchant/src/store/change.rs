@@ -6,6 +6,7 @@
 //! connection of which the state is not known for certain is closed and never used again.
 
 use super::database::{Connection, Kind, Pool};
+use super::disk::Disk;
 use super::error::StoreError;
 use super::gate::{BUSY, Gate, Place, Turn};
 use sqlx::pool::PoolConnection;
@@ -19,6 +20,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 #[derive(Clone, Debug)]
 pub(super) struct Writer {
     pub(super) pool: Pool,
+    pub(super) disk: Disk,
     gate: Gate,
     kind: Kind,
 }
@@ -27,6 +29,9 @@ pub(super) struct Writer {
 #[derive(Debug)]
 pub(super) struct Change {
     held: Option<Held>,
+    disk: Disk,
+    /// Its end was asked for and not heard of: it may be true.
+    is_in_doubt: bool,
 }
 
 #[derive(Debug)]
@@ -38,8 +43,8 @@ struct Held {
 }
 
 impl Writer {
-    pub(super) fn new(pool: Pool, kind: Kind) -> Self {
-        Self { pool, gate: Gate::default(), kind }
+    pub(super) fn new(pool: Pool, kind: Kind, disk: Disk) -> Self {
+        Self { pool, disk, gate: Gate::default(), kind }
     }
 
     /// Begins a change as soon as it is this one's turn. Where another process writes, whoever is
@@ -55,7 +60,7 @@ impl Writer {
             let connection = timeout_at(until, self.pool.acquire()).await.map_err(|_| StoreError::Busy)??;
             let held = Held { connection, kind: self.kind, _place: place };
             // From here on an end at any moment takes back whatever was begun.
-            let mut change = Change { held: Some(held) };
+            let mut change = Change { held: Some(held), disk: self.disk.clone(), is_in_doubt: false };
             match timeout_at(until, change.execute(AssertSqlSafe(beginning(self.kind, turn)))).await {
                 Ok(Ok(_)) => return Ok(change),
                 Ok(Err(error)) if is_busy(self.kind, &error) => match self.kind {
@@ -107,14 +112,17 @@ const LOCK_NOT_AVAILABLE: &str = "55P03";
 const FAREWELL: Duration = Duration::from_secs(2);
 
 impl Change {
-    /// Makes it true.
+    /// Makes it true for good: the next change begins at once, and this one waits for the disk.
     ///
     /// # Errors
     /// [`StoreError`] when it is not, or not certainly.
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
+        self.is_in_doubt = true;
         self.execute("COMMIT").await?;
+        self.is_in_doubt = false;
+        self.disk.committed();
         self.nothing_was_begun();
-        Ok(())
+        self.disk.settled().await
     }
 
     /// The connection is as it came.
@@ -124,12 +132,16 @@ impl Change {
 }
 
 /// Takes back what was begun, and closes a connection that does not say that it did.
-async fn take_back(mut held: Held) {
+async fn take_back(mut held: Held, in_doubt: Option<Disk>) {
     let taken_back = match held.kind {
         // Its lock is held until it has.
         Kind::File | Kind::Memory => Ok(held.connection.execute("ROLLBACK").await),
         Kind::Server => timeout(FAREWELL, held.connection.execute("ROLLBACK")).await,
     };
+    // Nobody who reads what is there after all may tell of it before it is synced.
+    if let Some(disk) = in_doubt {
+        disk.committed();
+    }
     let error = match taken_back {
         Ok(Ok(_)) => return,
         Ok(Err(error)) => error.to_string(),
@@ -146,7 +158,10 @@ impl Drop for Change {
     fn drop(&mut self) {
         let Some(held) = self.held.take() else { return };
         match Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(take_back(held))),
+            Ok(runtime) => {
+                let in_doubt = self.is_in_doubt.then(|| self.disk.clone());
+                drop(runtime.spawn(take_back(held, in_doubt)));
+            }
             // Closing takes back as well.
             Err(_) => drop(held.connection.detach()),
         }

@@ -1,6 +1,6 @@
 //! Why the record did not change.
 
-/// The database did not do what was asked; nothing was changed.
+/// The database did not do what was asked; nothing was changed, or not certainly.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The right to write was not given in time: somebody else writes, or too many wait.
@@ -9,6 +9,9 @@ pub enum StoreError {
     /// The database refused.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    /// The disk did not keep what was committed, so that it may be lost with the next power cut.
+    #[error("the disk did not keep it: {0}")]
+    NotSynced(String),
     /// The tables could not be brought up to date.
     #[error("database tables: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),

@@ -17,6 +17,7 @@ mod contract_request;
 mod copy;
 mod customer;
 mod database;
+mod disk;
 mod dispute;
 mod error;
 mod event;
@@ -84,6 +85,15 @@ pub struct Store {
 }
 
 impl Store {
+    /// Waits until everything that could be read before is on the disk for good: whatever is told of it outside stays
+    /// true after a power cut.
+    ///
+    /// # Errors
+    /// [`StoreError::NotSynced`] when the disk refuses.
+    pub async fn settled(&self) -> Result<(), StoreError> {
+        self.writer.disk.settled().await
+    }
+
     /// Ends the connections; what was written is in the one file then.
     pub async fn close(&self) {
         self.readers.close().await;

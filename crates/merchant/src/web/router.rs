@@ -95,6 +95,7 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         // The gateway's word and the browser's return are taken wherever they arrive.
         .route("/sbps/notifications", post(gateway::notification))
         .route("/sbps/returns/{token}/{way}", get(gateway::returned).post(gateway::returned))
+        .layer(from_fn_with_state(Arc::clone(&shop), settled))
         .layer(SetResponseHeaderLayer::overriding(ROBOTS, HeaderValue::from_static("noindex")))
         .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
     let public = Router::new()
@@ -167,6 +168,22 @@ async fn on_time(State(shop): State<Arc<Shop>>, request: Request, next: Next) ->
     shop.clock.refresh().await;
     shop.settings.maintenance.refresh(&shop.store).await;
     next.run(request).await
+}
+
+/// Gives an answer only when what it tells of is on the disk. Who changed anything has waited for that already; who only
+/// read may have read what another one is still waiting for.
+async fn settled(
+    State(shop): State<Arc<Shop>>,
+    shape: Shape,
+    PageLanguage(language): PageLanguage,
+    request: Request,
+    next: Next,
+) -> Response {
+    let answer = next.run(request).await;
+    match shop.store.settled().await {
+        Ok(()) => answer,
+        Err(error) => Problem::from(error).respond(&shop.storefront, shape, language),
+    }
 }
 
 async fn in_time(

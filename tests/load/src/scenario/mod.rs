@@ -4,12 +4,15 @@
 mod billing;
 mod kills;
 mod latency;
+mod power_cut;
+mod preload;
 mod restored;
 mod slow_disk;
 
 pub use billing::{nothing_due, throughput};
 pub use kills::kills;
 pub use latency::latency;
+pub use power_cut::power_cut;
 pub use restored::restored;
 pub use slow_disk::slow_disk;
 

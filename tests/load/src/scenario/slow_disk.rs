@@ -1,10 +1,9 @@
 //! A disk whose every sync takes long, and visitors who order without pause: the gateway's messages
 //! are answered in time.
 
+use super::preload::library;
 use super::{JOINED_AT, fresh_folder};
 use crate::{Gateway, Group, Payer};
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -19,24 +18,14 @@ int fsync(int file) { wait_long(); return (int)syscall(SYS_fsync, file); }
 int fdatasync(int file) { wait_long(); return (int)syscall(SYS_fdatasync, file); }
 ";
 
-fn library(folder: &Path, milliseconds: u32) -> PathBuf {
-    let (source, library) = (folder.join("slow.c"), folder.join("slow.so"));
-    std::fs::write(&source, SLOW_SYNC).expect("written");
-    let mut compiler = Command::new("cc");
-    compiler.args(["-shared", "-fPIC", "-O1"]).arg(format!("-DMILLISECONDS={milliseconds}"));
-    let status = compiler.arg("-o").arg(&library).arg(&source).status().expect("a C compiler, which Rust needs too");
-    assert!(status.success(), "the library is compiled");
-    library
-}
-
 /// Has so many visitors order on a disk whose syncs take so long, and sends so many messages
 /// meanwhile, one after the other. Says the figures.
 pub async fn slow_disk(milliseconds: u32, visitors: usize, messages: u64) -> String {
     let folder = fresh_folder("slow");
     let gateway = Gateway::start(Duration::ZERO, JOINED_AT).await;
     let database = format!("sqlite://{}", folder.join("shop.sqlite").display());
-    let library = library(&folder, milliseconds);
-    let group = Group::start_slow(&folder, &database, &gateway, library).await;
+    let library = library(&folder, "slow", SLOW_SYNC, milliseconds);
+    let group = Group::start_preloaded(&folder, &database, &gateway, library).await;
     let payer = Payer { client: group.client.clone(), address: group.address(0) };
     let mut signed = Vec::new();
     for message in 0..messages {
