@@ -4,7 +4,8 @@
 #
 # Without arguments: what builds the elements. Further: `trunk`, what builds the preview; `browser`, what the tests of
 # the whole system use; `engines`, Firefox and WebKit beside it; `examples`, the languages of the examples;
-# `schemathesis`; `icalendar`; `postgresql`; `packaging`, what the tests of packaging stand on; `cargo-deny`; `shellcheck`.
+# `schemathesis`; `icalendar`; `postgresql`; `packaging`, what the tests of packaging stand on; `shops`, the frameworks that
+# the package is tested with; `cargo-deny`; `shellcheck`.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 mkdir -p "$CACHE"
@@ -198,6 +199,18 @@ crate() {
     # Another tool shares few of these artefacts.
     rm -rf "$CACHE/build"
 }
+# --- packages from npm -----------------------------------------------------------------------------------------------
+npm_packages() {
+    local name=$1 from=$2 to=$3
+    [ ! -d "$to" ] || return 0
+    say "$name"
+    rm -rf "$to.new"
+    mkdir -p "$to.new"
+    cp "$from/package.json" "$from/package-lock.json" "$to.new/"
+    npm ci --prefix "$to.new" --no-audit --no-fund --loglevel=error
+    mv "$to.new" "$to"
+}
+
 crate wasm-bindgen-cli "$WASM_BINDGEN_VERSION" wasm-bindgen
 for tool in "$@"; do
     case $tool in
@@ -205,6 +218,7 @@ for tool in "$@"; do
         cargo-deny) crate cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked --no-default-features ;;
         browser) browser ;;
         engines) engines ;;
+        shops) npm_packages "What the shops of the package's tests are built with" "$ROOT/tools/package-tests" "$SHOPS" ;;
         examples) examples ;;
         packaging) packaging ;;
         schemathesis) schemathesis ;;
@@ -215,13 +229,5 @@ for tool in "$@"; do
     esac
 done
 
-# --- tools from npm --------------------------------------------------------------------------------------------------
-if [ ! -d "$NPM_TOOLS" ]; then
-    say "Tools from npm"
-    rm -rf "$NPM_TOOLS.new"
-    mkdir -p "$NPM_TOOLS.new"
-    cp "$ROOT/tools/npm/package.json" "$ROOT/tools/npm/package-lock.json" "$NPM_TOOLS.new/"
-    npm ci --prefix "$NPM_TOOLS.new" --no-audit --no-fund --loglevel=error
-    mv "$NPM_TOOLS.new" "$NPM_TOOLS"
-fi
+npm_packages "Tools from npm" "$ROOT/tools/npm" "$NPM_TOOLS"
 say "Tools are ready in $CACHE"

@@ -16,7 +16,7 @@ fails_because() {
 }
 
 STEPS=$(grep -c "^step '" "$0")
-step 'tools' tools/setup.sh trunk browser engines examples schemathesis icalendar postgresql packaging shellcheck
+step 'tools' tools/setup.sh trunk browser engines examples schemathesis icalendar postgresql packaging shops shellcheck
 step 'format' cargo fmt --all --check
 step 'scripts' tools/check-scripts.sh
 step 'tests of the scripts' node --test tools/tests
@@ -36,7 +36,7 @@ step 'the elements' node tools/unless-built.mjs
 step 'the preview' tools/build-preview.sh
 step 'no secret in what ships' node tools/no-secrets.mjs dist/element dist/preview
 step 'sizes' node tools/size.mjs
-step 'the package, in Node.js, TypeScript, esbuild, Vite and a browser' tools/package-tests.sh
+step 'the package, in Node.js, TypeScript, bundlers, frameworks and a browser' tools/package-tests.sh
 step 'the servers' cargo build --quiet --locked -p merchant -p sandbox -p shop
 export KANTAN_MERCHANT=${CARGO_TARGET_DIR:-$ROOT/target}/debug/kantan KANTAN_SANDBOX=${CARGO_TARGET_DIR:-$ROOT/target}/debug/sandbox
 step 'killed, restored, on a slow disk, with two processes' tools/chaos.sh 5
