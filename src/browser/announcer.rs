@@ -42,7 +42,10 @@ impl Announcer {
 /// What takes the focus is in the page by the next frame.
 fn focus(review: &HtmlElement, selector: &str) {
     if let Ok(Some(found)) = review.query_selector(selector) {
+        let found = found.unchecked_ref::<HtmlElement>();
+        // What is drawn in the place of what had the focus has it already, and would not be read out.
+        let _ = found.blur();
         // An element that cannot be focused leaves the focus where it is.
-        let _ = found.unchecked_ref::<HtmlElement>().focus();
+        let _ = found.focus();
     }
 }

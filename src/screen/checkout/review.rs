@@ -32,7 +32,7 @@ fn order_view(language: Language, order: &Order, state: &CheckoutState) -> AnyVi
         Some(recurring) => (
             language.say(RecurringSentence::Title),
             language.say(RecurringSentence::Introduction),
-            plan(language, recurring, order.tax),
+            plan("h3", language, recurring, order.tax),
             date_list("h3", language, &recurring.charges),
         ),
     };

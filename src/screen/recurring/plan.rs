@@ -10,8 +10,8 @@ use sbps::money::Tax;
 use sbps::schedule::{Charge, ChargeReason, FirstMonthCancellation, Simple, Timing};
 
 /// What is paid today, what follows from when on, and until when that can be avoided: a line each. `tax` is what one
-/// full payment contains.
-pub fn plan(language: Language, recurring: &Recurring, tax: Option<Tax>) -> AnyView {
+/// full payment contains, `level` that of the heading.
+pub fn plan(level: &'static str, language: Language, recurring: &Recurring, tax: Option<Tax>) -> AnyView {
     let schedule = &recurring.schedule;
     let today = schedule.charges().next().filter(|first| first.date == recurring.joined);
     let paid = today.map_or_else(|| amount(language, 0), |charge| charge_amount(language, charge.amount));
@@ -42,7 +42,7 @@ pub fn plan(language: Language, recurring: &Recurring, tax: Option<Tax>) -> AnyV
     let way_out = cancel_in_time(language, schedule, recurring.joined);
     let way_out = way_out.unwrap_or_else(|| language.say(Say::AnyTime).to_owned());
     stages.push(part("li", "stage", vec![text("span", "stage-day", &way_out)]));
-    part("section", "plan", vec![heading_of("h3", language.say(Say::Plan)), part("ol", "stages", stages)])
+    part("section", "plan", vec![heading_of(level, language.say(Say::Plan)), part("ol", "stages", stages)])
 }
 
 /// A line of the plan.

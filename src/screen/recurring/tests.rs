@@ -39,7 +39,7 @@ fn timings_are_said_in_both_languages() {
 #[cfg(feature = "ssr")]
 fn lines(language: crate::language::Language, recurring: &crate::page::recurring::Recurring) -> Vec<String> {
     use leptos::prelude::RenderHtml;
-    let html = super::plan(language, recurring, None).to_html();
+    let html = super::plan("h3", language, recurring, None).to_html();
     let lines = html.split("<li").skip(1).map(|line| {
         let texts = line.split('<').filter_map(|piece| piece.split_once('>').map(|(_, text)| text.trim()));
         texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")

@@ -2,7 +2,7 @@
 
 use super::advice::sentences;
 use crate::language::Language;
-use crate::page::report::Report;
+use crate::page::report::{PaymentOutcome, Report};
 use crate::screen::announcement::Announcement;
 
 /// How long it waits before it asks for the first, second, … time, in seconds: a minute and a half in all.
@@ -26,13 +26,12 @@ impl ResultState {
 
     /// What is said of it without being asked.
     pub fn announcement(&self) -> Announcement {
-        let title = self.report.as_ref().map(|report| sentences(report, self.is_patient()).0);
-        Announcement {
-            language: self.language,
-            status: title.map(|title| self.language.say(title)),
-            status_is_visible: false,
-            is_busy: false,
-            focus: None,
-        }
+        let said = self.report.as_ref().map(|report| {
+            let (title, meaning) = sentences(report, self.is_patient());
+            // Of the whole screen only this has changed when the page has stopped to ask.
+            let is_long = report.outcome == PaymentOutcome::Confirming && !self.is_patient();
+            self.language.say(if is_long { meaning } else { title })
+        });
+        Announcement { language: self.language, status: said, status_is_visible: false, is_busy: false, focus: None }
     }
 }

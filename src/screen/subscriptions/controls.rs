@@ -80,7 +80,7 @@ fn question(language: Language, today: NaiveDate, subscription: &Subscription, i
         Action::Reapply => {
             children.push(text("p", "words", language.say(Say::ConfirmReapplyNote)));
             if let Some(renewed) = subscription.renewed(today) {
-                children.push(plan(language, &renewed, None));
+                children.push(plan("h4", language, &renewed, None));
                 children.push(element("dl", "terms", plan_terms(language, &renewed)));
                 children.extend(date_list("h4", language, &renewed.charges));
             }
@@ -97,7 +97,7 @@ fn question(language: Language, today: NaiveDate, subscription: &Subscription, i
         // Without script it leads to where it came from.
         children.push(link_as("step", "keep", &subscription.recurring.cancel_url, language.say(keep)));
     }
-    panel("question", children)
+    panel("question", language.say(title), children)
 }
 
 /// What the button says that confirms it.
@@ -131,8 +131,8 @@ fn failed(language: Language, intent: Intent, failure: &Failure) -> AnyView {
     let beside = failure.detail.as_deref().map_or(String::new(), |beside| [" (", beside, ")"].concat());
     let code = [language.say(Say::ErrorCode), failure.code.as_str(), &beside].concat();
     children.push(text("p", "error-code", &code));
-    let attributes = [("part", "error"), ("tabindex", "-1"), ("data-code", failure.code.as_str()), NONE, NONE];
-    attributed("section", "error", attributes, children)
+    let [part, focusable, named] = [("part", "error"), ("tabindex", "-1"), ("aria-label", language.say(title))];
+    attributed("section", "error", [part, focusable, named, ("data-code", failure.code.as_str()), NONE], children)
 }
 
 /// A row with a number that can be copied.
@@ -147,10 +147,15 @@ fn receipt(language: Language, subscription: &Subscription, receipt: &Receipt, i
     rows.extend(terms_rows(&days));
     let list = element("dl", "terms", rows);
     let children = vec![heading_of("h3", language.say(Say::ReceiptTitle)), list];
-    if is_new { panel("receipt", children) } else { part("section", "past-receipt", children) }
+    if is_new {
+        panel("receipt", language.say(Say::ReceiptTitle), children)
+    } else {
+        part("section", "past-receipt", children)
+    }
 }
 
-/// A section that takes the focus when it appears.
-fn panel(name: &'static str, children: Vec<AnyView>) -> AnyView {
-    attributed("section", "panel", [("part", name), ("tabindex", "-1"), NONE, NONE, NONE], children)
+/// A section that takes the focus when it appears. It has a name: without one, all that is in it is read out at once.
+fn panel(name: &'static str, title: &'static str, children: Vec<AnyView>) -> AnyView {
+    let attributes = [("part", name), ("tabindex", "-1"), ("aria-label", title), NONE, NONE];
+    attributed("section", "panel", attributes, children)
 }
