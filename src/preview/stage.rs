@@ -15,6 +15,7 @@ use crate::page::order::Order;
 use leptos::prelude::{document, request_animation_frame, set_timeout};
 use std::rc::Rc;
 use std::time::Duration;
+use std::vec::IntoIter;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -109,18 +110,19 @@ fn hold(host: &HtmlElement, language: Language, holding: Holding, deed: Deed) {
 /// Presses the buttons of these parts one after the other, as soon as the element is ready.
 fn press(host: &HtmlElement, parts: Vec<&'static str>, then: fn()) {
     let element = host.clone();
-    on(host, "kantan:ready", move |_| {
-        let (element, parts) = (element.clone(), parts.clone());
-        request_animation_frame(move || {
-            for part in parts {
-                let button = ["[part=", part, "]"].concat();
-                let button = element.shadow_root().and_then(|root| root.query_selector(&button).ok().flatten());
-                if let Some(button) = button {
-                    button.unchecked_into::<HtmlElement>().click();
-                }
-            }
-            then();
-        });
+    on(host, "kantan:ready", move |_| press_in_turn(element.clone(), parts.clone().into_iter(), then));
+}
+
+fn press_in_turn(element: HtmlElement, mut parts: IntoIter<&'static str>, then: fn()) {
+    request_animation_frame(move || {
+        let Some(part) = parts.next() else { return then() };
+        let button = ["[part=", part, "]"].concat();
+        let button = element.shadow_root().and_then(|root| root.query_selector(&button).ok().flatten());
+        if let Some(button) = button {
+            button.unchecked_into::<HtmlElement>().click();
+        }
+        // What takes the focus does so in the next frame: nobody is quicker.
+        request_animation_frame(move || press_in_turn(element, parts, then));
     });
 }
 

@@ -12,6 +12,7 @@ pub mod engine;
 pub mod example;
 pub mod folders;
 pub mod front;
+pub mod gallery;
 pub mod run;
 pub mod servers;
 pub mod service;

@@ -2,86 +2,8 @@
 
 use system_tests::browser::{Browser, Script, Viewport};
 use system_tests::folders::preview_folder;
+use system_tests::gallery::{STATES, shown};
 use system_tests::servers::serve_folder;
-use system_tests::shop::PAY;
-
-/// Every state's name, as the gallery lists them.
-const STATES: &str =
-    "[...document.querySelectorAll('#states a')].map((link) => new URL(link.href).searchParams.get('state'))";
-
-/// What is true when a state has come about, by its name.
-fn shown(state: &str) -> String {
-    let words: Vec<_> = state.split('-').collect();
-    let (element, selector) = match words[..] {
-        ["result", ref of @ ..] => ("kantan-result", shown_of_a_result(of)),
-        ["subscriptions", ref of @ ..] => ("kantan-subscriptions", shown_of_subscriptions(of)),
-        ref of => ("kantan-checkout", shown_of_an_order(of)),
-    };
-    let shown = format!("document.querySelector('{element}')?.shadowRoot?.querySelector('{selector}')");
-    if words.last() == Some(&"long") && selector == CONFIRMING {
-        return format!("/時間がかかって|longer than usual/.test({shown}?.previousElementSibling.textContent)");
-    }
-    // What is said in passing is a text in a place that is always there.
-    if selector == LIVE { format!("{shown}?.textContent") } else { shown }
-}
-
-/// Of a name that is not known here: it is never there.
-const NOTHING: &str = ":not(*)";
-const LIVE: &str = "[part=live]";
-const CONFIRMING: &str = "[part=result][data-outcome=confirming] + [part=step]";
-const BUSY: &str = "[part=review][aria-busy=true]";
-
-fn shown_of_an_order(words: &[&str]) -> String {
-    match *words {
-        ["error", code, ..] => format!("[part~=error][data-code={code}]"),
-        ["refused", ..] => "[part~=error]".to_owned(),
-        ["asking" | "leaving", ..] => BUSY.to_owned(),
-        ["returned" | "withheld", ..] => LIVE.to_owned(),
-        _ => PAY.to_owned(),
-    }
-}
-
-fn shown_of_a_result(words: &[&str]) -> String {
-    let outcome = match *words {
-        ["invalid"] => return ".error-title".to_owned(),
-        ["confirming" | "joining_confirming"] | ["confirming" | "joining_confirming", "long"] => {
-            return CONFIRMING.to_owned();
-        }
-        ["confirming" | "joining_confirming", ..] | ["paid" | "joined" | "joined_by_use"] => "paid",
-        ["already_paid" | "already_joined"] => "already_paid",
-        ["failed" | "not_joined", ..] => "failed",
-        [other] => other.trim_start_matches("joining_"),
-        _ => return NOTHING.to_owned(),
-    };
-    format!("[part=result][data-outcome={outcome}] + [part=step][href]")
-}
-
-fn shown_of_subscriptions(words: &[&str]) -> String {
-    let selector = match *words {
-        ["question", "renewal"] => "[part=question] [part=charges]",
-        ["question", ..] => "[part=question] [part=confirm]:not([aria-disabled])",
-        ["asking" | "leaving", ..] => {
-            "[part=review][aria-busy=true] [part=question] [part=confirm][aria-disabled=true]"
-        }
-        ["receipt"] => "[part=receipt]",
-        ["failed", "try_again"] => "[part=error][data-code=endpoint_refused] [part=confirm]",
-        ["failed", "look" | "state_changed"] => "[part=error][data-code=endpoint_refused] [part=step]",
-        ["failed", "slow"] => "[part=error][data-code=endpoint_slow] [part=step]",
-        ["failed", "ask_shop"] => "[part=error][data-code=endpoint_refused]:not(:has(button))",
-        ["failed", "signed_differs"] => "[part=error][data-code=signed_differs]:not(:has(button))",
-        ["failed", "destination"] => "[part=error][data-code=destination_not_allowed]:not(:has(button))",
-        ["not_left" | "leaving_failed" | "leaving_confirming" | "not_renewed" | "renewal_confirming"] => {
-            "[part=returned]"
-        }
-        ["payment_failed"] => "[part=problem]",
-        ["cancelled"] => "[part=past-receipt]",
-        ["none"] => ".card > .words",
-        ["invalid"] => ".error-title",
-        [_] => "[part=terms]",
-        _ => NOTHING,
-    };
-    selector.to_owned()
-}
 
 async fn states(address: &str) -> Vec<String> {
     let mut browser = Browser::open("gallery-list", Viewport::Pc, Script::On).await;
