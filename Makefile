@@ -1,5 +1,5 @@
 # Every command sets up what it needs first; see README.md.
-.PHONY: help run test check size bench chaos dist package contract setup
+.PHONY: help run test check size bench chaos dist package contract accept setup
 
 help:
 	@echo 'make run    the shop, the preview and the sandbox, until Ctrl-C'
@@ -9,6 +9,7 @@ help:
 	@echo 'make bench  the rules, and the form builder under the fingers of a fast typist'
 	@echo 'make chaos  100 kills under load, a restored backup, a slow disk, two processes'
 	@echo 'make contract  docs/page-contract.md, docs/openapi.json, docs/*/errors.md, packaging/kantan.toml, from the types'
+	@echo 'make accept  what a screen reader is told and the accessibility report, as they are now; read the difference'
 	@echo 'make package  the payment service as a Debian package, in dist'
 	@echo 'make dist   the shippable elements, in dist/element, and as a package in dist/package'
 
@@ -50,3 +51,7 @@ package:
 contract:
 	@KANTAN_WRITE_CONTRACT=1 cargo test --quiet --locked -p kantan-checkout --all-features --lib contract
 	@KANTAN_WRITE_CONTRACT=1 cargo test --quiet --locked -p merchant --all-features --lib -- openapi example pages_in_docs
+
+accept:
+	@tools/setup.sh trunk browser
+	@tools/accept.sh

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on stops with a sentence")]
 
 mod colours;
+mod conformance;
 mod keyboard;
 mod markup;
 mod room;
