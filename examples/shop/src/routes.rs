@@ -50,9 +50,16 @@ pub fn router(shop: Arc<Shop>, settings: &Settings) -> Result<Router, String> {
 #[derive(Deserialize)]
 struct Said {
     lang: Option<String>,
+    /// What was ordered by whoever comes back to correct it.
+    product: Option<String>,
+    quantity: Option<i64>,
 }
 
 impl Said {
+    fn chosen(&self) -> Option<(&str, i64)> {
+        self.product.as_deref().zip(self.quantity)
+    }
+
     fn language(&self) -> Language {
         Language::named(self.lang.as_deref())
     }
@@ -63,7 +70,7 @@ async fn style() -> Response {
 }
 
 async fn catalogue(State(shop): State<Arc<Shop>>, Query(said): Query<Said>) -> Response {
-    pages::catalogue(&shop.page(said.language(), "/"), &unguessable())
+    pages::catalogue(&shop.page(said.language(), "/"), &unguessable(), said.chosen())
 }
 
 #[derive(Deserialize)]

@@ -78,7 +78,12 @@ impl Shop {
         Addresses {
             purchase: purchase.id.clone(),
             back_from_payment: format!("{base}{}?lang={lang}", purchase_path(&purchase.id)),
-            catalogue: format!("{base}/?lang={lang}"),
+            // Who comes back to correct the order finds it as it was.
+            catalogue: format!(
+                "{base}/?lang={lang}&product={id}&quantity={}#quantity-{id}",
+                purchase.quantity,
+                id = purchase.product
+            ),
         }
     }
 }

@@ -58,3 +58,9 @@ pub fn in_language(address: &str, language: Language) -> String {
     let mark = if address.contains('?') { '&' } else { '?' };
     format!("{address}{mark}lang={}", language.tag())
 }
+
+/// The address of the catalogue for whoever comes back to correct an order of so many of a product.
+#[must_use]
+pub fn address_of_choice(product: &str, quantity: u32, language: Language) -> String {
+    format!("/?lang={}&product={product}&quantity={quantity}#quantity-{product}", language.tag())
+}

@@ -171,6 +171,17 @@ impl Store {
         row.map(Order::try_from).transpose()
     }
 
+    /// From now on its payer is spoken to in this language.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was changed.
+    pub async fn speak(&self, reference: &str, language: Language) -> Result<(), StoreError> {
+        let mut change = self.writer.begin(Turn::Visitor).await?;
+        let sql = "UPDATE orders SET language = $1 WHERE reference = $2";
+        sqlx::query(sql).bind(language.tag()).bind(reference).execute(&mut *change).await?;
+        change.commit().await
+    }
+
     /// Withdraws an order, if it is not paid; says whether it is withdrawn, now or before.
     ///
     /// # Errors

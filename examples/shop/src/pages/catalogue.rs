@@ -6,8 +6,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 
-/// Every product, each with a form that orders it. `cart` makes what is pressed twice on this page one order.
-pub(crate) fn catalogue(page: &Page<'_>, cart: &str) -> Response {
+/// Every product, each with a form that orders it. `cart` makes what is pressed twice on this page one order. `chosen` is
+/// the product and how many of it an order has that is to be corrected.
+pub(crate) fn catalogue(page: &Page<'_>, cart: &str, chosen: Option<(&str, i64)>) -> Response {
     let (again, once): (Vec<_>, Vec<_>) = PRODUCTS.iter().partition(|product| product.contract.is_some());
     let title = page.pick("商品", "Goods");
     let main = html! {
@@ -15,16 +16,17 @@ pub(crate) fn catalogue(page: &Page<'_>, cart: &str) -> Response {
             h1 { (page.pick("きょうの市場", "Today at the market")) }
             p { (page.pick("お支払いは au かんたん決済で。", "Paid by au Kantan Kessai, with your phone bill.")) }
             h2 { (page.pick("一度のお買い物", "To buy once")) }
-            ul.goods { @for product in once { li { (card(page, product, cart)) } } }
+            ul.goods { @for product in once { li { (card(page, product, cart, chosen)) } } }
             h2 { (page.pick("定期便と月額プラン", "Subscriptions")) }
             p { (page.pick("解約は、ご契約のページからいつでもできます。", "Cancel whenever you like, on your subscription's page.")) }
-            ul.goods { @for product in again { li { (card(page, product, cart)) } } }
+            ul.goods { @for product in again { li { (card(page, product, cart, chosen)) } } }
         }
     };
     page.show(StatusCode::OK, title, &main)
 }
 
-fn card(page: &Page<'_>, product: &Product, cart: &str) -> Markup {
+fn card(page: &Page<'_>, product: &Product, cart: &str, chosen: Option<(&str, i64)>) -> Markup {
+    let chosen = chosen.filter(|(id, _)| *id == product.id).map(|(_, number)| number);
     let quantity = format!("quantity-{}", product.id);
     let per = match (product.contract.is_some(), product.varies()) {
         (false, _) => "",
@@ -52,7 +54,7 @@ fn card(page: &Page<'_>, product: &Product, cart: &str) -> Markup {
             @if product.most > 1 {
                 label for=(quantity) { (page.pick("個数", "How many")) }
                 select id=(quantity) name="quantity" {
-                    @for number in 1..=product.most { option value=(number) { (number) } }
+                    @for number in 1..=product.most { option value=(number) selected[chosen == Some(number)] { (number) } }
                 }
             }
             button aria-label=(format!("{press}{}{}", page.pick("：", ": "), product.name)) { (press) }

@@ -24,6 +24,9 @@ pub struct Goods {
     pub back_url: Option<String>,
     /// Where other ways of paying are.
     pub other_ways_url: Option<String>,
+    /// Whether its page is in the language that the payer's browser prefers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub follows_browser: bool,
     /// The shop's own words about it, for its programs alone.
     pub metadata: BTreeMap<String, String>,
 }

@@ -115,7 +115,8 @@ fn read_members(members: &mut Members<'_>, json: &Json, setting: &Setting) -> Op
     let sales = sales(members, method, setting);
     let rest = read_rest(members, setting, lines, sales);
     let customer_mail = customer_mail(members);
-    let language = language(members);
+    let (language, follows_browser) = language(members);
+    let rest = rest.map(|rest| ApiOrder { goods: Goods { follows_browser, ..rest.goods }, ..rest });
     let recurring = match (terms, recurring) {
         (None, _) => None,
         (Some(_), recurring) => {
@@ -215,6 +216,7 @@ fn read_rest(
     // The page's reader has judged these.
     let text = |name: &str| members.reader.member(name).text().map(str::to_owned);
     let goods = Goods {
+        follows_browser: false,
         lines: lines?,
         delivery: text("delivery")?,
         cancellation: text("cancellation")?,
@@ -237,14 +239,15 @@ fn customer_mail(members: &mut Members<'_>) -> Option<PayerAddress> {
     address
 }
 
-fn language(members: &mut Members<'_>) -> Language {
+/// The language of the order, until its payer says another, and whether that is the browser's to say (`auto`).
+fn language(members: &mut Members<'_>) -> (Language, bool) {
     if members.reader.lacks("language") {
-        return Language::default();
+        return (Language::default(), false);
     }
-    members
-        .reader
-        .choice("language", &["ja", "en"])
-        .map_or_else(Language::default, |place| if place == 0 { Language::Japanese } else { Language::English })
+    match members.reader.choice("language", &["ja", "en", "auto"]) {
+        Some(1) => (Language::English, false),
+        place => (Language::default(), place == Some(2)),
+    }
 }
 
 /// When it becomes a sale, where the contract with the gateway sells this so.

@@ -54,6 +54,10 @@ pub async fn sign(shop: &Shop, asked: &CheckoutRequest) -> Result<Handoff, Probl
             return Err(Problem::from(Code::TooManyRequests).after(retry_after).then(order_address(&order.reference)));
         }
     }
+    // What the payer reads until it is over, mails too: the language of the page on which the order was placed.
+    if asked.language != order.language {
+        shop.store.speak(&order.reference, asked.language).await?;
+    }
     tracing::info!(order_id = order_id.as_str(), "request signed");
     Ok(handoff)
 }

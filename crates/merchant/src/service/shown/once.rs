@@ -5,7 +5,7 @@ use crate::domain::language::Language;
 use crate::domain::order::Order;
 use crate::domain::product::{Price, Product};
 use crate::service::Shop;
-use crate::service::address::in_language;
+use crate::service::address::address_of_choice;
 use kantan_checkout::page::order::Line;
 use sbps::date_time::JstDateTime;
 
@@ -30,7 +30,7 @@ pub(super) fn of_product<'a>(
     Shown {
         order,
         seller: shop.storefront.seller(language),
-        back_url: in_language("/", language),
+        back_url: address_of_choice(product.id.as_str(), order.quantity, language),
         lines: lines(order, price, language),
         delivery: product.delivery.get(language),
         cancellation: product.cancellation.get(language),

@@ -9,7 +9,7 @@ use maud::{DOCTYPE, Markup, html};
 /// The style sheet of every page.
 pub(in crate::web) const STYLE: &str = include_str!("style.css");
 
-/// What a page may do beyond showing itself.
+/// What a page may do beyond showing itself, and what stands in its head for that.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::web) struct Permissions<'a> {
     /// Its script; most pages have none.
@@ -18,6 +18,8 @@ pub(in crate::web) struct Permissions<'a> {
     pub(in crate::web) form_targets: Option<&'a str>,
     /// Whether other sites may show it in a frame. What can be acted on may not.
     pub(in crate::web) in_frames: bool,
+    /// Where the same page is in the other language: a link in its head leads there, without script.
+    pub(in crate::web) other_language: Option<&'a str>,
 }
 
 /// A script of a page: an element, which brings WebAssembly.
@@ -75,6 +77,11 @@ impl Permissions<'_> {
     }
 }
 
+/// The other of the two languages.
+pub(in crate::web) const fn other(language: Language) -> Language {
+    language.pick(Language::English, Language::Japanese)
+}
+
 /// A whole page of this shop.
 pub(in crate::web) fn page(
     storefront: &Storefront,
@@ -117,6 +124,10 @@ pub(in crate::web) fn page_of(
                 header {
                     a.brand href=(seller.home) { (seller.name) }
                     span { (seller.tagline) }
+                    @if let Some(address) = allowed.other_language {
+                        @let other = other(language).tag();
+                        a.language href=(address) lang=(other) hreflang=(other) { (language.pick("English", "日本語")) }
+                    }
                 }
                 (main)
                 footer {

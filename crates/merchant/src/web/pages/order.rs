@@ -1,7 +1,8 @@
 //! An order before it is paid: the element, printed with a form that works without script.
 
 use super::element::{element, printed};
-use super::frame::{Module, Permissions, Script, page_of as whole};
+use super::frame::{Module, Permissions, Script, other, page_of as whole};
+use crate::service::address::{in_language, order_address};
 use crate::service::problem::Problem;
 use crate::service::shown::{self, Shown};
 use axum::http::StatusCode;
@@ -64,7 +65,12 @@ pub(in crate::web) fn page_of(shown: &Shown<'_>, nonce: &str) -> Result<Response
         }
     };
     let script = Script { module, nonce };
-    let allowed =
-        Permissions { script: Some(script), form_targets: Some(&shown.form_targets), ..Permissions::default() };
+    let other = in_language(&order_address(&shown.order.reference), other(language));
+    let allowed = Permissions {
+        script: Some(script),
+        form_targets: Some(&shown.form_targets),
+        other_language: Some(&other),
+        ..Permissions::default()
+    };
     Ok(whole(&shown.seller, language, StatusCode::OK, title, allowed, &main))
 }

@@ -10,14 +10,15 @@ use axum::response::Response;
 use kantan_checkout::language::{RecurringSentence, amount};
 use maud::{Markup, html};
 
-/// Every product, each with a form that orders it.
-pub(in crate::web) fn catalogue(storefront: &Storefront, language: Language) -> Response {
+/// Every product, each with a form that orders it. `chosen` is the product and how many of it an order has that is to be
+/// corrected.
+pub(in crate::web) fn catalogue(storefront: &Storefront, chosen: Option<(&str, u32)>, language: Language) -> Response {
     let other = language.pick("en", "ja");
     let main = html! {
         main id="main" {
             h1 { (language.pick("商品一覧", "Products")) }
             p { (language.pick("お支払いは au かんたん決済（通信料金合算・au PAY）です。", "Pay with au Kantan Kessai: on your phone bill or by au PAY.")) }
-            ul.products { @for product in &storefront.products { li { (card(product, language)) } } }
+            ul.products { @for product in &storefront.products { li { (card(product, chosen, language)) } } }
             @if !storefront.plans.is_empty() {
                 h2 { (language.pick("定期便・月額プラン", "Subscriptions")) }
                 p { (language.pick("定期的にお支払いが発生するプランです。いつでも解約できます。", "Billed regularly until you cancel, which you can do at any time.")) }
@@ -29,7 +30,8 @@ pub(in crate::web) fn catalogue(storefront: &Storefront, language: Language) -> 
     page(storefront, language, StatusCode::OK, language.pick("商品一覧", "Products"), Permissions::default(), &main)
 }
 
-fn card(product: &Product, language: Language) -> Markup {
+fn card(product: &Product, chosen: Option<(&str, u32)>, language: Language) -> Markup {
+    let chosen = chosen.filter(|(id, _)| *id == product.id.as_str()).map(|(_, number)| number);
     let quantity = format!("quantity-{}", product.id);
     html! {
         h2 lang="ja" { (product.name) }
@@ -40,7 +42,7 @@ fn card(product: &Product, language: Language) -> Markup {
             input type="hidden" name="language" value=(language.tag());
             label for=(quantity) { (language.pick("数量", "Quantity")) }
             select id=(quantity) name="quantity" {
-                @for number in 1..=product.most { option value=(number) { (number) } }
+                @for number in 1..=product.most { option value=(number) selected[chosen == Some(number)] { (number) } }
             }
             button aria-label=(format!("{} {}", product.name, language.pick("を注文する", "– order"))) { (language.pick("注文する", "Order")) }
         }

@@ -18,7 +18,7 @@ use crate::web::extract::{NamedPath, Query};
 use crate::web::pages;
 use crate::web::respond::Shape;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
@@ -45,11 +45,12 @@ pub(in crate::web) async fn of_order(
     NamedPath((reference, shown_on)): NamedPath<(String, String)>,
     query: Query,
     State(shop): State<Arc<Shop>>,
+    headers: HeaderMap,
 ) -> Response {
     let mut language = query.language();
     let signed = async {
         let shown_on = shown_on.parse().map_err(|_| Code::NotFound)?;
-        let order = super::shop::find(&shop, &reference, &mut language).await?;
+        let order = super::shop::find(&shop, &reference, &mut language, &headers).await?;
         let asked = checkout::asked_on(&shop, &order.reference, shown_on, order.language).await?;
         let again = order_handoff_address(&reference, shown_on);
         let signed = checkout::sign(&shop, &asked).await.map_err(|problem| try_again(problem, again))?;

@@ -25,10 +25,10 @@ pub(in crate::web) async fn result(
     let shape = Shape::wanted_of_page(&headers);
     let mut language = query.language();
     let token = query.get("attempt").unwrap_or_default();
-    let shown = show(&shop, &reference, token, &mut language, shape).await;
+    let shown = show(&shop, &reference, token, (&mut language, &headers), shape).await;
     let mut response =
         shown.unwrap_or_else(|problem| problem.respond(&shop.storefront, shape, language.unwrap_or_default()));
-    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
     response
 }
 
@@ -36,10 +36,10 @@ async fn show(
     shop: &Shop,
     reference: &str,
     token: &str,
-    language: &mut Option<Language>,
+    (language, headers): (&mut Option<Language>, &HeaderMap),
     shape: Shape,
 ) -> Result<Response, Problem> {
-    let order = find(shop, reference, language).await?;
+    let order = find(shop, reference, language, headers).await?;
     let standing = ordering::standing(shop, &order, token).await?;
     let mut address = in_language(&result_address(reference), order.language);
     if let Some(attempt) = &standing.attempt {

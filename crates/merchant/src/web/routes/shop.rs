@@ -1,6 +1,6 @@
 //! The catalogue and orders.
 
-use crate::domain::language::Language;
+use crate::domain::language::{Language, preferred};
 use crate::domain::order::Order;
 use crate::domain::reference::unguessable;
 use crate::service::address::{in_language, order_address, result_address};
@@ -12,11 +12,17 @@ use crate::web::extract::{NamedPath, PageForm, PageLanguage, Posted, Query};
 use crate::web::pages;
 use crate::web::respond::Shape;
 use axum::extract::State;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 
-pub(in crate::web) async fn catalogue(PageLanguage(language): PageLanguage, State(shop): State<Arc<Shop>>) -> Response {
-    pages::shop::catalogue(&shop.storefront, language)
+pub(in crate::web) async fn catalogue(
+    PageLanguage(language): PageLanguage,
+    query: Query,
+    State(shop): State<Arc<Shop>>,
+) -> Response {
+    let quantity = query.get("quantity").and_then(|quantity| quantity.parse().ok());
+    pages::shop::catalogue(&shop.storefront, query.get("product").zip(quantity), language)
 }
 
 pub(in crate::web) async fn order(State(shop): State<Arc<Shop>>, PageForm { posted, language }: PageForm) -> Response {
@@ -43,9 +49,10 @@ pub(in crate::web) async fn order_page(
     NamedPath(reference): NamedPath<String>,
     query: Query,
     State(shop): State<Arc<Shop>>,
+    headers: HeaderMap,
 ) -> Response {
     let mut language = query.language();
-    match find(&shop, &reference, &mut language).await {
+    match find(&shop, &reference, &mut language, &headers).await {
         Ok(order) if is_over(&shop, &order) => {
             Redirect::to(&in_language(&result_address(&reference), order.language)).into_response()
         }
@@ -64,9 +71,19 @@ async fn show(shop: &Shop, order: &Order) -> Result<Response, Problem> {
     pages::order::page_of(&shown(shop, order, &ordered, now)?, &unguessable())
 }
 
-/// The order; in the language asked for, else in the one it was made in.
-pub(super) async fn find(shop: &Shop, reference: &str, language: &mut Option<Language>) -> Result<Order, Problem> {
+/// The order; in the language asked for, else in the one that the browser prefers, where the order follows it, else in
+/// the one it was made in.
+pub(super) async fn find(
+    shop: &Shop,
+    reference: &str,
+    language: &mut Option<Language>,
+    headers: &HeaderMap,
+) -> Result<Order, Problem> {
     let mut order = ordering::find(shop, reference).await?;
+    if language.is_none() && ordering::said(shop, reference).await?.is_some_and(|said| said.goods.follows_browser) {
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        *language = accepted.and_then(preferred);
+    }
     order.language = language.unwrap_or(order.language);
     *language = Some(order.language);
     Ok(order)

@@ -86,6 +86,9 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
     let (base, goods) = (&shop.settings.public_url, &rest.goods);
     let lines = Json::List(goods.lines.iter().map(|line| line.to_json()).collect());
     let address = |path: String| format!("{base}{}", in_language(&path, order.language));
+    // Where the browser says the language, the address does not.
+    let checkout = order_address(&order.reference);
+    let checkout = if goods.follows_browser { format!("{base}{checkout}") } else { address(checkout) };
     let preview = order.item_name.statement_preview();
     let mut add = |further: Value| {
         if let Value::Object(further) = further {
@@ -98,7 +101,7 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
         "sales": sales_word(rest.sales),
         "lines": lines,
         "metadata": goods.metadata,
-        "checkout_url": address(order_address(&order.reference)),
+        "checkout_url": checkout,
         "subscription_url": links.map(|links| address(subscription_address(links.of(Power::Act)))),
         "view_url": links.map(|links| address(subscription_address(links.of(Power::View)))),
         // What the payer's bill shows of the name: certainly, and by the other way of counting.

@@ -81,6 +81,33 @@ async fn an_application_that_failed_leaves_everything_as_it_was() {
     assert_eq!(shop.subscription(&reference).await, before);
 }
 
+/// The days of the events of a contract's calendar file: of those to come, and of those taken out.
+async fn calendar(shop: &PlanShop, reference: &str) -> (Vec<String>, Vec<String>) {
+    let file = shop.get(&format!("/subscriptions/{reference}/calendar.ics")).await.text();
+    let events: Vec<&str> = file.split("BEGIN:VEVENT").skip(1).collect();
+    let of = |status: &str| {
+        let events = events.iter().filter(|event| event.contains(status));
+        events.filter_map(|event| Some(event.split("DTSTART;VALUE=DATE:").nth(1)?[..8].to_owned())).collect()
+    };
+    (of("STATUS:CONFIRMED"), of("STATUS:CANCELLED"))
+}
+
+#[tokio::test]
+async fn made_again_in_another_week_its_former_days_leave_the_calendar() {
+    let shop = PlanShop::open().await;
+    let reference = shop.join_fixed_term("coffee-fortnightly", CONTRACT).await;
+    let (planned, gone) = calendar(&shop, &reference).await;
+    assert!(planned.len() == 12 && gone.is_empty(), "{planned:?} {gone:?}");
+    assert_eq!(shop.act(&reference, "unsubscribe", "active").await.status.as_u16(), 200);
+    shop.go_to(day("2026-12-08"));
+    let application = reapply(&shop, &reference, "cancelled").await;
+    assert_eq!(shop.notify(applied(&application, PaymentResult::Ok, AGAIN)).await, "OK,");
+    let (coming, gone) = calendar(&shop, &reference).await;
+    assert!(coming.iter().all(|day| !planned.contains(day)), "the other weeks: {coming:?}");
+    let former: Vec<_> = planned.into_iter().filter(|day| day.as_str() >= "20261208").collect();
+    assert!(former.iter().all(|day| gone.contains(day)), "{former:?} of {gone:?}");
+}
+
 #[tokio::test]
 async fn an_ended_contract_can_be_made_again_but_not_a_second_one_beside_it() {
     let shop = PlanShop::open().await;

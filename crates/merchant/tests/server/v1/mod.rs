@@ -113,7 +113,7 @@ impl TestShop {
         if order.get("recurring").is_some() {
             displayed["charges"] = charges_of(&page);
         }
-        let asked = json!({ "order_reference": reference, "language": "ja", "displayed": displayed });
+        let asked = json!({ "order_reference": reference, "language": page.attribute("lang"), "displayed": displayed });
         let answer = self.ask(&asked).await;
         assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
         Attempt::read(fields_of(&answer.json()))

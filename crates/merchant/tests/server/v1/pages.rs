@@ -4,6 +4,8 @@
 use super::{boxes, magazine, wine, with};
 use crate::database::OWN;
 use crate::support::TestShop;
+use axum::body::Body;
+use axum::http::{Request, header};
 use serde_json::json;
 
 #[tokio::test]
@@ -72,4 +74,56 @@ async fn a_contract_of_a_program_has_its_own_page_until_it_is_left() {
     let page = shop.get(&format!("/orders/{}", page["reference"].as_str().expect("a reference"))).await;
     assert_eq!(page.status.as_u16(), 200, "{}", page.text());
     assert_eq!(page.embedded()["recurring"]["contact"], "ぶどう堂 03-0000-0000 help@wine.example");
+}
+
+#[tokio::test]
+async fn an_order_that_follows_the_browser_is_shown_in_its_language_and_every_order_can_be_switched() {
+    let shop = TestShop::open().await;
+    let (_, key) = shop.key().await;
+    let order = shop.create(&key, "k-1", &with(wine(), &json!({ "language": "auto" }))).await;
+    let reference = order["reference"].as_str().expect("a reference");
+    let address = format!("/orders/{reference}");
+    assert_eq!(order["checkout_url"], format!("https://shop.example{address}"), "the browser says the language");
+    let shown = async |address: &str, accepted: &str| {
+        let request = Request::get(address).header(header::ACCEPT, "text/html");
+        let request = request.header(header::ACCEPT_LANGUAGE, accepted).body(Body::empty());
+        let page = shop.send(request.expect("a request")).await.text();
+        let language = page.split("<html lang=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+        (language.expect("a language"), page)
+    };
+    for (accepted, language) in [("en-GB,en;q=0.9", "en"), ("ja,en;q=0.9", "ja"), ("de", "en"), ("", "ja")] {
+        assert_eq!(shown(&address, accepted).await.0, language, "{accepted}");
+    }
+    // A link says so, without script; and whoever has chosen is believed rather than the browser.
+    let (_, page) = shown(&address, "ja").await;
+    let link = format!("href=\"{address}?lang=en\" lang=\"en\" hreflang=\"en\"");
+    assert!(page.contains(&link), "{page}");
+    assert_eq!(shown(&format!("{address}?lang=en"), "ja").await.0, "en");
+    // Placed in English, it goes on so.
+    let page = shop.get(&format!("{address}?lang=en")).await;
+    let hidden = page.hidden_fields("kantan-request");
+    let fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(shop.submit("/checkout/requests", &fields).await.status.as_u16(), 200);
+    let told = shop.read(&format!("/v1/orders/{reference}"), Some(key.expose())).await.json();
+    assert_eq!(told["language"], "en");
+    let (language, result) = shown(&format!("{address}/result"), "fr").await;
+    assert_eq!(language, "en");
+    assert!(result.contains(&format!("href=\"{address}/result?lang=ja\"")), "{result}");
+    // What is to be in one language is, whatever a browser prefers.
+    let fixed = shop.create(&key, "k-2", &wine()).await;
+    let fixed = fixed["reference"].as_str().expect("a reference");
+    assert_eq!(shown(&format!("/orders/{fixed}"), "en").await.0, "ja");
+}
+
+#[tokio::test]
+async fn whoever_corrects_an_order_finds_how_many_it_was() {
+    let shop = TestShop::open().await;
+    let reference = shop.order("coffee-200g", "3").await;
+    let page = shop.get(&format!("/orders/{reference}?lang=ja")).await;
+    let back = page.embedded()["back_url"].as_str().expect("an address").to_owned();
+    assert_eq!(back, "/?lang=ja&product=coffee-200g&quantity=3#quantity-coffee-200g");
+    let catalogue = shop.get(back.split('#').next().expect("an address")).await.text();
+    let choice = catalogue.split("id=\"quantity-coffee-200g\"").nth(1).and_then(|it| it.split("</select>").next());
+    assert!(choice.expect("a choice").contains("<option value=\"3\" selected>"), "{catalogue}");
+    assert_eq!(catalogue.matches(" selected").count(), 1, "of no other product");
 }

@@ -1,7 +1,7 @@
 //! What became of an order, from the shop's record alone, with one clear next step.
 
 use super::element::{element, printed};
-use super::frame::{Module, Permissions, Script, page_of};
+use super::frame::{Module, Permissions, Script, other, page_of};
 use crate::domain::language::Language;
 use crate::domain::order::{AttemptState, Order, OrderOutcome};
 use crate::domain::order_number::order_number;
@@ -102,7 +102,10 @@ impl OrderResult<'_> {
             }
         };
         let script = Script { module: Module::Result, nonce };
-        let allowed = Permissions { script: Some(script), ..Permissions::default() };
+        // The address names its language once, and before what names the request.
+        let tag = |language: Language| format!("lang={}", language.tag());
+        let other = self.address.replacen(&tag(language), &tag(other(language)), 1);
+        let allowed = Permissions { script: Some(script), other_language: Some(&other), ..Permissions::default() };
         Ok(page_of(&self.seller(), language, StatusCode::OK, title, allowed, &main))
     }
 

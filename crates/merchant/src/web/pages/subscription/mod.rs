@@ -10,13 +10,13 @@ mod links;
 pub(in crate::web) use data::contract;
 
 use super::element::{element, printed};
-use super::frame::{Module, Permissions, Script, page_of as whole};
+use super::frame::{Module, Permissions, Script, other, page_of as whole};
 use super::usage;
 use crate::domain::language::Language;
 use crate::domain::subscription::link::Power;
 use crate::domain::subscription::rules::Action;
 use crate::service::Shop;
-use crate::service::address::subscription_address;
+use crate::service::address::{in_language, subscription_address};
 use crate::service::problem::Problem;
 use crate::service::settings::origin_of;
 use crate::service::storefront::Seller;
@@ -53,7 +53,13 @@ pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonc
     };
     let script = Script { module: Module::Subscriptions, nonce };
     let form_targets = shop.settings.form_targets();
-    let allowed = Permissions { script: Some(script), form_targets: Some(&form_targets), ..Permissions::default() };
+    let other = in_language(&subscription_address(view.link()), other(language));
+    let allowed = Permissions {
+        script: Some(script),
+        form_targets: Some(&form_targets),
+        other_language: Some(&other),
+        ..Permissions::default()
+    };
     Ok(whole(&seller, language, StatusCode::OK, title, allowed, &main))
 }
 

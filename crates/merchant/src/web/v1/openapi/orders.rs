@@ -52,7 +52,13 @@ fn request() -> Value {
             ("tax", about(or_null(yen()), "Needed where the lines do not say it.")),
             ("customer_id", or_null(text(200))),
             ("customer_mail", about(customer_mail, "Where the payer is written to. It is in no answer and no event.")),
-            ("language", or_null(word(&["ja", "en"]))),
+            (
+                "language",
+                about(
+                    or_null(word(&["ja", "en", "auto"])),
+                    "`auto`: the page is in the language that the payer's browser prefers.",
+                ),
+            ),
             ("payment_timing", or_null(seen(LONGEST_TEXT))),
             ("back_url", or_null(address())),
             ("other_ways_url", or_null(address())),
