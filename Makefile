@@ -1,5 +1,5 @@
 # Every command sets up what it needs first; see README.md.
-.PHONY: help run test check size bench chaos dist package contract accept setup
+.PHONY: help run test check size bench chaos dist package contract accept pictures setup
 
 help:
 	@echo 'make run    the shop, the preview and the sandbox, until Ctrl-C'
@@ -10,6 +10,7 @@ help:
 	@echo 'make chaos  100 kills under load, a restored backup, a slow disk, two processes'
 	@echo 'make contract  docs/page-contract.md, docs/openapi.json, docs/*/errors.md, packaging/kantan.toml, from the types'
 	@echo 'make accept  what a screen reader is told and the accessibility report, as they are now; read the difference'
+	@echo 'make pictures  docs/review.png and docs/subscription.png, from the browser tests'
 	@echo 'make package  the payment service as a Debian package, in dist'
 	@echo 'make dist   the shippable elements, in dist/element, and as a package in dist/package'
 
@@ -40,6 +41,10 @@ dist:
 	@tools/setup.sh
 	@node tools/unless-built.mjs
 	@node tools/package.mjs
+
+pictures: dist
+	@tools/setup.sh browser
+	@tools/pictures.sh
 
 # The elements are built for size, the service for speed: each by itself, so that neither waits for the other.
 package:
