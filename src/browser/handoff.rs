@@ -16,5 +16,5 @@ pub(crate) use ask::token;
 pub(crate) use comparison::{check, check_about_contract, check_cancellation};
 pub(crate) use destination::Destinations;
 pub(crate) use latch::{Latch, Ticket};
-pub(crate) use post::{post, target};
+pub(crate) use post::{blocked, post, target};
 pub(crate) use under_way::UnderWay;

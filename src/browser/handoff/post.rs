@@ -27,8 +27,21 @@ pub(crate) fn target(host: &HtmlElement) -> Result<&'static str, Failure> {
 /// Posts the fields of an answer that has been checked, and gives back the form that stands in the page meanwhile.
 ///
 /// # Errors
-/// Whatever the browser said.
-pub(crate) fn post(answer: &Answer, target: &str) -> Result<PostedForm, JsValue> {
+/// `answer_invalid` where the browser makes no form of it, and [`blocked`].
+pub(crate) fn post(answer: &Answer, target: &str) -> Result<PostedForm, Failure> {
+    let (submit, form) = made(answer, target).map_err(|_| Failure::new(Code::AnswerInvalid))?;
+    // Firefox throws where the page's policy stops the form, before it says so in an event.
+    submit.call0(&form.0).map_err(|_| blocked())?;
+    Ok(form)
+}
+
+/// The page's content security policy stopped the form.
+pub(crate) fn blocked() -> Failure {
+    Failure::with(Code::DestinationNotAllowed, "form-action")
+}
+
+/// The form in the page, and the browser's own way to submit it.
+fn made(answer: &Answer, target: &str) -> Result<(Function, PostedForm), JsValue> {
     let body = document().body().ok_or(JsValue::NULL)?;
     let form = element(
         "form",
@@ -47,9 +60,7 @@ pub(crate) fn post(answer: &Answer, target: &str) -> Result<PostedForm, JsValue>
         form.append_child(&element("input", &[("type", "hidden"), ("name", name), ("value", value)])?.into())?;
     }
     body.append_child(&form)?;
-    let posted = PostedForm(form);
-    submit.call0(&posted.0)?;
-    Ok(posted)
+    Ok((submit, PostedForm(form)))
 }
 
 /// The form in the page; it goes when this goes.

@@ -3,7 +3,7 @@
 use crate::browser::announcer::Announcer;
 use crate::browser::clock::Clock;
 use crate::browser::event::{self, Event};
-use crate::browser::handoff::{Latch, Ticket, UnderWay, ask, check, post, target, token};
+use crate::browser::handoff::{Latch, Ticket, UnderWay, ask, blocked, check, post, target, token};
 use crate::browser::settings::Settings;
 use crate::browser::stage::Stage;
 use crate::json::Json;
@@ -176,8 +176,7 @@ impl Process {
     fn leave(&self, answer: &Answer) {
         self.go_on(Phase::Leaving { slow: false });
         self.tell(&Event::Handoff);
-        let posted =
-            target(&self.host).and_then(|target| post(answer, target).map_err(|_| Failure::new(Code::AnswerInvalid)));
+        let posted = target(&self.host).and_then(|target| post(answer, target));
         let form = match posted {
             Ok(form) => form,
             Err(failure) => return self.fail(failure),
@@ -197,7 +196,7 @@ impl Process {
     /// The page's content security policy stopped the form.
     pub(crate) fn form_was_blocked(&self) {
         if self.is_leaving() {
-            self.fail(Failure::with(Code::DestinationNotAllowed, "form-action"));
+            self.fail(blocked());
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::browser::announcer::Announcer;
 use crate::browser::event::{self, Event};
 use crate::browser::handoff::{
-    Latch, Ticket, UnderWay, ask, check_about_contract, check_cancellation, post, target, token,
+    Latch, Ticket, UnderWay, ask, blocked, check_about_contract, check_cancellation, post, target, token,
 };
 use crate::browser::settings::Settings;
 use crate::browser::stage::Stage;
@@ -191,7 +191,7 @@ impl Process {
         }
         self.update(|state| state.step = Step::Leaving(intent));
         event::dispatch(&self.host, &Event::Handoff);
-        let form = post(&answer, target(&self.host)?).map_err(|_| Failure::new(Code::AnswerInvalid))?;
+        let form = post(&answer, target(&self.host)?)?;
         let stayed = self.after(STAYED, |process| process.stayed());
         self.under_way.replace(UnderWay::waiting([stayed]).leaving(form));
         Ok(())
@@ -234,7 +234,7 @@ impl Process {
     /// The page's content security policy stopped the form.
     pub(crate) fn form_was_blocked(&self) {
         if let Step::Leaving(intent) = self.stage.with(|state| state.step.clone()) {
-            self.fail(intent, Failure::with(Code::DestinationNotAllowed, "form-action"));
+            self.fail(intent, blocked());
         }
     }
 
