@@ -41,4 +41,4 @@ step 'the servers' cargo build --quiet --locked -p merchant -p sandbox -p shop
 export KANTAN_MERCHANT=${CARGO_TARGET_DIR:-$ROOT/target}/debug/kantan KANTAN_SANDBOX=${CARGO_TARGET_DIR:-$ROOT/target}/debug/sandbox
 step 'killed, restored, on a slow disk, with two processes' tools/chaos.sh 5
 step 'whole system, in a browser' cargo test --locked -p system-tests
-step 'payers in another engine: Firefox' tools/engines.sh firefox
+step 'payers in Firefox and WebKit' tools/engines.sh
