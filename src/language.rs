@@ -20,6 +20,8 @@ pub use sentence::checkout::Sentence;
 pub use sentence::mail::MailSentence;
 pub use sentence::number::NumberSentence;
 pub use sentence::recurring::RecurringSentence;
+#[cfg(any(feature = "preview", feature = "ssr"))]
+pub use sentence::remark::RemarkSentence;
 pub use sentence::result::ResultSentence;
 pub use sentence::subscriptions::SubscriptionSentence;
 pub use sentence::time::TimeSentence;

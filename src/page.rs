@@ -14,6 +14,8 @@ pub mod order;
 pub mod problem;
 pub mod reader;
 pub mod recurring;
+#[cfg(any(feature = "preview", feature = "ssr"))]
+pub mod remark;
 pub mod report;
 pub mod request;
 pub mod subscription;

@@ -5,6 +5,8 @@ pub(super) mod checkout;
 pub(super) mod mail;
 pub(super) mod number;
 pub(super) mod recurring;
+#[cfg(any(feature = "preview", feature = "ssr"))]
+pub(super) mod remark;
 pub(super) mod result;
 mod shared;
 pub(super) mod subscriptions;

@@ -6,7 +6,9 @@ use super::report::Report;
 use super::terms;
 use super::words::BuilderSentence as Say;
 use crate::page::order::Order;
+use crate::page::remark::{Remark, of_doubt, remarks};
 use sbps::schedule::Timing;
+use sbps::text::recognition::doubt;
 use sbps::text::recurring_name::phrases;
 
 /// What a merchant should know about an order that can be sold.
@@ -18,6 +20,10 @@ pub(super) fn warnings(report: &Report, order: &Order) -> Vec<String> {
     if !preview.hidden().is_empty() {
         warnings.push(language.tell(Say::WarnCut, &[preview.hidden()]));
     }
+    warnings.extend(doubt(name.as_str()).map(|doubt| of_doubt(doubt, language).to_owned()));
+    // The other texts are the model's, and nobody has typed them.
+    let of_name = |remark: &Remark| (remark.member == "item_name").then(|| remark.says(language));
+    warnings.extend(remarks(order).iter().filter_map(of_name));
     if preview.is_uncertain() {
         warnings.push(say(Say::WarnUncertain));
     }
@@ -49,6 +55,7 @@ mod tests {
     use super::super::input::Input;
     use super::*;
     use crate::language::Language;
+    use sbps::text::recognition::Doubt;
 
     fn order(changes: &[(Input, &str)]) -> (Report, Order) {
         let mut report = Report::of(draft(changes), Language::Japanese);
@@ -65,6 +72,9 @@ mod tests {
         };
         let language = Language::Japanese;
         assert_eq!(said(&[]), [""; 0]);
+        // What the payer would not know again, and what is said of the price and is not so.
+        assert_eq!(said(&[(Input::Name, "ご注文商品")]), [of_doubt(Doubt::OnlyGenericWords, language)]);
+        assert_eq!(said(&[(Input::Name, "赤ワイン12円")]).len(), 1);
         assert_eq!(said(&[fixed_term]), [language.say(Say::WarnTimingMissing)]);
         assert_eq!(said(&[fixed_term, (Input::Name, "ワイン定期便 毎月20日課金")]), [""; 0]);
         assert_eq!(

@@ -1,6 +1,7 @@
 //! The program: its commands, what they are told by the environment, and what they start.
 
 mod billing;
+mod check;
 pub mod config;
 mod contracts;
 mod copy;

@@ -1,10 +1,11 @@
 //! `kantan orders`: what was ordered and what became of it.
 
-use super::evidence;
 use super::failure::answered;
 use super::record::open_shop;
 use super::table::{sheet, table};
 use super::witness::Said;
+use super::{check, evidence};
+use crate::domain::language::Language;
 use crate::domain::moment::in_japan;
 use crate::domain::order::OrderRecord;
 use crate::service::ordering::{MOST_LISTED, OrderPage, list_orders, order_record};
@@ -49,6 +50,18 @@ pub(super) enum OrdersCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Looks at an order before it is made, or at one that is: whether its payer will know it on the bill, and what of its
+    /// terms may mislead by the points of Japanese law. Nothing is refused for it, and it is no legal advice.
+    Check {
+        /// A file with the body of `POST /v1/orders`, `-` for standard input, or the reference of an order.
+        what: String,
+        /// The language of the remarks.
+        #[arg(long, default_value = "en", value_parser = ["ja", "en"])]
+        language: String,
+        /// The members `statement` and `remarks` of an order as `GET /v1/orders/{reference}` has them.
+        #[arg(long)]
+        json: bool,
+    },
     /// Shows what the payer of an order agreed to: the words of the screen, as they were kept when the request was signed.
     Evidence {
         /// Its reference.
@@ -89,6 +102,9 @@ async fn carry_out(shop: &Shop, command: OrdersCommand) -> Result<(), Box<dyn Er
         }
         OrdersCommand::Show { reference, json } => {
             show(shop, answered(order_record(shop, &reference).await, json)?, json).await
+        }
+        OrdersCommand::Check { what, language, json } => {
+            check::check(shop, &what, Language::of_tag(&language), json).await
         }
         OrdersCommand::Evidence { reference, html, json } => {
             evidence::show(shop, &reference, html.as_deref(), json).await

@@ -6,7 +6,7 @@ use super::ordering::{new_customer, order_record};
 use super::problem::{Code, Problem};
 use super::subscription::find;
 use super::subscription::joining::pending;
-use crate::domain::api_order::{OrderRequest, Refusal, Setting, read};
+use crate::domain::api_order::{ApiOrder, OrderRequest, Refusal, Setting, read};
 use crate::domain::order::{Order, OrderRecord};
 use crate::domain::reference::unguessable;
 use crate::service::address::subscription_address;
@@ -59,6 +59,17 @@ pub async fn create(shop: &Shop, request: KeyedRequest) -> Result<OrderRecord, P
         }
         Kept::Now => Err(Code::Internal.into()),
     }
+}
+
+/// An order as it would be made of what was sent, and what is said beside it. Nothing is kept.
+///
+/// # Errors
+/// [`Code::OrderInvalid`] with everything that is wrong with it.
+pub(super) fn unkept(shop: &Shop, body: &Value) -> Result<(Order, ApiOrder), Problem> {
+    let now = shop.clock.now().ok_or(Code::Internal)?;
+    let asked = read(body, &setting(shop, now)).map_err(|refusals| refused(&refusals))?;
+    let made = made(asked, String::new(), String::new(), now)?;
+    Ok((made.order, made.rest))
 }
 
 fn setting(shop: &Shop, now: JstDateTime) -> Setting {

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod export;
 pub mod gateway_api;
 mod http_client;
+pub mod judgement;
 pub mod mail;
 pub mod maintenance;
 pub mod metrics;

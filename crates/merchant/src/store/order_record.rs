@@ -8,6 +8,7 @@ use crate::domain::api_order::sales_of;
 use crate::domain::order::{Order, OrderRecord};
 use crate::domain::payment::{Action, PaymentCall};
 use crate::domain::reconciliation::Kind;
+use sbps::text::ItemName;
 use sbps::verdict::Effect;
 
 /// Which orders are wanted, from the newest on.
@@ -106,6 +107,18 @@ impl Store {
                    WHERE s.order_reference = $1 AND o.outcome = 'failed' AND o.code IS NOT NULL) f \
                    ORDER BY at DESC LIMIT 10";
         Ok(sqlx::query_as(sql).bind(reference).fetch_all(&self.readers).await?)
+    }
+
+    /// The names of the latest 500 orders of which the bill shows the same as of this one, and which are others: at most
+    /// five.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn names_alike(&self, name: &ItemName) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT DISTINCT r.item_name FROM (SELECT item_name FROM orders ORDER BY created_at DESC, reference DESC \
+                   LIMIT 500) r WHERE r.item_name <> $1 AND substr(r.item_name, 1, 16) = $2 ORDER BY r.item_name LIMIT 5";
+        let shown = name.statement_preview();
+        Ok(sqlx::query_scalar(sql).bind(name.as_str()).bind(shown.visible()).fetch_all(&self.readers).await?)
     }
 
     /// The orders that are wanted.

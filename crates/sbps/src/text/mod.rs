@@ -9,6 +9,7 @@ pub(crate) mod code_page;
 mod item_name;
 mod kanji;
 mod mixed_text;
+pub mod recognition;
 pub mod recurring_name;
 mod safe_twin;
 pub mod shift_jis;

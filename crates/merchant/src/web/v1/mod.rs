@@ -7,6 +7,7 @@ mod contracts;
 mod customers;
 mod events;
 mod evidence;
+mod judgement;
 mod moment;
 mod openapi;
 mod operation;
@@ -18,6 +19,7 @@ mod written;
 
 pub(crate) use contract_json::{contract_brief, contract_whole};
 pub(crate) use evidence::written as evidence_json;
+pub(crate) use judgement::written as judgement_json;
 pub(crate) use orders::{order_cursor, read_cursor};
 pub(crate) use payments::written as payment_json;
 pub(crate) use written::{brief, whole};

@@ -1,6 +1,7 @@
 //! An order as programs read it.
 
 use super::contract_json::{charge_to_come, charges_made};
+use super::judgement::written as judgement_json;
 use super::moment::moment;
 use crate::domain::api_order::sales_word;
 use crate::domain::order::OrderRecord;
@@ -10,6 +11,7 @@ use crate::domain::subscription::link::Power;
 use crate::domain::subscription::{Subscription, SubscriptionState};
 use crate::service::Shop;
 use crate::service::address::{in_language, order_address, subscription_address};
+use crate::service::judgement::judged;
 use crate::service::ordering::{Ordered, is_over, ordered};
 use crate::service::problem::{Code, Problem};
 use crate::service::shown::shown;
@@ -89,7 +91,6 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
     // Where the browser says the language, the address does not.
     let checkout = order_address(&order.reference);
     let checkout = if goods.follows_browser { format!("{base}{checkout}") } else { address(checkout) };
-    let preview = order.item_name.statement_preview();
     let mut add = |further: Value| {
         if let Value::Object(further) = further {
             members.extend(further);
@@ -104,10 +105,6 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
         "checkout_url": checkout,
         "subscription_url": links.map(|links| address(subscription_address(links.of(Power::Act)))),
         "view_url": links.map(|links| address(subscription_address(links.of(Power::View)))),
-        // What the payer's bill shows of the name: certainly, and by the other way of counting.
-        "statement": {
-            "shown": preview.visible(), "not_shown": preview.hidden(), "shown_at_most": preview.generously_visible(),
-        },
         "recurring": order.plan,
         "charges": charges(record, made.as_ref(), now),
         "contract": match made {
@@ -121,6 +118,7 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
         Err(problem) if problem.code != Code::OrderExpired => return Err(problem),
         _ => None,
     };
+    add(judgement_json(&judged(shop, order, shown.as_ref()).await?));
     add(if let Some(shown) = shown {
         let element = element_of(&shown, base)?;
         let html =

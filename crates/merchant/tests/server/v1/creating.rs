@@ -28,7 +28,10 @@ async fn an_order_is_answered_with_all_that_a_shop_needs_of_it() {
         ("metadata", json!({ "order": "4711", "staff": "佐藤" })),
         ("checkout_url", json!(format!("https://shop.example/orders/{reference}?lang=ja"))),
         ("subscription_url", json!(null)),
-        ("statement", json!({ "shown": "赤ワイン750ml", "not_shown": "", "shown_at_most": "赤ワイン750ml" })),
+        (
+            "statement",
+            json!({ "shown": "赤ワイン750ml", "not_shown": "", "shown_at_most": "赤ワイン750ml", "doubt": null, "same_as": [] }),
+        ),
         ("recurring", json!(null)),
         ("charges", json!(null)),
     ] {

@@ -24,6 +24,7 @@ mod payments;
 mod periods;
 mod reading;
 mod refusals;
+mod remarks;
 mod retries;
 mod scopes;
 mod staff_pages;

@@ -5,6 +5,8 @@ use super::schema::{
     phone, seen, string, text, truth, whole, word, yen,
 };
 use kantan_checkout::page::reader::{LARGEST_AMOUNT, LONGEST_TEXT};
+use kantan_checkout::page::remark::{Point, RemarkCode};
+use sbps::text::recognition::Doubt;
 use serde_json::{Value, json};
 
 /// The components, by name.
@@ -185,7 +187,22 @@ fn whole_order() -> Value {
         ("tax_percent", or_null(whole(0, 100))),
         ("tax", or_null(yen())),
     ]);
-    let statement = answered(&[("shown", string()), ("not_shown", string()), ("shown_at_most", string())]);
+    let doubt = or_null(word(&Doubt::ALL.map(Doubt::code)));
+    let statement = answered(&[
+        ("shown", string()),
+        ("not_shown", string()),
+        ("shown_at_most", string()),
+        ("doubt", about(doubt, "Why a payer may not know what `shown` stands for.")),
+        ("same_as", about(list(&string()), "Names of other recent orders of which the bill shows the same.")),
+    ]);
+    let codes: Vec<&str> = RemarkCode::ALL.iter().map(|code| code.as_str()).collect();
+    let remark = answered(&[
+        ("code", word(&codes)),
+        ("member", string()),
+        ("ja", string()),
+        ("en", string()),
+        ("point", about(word(&Point::ALL.map(Point::as_str)), "The point of Japanese law.")),
+    ]);
     let element = answered(&[
         ("data", json!({ "type": "object" })),
         ("lang", string()),
@@ -212,6 +229,10 @@ fn whole_order() -> Value {
         ("view_url", or_null(address())),
         ("view_url", or_null(address())),
         ("statement", statement),
+        (
+            "remarks",
+            about(or_null(list(&remark)), "What of the terms may mislead a payer; null when the order is over."),
+        ),
         ("recurring", or_null(named("Terms"))),
         ("charges", or_null(list(&charge()))),
         ("contract", or_null(contract)),
