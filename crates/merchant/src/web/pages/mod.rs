@@ -5,6 +5,7 @@ pub(super) mod error;
 pub(super) mod evidence;
 mod frame;
 pub(super) mod handoff;
+pub(super) mod in_app;
 pub(in crate::web) mod lost_link;
 mod misread;
 pub(super) mod order;

@@ -48,8 +48,8 @@ const fn module(shown: &Shown<'_>) -> Module {
     if shown.recurring.is_some() { Module::Checkout } else { Module::OneTimeCheckout }
 }
 
-/// The page of an order.
-pub(in crate::web) fn page_of(shown: &Shown<'_>, nonce: &str) -> Result<Response, Problem> {
+/// The page of an order, with a `hint` before it where there is one.
+pub(in crate::web) fn page_of(shown: &Shown<'_>, nonce: &str, hint: Option<&Markup>) -> Result<Response, Problem> {
     let language = shown.order.language;
     // The element has the title as its heading: what stands over it says only what the page is about.
     let (title, about) = match shown.recurring {
@@ -61,6 +61,7 @@ pub(in crate::web) fn page_of(shown: &Shown<'_>, nonce: &str) -> Result<Response
     let main = html! {
         main id="main" {
             h1 { (about) }
+            @if let Some(hint) = hint { (hint) }
             (checkout)
         }
     };

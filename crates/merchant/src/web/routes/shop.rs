@@ -10,6 +10,7 @@ use crate::service::shown::shown;
 use crate::service::{Shop, ordering};
 use crate::web::extract::{NamedPath, PageForm, PageLanguage, Posted, Query};
 use crate::web::pages;
+use crate::web::pages::in_app::InApp;
 use crate::web::respond::Shape;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
@@ -52,11 +53,12 @@ pub(in crate::web) async fn order_page(
     headers: HeaderMap,
 ) -> Response {
     let mut language = query.language();
+    let in_app = headers.get(header::USER_AGENT).and_then(|agent| InApp::of(agent.to_str().ok()?));
     match find(&shop, &reference, &mut language, &headers).await {
         Ok(order) if is_over(&shop, &order) => {
             Redirect::to(&in_language(&result_address(&reference), order.language)).into_response()
         }
-        Ok(order) => match show(&shop, &order).await {
+        Ok(order) => match show(&shop, &order, in_app).await {
             Ok(page) => page,
             Err(problem) => problem.respond(&shop.storefront, Shape::Page, order.language),
         },
@@ -65,10 +67,12 @@ pub(in crate::web) async fn order_page(
 }
 
 /// The order's page; none when what it is for is no longer sold.
-async fn show(shop: &Shop, order: &Order) -> Result<Response, Problem> {
+async fn show(shop: &Shop, order: &Order, in_app: Option<InApp>) -> Result<Response, Problem> {
     let now = shop.clock.now().ok_or(Code::Internal)?;
     let ordered = ordered(shop, order).await?;
-    pages::order::page_of(&shown(shop, order, &ordered, now)?, &unguessable())
+    let address = in_language(&order_address(&order.reference), order.language);
+    let hint = in_app.map(|app| app.hint(&format!("{}{address}", shop.settings.public_url), order.language));
+    pages::order::page_of(&shown(shop, order, &ordered, now)?, &unguessable(), hint.as_ref())
 }
 
 /// The order; in the language asked for, else in the one that the browser prefers, where the order follows it, else in

@@ -127,3 +127,32 @@ async fn whoever_corrects_an_order_finds_how_many_it_was() {
     assert!(choice.expect("a choice").contains("<option value=\"3\" selected>"), "{catalogue}");
     assert_eq!(catalogue.matches(" selected").count(), 1, "of no other product");
 }
+
+#[tokio::test]
+async fn inside_of_an_app_the_way_to_another_browser_is_said_and_nobody_is_stopped() {
+    let shop = TestShop::open().await;
+    let (_, key) = shop.key().await;
+    let order = shop.create(&key, "k-1", &wine()).await;
+    let address = format!("/orders/{}?lang=ja", order["reference"].as_str().expect("a reference"));
+    let page = async |agent: &str| {
+        let request = Request::get(&address).header(header::ACCEPT, "text/html").header(header::USER_AGENT, agent);
+        shop.send(request.body(Body::empty()).expect("a request")).await
+    };
+    let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    let plain = page(&format!("{iphone} Version/17.5 Mobile/15E148 Safari/604.1")).await;
+    assert!(!plain.text().contains("in-app"), "{}", plain.text());
+    for (agent, app) in [("Mobile/15E148 Safari Line/14.9.0", "line"), ("Mobile/15E148 Instagram 334.0", "instagram")] {
+        let told = page(&format!("{iphone} {agent}")).await;
+        let text = told.text();
+        assert_eq!(told.status.as_u16(), 200, "{text}");
+        let whole = format!("https://shop.example{address}");
+        let hint = text.split("<aside").nth(1).and_then(|rest| rest.split("</aside>").next()).expect("a hint");
+        assert!(hint.contains(&format!("data-in-app=\"{app}\"")), "{hint}");
+        assert!(hint.contains(&format!("<input type=\"url\" readonly value=\"{whole}\">")), "{hint}");
+        let out = format!("href=\"{whole}&amp;openExternalBrowser=1\"");
+        assert_eq!(hint.contains(&out), app == "line", "only LINE has such a link: {hint}");
+        assert!(text.find("<aside") < text.find("<kantan-checkout"), "before the button");
+        // And the same order can be gone on with.
+        assert_eq!(told.hidden_fields("kantan-request"), plain.hidden_fields("kantan-request"));
+    }
+}
