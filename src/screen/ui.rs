@@ -55,9 +55,9 @@ pub fn terms_rows(rows: &[(&str, String)]) -> Vec<AnyView> {
 
 /// A row of a list of terms with a number that a press copies: the button says `copy`, and `copied` when that is done.
 pub fn number_row(name: &str, number: &str, [copy, copied]: [&str; 2]) -> AnyView {
-    // Without script it would do nothing, so that a server prints it hidden.
-    let hidden = ("hidden", if cfg!(feature = "ssr") { "hidden" } else { "" });
-    let attributes = [("part", "copy"), ("value", number), ("data-done", copied), hidden, NONE];
+    // Without script it would do nothing: it is hidden until the stylesheet finds the element defined, and what is printed
+    // is what is drawn.
+    let attributes = [("part", "copy"), ("value", number), ("data-done", copied), ("hidden", "hidden"), NONE];
     let button = attributed("button", "copy", attributes, vec![plain(copy)]);
     row(name, vec![element("dd", "words", vec![text("span", "number", number), button])])
 }
