@@ -17,6 +17,8 @@ pub use locale::Language;
 pub use moment::{day, deadline, moment, month, wait, weekday};
 pub use sentence::checkout::Sentence;
 #[cfg(feature = "ssr")]
+pub use sentence::closing::ClosingSentence;
+#[cfg(feature = "ssr")]
 pub use sentence::mail::MailSentence;
 pub use sentence::number::NumberSentence;
 pub use sentence::recurring::RecurringSentence;

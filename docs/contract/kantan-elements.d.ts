@@ -44,12 +44,14 @@ export interface Line {
   amount: number;
 }
 
-/** A maintenance of the payment service. */
+/** When the payment service is closed, for maintenance or a failure. */
 export interface Window {
   /** moment of RFC 3339, with offset: the first moment. */
   from: string;
   /** moment of RFC 3339, with offset: the moment at which it is over; after `from`. */
   until: string;
+  /** text, at most 2000 characters: what a payer reads instead of a sentence about maintenance. */
+  notice?: string | null;
 }
 
 /** What `<kantan-result>` shows: what became of an order. */

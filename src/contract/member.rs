@@ -81,10 +81,11 @@ fn pages() -> Vec<Type> {
         },
         Type {
             name: "Window",
-            about: "A maintenance of the payment service.",
+            about: "When the payment service is closed, for maintenance or a failure.",
             members: vec![
                 must("from", Moment, "the first moment"),
                 must("until", Moment, "the moment at which it is over; after `from`"),
+                may("notice", Text(LONGEST_TEXT), "what a payer reads instead of a sentence about maintenance"),
             ],
         },
         Type {

@@ -35,7 +35,8 @@ fn order(recurring: Value) -> Value {
         "lines": [{ "name": "赤ワイン", "quantity": 1, "amount": 3500 }], "delivery": "3日以内に発送します。",
         "cancellation": "返品できます。", "payment_timing": "本日です。", "application_period": "年末までです。",
         "expires_at": "2026-11-24T12:00:00+09:00", "now": "2026-11-24T11:00:00+09:00", "back_url": "/",
-        "maintenance": [{ "from": "2026-12-01T02:00:00+09:00", "until": "2026-12-01T05:00:00+09:00" }],
+        "maintenance": [{ "from": "2026-12-01T02:00:00+09:00", "until": "2026-12-01T05:00:00+09:00",
+                          "notice": "障害が発生しています。" }],
         "recurring": recurring,
     })
 }

@@ -2,6 +2,8 @@
 
 pub(super) mod checkout;
 #[cfg(feature = "ssr")]
+pub(super) mod closing;
+#[cfg(feature = "ssr")]
 pub(super) mod mail;
 pub(super) mod number;
 pub(super) mod recurring;

@@ -34,7 +34,7 @@ pub enum Code {
     DisplayedDiffers,
     /// The payer has this contract already.
     AlreadySubscribed,
-    /// The payment service is closed for maintenance.
+    /// The payment service is closed, for maintenance or a failure.
     Maintenance,
     /// The page stands in a frame, where au's pages refuse to be shown, and the element has no `target="_top"`.
     FrameRefused,

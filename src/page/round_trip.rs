@@ -64,8 +64,9 @@ fn moment() -> impl Strategy<Value = JstDateTime> {
 }
 
 fn window() -> impl Strategy<Value = Window> {
-    (moment(), moment()).prop_filter_map("it has a length", |(one, other)| {
-        (one != other).then(|| Window { from: one.min(other), until: one.max(other) })
+    let notice = proptest::option::of("障害が発生しています。|[a-z]{1,9}");
+    (moment(), moment(), notice).prop_filter_map("it has a length", |(one, other, notice)| {
+        (one != other).then(|| Window { from: one.min(other), until: one.max(other), notice })
     })
 }
 

@@ -199,7 +199,9 @@ impl Draft {
     fn order(self) -> Option<Order> {
         let sum: i32 = self.lines.iter().map(|(_, _, amount)| amount).sum();
         let line = |(name, quantity, amount): (&str, u32, i32)| Line { name: name.to_owned(), quantity, amount };
-        let window = |[from, until]: [&str; 2]| Some(Window { from: read_moment(from)?, until: read_moment(until)? });
+        let window = |[from, until]: [&str; 2]| {
+            Some(Window { from: read_moment(from)?, until: read_moment(until)?, notice: None })
+        };
         Some(Order {
             reference: "preview-1".to_owned(),
             item_id: ItemId::new("wine-3000").ok()?,

@@ -169,7 +169,7 @@ sentences! {
         "Please use the button again. If that does not help, check your connection or contact the shop."
     }
     MaintenanceTitle = shared::MAINTENANCE;
-    Maintenance { "メンテナンスが終わってから、もう一度お試しください。" "Please try again when it is over." }
+    Maintenance { "メンテナンスか障害のためです。終わってから、もう一度お試しください。" "For maintenance or a failure. Please try again when it is over." }
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ problem_codes! {
     KeyUnknown "key_unknown" 401 "No key in use was shown: as Bearer in Authorization."
     KeyForbidden "key_forbidden" 403 "The key is in use, and was not made for this."
     TimedOut "timed_out" 503 "The request did not arrive, or was not answered, in time."
-    Maintenance "maintenance" 503 "The payment service is closed for maintenance; until when goes with it."
+    Maintenance "maintenance" 503 "The payment service is closed, for maintenance or a failure; until when goes with it."
     Internal "internal" 500 "The server's own fault; its log says which."
 }
 

@@ -14,7 +14,10 @@ pub(super) fn notices(language: Language, order: &Order, standing: &Standing) ->
     if let Some(window) = standing.maintenance.and_then(|place| order.maintenance.get(place)) {
         let (from, until) = (moment(language, window.from), moment(language, window.until));
         let sentence = if standing.gate == Gate::Closed { Say::Now } else { Say::Ahead };
-        add(&language.tell(sentence, &[&until, &from]));
+        match &window.notice {
+            Some(notice) => add(notice),
+            None => add(&language.tell(sentence, &[&until, &from])),
+        }
     }
     if standing.runs_into_it {
         add(language.say(Say::Soon));

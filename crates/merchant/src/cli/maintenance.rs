@@ -86,20 +86,17 @@ async fn carry_out(shop: &Shop, command: MaintenanceCommand) -> Result<(), Box<d
 
 async fn list(shop: &Shop, json: bool) -> Result<(), Box<dyn Error>> {
     let (set, configured) = answered(to_come(shop).await, json)?;
-    let all = set
-        .iter()
-        .map(|it| (Some(it.id), it.closing, it.window))
-        .chain(configured.into_iter().map(|window| (None, Closing::Maintenance, window)));
+    let all = set.iter().map(|it| (Some(it.id), it.window)).chain(configured.into_iter().map(|window| (None, window)));
     let told = |of: JstDateTime| in_japan(of.unix_seconds());
     let mut output = std::io::stdout();
     if json {
-        let written = |(id, closing, Window { from, until }): (Option<i64>, Closing, Window)| json!({ "id": id, "kind": closing.as_str(), "from": told(from), "until": told(until) });
+        let written = |(id, Window { from, until, closing }): (Option<i64>, Window)| json!({ "id": id, "kind": closing.as_str(), "from": told(from), "until": told(until) });
         writeln!(output, "{:#}", json!(all.map(written).collect::<Vec<Value>>()))?;
         return Ok(());
     }
-    let row = |(id, closing, window): (Option<i64>, Closing, Window)| {
+    let row = |(id, window): (Option<i64>, Window)| {
         let id = id.map_or_else(|| "setting".to_owned(), |id| id.to_string());
-        [id, closing.as_str().to_owned(), told(window.from), told(window.until)]
+        [id, window.closing.as_str().to_owned(), told(window.from), told(window.until)]
     };
     write!(output, "{}", table(["NO", "KIND", "FROM", "UNTIL"], &all.map(row).collect::<Vec<_>>()))?;
     Ok(())

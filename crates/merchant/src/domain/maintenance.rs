@@ -18,6 +18,8 @@ pub struct Window {
     pub from: JstDateTime,
     /// The moment at which it is over.
     pub until: JstDateTime,
+    /// Why it is closed.
+    pub closing: Closing,
 }
 
 /// Why it is closed.
@@ -54,9 +56,7 @@ impl Closing {
 pub struct SetWindow {
     /// Its number.
     pub id: i64,
-    /// Why it is closed.
-    pub closing: Closing,
-    /// When.
+    /// When, and why.
     pub window: Window,
 }
 
@@ -65,7 +65,8 @@ pub struct SetWindow {
 pub struct Maintenance(Vec<Window>);
 
 impl Maintenance {
-    /// These and those: what overlaps or touches is one.
+    /// These and those: what overlaps or touches is one, and a failure where a part of it is one. That is what its
+    /// payers meet, and nobody said of it that it would be over in time.
     #[must_use]
     pub fn with(&self, others: impl IntoIterator<Item = Window>) -> Self {
         let mut windows: Vec<Window> = self.0.iter().copied().chain(others).collect();
@@ -73,7 +74,12 @@ impl Maintenance {
         let mut joined: Vec<Window> = Vec::with_capacity(windows.len());
         for window in windows {
             match joined.last_mut() {
-                Some(last) if window.from <= last.until => last.until = last.until.max(window.until),
+                Some(last) if window.from <= last.until => {
+                    last.until = last.until.max(window.until);
+                    if window.closing == Closing::Failure {
+                        last.closing = Closing::Failure;
+                    }
+                }
                 _ => joined.push(window),
             }
         }
@@ -114,7 +120,7 @@ impl FromStr for Maintenance {
 fn window(text: &str) -> Option<Window> {
     let moment = |text| JstDateTime::from_local(NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok()?);
     let (from, until) = text.split_once('/')?;
-    let window = Window { from: moment(from)?, until: moment(until)? };
+    let window = Window { from: moment(from)?, until: moment(until)?, closing: Closing::Maintenance };
     (window.from < window.until).then_some(window)
 }
 
@@ -147,7 +153,7 @@ mod tests {
     fn several_windows_are_told_in_their_order_as_long_as_they_are_not_over() {
         let text = "2026-12-31T23:00/2027-01-01T01:00\n 2026-12-01T02:00/2026-12-01T05:00";
         let maintenance: Maintenance = text.parse().expect("two windows");
-        let window = |from, until| Window { from: moment(from), until: moment(until) };
+        let window = |from, until| Window { from: moment(from), until: moment(until), closing: Closing::Maintenance };
         let (first, second) = (window("20261201020000", "20261201050000"), window("20261231230000", "20270101010000"));
         let to_come = |now| maintenance.to_come(moment(now)).collect::<Vec<_>>();
         assert_eq!(to_come("20261201045959"), [first, second]);
@@ -160,7 +166,7 @@ mod tests {
     #[test]
     fn what_overlaps_is_one_window() {
         let told: Maintenance = "2026-12-01T02:00/2026-12-01T05:00".parse().expect("one window");
-        let window = |from, until| Window { from: moment(from), until: moment(until) };
+        let window = |from, until| Window { from: moment(from), until: moment(until), closing: Closing::Maintenance };
         let all = told.with([
             window("20261201040000", "20261201043000"),
             window("20261201050000", "20261201060000"),
@@ -168,6 +174,11 @@ mod tests {
         ]);
         let expected = "2026-11-30T00:00/2026-11-30T01:00 2026-12-01T02:00/2026-12-01T06:00";
         assert_eq!(all, expected.parse().expect("two windows"));
+        let failure = Window { closing: Closing::Failure, ..window("20261201043000", "20261201070000") };
+        let now = moment("20261201030000");
+        let on = told.with([failure]).on(now).expect("one of both");
+        assert_eq!((on.until, on.closing), (moment("20261201070000"), Closing::Failure), "what payers meet");
+        assert_eq!(told.on(now).map(|on| on.closing), Some(Closing::Maintenance));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub async fn set(
     asker: &Asker,
 ) -> Result<(), Problem> {
     let now = shop.clock.now().ok_or(Code::Internal)?;
-    let window = Window { from: from.unwrap_or(now), until };
+    let window = Window { from: from.unwrap_or(now), until, closing };
     if window.from >= until || until <= now {
         return Err(invalid("a window ends after it begins, and after now"));
     }
@@ -37,8 +37,8 @@ pub async fn set(
     let detail = format!("{} {} to {until}", closing.as_str(), window.from);
     written_down(shop, asker, "maintenance.set", subject(change), detail).await?;
     let is_set = match change {
-        None => shop.store.add_maintenance(closing, window).await.map(|_| true)?,
-        Some(id) => shop.store.change_maintenance(id, closing, window, now.unix_seconds()).await?,
+        None => shop.store.add_maintenance(window).await.map(|_| true)?,
+        Some(id) => shop.store.change_maintenance(id, window, now.unix_seconds()).await?,
     };
     shop.settings.maintenance.read(&shop.store).await;
     if is_set { Ok(()) } else { Err(over()) }

@@ -19,7 +19,7 @@ impl Store {
         rows.into_iter()
             .map(|(id, kind, from, until)| {
                 let closing = Closing::from_name(&kind).ok_or_else(|| wrong(format!("window kind {kind:?}")))?;
-                Ok(SetWindow { id, closing, window: Window { from: moment(from)?, until: moment(until)? } })
+                Ok(SetWindow { id, window: Window { from: moment(from)?, until: moment(until)?, closing } })
             })
             .collect()
     }
@@ -28,11 +28,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when it is not set.
-    pub async fn add_maintenance(&self, closing: Closing, window: Window) -> Result<i64, StoreError> {
+    pub async fn add_maintenance(&self, window: Window) -> Result<i64, StoreError> {
         let mut change = self.writer.begin(Turn::Visitor).await?;
         let sql = "INSERT INTO maintenance_windows (kind, begins_at, ends_at) VALUES ($1, $2, $3) RETURNING id";
         let id = sqlx::query_scalar(sql)
-            .bind(closing.as_str())
+            .bind(window.closing.as_str())
             .bind(window.from.unix_seconds())
             .bind(window.until.unix_seconds())
             .fetch_one(&mut *change)
@@ -45,18 +45,12 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when nothing was changed.
-    pub async fn change_maintenance(
-        &self,
-        id: i64,
-        closing: Closing,
-        window: Window,
-        now: i64,
-    ) -> Result<bool, StoreError> {
+    pub async fn change_maintenance(&self, id: i64, window: Window, now: i64) -> Result<bool, StoreError> {
         let mut change = self.writer.begin(Turn::Visitor).await?;
         let sql = "UPDATE maintenance_windows SET kind = $1, begins_at = $2, ends_at = $3 \
                    WHERE id = $4 AND removed_at IS NULL AND ends_at > $5";
         let changed = sqlx::query(sql)
-            .bind(closing.as_str())
+            .bind(window.closing.as_str())
             .bind(window.from.unix_seconds())
             .bind(window.until.unix_seconds())
             .bind(id)

@@ -12,7 +12,7 @@ fn moment(digits: &str) -> JstDateTime {
 }
 
 fn window(from: &str, until: &str) -> Window {
-    Window { from: moment(from), until: moment(until) }
+    Window { from: moment(from), until: moment(until), notice: None }
 }
 
 /// A one-time order with that deadline and maintenance.
@@ -86,7 +86,7 @@ fn of_several_windows_the_one_that_is_on_or_comes_first_is_told() {
         ("20261202030000", Some(late)),
         ("20261202050000", None),
     ] {
-        let found = at(now, &order).maintenance.map(|place| order.maintenance[place]);
+        let found = at(now, &order).maintenance.map(|place| order.maintenance[place].clone());
         assert_eq!(found, told.map(|(from, until)| window(from, until)), "{now}");
     }
 }

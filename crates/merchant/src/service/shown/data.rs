@@ -1,8 +1,10 @@
 //! The data of an order's page.
 
-use crate::domain::maintenance::{Maintenance, Window};
+use crate::domain::language::Language;
+use crate::domain::maintenance::{Closing, Maintenance, Window};
 use crate::domain::order::Order;
 use crate::service::storefront::Seller;
+use kantan_checkout::language::{ClosingSentence, moment};
 use kantan_checkout::page::maintenance;
 use kantan_checkout::page::order::{self, Order as Data};
 use kantan_checkout::page::recurring::Recurring;
@@ -44,7 +46,11 @@ fn expires_at(order: &Order) -> Option<JstDateTime> {
 #[must_use]
 pub fn data(shown: &Shown<'_>) -> Data {
     let order = shown.order;
-    let window = |window: Window| maintenance::Window { from: window.from, until: window.until };
+    let window = |Window { from, until, closing }: Window| {
+        let words = |language: Language| language.tell(ClosingSentence::Failure, &[&moment(language, until)]);
+        let notice = (closing == Closing::Failure).then(|| words(order.language));
+        maintenance::Window { from, until, notice }
+    };
     Data {
         reference: order.reference.clone(),
         item_id: order.item_id.clone(),

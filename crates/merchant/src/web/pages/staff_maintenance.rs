@@ -41,7 +41,7 @@ pub(in crate::web) fn page_of(
         @for it in set { (entry(it, now, viewer, language)) }
         @for window in configured {
             article data-configured {
-                h3 { (closing(Closing::Maintenance, language)) }
+                h3 { (closing(window.closing, language)) }
                 p { (period(window, language)) }
                 p { (language.pick("設定（MERCHANT_MAINTENANCE）によるもので、ここからは変えられません。", "By the setting MERCHANT_MAINTENANCE, which is not changed here.")) }
             }
@@ -70,7 +70,7 @@ fn entry(it: &SetWindow, now: JstDateTime, viewer: &Viewer, language: Language) 
     let is_on = it.window.from <= now;
     html! {
         article data-window=(it.id) data-on=[is_on.then_some("")] {
-            h3 { (closing(it.closing, language)) @if is_on { " " (language.pick("（実施中）", "(now)")) } }
+            h3 { (closing(it.window.closing, language)) @if is_on { " " (language.pick("（実施中）", "(now)")) } }
             p { (period(&it.window, language)) }
             @if viewer.may(Role::Operate) {
                 details {
@@ -108,7 +108,7 @@ fn form(of: Option<&SetWindow>, viewer: &Viewer, language: Language) -> Markup {
             fieldset {
                 legend { (language.pick("理由", "Why")) }
                 @for kind in Closing::ALL {
-                    label { input type="radio" name="kind" value=(kind.as_str()) required checked[of.is_some_and(|it| it.closing == kind)]; span { (closing(kind, language)) } }
+                    label { input type="radio" name="kind" value=(kind.as_str()) required checked[of.is_some_and(|it| it.window.closing == kind)]; span { (closing(kind, language)) } }
                 }
             }
             label { (language.pick("開始（空欄で、いまから）", "From (blank for now)")) input type="datetime-local" name="from" value=[from]; }
