@@ -25,16 +25,19 @@ pub struct Billed {
     pub report: Report,
     /// On how many days nothing was said.
     pub unanswered: u64,
+    /// On how many days the token was refused: it is not the one that the merchant's server has, or that has none.
+    pub refused: u64,
 }
 
 impl Billed {
     /// Adds what was billed on another day.
     pub(crate) fn add(&mut self, day: Option<Self>) {
-        let Some(Self { report, unanswered }) = day else { return };
+        let Some(Self { report, unanswered, refused }) = day else { return };
         self.report.paid += report.paid;
         self.report.failed += report.failed;
         self.report.unknown += report.unknown;
         self.report.held = report.held;
         self.unanswered += unanswered;
+        self.refused += refused;
     }
 }

@@ -117,6 +117,11 @@ fn said(billed: &Billed, language: Language) -> String {
         let ja = "加盟店のサーバーは請求を止めています。担当者のページで再開できます。";
         return language.pick(ja, "The merchant's server bills nothing until its staff release it.").to_owned();
     }
+    if billed.refused > 0 {
+        let ja = "加盟店のサーバーが SANDBOX_BILLING_TOKEN を受け付けません。そのサーバーの MERCHANT_STAFF_TOKEN と同じ値を設定して、サンドボックスを起動し直してください（SANDBOX_BILLING_URL は、そのサーバーの /billing/run です）。";
+        let en = "The merchant's server refuses SANDBOX_BILLING_TOKEN: set it to that server's MERCHANT_STAFF_TOKEN and start the sandbox again (SANDBOX_BILLING_URL is its /billing/run).";
+        return language.pick(ja, en).to_owned();
+    }
     if billed.unanswered > 0 {
         let ja = "加盟店のサーバーから請求の結果が届きませんでした。1分以内に、あらためて請求が始まります。";
         return language

@@ -9,6 +9,9 @@ use std::time::Duration;
 /// How long the merchant's server may take; it answers sooner where a run takes long.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The token is wrong, may not do this, or is none: a service without one has no such address.
+const REFUSING: [u16; 3] = [401, 403, 404];
+
 /// Asks for a billing run; without an address nothing is asked.
 pub(crate) async fn bill(sandbox: &Sandbox) -> Option<Billed> {
     let trial = &sandbox.config.trial;
@@ -22,6 +25,10 @@ pub(crate) async fn bill(sandbox: &Sandbox) -> Option<Billed> {
     };
     let body = match answered.await {
         Ok(body) => body,
+        Err(error) if error.status().is_some_and(|status| REFUSING.contains(&status.as_u16())) => {
+            tracing::error!("the merchant's server refuses SANDBOX_BILLING_TOKEN: set it to its MERCHANT_STAFF_TOKEN");
+            return Some(Billed { refused: 1, ..Billed::default() });
+        }
         Err(error) => {
             let error = error.without_url();
             tracing::warn!(%error, "the merchant's server did not bill");
@@ -29,8 +36,8 @@ pub(crate) async fn bill(sandbox: &Sandbox) -> Option<Billed> {
         }
     };
     // What takes longer than an answer may is told as under way, and is no report.
-    Some(
-        serde_json::from_slice::<Report>(&body)
-            .map_or_else(|_| Billed { unanswered: 1, ..Billed::default() }, |report| Billed { report, unanswered: 0 }),
-    )
+    Some(serde_json::from_slice::<Report>(&body).map_or_else(
+        |_| Billed { unanswered: 1, ..Billed::default() },
+        |report| Billed { report, ..Billed::default() },
+    ))
 }

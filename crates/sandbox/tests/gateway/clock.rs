@@ -269,6 +269,8 @@ async fn a_merchant_that_does_not_bill_is_said_and_the_clock_moves_all_the_same(
     for (answer, said) in [
         ((500, ""), "did not say what it billed"),
         ((202, r#"{"under_way":true}"#), "did not say what it billed"),
+        ((401, r#"{"code":"staff_only"}"#), "set it to that server's MERCHANT_STAFF_TOKEN"),
+        ((404, ""), "set it to that server's MERCHANT_STAFF_TOKEN"),
         ((200, r#"{"paid":0,"failed":0,"held":"clock_gap"}"#), "until its staff release it"),
     ] {
         let merchant = Merchant::answering(&[answer]).await;
