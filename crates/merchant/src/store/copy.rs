@@ -32,7 +32,7 @@ pub enum NotCopied {
     /// A server has programs of its own for it.
     #[error(
         "a PostgreSQL database is copied with pg_dump and put back with pg_restore; then hold billing with `kantan \
-         billing hold` before the shop is served: docs/operating.md says how"
+         billing hold` before the shop is served: docs/en/operating.md says how"
     )]
     Server,
     /// A file cannot be made, kept or named.

@@ -255,7 +255,7 @@ async fn connections_that_were_cut_are_made_anew() {
     }
 }
 
-/// As docs/operating.md says it: dumped while it is served, put back into another database, held.
+/// As docs/en/operating.md says it: dumped while it is served, put back into another database, held.
 #[tokio::test]
 #[ignore = "needs PostgreSQL: tools/postgres.sh"]
 async fn a_dump_is_put_back_and_billing_is_held() {

@@ -352,7 +352,7 @@ fn every_variable_that_is_read_is_explained_to_whoever_operates_the_shop() {
         complete(name)
     };
     assert!(Config::read(lookup).is_ok());
-    let page = include_str!("../../../../../docs/operating.md");
+    let page = include_str!("../../../../../docs/en/operating.md");
     let table: String =
         page.lines().filter(|line| line.starts_with("| `MERCHANT_") || line.starts_with("| `SBPS_")).collect();
     let asked = asked.into_inner();

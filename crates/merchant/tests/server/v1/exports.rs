@@ -150,7 +150,7 @@ async fn staff_save_a_file_which_is_written_down() {
 
 #[test]
 fn the_columns_are_those_that_are_documented() {
-    let document = include_str!("../../../../../docs/operating.md");
+    let document = include_str!("../../../../../docs/en/accounting.md");
     let japanese = include_str!("../../../../../docs/ja/accounting.md");
     for kind in ExportKind::ALL {
         let columns: Vec<String> = kind.columns().iter().map(|column| format!("`{column}`")).collect();

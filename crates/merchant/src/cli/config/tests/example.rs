@@ -47,7 +47,7 @@ fn wrapped(text: &str, written: &mut String) {
 }
 
 fn example() -> String {
-    let page = include_str!("../../../../../../docs/operating.md");
+    let page = include_str!("../../../../../../docs/en/operating.md");
     let Examined { shown, .. } = Config::examine_all(|_| None, [], SettingsFile::default());
     let mut written = HEAD.to_owned();
     for table in ["merchant", "sbps"] {
