@@ -35,9 +35,9 @@ impl FromRequestParts<Arc<Shop>> for StaffSystem {
     }
 }
 
-/// What a person has to be allowed.
-pub(in crate::web) trait Takes {
-    /// The role.
+/// The role that a person has to have.
+pub(in crate::web) trait NeedsRole {
+    /// Which.
     const ROLE: Role;
 }
 
@@ -48,15 +48,15 @@ pub(in crate::web) struct Operating;
 /// Reading who did what.
 pub(in crate::web) struct Administering;
 
-impl Takes for Viewing {
+impl NeedsRole for Viewing {
     const ROLE: Role = Role::View;
 }
 
-impl Takes for Operating {
+impl NeedsRole for Operating {
     const ROLE: Role = Role::Operate;
 }
 
-impl Takes for Administering {
+impl NeedsRole for Administering {
     const ROLE: Role = Role::Admin;
 }
 
@@ -64,10 +64,10 @@ impl Takes for Administering {
 pub(in crate::web) struct Staff<T> {
     /// Who it is.
     pub(in crate::web) viewer: Viewer,
-    takes: PhantomData<T>,
+    needed: PhantomData<T>,
 }
 
-impl<T: Takes> FromRequestParts<Arc<Shop>> for Staff<T> {
+impl<T: NeedsRole> FromRequestParts<Arc<Shop>> for Staff<T> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Response> {
@@ -78,7 +78,7 @@ impl<T: Takes> FromRequestParts<Arc<Shop>> for Staff<T> {
             Err(way) => return Err(way.response(parts, shop, language)),
         };
         if viewer.may(T::ROLE) {
-            return Ok(Self { viewer, takes: PhantomData });
+            return Ok(Self { viewer, needed: PhantomData });
         }
         let detail = format!("it takes the role {}", T::ROLE.as_str());
         Err(refused(Problem::with_detail(Code::RoleForbidden, detail).then("/staff")))
