@@ -2,6 +2,7 @@
 
 use super::config::Config;
 use super::failure::Failure;
+use super::progress::TellProgress;
 use super::record::{clock_of, open, open_shop};
 use super::table::{sheet, table};
 use super::witness::{Said, noted, wait_for_the_answer};
@@ -32,6 +33,8 @@ pub(super) enum BillingCommand {
         /// The same as JSON.
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        progress: TellProgress,
     },
     /// Lets the run stand still: nothing is asked of the gateway until it is released.
     Hold(Said),
@@ -50,8 +53,8 @@ pub(super) enum BillingCommand {
 /// Carries it out and says on standard output what is so now.
 #[tokio::main]
 pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::error::Error>> {
-    if let BillingCommand::Run { dry_run, on, json } = command {
-        return bill(dry_run, on, json).await;
+    if let BillingCommand::Run { dry_run, on, json, progress } = command {
+        return bill(dry_run, on, json, progress).await;
     }
     let config = Config::from_environment()?;
     let moment = clock_of(&config).await?.now().ok_or("the clock is outside the years 1 to 9999")?;
@@ -89,7 +92,12 @@ pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::
 }
 
 /// Bills what is due, or says what would be.
-async fn bill(is_dry: bool, on: Option<NaiveDate>, json: bool) -> Result<(), Box<dyn std::error::Error>> {
+async fn bill(
+    is_dry: bool,
+    on: Option<NaiveDate>,
+    json: bool,
+    progress: TellProgress,
+) -> Result<(), Box<dyn std::error::Error>> {
     let shop = Arc::new(open_shop().await?);
     let mut output = std::io::stdout();
     if is_dry {
@@ -120,7 +128,9 @@ async fn bill(is_dry: bool, on: Option<NaiveDate>, json: bool) -> Result<(), Box
     }
     wait_for_the_answer();
     noted(&shop.store, "billing.run", "billing run".to_owned(), String::new(), shop.clock.unix_seconds()).await?;
-    let report = billing::run(&shop).await;
+    let before = shop.store.answers_of_gateway().await?;
+    let answers = async || shop.store.answers_of_gateway().await.map_or(0, |now| now.saturating_sub(before));
+    let report = progress.of("answers of the gateway").beside(billing::run(&shop), answers).await;
     shop.store.close().await;
     let report = serde_json::to_value(report?)?;
     if json {

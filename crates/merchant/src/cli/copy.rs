@@ -1,19 +1,23 @@
 //! `kantan backup` and `kantan restore`: a copy of the record, and the way back from it.
 
 use super::config::Config;
+use super::progress::TellProgress;
 use super::record::clock_of;
 use super::witness::Said;
 use crate::domain::billing::{Hold, HoldReason};
-use crate::store::{back_up, put_back};
+use crate::store::{back_up, begun_beside, put_back};
 use std::io::Write;
 use std::path::Path;
 
 /// Copies the record while the shop is open.
 #[tokio::main]
-pub(super) async fn backup(file: &Path) -> Result<(), Box<dyn std::error::Error>> {
+pub(super) async fn backup(file: &Path, progress: TellProgress) -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::from_environment()?;
-    back_up(&config.database_url, file)
-        .await
+    // It grows beside its place and takes it at the end.
+    let part = begun_beside(file);
+    let written = async || std::fs::metadata(&part).map_or(0, |file| file.len());
+    let copied = progress.of("bytes written").beside(back_up(&config.database_url, file), written).await;
+    copied
         .map_err(|error| format!("MERCHANT_DATABASE_URL is {:?}, no backup was made: {error}", config.database_url))?;
     writeln!(std::io::stdout(), "backed up to {}", file.display())?;
     Ok(())

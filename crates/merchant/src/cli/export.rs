@@ -1,6 +1,7 @@
 //! `kantan export`: files for accounting.
 
 use super::failure::answered;
+use super::progress::TellProgress;
 use super::record::open_shop;
 use crate::domain::csv::Encoding;
 use crate::service::export::{Export, ExportKind, export};
@@ -10,6 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::error::Error;
 use std::io::Write;
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// What is wanted. Settings come from the environment.
 #[derive(Args)]
@@ -30,6 +32,8 @@ pub(super) struct ExportArguments {
     /// Where it goes, a file that is not there yet; standard output without.
     #[arg(long)]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    progress: TellProgress,
 }
 
 fn kind() -> impl TypedValueParser<Value = ExportKind> {
@@ -45,9 +49,12 @@ fn encoding() -> impl TypedValueParser<Value = Encoding> {
 /// Writes the file.
 #[tokio::main]
 pub(super) async fn write(arguments: ExportArguments) -> Result<(), Box<dyn Error>> {
-    let ExportArguments { kind, from, until, encoding, output } = arguments;
+    let ExportArguments { kind, from, until, encoding, output, progress } = arguments;
     let shop = open_shop().await?;
-    let made = export(&shop, Export { kind, from, until, encoding }).await;
+    let begun = Instant::now();
+    let seconds = async || begun.elapsed().as_secs();
+    let wanted = Export { kind, from, until, encoding };
+    let made = progress.of("seconds of reading").beside(export(&shop, wanted), seconds).await;
     shop.store.close().await;
     let file = answered(made, false)?;
     match output {

@@ -83,6 +83,8 @@ enum Command {
     Backup {
         /// The file, which is not there yet.
         file: PathBuf,
+        #[command(flatten)]
+        progress: progress::TellProgress,
     },
     /// Puts a backup where MERCHANT_DATABASE_URL has no record, with billing held: release it once
     /// you know what the gateway was asked for since.
@@ -161,7 +163,7 @@ pub fn main() -> ExitCode {
         Command::Doctor { page: None, json } => doctor::doctor(json),
         Command::Config { json } => settings::settings(json),
         Command::Billing(command) => billing::billing(command),
-        Command::Backup { file } => copy::backup(&file),
+        Command::Backup { file, progress } => copy::backup(&file, progress),
         Command::Restore { file, hold: _, said } => copy::restore(&file, said),
         Command::Reconciliation(command) => reconciliation::reconciliation(command),
         Command::Keys(command) => keys::keys(command),

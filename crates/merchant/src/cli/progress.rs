@@ -33,6 +33,18 @@ impl TellProgress {
 }
 
 impl Progress {
+    /// Carries something out that does not tell by itself how far it has come: `measure` says so each
+    /// second.
+    pub(super) async fn beside<T>(&self, work: impl Future<Output = T>, measure: impl AsyncFn() -> u64) -> T {
+        tokio::pin!(work);
+        loop {
+            tokio::select! {
+                done = &mut work => return done,
+                () = tokio::time::sleep(EACH) => self.told(measure().await, None),
+            }
+        }
+    }
+
     /// So much of it is done, of so much where that is known.
     pub(super) fn told(&self, done: u64, of: Option<u64>) {
         let is_last = of == Some(done);
@@ -51,7 +63,19 @@ fn line(what: &str, done: u64, of: Option<u64>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::line;
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_measured_beside_a_work_ends_with_it() {
+        let asked = std::cell::Cell::new(0);
+        let measure = async || {
+            asked.set(asked.get() + 1);
+            asked.get()
+        };
+        let progress = TellProgress { progress: false }.of("bytes");
+        progress.beside(tokio::time::sleep(EACH * 2), measure).await;
+        assert!(asked.get() >= 1);
+    }
 
     #[test]
     fn it_says_how_much_there_is_where_that_is_known() {

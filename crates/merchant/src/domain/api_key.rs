@@ -82,10 +82,34 @@ impl Scope {
 /// A key that was shown and is in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownKey {
+    /// Its number.
+    pub id: i64,
     /// Who uses it, for people.
     pub name: String,
     /// What it may be used for.
     pub scopes: Vec<Scope>,
+    /// When it was last shown before, in seconds since 1970-01-01T00:00:00Z, to the minute.
+    pub used_at: Option<i64>,
+}
+
+/// For how many seconds one use of a key stands for all of them.
+pub const USE_SECONDS: i64 = 60;
+
+impl ShownKey {
+    /// Whether this use of it, at `now` in seconds since 1970-01-01T00:00:00Z, is to be written down.
+    #[must_use]
+    pub fn is_news(&self, now: i64) -> bool {
+        self.used_at.is_none_or(|used_at| used_at <= now - USE_SECONDS)
+    }
+}
+
+/// The most characters of a key's name.
+pub const LONGEST_KEY_NAME: usize = 80;
+
+/// Whether a key may be called so: one line that tells people who uses it.
+#[must_use]
+pub fn is_key_name(name: &str) -> bool {
+    !name.trim().is_empty() && !name.contains(char::is_control) && name.chars().count() <= LONGEST_KEY_NAME
 }
 
 /// A key as it is kept.
@@ -99,6 +123,8 @@ pub struct ApiKey {
     pub scopes: Vec<Scope>,
     /// When it was made, in seconds since 1970-01-01T00:00:00Z.
     pub created_at: i64,
+    /// When it was last shown, in seconds since 1970-01-01T00:00:00Z, to the minute.
+    pub used_at: Option<i64>,
     /// When it was revoked, in seconds since 1970-01-01T00:00:00Z.
     pub revoked_at: Option<i64>,
 }

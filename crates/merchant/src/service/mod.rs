@@ -15,6 +15,7 @@ pub mod export;
 pub mod gateway_api;
 mod http_client;
 pub mod judgement;
+pub mod keys;
 pub mod mail;
 pub mod maintenance;
 pub mod metrics;

@@ -44,6 +44,21 @@ impl Problem {
         Self { detail: Some(detail.into()), ..code.into() }
     }
 
+    /// A request that is not valid for one of its fields; `why` goes on after the field's name, for a developer.
+    #[must_use]
+    pub fn of_field(name: &str, why: &str) -> Self {
+        Self::with_detail(Code::RequestInvalid, format!("field `{name}` {why}")).with("field", Json::from_text(name))
+    }
+
+    /// The text of a further member.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&str> {
+        self.members.iter().find(|(member, _)| member == name).and_then(|(_, value)| match value {
+            Json::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// The problem with a further member.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Json>) -> Self {

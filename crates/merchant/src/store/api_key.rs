@@ -4,6 +4,16 @@ use super::{Store, StoreError};
 use crate::domain::api_key::{ApiKey, Scope, ShownKey};
 use crate::store::gate::Turn;
 
+#[derive(sqlx::FromRow)]
+struct KeyRow {
+    id: i64,
+    name: String,
+    scopes: String,
+    created_at: i64,
+    used_at: Option<i64>,
+    revoked_at: Option<i64>,
+}
+
 impl Store {
     /// Keeps a new key by its digest; its number.
     ///
@@ -24,9 +34,29 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn key_in_use(&self, digest: &str) -> Result<Option<ShownKey>, StoreError> {
-        let sql = "SELECT name, scopes FROM api_keys WHERE digest = $1 AND revoked_at IS NULL";
-        let key: Option<(String, String)> = sqlx::query_as(sql).bind(digest).fetch_optional(&self.readers).await?;
-        Ok(key.map(|(name, words)| ShownKey { name, scopes: Scope::of_words(&words).collect() }))
+        let sql = "SELECT k.id, k.name, k.scopes, u.used_at FROM api_keys k LEFT JOIN api_key_uses u ON u.key = k.id \
+                   WHERE k.digest = $1 AND k.revoked_at IS NULL";
+        let key: Option<(i64, String, String, Option<i64>)> =
+            sqlx::query_as(sql).bind(digest).fetch_optional(&self.readers).await?;
+        let shown = |(id, name, words, used_at): (_, _, String, _)| ShownKey {
+            id,
+            name,
+            scopes: Scope::of_words(&words).collect(),
+            used_at,
+        };
+        Ok(key.map(shown))
+    }
+
+    /// Writes down that a key is used, `now` in seconds since 1970-01-01T00:00:00Z.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it is not written.
+    pub async fn use_key(&self, id: i64, now: i64) -> Result<(), StoreError> {
+        let mut change = self.writer.begin(Turn::Visitor).await?;
+        let sql = "INSERT INTO api_key_uses (key, used_at) VALUES ($1, $2) \
+                   ON CONFLICT (key) DO UPDATE SET used_at = excluded.used_at WHERE api_key_uses.used_at < excluded.used_at";
+        sqlx::query(sql).bind(id).bind(now).execute(&mut *change).await?;
+        change.commit().await
     }
 
     /// Every key that was ever made, the oldest first.
@@ -34,13 +64,15 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn keys(&self) -> Result<Vec<ApiKey>, StoreError> {
-        let sql = "SELECT id, name, scopes, created_at, revoked_at FROM api_keys ORDER BY id";
-        let rows: Vec<(i64, String, String, i64, Option<i64>)> = sqlx::query_as(sql).fetch_all(&self.readers).await?;
-        let key = |(id, name, words, created_at, revoked_at): (_, _, String, _, _)| ApiKey {
+        let sql = "SELECT k.id, k.name, k.scopes, k.created_at, u.used_at, k.revoked_at FROM api_keys k \
+                   LEFT JOIN api_key_uses u ON u.key = k.id ORDER BY k.id";
+        let rows: Vec<KeyRow> = sqlx::query_as(sql).fetch_all(&self.readers).await?;
+        let key = |KeyRow { id, name, scopes, created_at, used_at, revoked_at }: KeyRow| ApiKey {
             id,
             name,
-            scopes: Scope::of_words(&words).collect(),
+            scopes: Scope::of_words(&scopes).collect(),
             created_at,
+            used_at,
             revoked_at,
         };
         Ok(rows.into_iter().map(key).collect())

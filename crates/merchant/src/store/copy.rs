@@ -78,6 +78,12 @@ fn file_of(url: &str) -> Result<PathBuf, NotCopied> {
     }
 }
 
+/// Where a copy grows until it is whole.
+#[must_use]
+pub fn begun_beside(to: &Path) -> PathBuf {
+    with_ending(to, ".part")
+}
+
 /// The file in which the copy grows; only its owner may read it.
 fn begin(to: &Path) -> Result<PathBuf, NotCopied> {
     // The log of another record would be taken for the copy's.
@@ -86,7 +92,7 @@ fn begin(to: &Path) -> Result<PathBuf, NotCopied> {
             return Err(NotCopied::Exists(taken));
         }
     }
-    let part = with_ending(to, ".part");
+    let part = begun_beside(to);
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part) {
         Ok(_) => Ok(part),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(NotCopied::Exists(part)),

@@ -52,7 +52,7 @@ pub use billing::{AtWork, ToLookAt};
 pub use charge::{AnsweredCharge, BegunCharge, CallAnswer, ChargeCall};
 pub use contract_link::Linked;
 pub use contract_list::ContractsWanted;
-pub use copy::{NotCopied, back_up, put_back};
+pub use copy::{NotCopied, back_up, begun_beside, put_back};
 pub use database::DatabaseUrl;
 pub use dispute::{DisputedPayment, DisputesWanted};
 pub use error::StoreError;

@@ -11,7 +11,7 @@ use super::request_log;
 use super::respond::Shape;
 use super::routes::{
     billing, checkout, gateway, handoff, health, lost_link, policy, reconciliation, result, shop, staff, staff_billing,
-    staff_disputes, staff_evidence, staff_export, staff_import, staff_log, staff_maintenance, staff_orders,
+    staff_disputes, staff_evidence, staff_export, staff_import, staff_keys, staff_log, staff_maintenance, staff_orders,
     staff_password, staff_payments, staff_sign_in, subscription, usage,
 };
 use super::sign_in_limits::SignInLimits;
@@ -131,6 +131,9 @@ fn staff_pages() -> Router<Arc<Shop>> {
         .route("/staff/sign-out", post(staff_sign_in::leave))
         .route("/staff/password", get(staff_password::page).post(staff_password::change))
         .route("/staff/log", get(staff_log::page))
+        .route("/staff/keys", get(staff_keys::page).post(staff_keys::make))
+        .route("/staff/keys/{number}/rotate", post(staff_keys::rotate))
+        .route("/staff/keys/{number}/revoke", post(staff_keys::revoke))
         .route("/staff/export", get(staff_export::page))
         .route("/staff/export.csv", get(staff_export::file))
         .route("/staff/search", get(staff_orders::find))

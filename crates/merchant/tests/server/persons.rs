@@ -18,9 +18,13 @@ const PASSWORD: &str = "correct horse battery";
 const TOKEN: &str = "Basic c3RhZmY6YS10b2tlbi1mb3Itc3RhZmY=";
 
 /// Every address of the staff's pages that takes a role, with the role that it takes.
-const ROUTES: [(&str, &str, Role); 31] = [
+const ROUTES: [(&str, &str, Role); 35] = [
     ("GET", "/staff", Role::View),
     ("GET", "/staff/log", Role::Admin),
+    ("GET", "/staff/keys", Role::Admin),
+    ("POST", "/staff/keys", Role::Admin),
+    ("POST", "/staff/keys/{number}/rotate", Role::Admin),
+    ("POST", "/staff/keys/{number}/revoke", Role::Admin),
     ("GET", "/staff/export", Role::View),
     ("GET", "/staff/export.csv", Role::View),
     ("GET", "/staff/search", Role::View),

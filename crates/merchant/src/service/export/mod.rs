@@ -7,7 +7,7 @@ mod orders;
 mod refunds;
 
 use super::Shop;
-use super::problem::{Code, Problem};
+use super::problem::Problem;
 use crate::domain::csv::{self, Encoding};
 use chrono::{Days, NaiveDate};
 use sbps::date_time::JstDateTime;
@@ -92,11 +92,11 @@ impl Export {
 /// The file, whole.
 ///
 /// # Errors
-/// [`Code::RequestInvalid`] where the last day is before the first; the [`Problem`] of a store that
+/// `request_invalid` where the last day is before the first; the [`Problem`] of a store that
 /// does not answer.
 pub async fn export(shop: &Shop, wanted: Export) -> Result<Vec<u8>, Problem> {
     let moments = wanted.moments().filter(|_| wanted.from <= wanted.until);
-    let moments = moments.ok_or_else(|| Problem::with_detail(Code::RequestInvalid, "the days are no period"))?;
+    let moments = moments.ok_or_else(|| Problem::of_field("until", "is before the first day"))?;
     let rows = match wanted.kind {
         ExportKind::Orders => orders::rows(shop, moments).await?,
         ExportKind::Charges => charges::rows(shop, wanted.from, wanted.until).await?,

@@ -6,7 +6,7 @@
 
 mod told;
 
-pub use told::{code_of, told};
+pub use told::{code_of, describe, told};
 
 use super::http_client::client;
 use super::maintenance::Calendar;

@@ -6,7 +6,8 @@ use sbps::api::Function;
 use sbps::verdict::{CallOutcome, NotSent, Verdict};
 
 /// What was seen, for whoever looks.
-pub(super) fn describe(outcome: &CallOutcome) -> String {
+#[must_use]
+pub fn describe(outcome: &CallOutcome) -> String {
     match outcome {
         CallOutcome::NotSent(NotSent::Unreachable) => "not sent: no connection to the gateway".to_owned(),
         CallOutcome::NotSent(NotSent::Maintenance) => "not sent: announced maintenance".to_owned(),

@@ -13,6 +13,7 @@ use super::problem::{Code, Problem};
 use crate::domain::reconciliation::{Finding, Item, Kind};
 use crate::domain::staff::Witness;
 use crate::store::{Store, StoreError};
+use kantan_checkout::json::Json;
 use sbps::date_time::JstDateTime;
 use sbps::period::settlement::SETTLEMENT_DAYS;
 
@@ -72,7 +73,7 @@ pub async fn whole(shop: &Shop, mut wanted: Wanted) -> Result<Vec<Item>, Problem
 /// Nothing was chosen of what can be.
 #[must_use]
 pub fn nothing_chosen() -> Problem {
-    Problem::with_detail(Code::RequestInvalid, "no item is chosen")
+    Problem::with_detail(Code::RequestInvalid, "no item is chosen").with("field", Json::from_text("item"))
 }
 
 /// Records what a person found of each of these items, and closes them; how many it was recorded
@@ -106,7 +107,8 @@ pub async fn resolve_in(
     }
     if !others.is_empty() {
         let detail = format!("closed already, or not to be closed as {}: {}", finding.as_str(), others.join(", "));
-        return Err(Problem::with_detail(Code::NoLongerUnknown, detail));
+        let items = Json::from_text(&others.join(", "));
+        return Err(Problem::with_detail(Code::NoLongerUnknown, detail).with("items", items));
     }
     let mut resolved = 0;
     for id in items {

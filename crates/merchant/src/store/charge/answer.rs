@@ -160,6 +160,16 @@ impl Store {
         Ok(AnsweredCharge { consequence, hold: held })
     }
 
+    /// How many answers of the gateway about contracts are on record.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn answers_of_gateway(&self) -> Result<u64, StoreError> {
+        let count: i64 =
+            sqlx::query_scalar("SELECT coalesce(max(id), 0) FROM gateway_answers").fetch_one(&self.readers).await?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Writes down a call that ends a contract, before it is sent; gives back its number.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ impl Posted {
         let fields = fields.map_err(|error| invalid(format!("the form cannot be read: {error}")))?;
         // U+0000 is in no text, and not every database keeps it.
         match fields.iter().find(|(name, value)| name.contains('\0') || value.contains('\0')) {
-            Some((name, _)) => Err(invalid(format!("field `{}` holds U+0000", name.escape_debug()))),
+            Some((name, _)) => Err(Problem::of_field(&name.escape_debug().to_string(), "holds U+0000")),
             None => Ok(Self(fields)),
         }
     }
@@ -51,11 +51,11 @@ impl Posted {
 
     /// The value of a field that has to be there.
     pub(in crate::web) fn text(&self, name: &str) -> Result<&str, Problem> {
-        self.optional(name)?.ok_or_else(|| invalid(format!("missing field `{name}`")))
+        self.optional(name)?.ok_or_else(|| Problem::of_field(name, "is missing"))
     }
 
     /// The whole number in a field that has to be there.
     pub(in crate::web) fn number<T: std::str::FromStr>(&self, name: &str) -> Result<T, Problem> {
-        self.text(name)?.parse().map_err(|_| invalid(format!("field `{name}` is not a whole number")))
+        self.text(name)?.parse().map_err(|_| Problem::of_field(name, "is not a whole number"))
     }
 }

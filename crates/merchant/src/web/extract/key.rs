@@ -96,8 +96,11 @@ impl<N: Needs> FromRequestParts<Arc<Shop>> for KeyHolder<N> {
             Some(bearer) => shop.store.key_in_use(&digest(bearer.token())).await,
             None => Ok(None),
         };
+        if let Ok(Some(key)) = &key {
+            note_use(shop, key);
+        }
         match key {
-            Ok(Some(ShownKey { name, scopes })) if scopes.contains(&N::SCOPE) => {
+            Ok(Some(ShownKey { name, scopes, .. })) if scopes.contains(&N::SCOPE) => {
                 let Ok(query) = Query::from_request_parts(parts, shop).await;
                 if let Some(takes) = parts.extensions.get::<Takes>() {
                     takes.check(&query).map_err(refused)?;
@@ -116,4 +119,18 @@ impl<N: Needs> FromRequestParts<Arc<Shop>> for KeyHolder<N> {
             Err(error) => Err(refused(error.into())),
         }
     }
+}
+
+/// Writes down that a key is used, once a minute, and keeps no request waiting for it.
+fn note_use(shop: &Arc<Shop>, key: &ShownKey) {
+    let now = shop.clock.unix_seconds();
+    if !key.is_news(now) {
+        return;
+    }
+    let (shop, id) = (Arc::clone(shop), key.id);
+    tokio::spawn(async move {
+        if let Err(error) = shop.store.use_key(id, now).await {
+            tracing::warn!(%error, id, "the use of a key was not written down");
+        }
+    });
 }

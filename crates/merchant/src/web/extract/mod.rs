@@ -18,6 +18,8 @@ pub(super) use idempotency::{IdempotencyKey, digest};
 pub(super) use key::{Contracting, KeyHolder, Ordering, Paying, Reading, Recording, Takes};
 pub(super) use request::{NamedPath, PageLanguage, Query, refused_body};
 pub(super) use source::Source;
-pub(super) use staff::{Administering, Operating, Staff, StaffSystem, Viewing, session_cookie, session_token};
+pub(super) use staff::{
+    Administering, Operating, Staff, StaffSystem, Viewing, lacks_role, session_cookie, session_token,
+};
 pub(super) use staff_form::{OwnForm, StaffForm};
 pub(super) use upload::StaffUpload;

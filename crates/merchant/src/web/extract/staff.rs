@@ -80,9 +80,13 @@ impl<T: NeedsRole> FromRequestParts<Arc<Shop>> for Staff<T> {
         if viewer.may(T::ROLE) {
             return Ok(Self { viewer, needed: PhantomData });
         }
-        let detail = format!("it takes the role {}", T::ROLE.as_str());
-        Err(refused(Problem::with_detail(Code::RoleForbidden, detail).then("/staff")))
+        Err(refused(lacks_role(T::ROLE)))
     }
+}
+
+/// Why somebody may not do something who is signed in.
+pub(in crate::web) fn lacks_role(role: Role) -> Problem {
+    Problem::with_detail(Code::RoleForbidden, format!("it takes the role {}", role.as_str())).then("/staff")
 }
 
 /// How somebody who is nobody yet gets in.

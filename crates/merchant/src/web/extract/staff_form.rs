@@ -75,12 +75,11 @@ fn text(posted: &Posted, name: &str, longest: usize) -> Result<String, Problem> 
     // A form has two characters for the end of a line.
     let text = posted.text(name)?.replace("\r\n", "\n");
     let text = text.trim();
-    let wrong = |detail: String| Err(Problem::with_detail(Code::RequestInvalid, detail));
     if text.is_empty() {
-        return wrong(format!("field `{name}` is blank"));
+        return Err(Problem::of_field(name, "is blank"));
     }
     if text.chars().count() > longest {
-        return wrong(format!("field `{name}` is longer than {longest} characters"));
+        return Err(Problem::of_field(name, &format!("is longer than {longest} characters")));
     }
     Ok(text.to_owned())
 }

@@ -45,6 +45,8 @@ fn label(problem: &Problem, language: Language) -> &'static str {
     let Some(next) = problem.next.as_deref() else { return language.pick("商品一覧へ", "To the products") };
     if problem.code == Code::Framed {
         language.pick("画面全体で開く", "Open it in the whole window")
+    } else if next.starts_with("/staff") {
+        language.pick("担当者のページへ戻る", "Back to staff's pages")
     } else if next == LOST_LINK {
         language.say(MailSentence::LinksByMail)
     } else if leads_to_gateway(next) {

@@ -5,6 +5,8 @@ use super::reconciliation_words::{advice, name};
 use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_import::upload;
 use super::staff_parts::{moment, refused, signature, tracking_id, what_was_looked_at};
+use super::staff_record_words::on_record;
+use super::staff_tools::{Screen, management_tool};
 use crate::domain::language::Language;
 use crate::domain::person::{Role, Viewer};
 use crate::domain::reconciliation::{Item, Kind, Subject};
@@ -47,6 +49,7 @@ pub(in crate::web) fn page_of(shown: &Shown<'_>, storefront: &Storefront, langua
                 }
             }
             @if viewer.may(Role::Operate) { (upload(*refused_file, language)) }
+            (management_tool(&Screen::ALL, language))
             (filter(wanted, language))
             p { a href=(format!("/staff/reconciliation.csv?{}", query(wanted, language))) { (language.pick("CSVで保存", "Save as CSV")) } }
             form method="post" action="/staff/reconciliation" {
@@ -116,7 +119,7 @@ fn entry(item: &Item, viewer: &Viewer, now: i64, language: Language) -> Markup {
                 dt { (language.pick("経過", "Since")) }
                 dd { (moment(language, item.opened_at)) " (" (age(now - item.opened_at, language)) ")" }
                 dt { (language.pick("記録された内容", "What was seen")) }
-                dd lang="en" { code { (what.detail) } }
+                dd { (on_record(&what.detail, language)) }
                 dt { (language.pick("確認のしかた", "Where to look")) }
                 dd { (advice(what.kind, language)) }
                 @if let Some(closed) = &item.closed {

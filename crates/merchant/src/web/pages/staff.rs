@@ -5,6 +5,8 @@ use super::reconciliation_words::name as kind_name;
 use super::staff_billing;
 use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_parts::{contract_names, moment, refused, signature, what_was_looked_at};
+use super::staff_record_words::on_record;
+use super::staff_tools::{Screen, management_tool};
 use crate::domain::language::Language;
 use crate::domain::person::{Role, Viewer};
 use crate::domain::reconciliation::Kind;
@@ -37,6 +39,7 @@ pub(in crate::web) fn page_of(
                 "Nobody knows what became of these. Look them up in the gateway's management tool and write down what it says. This page asks the gateway for nothing. What is written down cannot be changed.",
             )) }
             @if let Some(hold) = &open.mails { (mails_held(hold, language)) }
+            (management_tool(&[Screen::Reservation, Screen::SimpleContract, Screen::FixedTermContract], language))
             (staff_billing::section(&open.billing, viewer, language))
             h2 { (kind_name(Kind::ContractEndUncertain, language)) }
             @if open.contracts.is_empty() { p { (language.pick("ありません。", "None.")) } }
@@ -232,7 +235,7 @@ fn log(events: &[Event], language: Language) -> Markup {
             summary { (language.pick("これまでの記録", "What is on record")) }
             ol {
                 @for event in events {
-                    li { (moment(language, event.at)) " " code { (event.what) } " " (detail(event, language)) }
+                    li { (moment(language, event.at)) " " (on_record(&event.what, language)) " " (detail(event, language)) }
                 }
             }
         }
@@ -244,7 +247,7 @@ fn detail(event: &Event, language: Language) -> Markup {
     let is_note = [CONTRACT_LOOKED_UP, CHARGE_LOOKED_UP].contains(&event.what.as_str());
     match serde_json::from_str::<Note>(text) {
         Ok(note) if is_note => found(&note, language),
-        _ => html! { code { (text) } },
+        _ => html! { (on_record(text, language)) },
     }
 }
 

@@ -2,6 +2,7 @@
 //! suspended, and the forms that let it go on.
 
 use super::staff_parts::{contract_names, moment, signature};
+use super::staff_record_words::on_record;
 use crate::domain::billing::{Hold, HoldReason};
 use crate::domain::language::Language;
 use crate::domain::person::{Role, Viewer};
@@ -49,7 +50,7 @@ fn held(hold: &Hold, viewer: &Viewer, language: Language) -> Markup {
     html! {
         div .problem role="alert" data-billing="held" data-reason=(hold.reason.as_str()) {
             p { (language.pick("止まっています：", "It is held: ")) (why(hold.reason, language)) }
-            p { (moment(language, hold.held_at)) " – " span lang="en" { code { (hold.detail) } } }
+            p { (moment(language, hold.held_at)) " – " span { (on_record(&hold.detail, language)) } }
         }
         @if viewer.may(Role::Operate) { form method="post" action="/staff/billing" {
             input type="hidden" name="do" value="release";

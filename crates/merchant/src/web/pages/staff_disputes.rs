@@ -6,6 +6,7 @@ use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_parts::{moment, refused, signature};
 use super::staff_payment::payment_page;
 use super::staff_search::order_page;
+use super::staff_tools::{Screen, management_tool};
 use super::staff_words::{dispute_kind, dispute_source, dispute_state, reason_of};
 use crate::domain::dispute::{Dispute, DisputeKind, DisputeSource, DisputeState, LONGEST_NOTICE};
 use crate::domain::language::Language;
@@ -16,7 +17,6 @@ use crate::service::storefront::Storefront;
 use crate::web::problem::ProblemText;
 use axum::response::Response;
 use chrono::NaiveDate;
-use kantan_checkout::json::Json;
 use kantan_checkout::language::{amount, day, month as month_name};
 use kantan_checkout::page::day::write_month;
 use maud::{Markup, html};
@@ -42,6 +42,7 @@ pub(in crate::web) fn page_of(
             "KDDIがお客さまの申し出などを受けて行う不正利用の調査と、チャージバック（売上の支払い拒否）です。決済会社から連絡が届いたら記録し、案内に従って期限までに回答してください。クレジットカード払いをご契約の場合は、カード会社などから直接届くこともあります。",
             "After a complaint, KDDI may investigate a payment or refuse to pay for it (a chargeback). Write down what the gateway reports, and answer as its notice says, in time. Where credit cards are part of the agreement, a card company may write to you directly.",
         )) }
+        (management_tool(&[Screen::Sale, Screen::Reservation, Screen::Month], language))
         h2 { (language.pick("対応中", "Open")) }
         @if disputes.open.is_empty() { p data-none { (language.pick("対応中のものはありません。", "None is open.")) } }
         @for it in &disputes.open { (entry(it, disputes.today, language)) }
@@ -58,11 +59,7 @@ pub(in crate::web) fn page_of(
 
 /// Why a form was not taken, in the page's language.
 fn not_written_down(problem: &Problem, language: Language) -> Markup {
-    let because = problem.members.iter().find(|(name, _)| name == "because").map(|(_, value)| value);
-    let because = match because {
-        Some(Json::Text(word)) => Some(word.as_str()),
-        _ => None,
-    };
+    let because = problem.member("because");
     let nothing = language.pick("何も記録していません。", "Nothing was written down.");
     html! {
         @match because.and_then(|word| reason_of(word, language).map(|reason| (word, reason))) {

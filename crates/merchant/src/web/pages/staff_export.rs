@@ -1,10 +1,12 @@
 //! Where staff save files for accounting.
 
 use super::staff_frame::{Place, StaffPage, staff_page};
+use super::staff_parts::refused;
 use crate::domain::csv::Encoding;
 use crate::domain::language::Language;
 use crate::domain::person::Viewer;
 use crate::service::export::ExportKind;
+use crate::service::problem::Problem;
 use crate::service::storefront::Storefront;
 use axum::response::Response;
 use chrono::NaiveDate;
@@ -13,11 +15,12 @@ use maud::html;
 /// The page, with the days that are most often wanted.
 pub(in crate::web) fn page_of(
     (from, until): (NaiveDate, NaiveDate),
-    viewer: &Viewer,
+    (viewer, problem): (&Viewer, Option<&Problem>),
     storefront: &Storefront,
     language: Language,
 ) -> Response {
     let body = html! {
+        @if let Some(problem) = problem { (refused(problem, language.pick("保存していません。日付と内容を確認してください。", "Nothing was saved. Check the days and what is wanted."), language)) }
         p { (language.pick(
             "会計用のCSVファイルです。列の並びと名前は変わりません。保存したことは操作の記録に残ります。お客さまの情報を含むため、取り扱いにご注意ください。",
             "Files for accounting, whose columns stay as they are. Saving one is written down. They hold customers' data: keep them safe.",
@@ -41,7 +44,7 @@ pub(in crate::web) fn page_of(
             button { (language.pick("保存する", "Save")) }
         }
     };
-    let of = StaffPage { place: Place::Export, title: None, viewer, problem: None };
+    let of = StaffPage { place: Place::Export, title: None, viewer, problem };
     staff_page(&of, storefront, language, &body)
 }
 

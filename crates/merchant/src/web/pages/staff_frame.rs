@@ -25,13 +25,23 @@ pub(super) enum Place {
     Maintenance,
     /// Files for accounting.
     Export,
+    /// The keys of the shop's own programs.
+    Keys,
     /// The log of what persons asked for.
     Log,
 }
 
 impl Place {
-    const ALL: [Self; 7] =
-        [Self::Search, Self::Doubts, Self::Reconciliation, Self::Disputes, Self::Maintenance, Self::Export, Self::Log];
+    const ALL: [Self; 8] = [
+        Self::Search,
+        Self::Doubts,
+        Self::Reconciliation,
+        Self::Disputes,
+        Self::Maintenance,
+        Self::Export,
+        Self::Keys,
+        Self::Log,
+    ];
 
     const fn path(self) -> &'static str {
         match self {
@@ -41,6 +51,7 @@ impl Place {
             Self::Disputes => "/staff/disputes",
             Self::Maintenance => "/staff/maintenance",
             Self::Export => "/staff/export",
+            Self::Keys => "/staff/keys",
             Self::Log => "/staff/log",
         }
     }
@@ -50,7 +61,7 @@ impl Place {
             Self::Search | Self::Doubts | Self::Reconciliation | Self::Disputes | Self::Maintenance | Self::Export => {
                 Role::View
             }
-            Self::Log => Role::Admin,
+            Self::Keys | Self::Log => Role::Admin,
         }
     }
 
@@ -63,6 +74,7 @@ impl Place {
             Self::Disputes => language.pick("チャージバックと調査", "Chargebacks and investigations"),
             Self::Maintenance => language.pick("メンテナンスと障害", "Maintenance and failures"),
             Self::Export => language.pick("会計用CSV", "Files for accounting"),
+            Self::Keys => language.pick("APIキー", "API keys"),
             Self::Log => language.pick("操作の記録", "Who did what"),
         }
     }

@@ -68,7 +68,7 @@ pub(in crate::web) fn page_of(
     let body = html! {
         @if let Some(problem) = problem { (refused(problem, problem.code.advice(language), language)) }
         @if let Some((by, closed)) = &file.confirmed {
-            p data-closed=(closed) { strong { (by) (language.pick("：", ": ")) (items(*closed, language)) (language.pick("を処理しました。", " closed.")) } }
+            p data-closed=(closed) { b { (by) (language.pick("：", ": ")) (items(*closed, language)) (language.pick("を処理しました。", " closed.")) } }
         } @else {
             p { (language.pick("まだ何も記録していません。内容を確認し、よければ下のボタンで実行してください。", "Nothing is written down yet. Look at it, and close it with the button below.")) }
         }
@@ -118,7 +118,7 @@ fn closing(it: &Closing, may_close: bool, language: Language) -> Markup {
         article data-closing=(item.id) data-finding=(word) {
             h3 { (name(item.what.kind, language)) " " small { "#" (item.id) } }
             p { (row_of(row, language)) }
-            p { strong { (proof(found, language)) } @if let Proof::Charge(_, on, _) = found { " (" (kantan_checkout::language::day(language, *on)) ")" } }
+            p { b { (proof(found, language)) } @if let Proof::Charge(_, on, _) = found { " (" (kantan_checkout::language::day(language, *on)) ")" } }
             @if may_close { label .choice { input type="checkbox" name=(format!("item-{}", item.id)) value=(word) checked; span { (language.pick("この内容で閉じる", "Close it so")) } } }
         }
     }

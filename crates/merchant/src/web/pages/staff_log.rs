@@ -2,6 +2,7 @@
 
 use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_parts::moment;
+use super::staff_record_words::on_record;
 use crate::domain::audit::Entry;
 use crate::domain::language::Language;
 use crate::domain::person::Viewer;
@@ -36,10 +37,16 @@ fn entry(it: &Entry, language: Language) -> Markup {
     html! {
         li data-deed=(it.what) {
             p { (moment(language, it.at)) " " b { (it.actor) } " (" (means(&it.means, language)) ")" }
-            p { (deed(&it.what, language)) " " code { (it.subject) } }
-            @if !it.detail.is_empty() { p { (it.detail) } }
+            p { (deed(&it.what, language)) " " (subject(&it.subject, language)) }
+            @if !it.detail.is_empty() { p { (on_record(&it.detail, language)) } }
         }
     }
+}
+
+/// On which row: its kind in words, and its name.
+fn subject(text: &str, language: Language) -> Markup {
+    let (kind, name) = text.split_once(' ').unwrap_or(("", text));
+    html! { (on_record(kind, language)) " " code { (name) } }
 }
 
 fn means(word: &str, language: Language) -> &'static str {
@@ -76,6 +83,7 @@ fn deed(word: &str, language: Language) -> &str {
         "person.add" => language.pick("担当者の追加", "Add a person"),
         "person.role" => language.pick("権限の変更", "Change a role"),
         "key.create" => language.pick("APIキーの作成", "Make a key"),
+        "key.rotate" => language.pick("APIキーの更新（新しいキーの作成）", "Make a key in another's place"),
         "key.revoke" => language.pick("APIキーの失効", "Revoke a key"),
         "webhook.add" => language.pick("Webhook の送信先の追加", "Add an address for events"),
         "webhook.rotate" => language.pick("Webhook の署名キーの変更", "Change an address's secret"),

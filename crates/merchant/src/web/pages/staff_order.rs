@@ -5,6 +5,8 @@ use super::staff_cannot_pay::cannot_pay;
 use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_parts::{contract_names, moment, refused, signature, tracking_id};
 use super::staff_payment::payment_page;
+use super::staff_record_words::on_record;
+use super::staff_tools::{Screen, management_tool};
 use super::staff_words::{contract_state, happening, payment_state, standing};
 use crate::domain::charge::{PastCharge, PastOutcome};
 use crate::domain::language::Language;
@@ -69,6 +71,7 @@ pub(in crate::web) fn page_of(
             }
         }
         @if let Some(view) = &whole.contract { (contract(view, viewer, language)) }
+        (tools(whole, language))
         @if viewer.may(Role::Operate) && matches!(stands, OrderOutcome::Open | OrderOutcome::Expired) { (withdrawal(&order.reference, viewer, language)) }
         @if record.order.paid_by.is_none() || whole.contract.as_ref().is_some_and(|view| view.problem().is_some()) {
             (cannot_pay(&whole.failed_codes, language))
@@ -78,6 +81,15 @@ pub(in crate::web) fn page_of(
     };
     let of = StaffPage { place: Place::Search, title: Some(title), viewer, problem };
     staff_page(&of, storefront, language, &body)
+}
+
+/// What else can be done, and where.
+fn tools(whole: &Whole, language: Language) -> Markup {
+    let payment = whole.payment.as_ref().map(|payment| Screen::of_payment(payment.facts.kind));
+    let contract = whole.contract.as_ref().map(|view| view.subscription.recurring.is_simple());
+    let charges = contract.map(|is_simple| if is_simple { Screen::Month } else { Screen::Reservation });
+    let screens: Vec<Screen> = [payment, charges, contract.map(Screen::of_contract)].into_iter().flatten().collect();
+    html! { @if !screens.is_empty() { (management_tool(&screens, language)) } }
 }
 
 fn withdrawal(reference: &str, viewer: &Viewer, language: Language) -> Markup {
@@ -175,7 +187,7 @@ pub(super) fn timeline(happenings: &[Happening], language: Language) -> Markup {
             @for it in happenings {
                 li data-what=(it.what) {
                     p { (moment(language, it.at)) " " b { (happening(&it.what, language)) } @if !it.name.is_empty() { " " code { (it.name) } } }
-                    @if !it.detail.is_empty() { p lang="en" { code { (it.detail) } } }
+                    @if !it.detail.is_empty() { p { (on_record(&it.detail, language)) } }
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! What the staff's pages have in common.
 
+use super::staff_field_words::field_name;
+use super::staff_words::reason_of;
 use crate::domain::language::Language;
 use crate::domain::person::Viewer;
 use crate::domain::subscription::Subscription;
@@ -15,7 +17,12 @@ pub(super) fn refused(problem: &Problem, advice: &str, language: Language) -> Ma
         div.problem role="alert" {
             p { (problem.code.title(language)) }
             p { (advice) }
-            @if let Some(detail) = &problem.detail { p lang="en" { code { (detail) } } }
+            @if let Some(reason) = problem.member("because").and_then(|word| reason_of(word, language)) { p { (reason) } }
+            @if let Some(field) = problem.member("field") { p { (language.pick("項目：", "Field: ")) (field_name(field, language)) " " code { (field) } } }
+            @if let Some(items) = problem.member("items") { p { (language.pick("番号：", "Numbers: ")) code { (items) } } }
+            @if let Some(code) = problem.member("gateway_code") { p { (language.pick("決済会社のコード：", "The gateway's code: ")) code { (code) } } }
+            // It is a developer's, and in English only.
+            @if let (Language::English, Some(detail)) = (language, &problem.detail) { p { code { (detail) } } }
         }
     }
 }

@@ -4,7 +4,9 @@
 use super::staff_dispute_parts::of_payment;
 use super::staff_frame::{Place, StaffPage, staff_page};
 use super::staff_parts::{moment, refused, signature, tracking_id};
+use super::staff_record_words::on_record;
 use super::staff_search::order_page;
+use super::staff_tools::{Screen, management_tool};
 use super::staff_words::{action as action_word, chances, payment_state, reason, warning};
 use crate::domain::language::Language;
 use crate::domain::payment::{Action, Facts, PaymentCall, PaymentCallOutcome, PaymentKind, Refused, Retry};
@@ -18,7 +20,6 @@ use axum::response::Response;
 use kantan_checkout::language::{amount, day, month};
 use kantan_checkout::page::day::write_month;
 use maud::{Markup, html};
-use sbps::billing::SalesMethod;
 use sbps::date_time::JstDateTime;
 use sbps::money::Yen;
 use sbps::status::Operation;
@@ -100,7 +101,7 @@ pub(in crate::web) fn page_of(
         @if let Some(now) = JstDateTime::from_unix_seconds(*now) {
             (of_payment(&view.disputes, (named, of_month.as_deref()), now.date(), viewer, language))
         }
-        (tools(facts, language))
+        (management_tool(&[Screen::of_payment(facts.kind)], language))
         @if facts.own_calls().next().is_some() {
             h2 { (language.pick("依頼した操作", "What was asked")) }
             ul .log { @for call in facts.own_calls() { (asked(call, *now, language)) } }
@@ -163,44 +164,13 @@ fn asked(call: &PaymentCall, now: i64, language: Language) -> Markup {
     html! {
         li data-call=(outcome.as_str()) {
             p { (moment(language, call.asked_at)) " " b { (action_word(call.action, language)) } " " (how_much(call.amount, language)) " – " (stands) }
-            @if let Some(detail) = &call.detail { p lang="en" { code { (call.code.as_deref().unwrap_or_default()) " " (detail) } } }
+            @if let Some(detail) = &call.detail { p { code { (call.code.as_deref().unwrap_or_default()) } " " (on_record(detail, language)) } }
         }
     }
 }
 
 fn how_much(yen: Option<Yen>, language: Language) -> String {
     yen.map_or_else(|| language.pick("全額", "all of it").to_owned(), |yen| amount(language, yen.get()))
-}
-
-/// What the gateway's and KDDI's tools can do instead.
-fn tools(facts: &Facts, language: Language) -> Markup {
-    // Service specification, "Payment Status Transition": the names of the buttons.
-    let buttons: &[&str] = match facts.kind {
-        PaymentKind::OneTime(SalesMethod::Automatic) | PaymentKind::Month(_) => &["au Refund", "au Partial Refund"],
-        PaymentKind::OneTime(SalesMethod::Specified) | PaymentKind::Charge { .. } => {
-            &["au Settlement", "au Partial Settlement", "au Cancel", "au Refund", "au Partial Refund"]
-        }
-    };
-    html! {
-        details {
-            summary { (language.pick("決済管理ツールでできること", "What the management tool can do")) }
-            p { (language.pick(
-                "決済管理ツールの課金情報の画面（Billing Information Screen）に、次のボタンがあります。行える期間はこのページと同じです。",
-                "Its Billing Information Screen has these buttons, for the same periods.",
-            )) }
-            ul { @for button in buttons { li { code { (button) } } } }
-            @if facts.month().is_some() {
-                p { (language.pick(
-                    "継続課金（簡易）の一部返金は、決済管理ツールでのみ行えます。",
-                    "A part of a simple contract's month is refunded there alone.",
-                )) }
-            }
-            p { (language.pick(
-                "ツールで行った操作はこの記録に反映されません。KDDIが提供する管理ツールは、SBペイメントサービス経由では利用できません。支払い方法（通信料金合算・au PAYなど）の区別は、どちらの画面にも表示されません。",
-                "What is done there does not come into this record. KDDI's own tool cannot be used with SB Payment Service. Neither shows by which means the customer paid.",
-            )) }
-        }
-    }
 }
 
 /// The page that says what will happen. `key` names the request: pressed twice, it is done once.
@@ -289,7 +259,7 @@ pub(in crate::web) fn refusal_of(
         div .problem role="alert" data-because=(no.because) {
             @match reason(no, language) {
                 Some(reason) => p { (reason) },
-                None => p lang="en" { (no.detail) },
+                None => p { (language.pick("規則により、この操作はできません。", "The rules do not allow it.")) " " code { (no.because) } },
             }
             @if let Some((_, on)) = no.days { p { (day(language, on)) } }
             @if let Some(most) = no.at_most { p { (language.pick("残額：", "Left: ")) (amount(language, most)) } }

@@ -16,6 +16,7 @@ pub(super) mod staff_disputes;
 pub(super) mod staff_evidence;
 pub(super) mod staff_export;
 pub(super) mod staff_import;
+pub(super) mod staff_keys;
 pub(super) mod staff_log;
 pub(super) mod staff_maintenance;
 pub(super) mod staff_orders;

@@ -16,14 +16,20 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 
-fn wanted(query: &Query) -> Wanted {
-    Wanted {
-        kind: query.get("kind").and_then(Kind::from_name),
+/// What of the list is asked for; a kind or a place that there is not is said and not passed over.
+fn wanted(query: &Query) -> (Wanted, Option<Problem>) {
+    let filled = |name: &str| query.get(name).filter(|text| !text.is_empty());
+    let kind = filled("kind").map(|kind| Kind::from_name(kind).ok_or("kind")).transpose();
+    let after = filled("after").map(|after| after.parse().map_err(|_| "after")).transpose();
+    let wrong = kind.err().or(after.err());
+    let wanted = Wanted {
+        kind: kind.unwrap_or_default(),
         text: query.get("text").unwrap_or_default().trim().chars().take(64).collect(),
         closed: query.get("closed") == Some("1"),
-        after: query.get("after").and_then(|after| after.parse().ok()),
+        after: after.unwrap_or_default(),
         most: 0,
-    }
+    };
+    (wanted, wrong.map(|name| Problem::of_field(name, "is none that there is")))
 }
 
 pub(in crate::web) async fn page(
@@ -32,7 +38,8 @@ pub(in crate::web) async fn page(
     query: Query,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
-    show(&shop, language, &viewer, &wanted(&query), None).await
+    let (wanted, problem) = wanted(&query);
+    show(&shop, language, &viewer, &wanted, problem.as_ref()).await
 }
 
 /// The same as a file that a spreadsheet opens: UTF-8 with its mark, lines as RFC 4180 has them.
@@ -42,7 +49,12 @@ pub(in crate::web) async fn file(
     query: Query,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
-    match whole(&shop, Wanted { after: None, ..wanted(&query) }).await {
+    let (wanted, problem) = wanted(&query);
+    let items = match problem {
+        Some(problem) => Err(problem.then("/staff/reconciliation")),
+        None => whole(&shop, Wanted { after: None, ..wanted }).await,
+    };
+    match items {
         Ok(items) => {
             let rows: Vec<Vec<String>> = items.iter().map(|item| Told::of(item).cells().to_vec()).collect();
             let text = csv::file(&COLUMNS, &rows, csv::Encoding::Utf8);
@@ -80,7 +92,6 @@ pub(in crate::web) async fn close(
 }
 
 fn finding(posted: &Posted) -> Result<Finding, Problem> {
-    let invalid = |detail: &str| Problem::with_detail(Code::RequestInvalid, detail);
     match posted.optional("says")? {
         Some("settled") => Ok(Finding::Settled),
         Some("not_paid") => Ok(Finding::NotPaid),
@@ -88,13 +99,13 @@ fn finding(posted: &Posted) -> Result<Finding, Problem> {
         Some("not_done") => Ok(Finding::NotDone),
         Some("paid") => {
             let tracking_id = posted.text("tracking_id")?.trim().parse();
-            tracking_id.map(Finding::Paid).map_err(|_| invalid("field `tracking_id` should be 14 digits"))
+            tracking_id.map(Finding::Paid).map_err(|_| Problem::of_field("tracking_id", "should be 14 digits"))
         }
         Some("ended") => {
             let day = posted.text("ended_on")?.trim().parse();
-            day.map(Finding::Ended).map_err(|_| invalid("field `ended_on` is no day"))
+            day.map(Finding::Ended).map_err(|_| Problem::of_field("ended_on", "is no day"))
         }
-        _ => Err(invalid("field `says` should be settled, paid, not_paid, ended, done or not_done")),
+        _ => Err(Problem::of_field("says", "should be settled, paid, not_paid, ended, done or not_done")),
     }
 }
 

@@ -63,15 +63,11 @@ pub(super) const fn is_said_on_page(problem: &Problem) -> bool {
     matches!(problem.code, Code::NoLongerUnknown | Code::RequestInvalid)
 }
 
-fn invalid(detail: &str) -> Problem {
-    Problem::with_detail(Code::RequestInvalid, detail)
-}
-
 fn contract_finding(posted: &Posted) -> Result<Finding, Problem> {
     let says = match posted.optional("says")? {
         Some("ended") => ContractFinding::Ended,
         Some("still_active") => ContractFinding::StillActive,
-        _ => return Err(invalid("field `says` should be ended or still_active")),
+        _ => return Err(Problem::of_field("says", "should be ended or still_active")),
     };
     Ok(Finding::Contract { seen: posted.number("seen")?, says })
 }
@@ -80,9 +76,9 @@ fn charge_finding(posted: &Posted) -> Result<Finding, Problem> {
     let says = match posted.optional("says")? {
         Some("paid") => ChargeFinding::Paid,
         Some("not_taken") => ChargeFinding::NotTaken,
-        _ => return Err(invalid("field `says` should be paid or not_taken")),
+        _ => return Err(Problem::of_field("says", "should be paid or not_taken")),
     };
-    let due_on = posted.text("due_on")?.parse().map_err(|_| invalid("field `due_on` is no day"))?;
+    let due_on = posted.text("due_on")?.parse().map_err(|_| Problem::of_field("due_on", "is no day"))?;
     Ok(Finding::Charge { due_on, says })
 }
 

@@ -27,7 +27,7 @@ pub(in crate::web) async fn run(
                 written_down(&shop, &asker, "billing.release", subject, String::new()).await?;
                 billing::release(&shop.store, witness, now).await?
             }
-            _ => return Err(Problem::with_detail(Code::RequestInvalid, "field `do` should be hold or release")),
+            _ => return Err(Problem::of_field("do", "should be hold or release")),
         })
     };
     answer(&shop, language, &viewer, done.await).await

@@ -40,7 +40,7 @@ async fn list(
 }
 
 pub(super) fn invalid(name: &str) -> Problem {
-    Problem::with_detail(Code::RequestInvalid, format!("field `{name}` should be one of what the form offers"))
+    Problem::of_field(name, "should be one of what the form offers")
 }
 
 fn day(posted: &Posted, name: &str) -> Result<Option<NaiveDate>, Problem> {

@@ -2,8 +2,10 @@
 
 use crate::domain::audit::{Asker, Means};
 use crate::domain::csv::Encoding;
+use crate::domain::language::Language;
 use crate::domain::person::Viewer;
 use crate::domain::staff::Witness;
+use crate::domain::typed;
 use crate::service::export::{Export, ExportKind, export};
 use crate::service::problem::{Code, Problem};
 use crate::service::{Shop, written_down};
@@ -21,10 +23,14 @@ pub(in crate::web) async fn page(
     PageLanguage(language): PageLanguage,
     State(shop): State<Arc<Shop>>,
 ) -> Response {
+    show(&shop, &viewer, None, language)
+}
+
+fn show(shop: &Shop, viewer: &Viewer, problem: Option<&Problem>, language: Language) -> Response {
     let Some(now) = shop.clock.now() else {
         return Problem::from(Code::Internal).respond(&shop.storefront, Shape::Page, language);
     };
-    page_of(month_before(now.date()), &viewer, &shop.storefront, language)
+    page_of(month_before(now.date()), (viewer, problem), &shop.storefront, language)
 }
 
 /// The first and the last day of the month before: what is closed at its beginning.
@@ -44,7 +50,7 @@ pub(in crate::web) async fn file(
         let wanted = wanted(&query)?;
         // Who takes customers' names out of the house is on record.
         written_down(&shop, &asker(&viewer), "export", format!("file {}", wanted.file_name()), String::new()).await?;
-        Ok((wanted, export(&shop, wanted).await?))
+        Ok::<_, Problem>((wanted, export(&shop, wanted).await?))
     };
     match made.await {
         Ok((wanted, bytes)) => {
@@ -52,6 +58,7 @@ pub(in crate::web) async fn file(
             let disposition = format!("attachment; filename=\"{}\"", wanted.file_name());
             ([(header::CONTENT_TYPE, media_type), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
         }
+        Err(problem) if problem.code == Code::RequestInvalid => show(&shop, &viewer, Some(&problem), language),
         Err(problem) => Problem::then(problem, "/staff/export").respond(&shop.storefront, Shape::Page, language),
     }
 }
@@ -62,8 +69,8 @@ fn asker(viewer: &Viewer) -> Asker {
 }
 
 fn wanted(query: &Query) -> Result<Export, Problem> {
-    let invalid = |name: &str| Problem::with_detail(Code::RequestInvalid, format!("field `{name}` is not valid"));
-    let day = |name: &str| query.get(name).and_then(|day| day.trim().parse().ok()).ok_or_else(|| invalid(name));
+    let invalid = |name: &str| Problem::of_field(name, "is not valid");
+    let day = |name: &str| query.get(name).and_then(typed::day).ok_or_else(|| invalid(name));
     let kind = query.get("kind").and_then(ExportKind::from_name).ok_or_else(|| invalid("kind"))?;
     let encoding = query.get("encoding").and_then(Encoding::from_name).ok_or_else(|| invalid("encoding"))?;
     Ok(Export { kind, from: day("from")?, until: day("until")?, encoding })

@@ -2,12 +2,13 @@
 
 use crate::domain::language::Language;
 use crate::domain::person::Viewer;
+use crate::domain::typed;
 use crate::service::problem::{Code, Problem};
 use crate::service::search::{OrderSearch, search, whole};
 use crate::service::{Shop, cancel_order, end_contract};
 use crate::web::extract::{NamedPath, PageLanguage, Query, Staff, StaffForm, Viewing};
 use crate::web::pages::staff_order::page_of;
-use crate::web::pages::staff_search::{self, Shown, Typed, order_page};
+use crate::web::pages::staff_search::{self, Shown, Typed, Wrong, order_page};
 use crate::web::respond::Shape;
 use crate::web::v1::read_cursor;
 use axum::extract::State;
@@ -17,10 +18,29 @@ use sbps::date_time::JstDateTime;
 use std::sync::Arc;
 
 /// The first moment of a day in Japan, so many days later.
-fn moment_of(text: &str, later: u64) -> Option<i64> {
-    let day: NaiveDate = text.parse().ok()?;
+fn moment_of(day: NaiveDate, later: u64) -> Option<i64> {
     let start = day.checked_add_days(chrono::Days::new(later))?.and_hms_opt(0, 0, 0)?;
     JstDateTime::from_local(start).map(JstDateTime::unix_seconds)
+}
+
+/// What was typed, read: what is blank is not looked for, and what cannot be read is said.
+fn wanted(typed: &Typed, after: Option<&str>) -> Result<OrderSearch, Wrong> {
+    let filled = |text: &'_ str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let day = |text: &str| filled(text).map(|text| typed::day(&text).ok_or(Wrong::Day)).transpose();
+    let (from, until) = (day(&typed.from)?, day(&typed.until)?);
+    if from.zip(until).is_some_and(|(from, until)| until < from) {
+        return Err(Wrong::Period);
+    }
+    let moment = |day: Option<NaiveDate>, later| day.map(|day| moment_of(day, later).ok_or(Wrong::Day)).transpose();
+    Ok(OrderSearch {
+        name: typed.name.clone(),
+        // Somebody copies an amount with its sign and commas.
+        amount: filled(&typed.amount).map(|text| typed::yen(&text).ok_or(Wrong::Amount)).transpose()?,
+        from: moment(from, 0)?,
+        until: moment(until, 1)?,
+        after: after.map(|after| read_cursor(after).map_err(|_| Wrong::Next)).transpose()?,
+        most: 0,
+    })
 }
 
 pub(in crate::web) async fn find(
@@ -31,18 +51,14 @@ pub(in crate::web) async fn find(
 ) -> Response {
     let text = |name: &str| query.get(name).unwrap_or_default().trim().chars().take(128).collect::<String>();
     let typed = Typed { name: text("q"), amount: text("amount"), from: text("from"), until: text("until") };
-    let wanted = OrderSearch {
-        name: typed.name.clone(),
-        // Somebody copies an amount with its sign and commas.
-        amount: typed.amount.replace([',', '¥', '円', '，'], "").parse().ok(),
-        from: moment_of(&typed.from, 0),
-        until: moment_of(&typed.until, 1),
-        after: query.get("after").and_then(|after| read_cursor(after).ok()),
-        most: 0,
+    let found = match wanted(&typed, query.get("after")) {
+        Ok(wanted) => search(&shop, wanted).await.map(Ok),
+        Err(wrong) => Ok(Err(wrong)),
     };
-    match search(&shop, wanted).await {
+    match found {
         Ok(found) => {
-            let shown = Shown { typed: &typed, found: &found, now: shop.clock.unix_seconds() };
+            let found = found.as_ref().map_err(|wrong| *wrong);
+            let shown = Shown { typed: &typed, found, now: shop.clock.unix_seconds() };
             staff_search::page_of(&shown, &viewer, &shop.storefront, language)
         }
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),

@@ -4,6 +4,7 @@ use crate::domain::language::Language;
 use crate::domain::payment::Action;
 use crate::domain::person::Viewer;
 use crate::domain::reference::unguessable;
+use crate::domain::typed;
 use crate::service::payment::find;
 use crate::service::payment_preview::{Previewed, preview};
 use crate::service::problem::{Code, Problem};
@@ -25,18 +26,17 @@ pub(super) struct Asked {
 }
 
 pub(super) fn asked(month: Option<&str>, amount: Option<&str>) -> Result<Asked, Problem> {
-    let invalid = |detail: &str| Problem::with_detail(Code::RequestInvalid, detail);
     let filled = |text: Option<&str>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let month = match filled(month) {
         None => None,
-        Some(text) => Some(read_month(&text).ok_or_else(|| invalid("field `month` is no month"))?),
+        Some(text) => Some(read_month(&text).ok_or_else(|| Problem::of_field("month", "is no month"))?),
     };
     let amount = match filled(amount) {
         None => None,
         Some(text) => {
             // Somebody copies an amount with its sign and commas.
-            let yen = text.replace([',', '¥', '円', '，'], "").parse().ok().and_then(|yen| Yen::new(yen).ok());
-            Some(yen.ok_or_else(|| invalid("field `amount` should be 1 to 9999999 yen, or blank for all of it"))?)
+            let yen = typed::yen(&text).and_then(|yen| Yen::new(yen).ok());
+            Some(yen.ok_or_else(|| Problem::of_field("amount", "should be 1 to 9999999 yen, or blank for all of it"))?)
         }
     };
     Ok(Asked { month, amount })
@@ -94,7 +94,7 @@ pub(in crate::web) async fn change(
         let Asked { month, amount } = asked(posted.optional("month")?, posted.optional("amount")?)?;
         let key = posted.text("key")?;
         if !key.starts_with("staff-") || key.len() > 128 || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Problem::with_detail(Code::RequestInvalid, "field `key` is none of the page that confirms"));
+            return Err(Problem::of_field("key", "is none of the page that confirms"));
         }
         let idempotency_key = Some(key.to_owned());
         Ok((StaffWish { name: name.clone(), action, amount, month, idempotency_key }, asker))

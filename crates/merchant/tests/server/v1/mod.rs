@@ -27,7 +27,10 @@ mod refusals;
 mod remarks;
 mod retries;
 mod scopes;
+mod staff_japanese;
+mod staff_keys;
 mod staff_pages;
+mod staff_search;
 mod withdrawing;
 
 use crate::database::OWN;

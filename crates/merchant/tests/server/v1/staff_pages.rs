@@ -52,6 +52,10 @@ impl<'a> Desk<'a> {
         self.send(Method::POST, address, &fields).await
     }
 
+    pub(super) async fn post_in_japanese(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(Method::POST, address, fields).await
+    }
+
     /// The references that are found.
     async fn found(&self, query: &str) -> Vec<String> {
         let text = self.get(&format!("/staff/search?{query}")).await.text();

@@ -1,0 +1,5 @@
+-- When a key was last shown by a program, to the minute: whoever wants to revoke one sees whether it is still used.
+CREATE TABLE api_key_uses (
+    key     INTEGER PRIMARY KEY REFERENCES api_keys (id),
+    used_at INTEGER NOT NULL
+) STRICT;
