@@ -15,5 +15,8 @@ mod memory;
 pub(crate) mod news;
 pub(crate) mod page;
 pub(crate) mod process;
+pub(crate) mod script;
 pub(crate) mod settings;
 pub(crate) mod stage;
+#[cfg(all(target_family = "wasm", not(feature = "preview")))]
+pub(crate) mod texts;

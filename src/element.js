@@ -6,7 +6,7 @@
 // declarative shadow root, whose buttons submit a form beside it, or the children of the element, a plain form. If the
 // module breaks, that comes back.
 
-/* global ELEMENT, STYLES, GLUE, WASM, ONE_TIME_GLUE, ONE_TIME_WASM */
+/* global ELEMENT, STYLES, GLUE, WASM, JA, EN, WORDING, ONE_TIME_GLUE, ONE_TIME_WASM, ONE_TIME_JA, ONE_TIME_EN, ONE_TIME_WORDING */
 /** The property and attribute that hold what is shown, and the class of the WebAssembly. */
 const DATA = ELEMENT === "checkout" ? "order" : ELEMENT;
 const CLASS = `${ELEMENT[0].toUpperCase()}${ELEMENT.slice(1)}Element`;
@@ -17,15 +17,24 @@ const UNAVAILABLE = {
   en: "The review could not be shown in this browser. You can go on with the button above.",
 };
 
+/** Where a page has sentences of its own. */
+const OWN = "script[type='application/kantan-wording+json']";
+
 /** The elements that the modules show at present. */
 const shown = new Set();
 
+/** Promises by their names, each made once; one that fails may be tried again. */
+const once = (kept, name, make) => kept[name] ??= make().catch((reason) => {
+  delete kept[name];
+  throw reason;
+});
+
 /**
- * Glue and WebAssembly: one pair, told apart from every other by its name, so that no cache can mix two of them. It is
- * loaded side by side, once for all elements; a failure may be tried again.
+ * Glue, WebAssembly and the sentences of each language: they have one version, told apart from every other by its name, so
+ * that no cache can mix two of them. They are loaded side by side, once for all elements.
  */
-const pair = (name, glue, address) => {
-  let starting;
+const pair = (name, glue, address, sentences) => {
+  let [kept, taught] = [{}, {}];
   const load = async () => {
     const wasm = fetch(address());
     wasm.catch(() => {});
@@ -33,26 +42,51 @@ const pair = (name, glue, address) => {
     await loaded.default({ module_or_path: wasm });
     return loaded;
   };
+  const teach = async (element, language) => {
+    const [loaded, { default: lines }] = await Promise.all([once(kept, "module", load), sentences[language]()]);
+    if (!loaded.learn(language, await inOwnWords(element, language, lines, sentences.wording))) throw new Error(`other sentences than those of ${name}`);
+    taught[language] = true;
+    return loaded;
+  };
   return {
     /** Whether a stack of calls leads through them; whatever bundled them may have renamed the glue. */
     isIn: (stack) => stack.includes(name.slice(2, -3)) || stack.includes(address().href),
-    start: () => starting ??= load().catch((reason) => {
-      starting = undefined;
-      throw reason;
-    }),
+    /** Whether it can speak that language. */
+    speaks: (language) => !sentences || taught[language],
+    /** The module, when it can speak that language. */
+    start: (element, language) => sentences ? once(kept, language, () => teach(element, language)) : once(kept, "module", load),
     stop: (reason) => {
-      starting = Promise.reject(reason);
-      starting.catch(() => {});
+      const stopped = Promise.reject(reason);
+      stopped.catch(() => {});
+      kept = { module: stopped, ja: stopped, en: stopped };
     },
   };
 };
 
+/** The sentences, some of them in the shop's own words if there are any: only then is it known which is which. */
+const inOwnWords = async (element, language, lines, wording) => {
+  const name = (language === "en" && element.getAttribute("service-name-en")) || element.getAttribute("service-name");
+  const own = (element.querySelector(OWN) ?? document.querySelector(OWN))?.textContent;
+  return name || own ? (await wording()).default(lines, language, name, own, TAG) : lines;
+};
+
 // Where this is built the addresses, and that of the styles, are literals: whatever bundles it finds the files.
-const whole = pair(GLUE, () => import(GLUE), () => new URL(WASM, import.meta.url));
+const whole = pair(GLUE, () => import(GLUE), () => new URL(WASM, import.meta.url),
+  JA && { ja: () => import(JA), en: () => import(EN), wording: () => import(WORDING) });
 /** What shows one-time orders, in fewer bytes. Only the checkout has such a module. */
 const oneTime = ONE_TIME_GLUE
-  ? pair(ONE_TIME_GLUE, () => import(ONE_TIME_GLUE), () => new URL(ONE_TIME_WASM, import.meta.url))
+  ? pair(ONE_TIME_GLUE, () => import(ONE_TIME_GLUE), () => new URL(ONE_TIME_WASM, import.meta.url),
+    { ja: () => import(ONE_TIME_JA), en: () => import(ONE_TIME_EN), wording: () => import(ONE_TIME_WORDING) })
   : whole;
+
+/** The language of an element: that of its own `lang` or its nearest ancestor's, also outside the shadow tree it may stand in. */
+const languageOf = (element) => {
+  for (let place = element; place; place = place.getRootNode().host) {
+    const found = place.closest("[lang]");
+    if (found) return /^en(?![^-_])/i.test(found.getAttribute("lang")) ? "en" : "ja";
+  }
+  return "ja";
+};
 
 /** Whether data are of a contract. What cannot be read is none: whichever module comes then says what is wrong. */
 const isContract = (data) => {
@@ -136,11 +170,14 @@ const carryOver = (shown, drawn) => {
   }
 };
 
-/** One element. Attributes: order, result or subscriptions, endpoint, destinations, target, csrf-meta, csrf-header, lang. Property: the same first one. */
+/** One element. Attributes: order, result or subscriptions, endpoint, destinations, target, csrf-meta, csrf-header, service-name, service-name-en, lang. Property: the same first one. */
 class KantanElement extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = [DATA, "endpoint", "destinations", "target", "csrf-meta", "csrf-header", "lang"];
   #data;
   #rust;
+  #module;
+  #language;
+  #asking;
   #printed;
   #styled;
   /** Whether the page was told that it is shown. */
@@ -208,9 +245,13 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
     this.#excuse(reason);
   }
 
-  /** Reads attributes, property, children and language again. */
+  /** Reads attributes, property, children and language again; a language that is not there yet comes when it is. */
   #refresh() {
-    this.#call((rust) => rust.refresh());
+    if (!this.#rust) return;
+    const language = languageOf(this);
+    if (this.#module.speaks(language)) this.#language = language;
+    else this.#module.start(this, language).then(() => this.#refresh(), (reason) => this.#complain(reason));
+    this.#call((rust) => rust.refresh(this.#language));
     this.#grow();
   }
 
@@ -237,10 +278,11 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
     // A printed screen works already: the payer sees it before anything of ours takes its turn.
     if (this.shadowRoot) await painted();
     // On its way while the rest of the page still arrives, if it is known by now which one.
-    if (this.#offers().length > 0) this.#fitting().start().catch(() => {});
+    if (this.#offers().length > 0) this.#fitting().start(this, languageOf(this)).catch(() => {});
     await parsed();
     this.#prepare();
-    const glue = await this.#fitting().start();
+    const [module, language] = [this.#fitting(), languageOf(this)];
+    const glue = await module.start(this, language);
     await this.#styled;
     if (!this.isConnected || this.#rust) return;
     if (this.closest("form")) {
@@ -249,14 +291,39 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
     shown.add(this);
     try {
       const review = this.#part("review");
-      const show = (drawn) => this.#rust !== null && carryOver(review, drawn);
-      this.#rust = new glue[CLASS](this, review, this.#part("live"), this.#plain, show, this.#ready);
+      const script = {
+        show: (drawn) => this.#rust !== null && carryOver(review, drawn),
+        ask: (...question) => this.#ask(...question),
+      };
+      [this.#module, this.#language] = [module, language];
+      this.#rust = new glue[CLASS](this, review, this.#part("live"), this.#plain, script, this.#ready, language);
     } catch (reason) {
       // So that it can be given back.
       this.#rust = {};
       broken(reason);
     }
+    // It may have changed while they were on their way.
+    if (languageOf(this) !== language) this.#refresh();
     this.#grow();
+  }
+
+  /** Asks the merchant's server, and tells the module what the latest question was answered. What is given up is status 1, no answer 0. */
+  #ask(address, body, header, value) {
+    const asking = this.#asking = new AbortController();
+    const { signal } = asking;
+    const headers = { Accept: "application/json, application/problem+json" };
+    if (body) headers["Content-Type"] = "application/json";
+    if (header) headers[header] = value;
+    const answered = (...answer) => this.#asking === asking && this.#call((rust) => rust.answered(...answer));
+    (async () => {
+      const response = await fetch(new Request(address, {
+        method: body ? "POST" : "GET", body, headers, signal,
+        mode: "same-origin", credentials: "same-origin", redirect: "error", cache: "no-store",
+      }));
+      // The body may still be on its way, and may still be too slow.
+      return [response.status, response.headers.get("Retry-After"), await response.text()];
+    })().catch(() => [+signal.aborted, null, ""]).then((answer) => answered(...answer));
+    return asking;
   }
 
   /** The page holds a contract by now, which the module for one-time orders does not show: the other one takes over. */
@@ -337,9 +404,13 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
   #excuse(reason) {
     this.#prepare();
     if (this.#printed.length === 0) {
-      const language = this.closest("[lang]")?.lang.startsWith("en") ? "en" : "ja";
-      this.#part("live").textContent = this.dataset.unavailable ?? UNAVAILABLE[language];
+      this.#part("live").textContent = this.dataset.unavailable ?? UNAVAILABLE[languageOf(this)];
     }
+    this.#complain(reason);
+  }
+
+  /** Something could not be loaded, or broke. */
+  #complain(reason) {
     console.warn(`${TAG}:`, reason);
     const detail = { code: "module_failed", beside: null };
     this.dispatchEvent(new CustomEvent("kantan:error", { bubbles: true, composed: true, detail }));

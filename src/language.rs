@@ -6,10 +6,14 @@
 
 mod amount;
 mod digits;
+mod lists;
 mod locale;
 mod moment;
 mod sentence;
 pub(crate) mod sentences;
+mod texts;
+#[cfg(not(all(target_family = "wasm", not(feature = "preview"))))]
+pub mod wording;
 
 pub use amount::{amount, tax_contained};
 pub use digits::padded;
@@ -27,4 +31,6 @@ pub use sentence::remark::RemarkSentence;
 pub use sentence::result::ResultSentence;
 pub use sentence::subscriptions::SubscriptionSentence;
 pub use sentence::time::TimeSentence;
-pub use sentences::Sentences;
+pub use sentences::{List, Sentences, Text};
+#[cfg(all(target_family = "wasm", not(feature = "preview")))]
+pub(crate) use texts::learn;

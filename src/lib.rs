@@ -33,5 +33,7 @@ pub use browser::element::CheckoutElement;
 pub use browser::element::ResultElement;
 #[cfg(feature = "subscriptions")]
 pub use browser::element::SubscriptionsElement;
+#[cfg(all(feature = "csr", target_family = "wasm", not(feature = "preview")))]
+pub use browser::texts::learn;
 #[cfg(feature = "preview")]
 pub use preview::states;

@@ -30,8 +30,9 @@ compile() {
     ' build "$1" "$2"
 }
 
-# module NAME CLASS FEATURES: glue and WebAssembly with that class, as NAME.VERSION.js and NAME.VERSION_bg.wasm. Tells
-# the version in $version.
+# module NAME CLASS FEATURES: glue and WebAssembly with that class, as NAME.VERSION.js and NAME.VERSION_bg.wasm, their
+# sentences in each language as NAME_ja.VERSION.js and NAME_en.VERSION.js, and what says some of them in a shop's own words
+# as NAME_wording.VERSION.js. Tells the version in $version.
 module() {
     local name=$1 class=$2 features=$3 glue=$built/$1
     compile "$features" "$built/$name.wasm" ||
@@ -41,17 +42,23 @@ module() {
     # The names of functions, for `make size` and for the check that no secret ships; never shipped.
     cp "$glue/${name}_bg.wasm" "$out/named/$name.named.wasm"
     node tools/shrink.mjs "$glue" "$class"
-    printf 'export { default, %s } from "./short.js";' "$class" >"$glue/entry.js"
+    printf 'export { default, learn, %s } from "./short.js";' "$class" >"$glue/entry.js"
     esbuild "${BROWSERS[@]}" --bundle "$glue/entry.js" --outfile="$glue/glue.js"
-    # Glue and module fit each other and no others: their names say so, and whatever a cache holds cannot be mixed.
-    version=$(cat "$glue/glue.js" "$glue/module.wasm" | sha256sum | cut -c1-12)
+    esbuild "${BROWSERS[@]}" --charset=utf8 "--define:NAMES=$(<"$glue/names.json")" src/wording.js --outfile="$glue/wording.js"
+    # They fit each other and no others: their names say so, and whatever a cache holds cannot be mixed.
+    version=$(cat "$glue"/{glue.js,module.wasm,ja.js,en.js,wording.js} | sha256sum | cut -c1-12)
     mv "$glue/glue.js" "$out/element/$name.$version.js"
+    for beside in ja en wording; do mv "$glue/$beside.js" "$out/element/${name}_$beside.$version.js"; done
     mv "$glue/module.wasm" "$out/element/$name.${version}_bg.wasm"
 }
 
-# addresses GLUE WASM NAME: the addresses of a module, for the element's script as constants of these names.
+# addresses NAME PREFIX: the addresses of a module's files, for the element's script as constants whose names begin so.
 addresses() {
-    defines+=("--define:$1=\"./$3.js\"" "--define:$2=\"./$3_bg.wasm\"")
+    local file
+    for file in "GLUE $1.$version.js" "WASM $1.${version}_bg.wasm" \
+        "JA $1_ja.$version.js" "EN $1_en.$version.js" "WORDING $1_wording.$version.js"; do
+        defines+=("--define:$2${file% *}=\"./${file#* }\"")
+    done
 }
 
 for element in "${ELEMENTS[@]}"; do
@@ -60,15 +67,16 @@ for element in "${ELEMENTS[@]}"; do
     features=$element defines=("--define:ELEMENT=\"$element\"" "--define:STYLES=\"./kantan-$element.css\"")
     if [ "$element" = checkout ]; then
         module kantan_checkout_one_time "$class" checkout
-        addresses ONE_TIME_GLUE ONE_TIME_WASM "kantan_checkout_one_time.$version"
+        addresses kantan_checkout_one_time ONE_TIME_
         features=checkout,recurring
     else
-        defines+=(--define:ONE_TIME_GLUE=undefined --define:ONE_TIME_WASM=undefined)
+        for file in GLUE WASM JA EN WORDING; do defines+=("--define:ONE_TIME_$file=undefined"); done
     fi
     module "kantan_$element" "$class" "$features"
-    addresses GLUE WASM "kantan_$element.$version"
+    addresses "kantan_$element" ""
     esbuild "${BROWSERS[@]}" "${defines[@]}" src/element.js --outfile="$out/element/kantan-$element.js"
     cat style/{tokens,screen}.css "style/$element.css" | esbuild "${BROWSERS[@]}" --loader=css |
+        node tools/used-rules.mjs "$out/element/kantan_$element"*.wasm |
         node tools/short-properties.mjs >"$out/element/kantan-$element.css"
 done
 node tools/compress.mjs "$out/element"

@@ -1,11 +1,13 @@
 // Makes of dist/element the folder dist/package and its tarball, for a shop that builds its pages with npm's tools.
 //
 // The same files as a server sends, without their compressed twins, and with them the types, the custom-elements
-// manifest, the licences and files.json: which files each page downloads, with the hash of each (Subresource Integrity).
+// manifest, the licences, files.json: which files each page downloads, with the hash of each (Subresource Integrity), and
+// sentences.json: every sentence by the name by which a shop may say it otherwise.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 
 const [FROM, TO] = ["dist/element", "dist/package"];
 const NAME = "kantan-checkout";
@@ -28,8 +30,14 @@ function only(pattern) {
 /** Which files belong to which page, and the hash of each. */
 function files() {
   const integrity = (name) => [name, `sha384-${createHash("sha384").update(readFileSync(join(FROM, name))).digest("base64")}`];
-  const pair = ([page, module]) =>
-    [page, { glue: only(new RegExp(`^${module}\\.[0-9a-f]+\\.js$`)), module: only(new RegExp(`^${module}\\.[0-9a-f]+_bg\\.wasm$`)) }];
+  const versioned = (name, ending) => only(new RegExp(`^${name}\\.[0-9a-f]+${ending}$`));
+  const pair = ([page, module]) => [page, {
+    glue: versioned(module, "\\.js"),
+    module: versioned(module, "_bg\\.wasm"),
+    // One of the languages is downloaded, and what says sentences in a shop's own words only where there are any.
+    sentences: { ja: versioned(`${module}_ja`, "\\.js"), en: versioned(`${module}_en`, "\\.js") },
+    wording: versioned(`${module}_wording`, "\\.js"),
+  }];
   const element = ([name, modules]) => [`kantan-${name}`, {
     script: only(new RegExp(`^kantan-${name}\\.js$`)),
     styles: only(new RegExp(`^kantan-${name}\\.css$`)),
@@ -39,6 +47,20 @@ function files() {
     elements: Object.fromEntries(Object.entries(MODULES).map(element)),
     integrity: Object.fromEntries(built.map(integrity)),
   };
+}
+
+/** What each sentence is called, with its texts in both languages. */
+async function sentences() {
+  const load = (name) => import(pathToFileURL(resolve(TO, name)));
+  const all = {};
+  for (const { modules } of Object.values(files().elements)) {
+    for (const { sentences, wording } of Object.values(modules)) {
+      const { names } = await load(wording);
+      const [ja, en] = await Promise.all([sentences.ja, sentences.en].map(async (name) => (await load(name)).default.split("\n")));
+      names.forEach((name, place) => all[name] = { ja: ja[place], en: en[place] });
+    }
+  }
+  return all;
 }
 
 /** What npm and the bundlers are told. */
@@ -70,6 +92,7 @@ copyFileSync("docs/embedding.md", join(TO, "README.md"));
 const write = (name, value) => writeFileSync(join(TO, name), `${JSON.stringify(value, null, 2)}\n`);
 write("files.json", files());
 write("package.json", manifest());
+write("sentences.json", await sentences());
 const tarball = execFileSync("npm", ["pack", "--silent", "--ignore-scripts"], { cwd: TO, encoding: "utf8" }).trim();
 renameSync(join(TO, tarball), join("dist", `${NAME}.tgz`));
 console.log(`${TO} and dist/${NAME}.tgz, version ${manifest().version}`);

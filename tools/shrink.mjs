@@ -1,6 +1,8 @@
 // Makes glue and module fit a page that uses one class of them: shrink.mjs <folder> <class>
 //
-// <folder> holds NAME.js and NAME_bg.wasm as wasm-bindgen made them, and gets short.js and module.wasm. Every crate that
+// <folder> holds NAME.js and NAME_bg.wasm as wasm-bindgen made them, and gets short.js and module.wasm; and of the sections
+// into which the compiler wrote the sentences (src/language/texts/packed.rs) ja.js and en.js, a line for each sentence, and
+// names.json, what each is called. Every crate that
 // declares an exported class puts it into the glue, whether a page uses it or not; the glue loses those, as the module has
 // by tools/link.sh. Then binaryen makes the module small and the names on the boundary short, which are long, stand on
 // both sides, and say nothing to anybody at run time.
@@ -9,7 +11,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { functions } from "./wasm.mjs";
+import { functions, withoutSections } from "./wasm.mjs";
 
 // The tools from npm are not beside this file.
 const { parse } = createRequire(process.env.KANTAN_NPM_TOOLS)("acorn");
@@ -105,9 +107,29 @@ export function mustBeWithout(others, exported, names) {
   }
 }
 
+/** What a sentence is called outside: `Checkout.PayNote` is `checkout.pay_note`. */
+export const outside = (name) => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+
+/** The sentences of a module, by the sections of their languages, and their names. Whatever is not there in all of them is a fault. */
+export function sentences(module) {
+  const [names, ja, en] = ["kantan-names", "kantan-ja", "kantan-en"].map((name) => {
+    const found = WebAssembly.Module.customSections(new WebAssembly.Module(module), name);
+    if (found.length !== 1) throw new Error(`the module has ${found.length} sections ${name}`);
+    return Buffer.from(found[0]).toString("utf8").split("\n");
+  });
+  if (names.length !== ja.length || names.length !== en.length) throw new Error("the module has not as many sentences in each language");
+  return { names: names.map(outside), ja, en };
+}
+
 function shrink(folder, kept) {
   const name = readdirSync(folder).find((file) => file.endsWith("_bg.wasm")).replace("_bg.wasm", "");
   const [whole, module] = [readFileSync(join(folder, `${name}.js`), "utf8"), readFileSync(join(folder, `${name}_bg.wasm`))];
+  const { names: called, ...languages } = sentences(module);
+  for (const [language, lines] of Object.entries(languages)) {
+    writeFileSync(join(folder, `${language}.js`), `export default ${JSON.stringify(lines.join("\n"))};\n`);
+  }
+  writeFileSync(join(folder, "names.json"), JSON.stringify(called.join(" ")));
+  writeFileSync(join(folder, "bare.wasm"), withoutSections(module, ["kantan-names", "kantan-ja", "kantan-en"]));
   const binaryen = (tool, from, to, ...options) =>
     execFileSync(tool, [...FEATURES, join(folder, from), "-o", join(folder, to), ...options], { encoding: "utf8", maxBuffer: 1 << 28 });
 
@@ -118,7 +140,7 @@ function shrink(folder, kept) {
   mustBeWithout(others, exported, functions(module).map(({ name }) => name));
 
   // With the names of functions, which what comes next sorts by.
-  binaryen("wasm-opt", `${name}_bg.wasm`, "small.wasm", ...OPTIMIZE, "--debuginfo");
+  binaryen("wasm-opt", "bare.wasm", "small.wasm", ...OPTIMIZE, "--debuginfo");
   // By itself: what converges would shorten again what is short already, and tell only that.
   const names = JSON.parse(binaryen("wasm-opt", "small.wasm", "module.wasm", ...ARRANGE, ...SHORTEN));
   writeFileSync(join(folder, "short.js"), renamed(glue, names));

@@ -1,4 +1,5 @@
-// Reads of a WebAssembly module what Node.js does not tell: the sizes of its functions, and their names.
+// What Node.js does not tell of a WebAssembly module: the sizes of its functions, and their names; and a module without
+// some of its sections.
 
 /** An unsigned LEB128 number at `at`: its value and where the next byte is. */
 function number(bytes, at) {
@@ -55,4 +56,17 @@ export function functions(bytes) {
     at = start + size;
   }
   return found;
+}
+
+/** The module without the custom sections of these names. */
+export function withoutSections(bytes, names) {
+  const kept = [bytes.subarray(0, 8)];
+  for (let at = 8; at < bytes.length; ) {
+    const [size, start] = number(bytes, at + 1);
+    const end = start + size;
+    const [length, text] = bytes[at] === 0 ? number(bytes, start) : [0, start];
+    if (bytes[at] !== 0 || !names.includes(bytes.toString("utf8", text, text + length))) kept.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return Buffer.concat(kept);
 }

@@ -10,9 +10,9 @@ mod latch;
 mod post;
 mod under_way;
 
-pub(crate) use ask::ask;
 #[cfg(any(feature = "checkout", feature = "subscriptions"))]
 pub(crate) use ask::token;
+pub(crate) use ask::{answer, ask};
 pub(crate) use comparison::{check, check_about_contract, check_cancellation};
 pub(crate) use destination::Destinations;
 pub(crate) use latch::{Latch, Ticket};

@@ -8,8 +8,8 @@ use crate::page::problem::{Problem, Reason};
 use crate::page::reader::is_blank;
 use js_sys::Reflect;
 use leptos::prelude::{document, location};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, Node, ShadowRoot, Url};
+use wasm_bindgen::JsValue;
+use web_sys::{HtmlElement, Url};
 
 /// Everything that an element reads of its page, before it is understood.
 pub(crate) struct Said {
@@ -25,13 +25,13 @@ pub(crate) struct Said {
 }
 
 impl Said {
-    /// Reads the page of `host`, whose data have that name.
-    pub(crate) fn read(host: &HtmlElement, name: &str) -> Self {
+    /// Reads the page of `host`, whose data have that name and which is shown in that language.
+    pub(crate) fn read(host: &HtmlElement, name: &str, language: Language) -> Self {
         Self {
             offers: offers(host, name),
             endpoint: endpoint(host),
             destinations: host.get_attribute("destinations"),
-            language: language(host),
+            language,
         }
     }
 
@@ -86,27 +86,4 @@ fn endpoint(host: &HtmlElement) -> Option<Endpoint> {
     let base = document().base_uri().ok().flatten()?;
     let url = Url::new_with_base(&attribute, &base).ok()?;
     Some(Endpoint { address: url.href(), origin: url.origin(), page_origin: location().origin().ok()? })
-}
-
-/// The language of the element: that of its own `lang` or its nearest ancestor's, also outside the shadow tree it may
-/// stand in.
-fn language(host: &HtmlElement) -> Language {
-    let found = nearest(host, "[lang]").and_then(|found| found.get_attribute("lang"));
-    Language::of_tag(&found.unwrap_or_default())
-}
-
-/// The element itself or its nearest ancestor that matches, also outside the shadow trees it may stand in.
-pub(crate) fn nearest(host: &HtmlElement, selector: &str) -> Option<Element> {
-    let mut element: Element = host.clone().into();
-    loop {
-        if let Ok(Some(found)) = element.closest(selector) {
-            return Some(found);
-        }
-        element = root(&element).dyn_into::<ShadowRoot>().ok()?.host();
-    }
-}
-
-/// The document or the shadow root that an element stands in.
-pub(crate) fn root(element: &Element) -> Node {
-    element.get_root_node()
 }

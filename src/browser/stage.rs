@@ -7,27 +7,25 @@
 //! compressed, for the same; taking a printed screen over by Leptos's own hydration 2 KB, and a screen that another
 //! version printed would stop it.
 
-use js_sys::Function;
+use super::script::Script;
 use leptos::prelude::{AnyView, Mountable, Render, document};
 use std::cell::{Cell, RefCell};
-use wasm_bindgen::JsValue;
 
 /// A state, and where its view stands.
 pub(crate) struct Stage<S> {
     state: RefCell<S>,
     draw: fn(&S) -> AnyView,
-    show: Function,
+    script: Script,
     is_open: Cell<bool>,
     is_shown: Cell<bool>,
     is_behind: Cell<bool>,
 }
 
 impl<S> Stage<S> {
-    /// A stage, closed at first: the state can be made ready before anything is shown. `show` is told each view, an
-    /// element in no page, and makes what stands in the page the same.
-    pub(crate) fn new(show: Function, state: S, draw: fn(&S) -> AnyView) -> Self {
+    /// A stage, closed at first: the state can be made ready before anything is shown. `script` shows each view.
+    pub(crate) fn new(script: Script, state: S, draw: fn(&S) -> AnyView) -> Self {
         let [is_open, is_shown, is_behind] = [false; 3].map(Cell::new);
-        Self { state: RefCell::new(state), draw, show, is_open, is_shown, is_behind }
+        Self { state: RefCell::new(state), draw, script, is_open, is_shown, is_behind }
     }
 
     /// Shows the state, and from now on every change of it.
@@ -60,7 +58,7 @@ impl<S> Stage<S> {
             let Ok(place) = document().create_element("div") else { break };
             self.with(self.draw).build().mount(&place, None);
             // What the script does with it is its own.
-            drop(self.show.call1(&JsValue::NULL, &place));
+            drop(self.script.show(&place));
         }
         self.is_shown.set(false);
     }

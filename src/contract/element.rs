@@ -54,6 +54,14 @@ const CSRF: [Named; 2] = [
     ),
     named("csrf-header", "the header that it is sent in; `X-CSRF-Token` without it"),
 ];
+const SERVICE: [Named; 2] = [
+    named(
+        "service-name",
+        "what the sentences call the service, `au かんたん決済` without it; read once, when they are loaded, and for all \
+         elements of the page",
+    ),
+    named("service-name-en", "the same in English; without it `service-name` serves there, too"),
+];
 const SLOTS: [Named; 2] = [named("header", "above everything"), named("footer", "below everything")];
 
 const EVENTS: [Event; 8] = [
@@ -104,7 +112,7 @@ pub(super) static ELEMENTS: [Element; 3] = [
         data: "order",
         shows: "Order",
         about: "The order before it is paid, with the one button.",
-        attributes: &[ENDPOINT, DESTINATIONS, TARGET, CSRF[0], CSRF[1]],
+        attributes: &[ENDPOINT, DESTINATIONS, TARGET, CSRF[0], CSRF[1], SERVICE[0], SERVICE[1]],
         events: &ASKING,
         slots: &[SLOTS[0], named("terms", "after the terms"), SLOTS[1]],
         parts: &[
@@ -144,7 +152,7 @@ pub(super) static ELEMENTS: [Element; 3] = [
         shows: "Report",
         about: "What became of an order. While that is being confirmed it asks `endpoint` with `GET` for a `Report`, eight \
                 times within a minute and a half; without `endpoint` it asks nobody.",
-        attributes: &[ENDPOINT],
+        attributes: &[ENDPOINT, SERVICE[0], SERVICE[1]],
         events: &[EVENTS[0], EVENTS[1], EVENTS[7]],
         slots: &SLOTS,
         parts: &[
@@ -168,7 +176,7 @@ pub(super) static ELEMENTS: [Element; 3] = [
         shows: "Account",
         about: "A payer's contracts. Where there are several, the path of `endpoint` has `{reference}` in the place of the \
                 contract's reference.",
-        attributes: &[ENDPOINT, DESTINATIONS, TARGET, CSRF[0], CSRF[1]],
+        attributes: &[ENDPOINT, DESTINATIONS, TARGET, CSRF[0], CSRF[1], SERVICE[0], SERVICE[1]],
         events: &[EVENTS[0], EVENTS[1], EVENTS[2], EVENTS[3], EVENTS[4], EVENTS[5], EVENTS[6]],
         slots: &SLOTS,
         parts: &[

@@ -11,6 +11,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// Both, in the order of their numbers.
+    pub const ALL: [Self; 2] = [Self::Japanese, Self::English];
+
     /// The language of a `lang` attribute: English for `en` and its regions, Japanese for everything else.
     pub fn of_tag(tag: &str) -> Self {
         let (primary, region) = tag.split_at_checked(2).unwrap_or_default();

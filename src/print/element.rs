@@ -6,6 +6,7 @@
 use super::markup::{close, open};
 use crate::json::Json;
 use crate::language::Language;
+use crate::language::wording::{self, Wording};
 use crate::page::account::{Account, PLACE};
 use crate::page::order::Order;
 use crate::page::problem::{Problem, Reason};
@@ -162,8 +163,17 @@ fn whole(
     let target = element.is_framed.then_some("_top");
     let body = [form.map(|form| form.print(target)).unwrap_or_default(), body(element.language, screen)].concat();
     let mut html = String::new();
-    let attributes =
-        [("lang", lang), ("endpoint", element.endpoint), ("destinations", element.destinations), ("target", target)];
+    // The script says what the shop says in words of its own by them.
+    let wording = wording::chosen();
+    let [service_name, service_name_en] = wording.map(Wording::service).unwrap_or_default();
+    let attributes = [
+        ("lang", lang),
+        ("endpoint", element.endpoint),
+        ("destinations", element.destinations),
+        ("target", target),
+        ("service-name", service_name),
+        ("service-name-en", service_name_en),
+    ];
     open(&mut html, tag, &attributes);
     open(&mut html, "template", &[("shadowrootmode", Some("open"))]);
     open(&mut html, "link", &[("rel", Some("stylesheet")), ("href", Some(element.stylesheet))]);
@@ -178,6 +188,11 @@ fn whole(
     open(&mut html, "script", &[("type", Some("application/json"))]);
     html += &data.write();
     close(&mut html, "script");
+    if let Some(own) = wording.and_then(Wording::own) {
+        open(&mut html, "script", &[("type", Some("application/kantan-wording+json"))]);
+        html += &own.write();
+        close(&mut html, "script");
+    }
     html += &body;
     close(&mut html, tag);
     html

@@ -54,6 +54,8 @@ pub enum Tampering {
     LateScript,
     /// The WebAssembly of the checkout is another element's, as a cache that mixes files would have it.
     OtherModule,
+    /// The sentences of the checkout are another element's.
+    OtherSentences,
     /// The browser is one of the floor: it makes no shadow root of a template, and knows neither
     /// `light-dark()` nor what else came to style sheets later.
     OldBrowser,
@@ -143,7 +145,10 @@ async fn pass(
     };
     let mut address = format!("{}{uri}", shared.merchant);
     if tampering == Tampering::OtherModule && uri.path().contains("checkout") && uri.path().ends_with(".wasm") {
-        address = format!("{}/assets/{}", shared.merchant, module_of("kantan_result"));
+        address = format!("{}/assets/{}", shared.merchant, file_of("kantan_result", "_bg.wasm"));
+    }
+    if tampering == Tampering::OtherSentences && uri.path().contains("checkout") && uri.path().contains("_ja.") {
+        address = format!("{}/assets/{}", shared.merchant, file_of("kantan_result_ja", ".js"));
     }
     let mut request = shared.client.request(method, address).body(body);
     for (name, value) in &headers {
@@ -189,12 +194,13 @@ async fn pass(
     (status, headers, content).into_response()
 }
 
-/// The WebAssembly of an element, by its name without the version.
-fn module_of(name: &str) -> String {
+/// A file of an element, by its name without the version.
+fn file_of(name: &str, ending: &str) -> String {
     let files = std::fs::read_dir(element_folder()).or_stop("the element's folder can be read");
     let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
-    let mut found = names.filter(|it| it.starts_with(name) && it.ends_with("_bg.wasm"));
-    found.next().or_stop("every element has a module")
+    let mut found =
+        names.filter(|it| it.strip_prefix(name).is_some_and(|it| it.starts_with('.') && it.ends_with(ending)));
+    found.next().or_stop("every element has its files")
 }
 
 /// A page or a style sheet in which everything is unknown that browsers of the floor do not know. `OLD_BROWSER` of

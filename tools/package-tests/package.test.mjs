@@ -79,12 +79,22 @@ test("files.json names every file once, with its hash", () => {
   const shipped = readdirSync(folder).filter((name) => /\.(js|css|wasm)$/.test(name)).sort();
   assert.deepEqual(Object.keys(integrity).sort(), shipped);
   const named = Object.values(elements).flatMap(({ script, styles, modules }) =>
-    [script, styles, ...Object.values(modules).flatMap(({ glue, module }) => [glue, module])]);
+    [script, styles, ...Object.values(modules).flatMap(({ glue, module, sentences, wording }) => [glue, module, sentences.ja, sentences.en, wording])]);
   assert.deepEqual(named.sort(), shipped);
   for (const [name, hash] of Object.entries(integrity)) {
     const sum = execFileSync("openssl", ["dgst", "-sha384", "-binary", join(folder, name)]).toString("base64");
     assert.equal(hash, `sha384-${sum}`, name);
   }
+});
+
+test("sentences.json has every sentence with its name, and the places of both languages are the same", () => {
+  const sentences = JSON.parse(readFileSync(join(shop, "node_modules/kantan-checkout/sentences.json"), "utf8"));
+  assert.equal(sentences["checkout.title"].en, "Review your order");
+  for (const list of ["number", "checkout", "time", "recurring", "result", "subscriptions"]) {
+    assert.ok(Object.keys(sentences).some((name) => name.startsWith(`${list}.`)), list);
+  }
+  const places = (text) => text.match(/[①-⑨]/g)?.sort().join("");
+  for (const [name, { ja, en }] of Object.entries(sentences)) assert.ok(ja && en && places(ja) === places(en), name);
 });
 
 test("TypeScript knows the tags, the data and the events, and notices what is wrong", () => {

@@ -7,12 +7,12 @@ use crate::browser::announcer::Announcer;
 use crate::browser::event::{Event, dispatch};
 use crate::browser::news::News;
 use crate::browser::page::{Said, first_valid};
+use crate::browser::script::Script;
 use crate::browser::settings::Settings;
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::failure::{Code, Failure};
 use crate::page::problem::{Problem, Reason};
-use js_sys::Function;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::{HtmlElement, Node};
@@ -26,8 +26,8 @@ pub(super) trait Framed: Sized + 'static {
     /// Whether it cannot do without its attributes.
     const NEEDS_SETTINGS: bool;
 
-    /// A process for `host` whose views `show` shows.
-    fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self>;
+    /// A process for `host` whose views `script` shows.
+    fn new(host: HtmlElement, script: Script, announcer: Announcer) -> Rc<Self>;
     /// Whether these data are for another module of the same element.
     fn is_beyond(_: &Json) -> bool {
         false
@@ -68,14 +68,15 @@ impl<P: Framed> Frame<P> {
         review: HtmlElement,
         live: HtmlElement,
         plain: HtmlElement,
-        show: Function,
+        script: Script,
         told_ready: bool,
+        language: &str,
     ) -> Self {
-        let process = P::new(host.clone(), show, Announcer::new(review.clone(), live));
+        let process = P::new(host.clone(), script, Announcer::new(review.clone(), live));
         let [stands, told_ready, is_outgrown] = [false, told_ready, false].map(Cell::new);
         let said = RefCell::default();
         let frame = Self { host, place: review, plain, process, said, stands, told_ready, is_outgrown };
-        frame.refresh();
+        frame.refresh(language);
         frame
     }
 
@@ -102,10 +103,10 @@ impl<P: Framed> Frame<P> {
         }
     }
 
-    /// Reads attributes, property, children and language again, brings the process up to date, and tells the page what
-    /// is new; the same page again is no news.
-    pub(super) fn refresh(&self) {
-        let said = Rc::new(Said::read(&self.host, P::NAME));
+    /// Reads attributes, property and children again, brings the process up to date, in the language of that tag, and tells
+    /// the page what is new; the same page again is no news.
+    pub(super) fn refresh(&self, language: &str) {
+        let said = Rc::new(Said::read(&self.host, P::NAME, Language::of_tag(language)));
         let before = self.said.replace(Some(Rc::clone(&said)));
         if before.as_ref().map(|before| before.language) != Some(said.language) {
             self.process.speak(said.language);

@@ -2,15 +2,16 @@
 
 use super::frame::{Frame, Framed};
 use crate::browser::announcer::Announcer;
+use crate::browser::handoff::answer;
 use crate::browser::news::News;
 use crate::browser::process::result::Process;
+use crate::browser::script::Script;
 use crate::browser::settings::Settings;
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::failure::Failure;
 use crate::page::problem::Problem;
 use crate::page::report::Report;
-use js_sys::Function;
 use leptos::prelude::location;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -23,18 +24,19 @@ pub struct ResultElement(Frame<Process>);
 #[wasm_bindgen]
 impl ResultElement {
     /// Shows the result of `host` in `review`, says in `live` what happens, and hides `plain`, the slot of the children,
-    /// when it stands. All three stand in `host`'s shadow root. `show` carries each view over into `review`.
-    /// `told_ready`: the page knows already that it is shown.
+    /// when it stands. All three stand in `host`'s shadow root. `script` carries each view over into `review`.
+    /// `told_ready`: the page knows already that it is shown. `language` is the tag of one that the module speaks.
     #[wasm_bindgen(constructor)]
     pub fn connect(
         host: HtmlElement,
         review: HtmlElement,
         live: HtmlElement,
         plain: HtmlElement,
-        show: Function,
+        script: Script,
         told_ready: bool,
+        language: &str,
     ) -> Self {
-        Self(Frame::new(host, review, live, plain, show, told_ready))
+        Self(Frame::new(host, review, live, plain, script, told_ready, language))
     }
 
     /// The one button, where no address says where to look again, was pressed; `false` if that is the browser's to act
@@ -45,9 +47,14 @@ impl ResultElement {
         self.0.stands()
     }
 
-    /// Reads attributes, property, children and language again.
-    pub fn refresh(&self) {
-        self.0.refresh();
+    /// Reads attributes, property and children again, and goes on in that language, by its tag.
+    pub fn refresh(&self, language: &str) {
+        self.0.refresh(language);
+    }
+
+    /// What was asked for was answered, with that status, header `Retry-After` and body.
+    pub fn answered(&self, status: u16, retry_after: Option<String>, body: &str) {
+        self.0.process().answered(answer(status, retry_after.as_deref(), body));
     }
 
     /// Something happened to the page (`News`).
@@ -61,8 +68,8 @@ impl Framed for Process {
     const NAME: &'static str = "result";
     const NEEDS_SETTINGS: bool = false;
 
-    fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self> {
-        Self::new(host, show, announcer)
+    fn new(host: HtmlElement, script: Script, announcer: Announcer) -> Rc<Self> {
+        Self::new(host, script, announcer)
     }
 
     fn read(json: &Json, problems: &mut Vec<Problem>) -> Option<Report> {

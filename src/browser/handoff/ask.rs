@@ -1,13 +1,19 @@
 //! The one request of each element, to the merchant's own server; a checkout's is signed there.
 //!
 //! docs/page-contract.md, "Answer". Redirects are refused: an answer comes from where it was asked for, or not at all.
+//! The script asks (`element.js`), and tells what it was told.
 
 use crate::browser::json::{parse, print};
+use crate::browser::script::Script;
 use crate::json::Json;
 use crate::page::failure::{Code, Failure};
-use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::document;
-use web_sys::{AbortSignal, HtmlElement, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
+use web_sys::{AbortController, HtmlElement};
+
+/// In the place of a status: nothing was answered, and nobody gave up.
+const NO_ANSWER: u16 = 0;
+/// In the place of a status: nothing was answered in time.
+const GIVEN_UP: u16 = 1;
 
 /// A header that proves to the shop's server that its own page is asking: its name and its value.
 pub(crate) type Token = (String, String);
@@ -22,55 +28,40 @@ pub(crate) fn token(host: &HtmlElement) -> Option<Token> {
     Some((header, meta.get_attribute("content")?))
 }
 
-/// Asks `endpoint`: with a question by `POST`, without one by `GET`. Aborting `signal` means that time is up.
+/// Asks `endpoint`: with a question by `POST`, without one by `GET`. Aborting what this gives means that time is up.
 ///
 /// # Errors
-/// Whatever kept an answer with status 200 from arriving.
-pub(crate) async fn ask(
+/// If the question cannot be written, because the page has broken the browser's writer.
+pub(crate) fn ask(
+    script: &Script,
     endpoint: &str,
     question: Option<&Json>,
     token: Option<Token>,
-    signal: &AbortSignal,
-) -> Result<Json, Failure> {
-    let no_answer = |_| Failure::new(if signal.aborted() { Code::EndpointSlow } else { Code::EndpointUnreachable });
+) -> Result<AbortController, Failure> {
     let body = match question {
         None => None,
         Some(question) => Some(print(question).ok_or_else(|| Failure::new(Code::OrderInvalid))?),
     };
-    let response = send(endpoint, body, token, signal).await.map_err(no_answer)?;
-    // The body may still be on its way, and may still be too slow.
-    let body = parse(&response.text().await.map_err(no_answer)?).unwrap_or(Json::Null);
-    match response.status() {
-        200 => Ok(body),
-        status => Err(Failure::of_answer(status, retry_after(&response), &body)),
+    let (header, value) = token.unzip();
+    Ok(script.ask(endpoint, body, header, value))
+}
+
+/// What an answer says, by its status, its header `Retry-After` and its body.
+///
+/// # Errors
+/// Whatever kept an answer with status 200 from arriving.
+pub(crate) fn answer(status: u16, retry_after: Option<&str>, body: &str) -> Result<Json, Failure> {
+    match status {
+        NO_ANSWER => Err(Failure::new(Code::EndpointUnreachable)),
+        GIVEN_UP => Err(Failure::new(Code::EndpointSlow)),
+        _ => {
+            let body = parse(body).unwrap_or(Json::Null);
+            if status == 200 { Ok(body) } else { Err(Failure::of_answer(status, retry_after.and_then(seconds), &body)) }
+        }
     }
 }
 
-async fn send(
-    endpoint: &str,
-    body: Option<String>,
-    token: Option<Token>,
-    signal: &AbortSignal,
-) -> Result<Response, gloo_net::Error> {
-    let request = RequestBuilder::new(endpoint)
-        .header("Accept", "application/json, application/problem+json")
-        .mode(RequestMode::SameOrigin)
-        .credentials(RequestCredentials::SameOrigin)
-        .redirect(RequestRedirect::Error)
-        .cache(RequestCache::NoStore)
-        .abort_signal(Some(signal));
-    let request = match &token {
-        Some((name, value)) => request.header(name, value),
-        None => request,
-    };
-    let request = match body {
-        None => request.build()?,
-        Some(body) => request.method(Method::POST).header("Content-Type", "application/json").body(body)?,
-    };
-    request.send().await
-}
-
 /// The seconds of a `Retry-After` header, if it has seconds and not too many to be worth saying.
-fn retry_after(response: &Response) -> Option<u32> {
-    response.headers().get("Retry-After")?.parse().ok().filter(|seconds| (1..=600).contains(seconds))
+fn seconds(retry_after: &str) -> Option<u32> {
+    retry_after.parse().ok().filter(|seconds| (1..=600).contains(seconds))
 }

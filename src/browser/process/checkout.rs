@@ -4,6 +4,7 @@ use crate::browser::announcer::Announcer;
 use crate::browser::clock::Clock;
 use crate::browser::event::{self, Event};
 use crate::browser::handoff::{Latch, Ticket, UnderWay, ask, blocked, check, post, target, token};
+use crate::browser::script::Script;
 use crate::browser::settings::Settings;
 use crate::browser::stage::Stage;
 use crate::json::Json;
@@ -13,12 +14,11 @@ use crate::page::failure::{Code, Failure};
 use crate::page::order::Order;
 use crate::page::request::CheckoutRequest;
 use crate::screen::checkout::{CheckoutState, Gate, Phase, Standing, screen, standing};
-use js_sys::Function;
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
-use web_sys::{AbortController, HtmlElement};
+use web_sys::HtmlElement;
 
 /// After this long the payer is told that it takes longer than usual.
 const SLOW: Duration = Duration::from_secs(8);
@@ -35,28 +35,39 @@ pub(crate) struct Process {
     pub(crate) stage: Stage<CheckoutState>,
     itself: Weak<Self>,
     host: HtmlElement,
+    script: Script,
     announcer: Announcer,
     clock: Cell<Clock>,
     settings: RefCell<Option<Rc<Settings>>>,
     latch: RefCell<Latch>,
     under_way: RefCell<UnderWay>,
+    asked: RefCell<Option<Asked>>,
+}
+
+/// What was asked for, until it is answered.
+struct Asked {
+    ticket: Ticket,
+    order: Rc<Order>,
+    settings: Rc<Settings>,
 }
 
 impl Process {
     /// A process for the element `host`, with nothing to show yet.
-    pub(crate) fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self> {
+    pub(crate) fn new(host: HtmlElement, script: Script, announcer: Announcer) -> Rc<Self> {
         let order = Err(Failure::new(Code::OrderInvalid).into());
         let (language, phase) = (Language::default(), Phase::Reviewing(None));
         let state = CheckoutState { order, language, phase, standing: Standing::default() };
         Rc::new_cyclic(|itself| Self {
-            stage: Stage::new(show, state, screen),
+            stage: Stage::new(script.clone(), state, screen),
             itself: Weak::clone(itself),
             host,
+            script,
             announcer,
             clock: Cell::default(),
             settings: RefCell::default(),
             latch: RefCell::default(),
             under_way: RefCell::default(),
+            asked: RefCell::default(),
         })
     }
 
@@ -132,30 +143,23 @@ impl Process {
         if !self.tell(&Event::BeforeHandoff) {
             return self.end(Phase::Reviewing(Some(Sentence::Withheld)));
         }
-        let Ok(controller) = AbortController::new() else {
-            return self.fail(Failure::new(Code::EndpointUnreachable));
-        };
-        let signal = controller.signal();
         self.go_on(Phase::Asking { slow: false });
+        let question = CheckoutRequest::json_of(&order, state.language);
+        let request = match ask(&self.script, &settings.endpoint, Some(&question), token(&self.host)) {
+            Ok(request) => request,
+            Err(failure) => return self.fail(failure),
+        };
         let timers = [
             self.after(SLOW, |process| process.go_on(Phase::Asking { slow: true })),
             self.after(GIVE_UP, |process| process.under_way.borrow().give_up()),
         ];
-        self.under_way.replace(UnderWay::waiting(timers).asking(controller));
-        let question = CheckoutRequest::json_of(&order, state.language);
-        let token = token(&self.host);
-        let process = Weak::clone(&self.itself);
-        wasm_bindgen_futures::spawn_local(async move {
-            let answer = ask(&settings.endpoint, Some(&question), token, &signal).await;
-            // The element may be gone by now.
-            if let Some(process) = process.upgrade() {
-                process.answered(ticket, &order, &settings, answer);
-            }
-        });
+        self.under_way.replace(UnderWay::waiting(timers).asking(request));
+        self.asked.replace(Some(Asked { ticket, order, settings }));
     }
 
     /// An answer came, or none did. One that belongs to an earlier attempt is dropped.
-    fn answered(&self, ticket: Ticket, order: &Order, settings: &Settings, answer: Result<Json, Failure>) {
+    pub(crate) fn answered(&self, answer: Result<Json, Failure>) {
+        let Some(Asked { ticket, order, settings }) = self.asked.take() else { return };
         if !self.latch.borrow().holds(ticket) {
             return;
         }
@@ -164,7 +168,7 @@ impl Process {
             if !settings.destinations.allow(&answer.action) {
                 return Err(Failure::new(Code::DestinationNotAllowed));
             }
-            check(&answer, order).map(|()| answer)
+            check(&answer, &order).map(|()| answer)
         });
         match checked {
             Ok(answer) => self.leave(&answer),

@@ -3,16 +3,18 @@
 use crate::browser::announcer::Announcer;
 use crate::browser::event::{Event, dispatch};
 use crate::browser::handoff::{UnderWay, ask};
+use crate::browser::script::Script;
 use crate::browser::stage::Stage;
+use crate::json::Json;
 use crate::language::Language;
+use crate::page::failure::Failure;
 use crate::page::report::{PaymentOutcome, Report};
 use crate::screen::result::{ResultState, WAITS, screen};
-use js_sys::Function;
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
-use web_sys::{AbortController, HtmlElement};
+use web_sys::HtmlElement;
 
 /// After this long a question has no answer.
 const GIVE_UP: Duration = Duration::from_secs(15);
@@ -23,6 +25,7 @@ pub(crate) struct Process {
     pub(crate) stage: Stage<ResultState>,
     itself: Weak<Self>,
     host: HtmlElement,
+    script: Script,
     announcer: Announcer,
     endpoint: RefCell<Option<String>>,
     under_way: RefCell<UnderWay>,
@@ -30,13 +33,14 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// A process for the element `host` with nothing to show yet, which `show` shows.
-    pub(crate) fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self> {
+    /// A process for the element `host` with nothing to show yet, which `script` shows.
+    pub(crate) fn new(host: HtmlElement, script: Script, announcer: Announcer) -> Rc<Self> {
         let state = ResultState { report: None, language: Language::default(), asked: 0 };
         Rc::new_cyclic(|itself| Self {
-            stage: Stage::new(show, state, screen),
+            stage: Stage::new(script.clone(), state, screen),
             itself: Weak::clone(itself),
             host,
+            script,
             announcer,
             endpoint: RefCell::default(),
             under_way: RefCell::default(),
@@ -81,26 +85,24 @@ impl Process {
 
     fn look(&self) {
         self.is_waiting.set(false);
-        let (Some(endpoint), Ok(request)) = (self.endpoint.borrow().clone(), AbortController::new()) else { return };
-        let signal = request.signal();
+        let Some(endpoint) = self.endpoint.borrow().clone() else { return };
+        // Nothing is said in it that could not be written.
+        let Ok(request) = ask(&self.script, &endpoint, None, None) else { return };
         let timer = self.after(GIVE_UP, |process| process.under_way.borrow().give_up());
         self.under_way.replace(UnderWay::waiting([timer]).asking(request));
-        let process = Weak::clone(&self.itself);
-        wasm_bindgen_futures::spawn_local(async move {
-            let answer = ask(&endpoint, None, None, &signal).await;
-            // The element may be gone by now.
-            if let Some(process) = process.upgrade() {
-                // No answer, and one that is no report, leave what is shown: the next one may come.
-                let report = answer.ok().and_then(|answer| Report::read(&answer, &mut Vec::new()));
-                process.update(|state| {
-                    state.asked += 1;
-                    if report.is_some() {
-                        state.report = report;
-                    }
-                });
-                process.wait();
+    }
+
+    /// An answer came, or none did.
+    pub(crate) fn answered(&self, answer: Result<Json, Failure>) {
+        // No answer, and one that is no report, leave what is shown: the next one may come.
+        let report = answer.ok().and_then(|answer| Report::read(&answer, &mut Vec::new()));
+        self.update(|state| {
+            state.asked += 1;
+            if report.is_some() {
+                state.report = report;
             }
         });
+        self.wait();
     }
 
     fn update(&self, change: impl FnOnce(&mut ResultState)) {

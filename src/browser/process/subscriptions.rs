@@ -5,6 +5,7 @@ use crate::browser::event::{self, Event};
 use crate::browser::handoff::{
     Latch, Ticket, UnderWay, ask, blocked, check_about_contract, check_cancellation, post, target, token,
 };
+use crate::browser::script::Script;
 use crate::browser::settings::Settings;
 use crate::browser::stage::Stage;
 use crate::json::Json;
@@ -15,13 +16,12 @@ use crate::page::failure::{Code, Failure};
 use crate::page::request::ActionRequest;
 use crate::page::subscription::{Action, Subscription};
 use crate::screen::subscriptions::{Intent, Remedy, Step, SubscriptionsState, remedy, screen};
-use js_sys::Function;
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use sbps::message::Application;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
-use web_sys::{AbortController, HtmlElement};
+use web_sys::HtmlElement;
 
 /// After this long the element waits no longer. What was asked for may still be carried out.
 const GIVE_UP: Duration = Duration::from_secs(40);
@@ -34,25 +34,37 @@ pub(crate) struct Process {
     pub(crate) stage: Stage<SubscriptionsState>,
     itself: Weak<Self>,
     host: HtmlElement,
+    script: Script,
     announcer: Announcer,
     settings: RefCell<Option<Rc<Settings>>>,
     latch: RefCell<Latch>,
     under_way: RefCell<UnderWay>,
+    asked: RefCell<Option<Asked>>,
+}
+
+/// What was asked for, until it is answered.
+struct Asked {
+    ticket: Ticket,
+    intent: Intent,
+    subscription: Rc<Subscription>,
+    settings: Rc<Settings>,
 }
 
 impl Process {
     /// A process for the element `host`, with nothing to show yet.
-    pub(crate) fn new(host: HtmlElement, show: Function, announcer: Announcer) -> Rc<Self> {
+    pub(crate) fn new(host: HtmlElement, script: Script, announcer: Announcer) -> Rc<Self> {
         let account = Err(Failure::new(Code::OrderInvalid));
         let state = SubscriptionsState { account, language: Language::default(), step: Step::List(None) };
         Rc::new_cyclic(|itself| Self {
-            stage: Stage::new(show, state, screen),
+            stage: Stage::new(script.clone(), state, screen),
             itself: Weak::clone(itself),
             host,
+            script,
             announcer,
             settings: RefCell::default(),
             latch: RefCell::default(),
             under_way: RefCell::default(),
+            asked: RefCell::default(),
         })
     }
 
@@ -131,40 +143,31 @@ impl Process {
         if !event::dispatch(&self.host, &Event::BeforeHandoff) {
             return self.end(Step::List(Some(intent)));
         }
-        let Ok(controller) = AbortController::new() else {
-            return self.fail(intent, Failure::with(Code::EndpointRefused, "gateway_unreachable"));
-        };
-        let signal = controller.signal();
-        // Aborting lets the request answer that time is up.
-        let timer = self.after(GIVE_UP, |process| process.under_way.borrow().give_up());
-        self.under_way.replace(UnderWay::waiting([timer]).asking(controller));
         self.update(|state| state.step = Step::Asking(intent));
         let endpoint = settings.endpoint.replace(PLACE, &subscription.reference);
         let question = ActionRequest::of(&subscription, intent.action, language).to_json();
-        let token = token(&self.host);
-        let process = Weak::clone(&self.itself);
-        wasm_bindgen_futures::spawn_local(async move {
-            let answer = ask(&endpoint, Some(&question), token, &signal).await;
-            // The element may be gone by now.
-            if let Some(process) = process.upgrade() {
-                process.answered(ticket, intent, &subscription, &settings, answer);
-            }
-        });
+        let request = match ask(&self.script, &endpoint, Some(&question), token(&self.host)) {
+            Ok(request) => request,
+            Err(failure) => return self.fail(intent, failure),
+        };
+        // Aborting lets the request answer that time is up.
+        let timer = self.after(GIVE_UP, |process| process.under_way.borrow().give_up());
+        self.under_way.replace(UnderWay::waiting([timer]).asking(request));
+        self.asked.replace(Some(Asked { ticket, intent, subscription, settings }));
     }
 
-    fn answered(
-        &self,
-        ticket: Ticket,
-        intent: Intent,
-        subscription: &Subscription,
-        settings: &Settings,
-        answer: Result<Json, Failure>,
-    ) {
+    /// An answer came, or none did. One that belongs to an earlier attempt is dropped.
+    pub(crate) fn answered(&self, answer: Result<Json, Failure>) {
+        let Some(Asked { ticket, intent, subscription, settings }) = self.asked.take() else { return };
         if !self.latch.borrow().holds(ticket) {
             return;
         }
         let outcome = answer.and_then(|answer| {
-            if intent.at_au { self.leave(intent, subscription, settings, &answer) } else { self.done(intent, &answer) }
+            if intent.at_au {
+                self.leave(intent, &subscription, &settings, &answer)
+            } else {
+                self.done(intent, &answer)
+            }
         });
         if let Err(failure) = outcome {
             self.fail(intent, failure);

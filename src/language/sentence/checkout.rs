@@ -5,7 +5,7 @@ use crate::language::sentences::sentences;
 
 sentences! {
     /// A sentence or a word of the checkout.
-    pub Sentence;
+    pub Sentence of Checkout;
 
     Title {
         "ご注文内容の確認"
@@ -175,11 +175,11 @@ sentences! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{Language, Sentences};
+    use crate::language::Language;
 
     #[test]
     fn the_button_says_that_an_order_is_placed_and_where_the_payer_goes() {
-        let (japanese, english) = (Sentence::Pay.text(Language::Japanese), Sentence::Pay.text(Language::English));
+        let (japanese, english) = (Language::Japanese.say(Sentence::Pay), Language::English.say(Sentence::Pay));
         assert!(japanese.contains("注文を確定") && japanese.contains("au かんたん決済"));
         assert!(english.contains("Place the order") && english.contains("au Kantan Kessai"));
     }

@@ -4,7 +4,7 @@ use crate::language::sentences::sentences;
 
 sentences! {
     /// A sentence or a word of a mail to a payer.
-    pub MailSentence;
+    pub MailSentence of Mail;
 
     Subject { "【①】②" "[①] ②" }
     Row { "①：②" "①: ②" }

@@ -4,7 +4,7 @@ use crate::language::sentences::sentences;
 
 sentences! {
     /// A sentence with places for values.
-    pub NumberSentence;
+    pub NumberSentence of Number;
 
     TaxContained { "税込み（うち消費税 ①）" "tax included (consumption tax ①)" }
     Moment { "①②" "② on ①" }

@@ -5,7 +5,7 @@ use crate::language::sentences::sentences;
 
 sentences! {
     /// A sentence or a word about a recurring contract.
-    pub RecurringSentence;
+    pub RecurringSentence of Recurring;
 
     Title { "定期契約のお申し込み内容の確認" "Review your subscription" }
     Introduction {

@@ -4,7 +4,7 @@ use crate::language::sentences::sentences;
 
 sentences! {
     /// A remark about the terms of an order.
-    pub RemarkSentence;
+    pub RemarkSentence of Remark;
 
     FreeNotInTerms {
         "「無料」「お試し」とありますが、無料の期間がお支払いの予定にありません。"

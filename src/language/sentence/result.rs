@@ -5,7 +5,7 @@ use crate::language::sentences::sentences;
 
 sentences! {
     /// A sentence or a word about what became of a payment.
-    pub ResultSentence;
+    pub ResultSentence of Result;
 
     PaidTitle { "お支払いが完了しました" "Your payment is complete" }
     Paid { "ご注文ありがとうございます。" "Thank you for your order." }

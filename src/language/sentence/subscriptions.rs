@@ -5,7 +5,7 @@ use crate::language::sentences::sentences;
 
 sentences! {
     /// A sentence or a word of the subscriber's page.
-    pub SubscriptionSentence;
+    pub SubscriptionSentence of Subscriptions;
 
     None { "ご契約はありません。" "You have no subscriptions." }
     BillName = shared::STATEMENT;

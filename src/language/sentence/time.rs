@@ -5,7 +5,7 @@ use crate::language::sentences::sentences;
 
 sentences! {
     /// A sentence or a word about time.
-    pub TimeSentence;
+    pub TimeSentence of Time;
 
     Left {
         "お手続きの開始期限まで、あと①。期限までに始めれば間に合います。始めてから4分以内に完了してください。"

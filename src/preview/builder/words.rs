@@ -4,7 +4,7 @@ use crate::language::sentences::sentences;
 
 sentences! {
     /// A sentence of the form builder.
-    pub(super) BuilderSentence;
+    pub(super) BuilderSentence of Builder;
 
     Blank { "入力してください。" "Fill this in." }
     NoNumber { "整数で入力してください。" "Enter a whole number." }

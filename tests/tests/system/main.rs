@@ -25,3 +25,4 @@ mod staff;
 mod states;
 mod told;
 mod usage;
+mod wording;

@@ -61,7 +61,10 @@ pub(super) async fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
         .await
         .map_err(|error| format!("MERCHANT_LISTEN is {listen}, where nothing can listen: {error}"))?;
     let store = open_or_begin(&config, new, clock.unix_seconds()).await?;
-    let Config { element_dir, settings, .. } = config;
+    let Config { element_dir, settings, wording, .. } = config;
+    if !wording.choose() {
+        return Err("the words of payers' pages were chosen before".into());
+    }
     let mut terminate = signal(SignalKind::terminate())?;
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let (messages_stop, mails_stop) = (stopped.clone(), stopped.clone());

@@ -27,20 +27,21 @@ const LONGEST_NAME: usize = 200;
 /// The digits of a version in a name.
 const VERSION: usize = 12;
 
-/// What one element's script loads.
+/// What one element's script loads: the module, and its sentences, Japanese and English.
 #[derive(Clone, Debug, Default)]
-struct Pair {
+struct Files {
     glue: String,
     wasm: String,
+    sentences: [String; 2],
 }
 
 /// The modules that the scripts in a folder load.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Modules {
-    one_time: Option<Pair>,
-    checkout: Option<Pair>,
-    result: Option<Pair>,
-    subscriptions: Option<Pair>,
+    one_time: Option<Files>,
+    checkout: Option<Files>,
+    result: Option<Files>,
+    subscriptions: Option<Files>,
 }
 
 /// The files that stand in a script as addresses beside it.
@@ -59,13 +60,14 @@ impl Modules {
     pub(super) fn of(folder: &Path) -> Self {
         let read = |element: &str, name: &str| {
             let script = fs::read_to_string(folder.join(format!("kantan-{element}.js"))).ok()?;
-            let begins = format!("{name}.");
-            let named = |ending: &str| {
+            let named = |beside: &str, ending: &str| {
+                let begins = format!("{name}{beside}.");
                 let is_it =
                     |file: &&str| file.starts_with(&begins) && file.ends_with(ending) && folder.join(file).is_file();
                 asked_for(&script).find(is_it).map(str::to_owned)
             };
-            Some(Pair { glue: named(".js")?, wasm: named("_bg.wasm")? })
+            let sentences = [named("_ja", ".js")?, named("_en", ".js")?];
+            Some(Files { glue: named("", ".js")?, wasm: named("", "_bg.wasm")?, sentences })
         };
         Self {
             one_time: read("checkout", "kantan_checkout_one_time"),
@@ -75,22 +77,24 @@ impl Modules {
         }
     }
 
-    /// The header `Link` of a page that needs a module: the browser fetches it with the page and not
+    /// The header `Link` of a page that needs a module in a language: the browser fetches it with the page and not
     /// two answers later. The screen that the page brings works before, so its styles come first:
     /// were they asked for after the module, as when they are found in the page, they would share
     /// the line with it.
-    fn link(&self, needed: Module) -> Option<HeaderValue> {
-        let pair = match needed {
+    fn link(&self, Needed(needed, language): Needed) -> Option<HeaderValue> {
+        let files = match needed {
             Module::OneTimeCheckout => self.one_time.as_ref().or(self.checkout.as_ref()),
             Module::Checkout => self.checkout.as_ref(),
             Module::Result => self.result.as_ref(),
             Module::Subscriptions => self.subscriptions.as_ref(),
         };
-        let Pair { glue, wasm } = pair?;
+        let Files { glue, wasm, sentences: [japanese, english] } = files?;
+        let sentences = language.pick(japanese, english);
         let (_, stylesheet) = needed.addresses();
         let link = format!(
             "</shop.css>; rel=preload; as=style, <{stylesheet}>; rel=preload; as=style, \
              </assets/{glue}>; rel=modulepreload; fetchpriority=low, \
+             </assets/{sentences}>; rel=modulepreload; fetchpriority=low, \
              </assets/{wasm}>; rel=preload; as=fetch; crossorigin=anonymous; fetchpriority=low"
         );
         HeaderValue::from_str(&link).ok()
@@ -101,7 +105,7 @@ impl Modules {
 pub(super) async fn link(modules: Arc<Modules>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let needed = response.extensions().get::<Needed>().copied();
-    if let Some(link) = needed.and_then(|Needed(module)| modules.link(module)) {
+    if let Some(link) = needed.and_then(|needed| modules.link(needed)) {
         response.headers_mut().insert(header::LINK, link);
     }
     response

@@ -8,11 +8,17 @@ use axum::http::{Request, StatusCode, header};
 async fn shop() -> TestShop {
     let shop = TestShop::open().await;
     let module = |element: &str, name: &str, others: &str| {
-        let script = format!("{others}import(\"./{name}.0123456789ab.js\");new URL(\"./{name}.0123456789ab_bg.wasm\")");
+        let [ja, en] = ["ja", "en"].map(|language| format!("{name}_{language}.0123456789ab.js"));
+        let script = format!(
+            "{others}import(\"./{name}.0123456789ab.js\");new URL(\"./{name}.0123456789ab_bg.wasm\");\
+             import(\"./{ja}\");import(\"./{en}\")"
+        );
         for (file, content) in [
             (format!("kantan-{element}.js"), script.as_str()),
             (format!("{name}.0123456789ab.js"), "export {};"),
             (format!("{name}.0123456789ab_bg.wasm"), "\0asm"),
+            (ja, "export default '';"),
+            (en, "export default '';"),
             (format!("kantan-{element}.css"), ":host {}"),
         ] {
             std::fs::write(shop.element_dir.join(file), content).expect("written");
@@ -33,6 +39,7 @@ async fn a_file_whose_name_says_its_version_is_kept_and_the_script_is_asked_for_
     for (file, policy) in [
         ("kantan_result.0123456789ab.js", "public, max-age=31536000, immutable"),
         ("kantan_result.0123456789ab_bg.wasm", "public, max-age=31536000, immutable"),
+        ("kantan_result_ja.0123456789ab.js", "public, max-age=31536000, immutable"),
         ("kantan-result.js", "no-cache"),
         // What is not there now may be there in a minute.
         ("kantan_result.ffffffffffff.js", "no-cache"),
@@ -53,15 +60,19 @@ async fn a_page_names_the_module_that_its_script_will_load_and_no_other() {
         let page = shop.get(&address).await;
         let link = page.header("link").to_owned();
         assert!(link.contains(&format!("</assets/{name}.0123456789ab.js>; rel=modulepreload")), "{address}: {link}");
+        let sentences = format!("</assets/{name}_ja.0123456789ab.js>; rel=modulepreload");
+        assert!(link.contains(&sentences), "{address}: {link}");
         let wasm = format!("</assets/{name}.0123456789ab_bg.wasm>; rel=preload; as=fetch; crossorigin=anonymous");
         assert!(link.contains(&wasm), "{address}: {link}");
         let styles = format!("</assets/{element}.css>; rel=preload; as=style, </assets/");
         assert!(link.starts_with(&format!("</shop.css>; rel=preload; as=style, {styles}")), "{address}: {link}");
-        assert_eq!(link.matches("</assets/").count(), 3, "{address}: {link}");
+        assert_eq!(link.matches("</assets/").count(), 4, "{address}: {link}");
         for file in link.split(", ").filter_map(|one| one.split(['<', '>']).nth(1)) {
             assert_eq!(shop.get(file).await.status, StatusCode::OK, "{file}");
         }
     }
+    let english = shop.get(&format!("/orders/{reference}?lang=en")).await.header("link").to_owned();
+    assert!(english.contains("kantan_checkout_one_time_en.") && !english.contains("_ja."), "{english}");
     assert_eq!(shop.get("/").await.header("link"), "", "a page without script needs nothing");
     // A folder that lacks the module: the script says so, nothing is asked for in vain.
     std::fs::remove_file(shop.element_dir.join("kantan_result.0123456789ab_bg.wasm")).expect("removed");

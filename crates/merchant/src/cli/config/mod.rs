@@ -8,6 +8,7 @@ mod judgement;
 mod told;
 mod tool;
 mod variables;
+mod wording;
 
 pub use asked::{Place, Shown};
 pub(super) use file::name as name_file;
@@ -145,6 +146,7 @@ impl Config {
             variables.read("MERCHANT_REQUESTS_PER_MINUTE", Some("300"), "1 to 60000, or 0 for any number");
         let mail = variables.mail();
         let tool_format = variables.tool_format();
+        let wording = variables.wording();
         let staff_token = variables.secret("MERCHANT_STAFF_TOKEN", "at least 16 characters of printable ASCII");
         let hash_key = variables.hash_key();
         let has_key_file = variables.has_key_file();
@@ -158,6 +160,7 @@ impl Config {
             clock_url,
             has_demo_shop: demo_shop?.0,
             has_key_file,
+            wording: wording?,
             settings: Settings {
                 public_url: public_url?.as_str().to_owned(),
                 account: Account { merchant_id: merchant_id?, service_id: service_id? },

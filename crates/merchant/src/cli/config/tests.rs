@@ -417,3 +417,27 @@ fn mail_is_sent_by_both_settings_and_in_the_open_on_this_machine_alone() {
         assert!(!format!("{faults:?}").contains("secret"), "{faults:?}");
     }
 }
+
+#[test]
+fn a_shops_words_are_read_and_every_mistake_in_them_is_told() {
+    let file = std::env::temp_dir().join(format!("kantan-wording-{}.json", std::process::id()));
+    let path = file.to_string_lossy().into_owned();
+    let read = |words: &str| {
+        std::fs::write(&file, words).expect("written");
+        let lookup = |name: &str| match name {
+            "MERCHANT_WORDING" => Some(path.clone()),
+            "MERCHANT_SERVICE_NAME" => Some("au PAY".to_owned()),
+            _ => complete(name),
+        };
+        Config::read(lookup)
+    };
+    let good = read(r#"{ "ja": { "checkout.title": "ご予約の確認" } }"#).expect("good words");
+    assert_eq!(good.wording.service(), [Some("au PAY"), None]);
+    let ConfigError(wrong) =
+        read(r#"{ "ja": { "checkout.title": "", "checkout.none": "あ" } }"#).expect_err("mistakes");
+    assert_eq!(wrong.len(), 2, "{wrong:?}");
+    for place in ["ja.checkout.title", "ja.checkout.none"] {
+        assert!(wrong.iter().any(|it| it.contains(&path) && it.contains(place)), "{wrong:?}");
+    }
+    assert!(matches!(read("no JSON"), Err(ConfigError(wrong)) if wrong[0].contains("MERCHANT_WORDING")));
+}

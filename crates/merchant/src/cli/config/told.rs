@@ -2,6 +2,7 @@
 
 use crate::service::settings::Settings;
 use crate::store::DatabaseUrl;
+use kantan_checkout::language::wording::Wording;
 use sbps::message::purchase_request::WebAddress;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ pub struct Config {
     pub has_demo_shop: bool,
     /// Whether the key stands in a file (`SBPS_HASH_KEY_FILE`).
     pub has_key_file: bool,
+    /// The shop's own words (`MERCHANT_WORDING`, `MERCHANT_SERVICE_NAME`).
+    pub wording: Wording,
     /// What the service is told.
     pub settings: Settings,
 }

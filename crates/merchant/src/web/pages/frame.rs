@@ -56,9 +56,10 @@ impl Module {
     }
 }
 
-/// Goes with the answer to whoever knows the files: the module that the page's script will load.
+/// Goes with the answer to whoever knows the files: the module that the page's script will load, and the language of its
+/// sentences.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::web) struct Needed(pub(in crate::web) Module);
+pub(in crate::web) struct Needed(pub(in crate::web) Module, pub(in crate::web) Language);
 
 impl Permissions<'_> {
     /// The content security policy.
@@ -138,7 +139,7 @@ pub(in crate::web) fn page_of(
     };
     let mut response = (status, Html(markup.into_string())).into_response();
     if let Some(Script { module, .. }) = allowed.script {
-        response.extensions_mut().insert(Needed(module));
+        response.extensions_mut().insert(Needed(module, language));
     }
     let headers = response.headers_mut();
     // A nonce is hexadecimal and an origin was checked to be printable ASCII.

@@ -10,6 +10,7 @@ use crate::service::signing::Handoff;
 use crate::service::storefront::Seller;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use kantan_checkout::language::wording::named;
 use kantan_checkout::language::{ResultSentence as Say, amount};
 use maud::html;
 use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_CANCEL};
@@ -56,15 +57,15 @@ pub(in crate::web) fn page_of(shop: &Shop, handoff: &Handoff, said: Option<&ApiO
             }
             p {
                 @if leaves {
-                    (language.pick(
+                    (named(language, language.pick(
                         "下のボタンを押すと au かんたん決済の画面に移動します。au の画面でお手続きを完了すると、解約になります。それまでご契約は続きます。",
                         "The button takes you to au Kantan Kessai. The subscription is cancelled when you finish there and continues until then.",
-                    ))
+                    )))
                 } @else {
-                    (language.pick(
+                    (named(language, language.pick(
                         "下のボタンを押すと au かんたん決済の画面に移動します。au の画面でお手続きを完了するまで、代金は請求されません。",
                         "The button takes you to au Kantan Kessai. Nothing is charged until you finish there.",
-                    ))
+                    )))
                 }
             }
             // A script that submits forms by itself (Turbo) would wait for a redirect to our own
@@ -73,7 +74,7 @@ pub(in crate::web) fn page_of(shop: &Shop, handoff: &Handoff, said: Option<&ApiO
                 target="_top" data-turbo="false" {
                 @for (name, value) in signed.fields() { input type="hidden" name=(name) value=(value); }
                 span.once {
-                    button { (language.pick("au かんたん決済へ進む", "Continue to au Kantan Kessai")) }
+                    button { (named(language, language.pick("au かんたん決済へ進む", "Continue to au Kantan Kessai"))) }
                     span {}
                 }
             }

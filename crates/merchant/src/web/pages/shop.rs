@@ -7,6 +7,7 @@ use crate::domain::product::Product;
 use crate::service::storefront::Storefront;
 use axum::http::StatusCode;
 use axum::response::Response;
+use kantan_checkout::language::wording::named;
 use kantan_checkout::language::{RecurringSentence, amount};
 use maud::{Markup, html};
 
@@ -17,7 +18,7 @@ pub(in crate::web) fn catalogue(storefront: &Storefront, chosen: Option<(&str, u
     let main = html! {
         main id="main" {
             h1 { (language.pick("商品一覧", "Products")) }
-            p { (language.pick("お支払いは au かんたん決済（通信料金合算・au PAY）です。", "Pay with au Kantan Kessai: on your phone bill or by au PAY.")) }
+            p { (named(language, language.pick("お支払いは au かんたん決済（通信料金合算・au PAY）です。", "Pay with au Kantan Kessai: on your phone bill or by au PAY."))) }
             ul.products { @for product in &storefront.products { li { (card(product, chosen, language)) } } }
             @if !storefront.plans.is_empty() {
                 h2 { (language.pick("定期便・月額プラン", "Subscriptions")) }
