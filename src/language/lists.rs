@@ -8,23 +8,30 @@ use super::sentence::subscriptions::SubscriptionSentence;
 use super::sentence::time::TimeSentence;
 use super::sentences::{List, Sentences, Text};
 
+/// What only servers say.
 #[cfg(feature = "ssr")]
-const MAIL: &[Text] = super::sentence::mail::MailSentence::ALL;
+const OF_SERVERS: [&[Text]; 3] = [
+    super::sentence::mail::MailSentence::ALL,
+    super::sentence::closing::ClosingSentence::ALL,
+    super::sentence::remark::RemarkSentence::ALL,
+];
 #[cfg(not(feature = "ssr"))]
-const MAIL: &[Text] = &[];
+const OF_SERVERS: [&[Text]; 3] = [&[]; 3];
 
 /// Whether this is a module that ships, which has the lists of its own screens and no others.
 const IS_SHIPPED: bool = cfg!(all(target_family = "wasm", not(feature = "preview")));
 
 /// Every list, by its place in [`List`].
-pub(super) const LISTS: [&[Text]; 7] = [
+pub(super) const LISTS: [&[Text]; 9] = [
     NumberSentence::ALL,
     list(cfg!(feature = "checkout"), Sentence::ALL),
     list(cfg!(feature = "checkout"), TimeSentence::ALL),
     list(cfg!(feature = "recurring"), RecurringSentence::ALL),
     list(cfg!(feature = "result"), ResultSentence::ALL),
     list(cfg!(feature = "subscriptions"), SubscriptionSentence::ALL),
-    MAIL,
+    OF_SERVERS[0],
+    OF_SERVERS[1],
+    OF_SERVERS[2],
 ];
 
 const fn list(is_shown: bool, all: &'static [Text]) -> &'static [Text] {

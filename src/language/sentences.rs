@@ -45,10 +45,12 @@ pub enum List {
     Subscriptions,
     /// Mails.
     Mail,
+    /// What a server says of the payment service while it is closed.
+    Closing,
+    /// What a merchant is told of an order's terms.
+    Remark,
     /// The form builder of the preview, which speaks as it is written down.
     Builder,
-    /// What a merchant is told of an order's terms, which speaks as it is written down.
-    Remark,
 }
 
 /// A list of sentences.

@@ -5,7 +5,7 @@ use crate::language::sentences::sentences;
 
 sentences! {
     /// A sentence about a closing.
-    pub ClosingSentence;
+    pub ClosingSentence of Closing;
 
     Failure {
         "au かんたん決済に障害が発生しています。①（日本時間）までお支払いいただけない見込みです。復旧すると、ボタンをご利用いただけます。"
