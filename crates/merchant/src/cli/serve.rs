@@ -42,9 +42,19 @@ fn most_connections() -> usize {
     usize::try_from(most).unwrap_or(usize::MAX)
 }
 
+/// Threads that answer, at least. A request asks the database ten to twenty times, and each answer comes from another
+/// thread: with one thread for each of two processors it waits each time until the pages of others are printed (at
+/// eight connections, 410 purchases a second instead of 590).
+const LEAST_THREADS: usize = 6;
+
 /// Serves until the process is told to stop.
-#[tokio::main]
-pub(super) async fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
+pub(super) fn serve(new: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    runtime.worker_threads(processors.max(LEAST_THREADS)).enable_all().build()?.block_on(run(new))
+}
+
+async fn run(new: bool) -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::from_environment()?;
     if !config.element_dir.join("kantan-checkout.js").is_file() {
         // The plain form is a whole checkout, so this is no reason to stop.
