@@ -80,8 +80,9 @@ pub fn plan_terms(language: Language, recurring: &Recurring) -> Vec<AnyView> {
     rows.push((language.say(Say::Afterwards), say(after)));
     let mut rows = terms_rows(&rows);
     let address = link("cancel-page", &recurring.cancel_url, language.say(Say::CancelPage));
-    let mut way_out = vec![address, plain("\n")];
-    way_out.extend(contact(&recurring.contact));
+    let mut way_out = vec![address];
+    // One text with the line's end: between two a server prints a mark that the drawn screen has not.
+    way_out.extend(contact(&["\n", &recurring.contact].concat()));
     let way_out = element("dd", "words", way_out);
     rows.push(row(language.say(Say::HowToCancel), vec![way_out]));
     rows

@@ -49,7 +49,17 @@ async fn said(browser: &Browser, page: &Page, is_drawn: bool) -> String {
         browser.wait_for_script(tag).await;
     }
     browser.find_within(tag, "[part=review] > *").await;
-    let text = format!("document.querySelector('{tag}').shadowRoot.querySelector('[part=review]').innerText");
+    // A button that copies is there only where it can: it says nothing that the number before it does not.
+    let text = format!(
+        "(() => {{
+            const screen = document.querySelector('{tag}').shadowRoot.querySelector('[part=review]');
+            const copies = screen.querySelectorAll('[part=copy]');
+            for (const copy of copies) copy.style.setProperty('display', 'none', 'important');
+            const text = screen.innerText;
+            for (const copy of copies) copy.style.removeProperty('display');
+            return text;
+        }})()"
+    );
     let text = browser.evaluate(&text).await;
     let text = text.as_str().expect("a screen is text").to_owned();
     let runs_down = |line: &str| ["あと", "more minute", "minutes left"].iter().any(|words| line.contains(words));
