@@ -20,7 +20,10 @@ pub async fn formerly_planned(shop: &Shop, view: &View) -> Result<Vec<Charge>, P
         planned.extend(gone_of(&left, &past));
     }
     planned.extend(before_it_was_renewed(shop, own).await?);
-    let known = |charge: &Charge| view.coming.iter().chain(&view.gone).any(|other| other.date == charge.date);
+    // What was asked for today stays there, however it went.
+    let asked = |charge: &Charge| view.history.iter().any(|past| past.due_on == charge.date);
+    let planned_now = |charge: &Charge| view.coming.iter().chain(&view.gone).any(|other| other.date == charge.date);
+    let known = |charge: &Charge| asked(charge) || planned_now(charge);
     planned.retain(|charge| charge.date >= view.today && !known(charge));
     planned.sort_by_key(|charge| charge.date);
     planned.dedup_by_key(|charge| charge.date);
