@@ -213,7 +213,7 @@ async fn staff_see_the_screen_drawn_anew_and_the_words_that_were_kept() {
 
 /// A record in a file: what a command and a copy of it say.
 #[tokio::test]
-async fn a_command_shows_it_a_backup_keeps_it_and_the_doctor_finds_what_was_changed() {
+async fn sqlite_a_command_shows_it_a_backup_keeps_it_and_the_doctor_finds_what_was_changed() {
     let folder = fresh_folder();
     let database = format!("sqlite://{}", folder.join("shop.sqlite").display());
     let shop = Counter::open_at("automatic", &database, Duration::from_secs(20)).await;
