@@ -94,22 +94,13 @@ impl Disk {
         let written = log.committed.load(Ordering::SeqCst);
         let at_work = Arc::clone(log);
         let synced = tokio::task::spawn_blocking(move || (at_work.sync)()).await;
-        match synced {
-            Ok(Ok(())) => {
-                log.synced.store(written, Ordering::SeqCst);
-                Ok(())
-            }
-            failed => {
-                log.has_failed.store(true, Ordering::SeqCst);
-                let says = match failed {
-                    Ok(Err(error)) => error.to_string(),
-                    Err(error) => error.to_string(),
-                    Ok(Ok(())) => String::new(),
-                };
-                tracing::error!(error = says, "the disk did not keep what was committed: start the service anew");
-                Err(StoreError::NotSynced(says))
-            }
+        if let Err(error) = synced.unwrap_or_else(|error| Err(io::Error::other(error))) {
+            log.has_failed.store(true, Ordering::SeqCst);
+            tracing::error!(%error, "the disk did not keep what was committed: start the service anew");
+            return Err(StoreError::NotSynced(error.to_string()));
         }
+        log.synced.store(written, Ordering::SeqCst);
+        Ok(())
     }
 }
 

@@ -64,16 +64,18 @@ impl Store {
         let mut change = self.writer.begin(Turn::Billing).await?;
         let busy: String = busy.iter().map(|endpoint| format!(" {endpoint} ")).collect();
         let rows: Vec<DueRow> = sqlx::query_as(
-            "SELECT d.endpoint, w.url, w.secret, CASE WHEN w.former_until > $1 THEN w.former_secret END AS former_secret, e.id, e.kind, e.order_reference, e.order_id, e.tracking_id, e.contract, \
-             e.amount, e.due_on, e.code, e.item, e.at, p.idempotency_key, p.customer_id, o.item_id, p.goods, (SELECT v.sha256 FROM evidence v \
-             WHERE v.order_id = coalesce(e.order_id, o.paid_by) AND e.kind IN ('order.paid', 'contract.joined')) AS evidence \
-             FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint JOIN events e ON e.id = d.event \
-             LEFT JOIN orders o ON o.reference = e.order_reference \
-             LEFT JOIN api_orders p ON p.reference = e.order_reference \
-             WHERE d.state = 'pending' AND d.next_at <= $1 AND d.leased_until <= $1 \
-             AND $2 NOT LIKE '% ' || d.endpoint || ' %' AND NOT EXISTS (SELECT 1 FROM webhook_deliveries b \
-             WHERE b.state = 'pending' AND b.endpoint = d.endpoint AND b.subject = d.subject AND b.event < d.event) \
-             ORDER BY d.event, d.endpoint LIMIT $3",
+            concat!(
+                "SELECT d.endpoint, w.url, w.secret, \
+                 CASE WHEN w.former_until > $1 THEN w.former_secret END AS former_secret, ",
+                event_columns!(),
+                "FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint \
+                 JOIN events e ON e.id = d.event ",
+                beside_events!(),
+                "WHERE d.state = 'pending' AND d.next_at <= $1 AND d.leased_until <= $1 \
+                 AND $2 NOT LIKE '% ' || d.endpoint || ' %' AND NOT EXISTS (SELECT 1 FROM webhook_deliveries b \
+                 WHERE b.state = 'pending' AND b.endpoint = d.endpoint AND b.subject = d.subject AND b.event < d.event) \
+                 ORDER BY d.event, d.endpoint LIMIT $3"
+            ),
         )
         .bind(now)
         .bind(busy)

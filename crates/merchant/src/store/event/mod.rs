@@ -1,5 +1,20 @@
 //! Events, and where they are sent: written by the record itself with the change that they tell of.
 
+/// What an [`EventRow`] is read of, and the tables beside `events e` that it needs.
+macro_rules! event_columns {
+    () => {
+        "e.id, e.kind, e.order_reference, e.order_id, e.tracking_id, e.contract, e.amount, e.due_on, e.code, e.item, e.at, \
+         p.idempotency_key, p.customer_id, o.item_id, p.goods, \
+         (SELECT v.sha256 FROM evidence v WHERE v.order_id = coalesce(e.order_id, o.paid_by) \
+         AND e.kind IN ('order.paid', 'contract.joined')) AS evidence "
+    };
+}
+macro_rules! beside_events {
+    () => {
+        "LEFT JOIN orders o ON o.reference = e.order_reference LEFT JOIN api_orders p ON p.reference = e.order_reference "
+    };
+}
+
 mod delivery;
 mod endpoint;
 mod expiring;
@@ -65,15 +80,7 @@ impl TryFrom<EventRow> for Event {
 /// The statement that reads events.
 macro_rules! events {
     ($which:literal) => {
-        concat!(
-            "SELECT e.id, e.kind, e.order_reference, e.order_id, e.tracking_id, e.contract, e.amount, e.due_on, e.code, ",
-            "e.item, e.at, p.idempotency_key, p.customer_id, o.item_id, p.goods, ",
-            "(SELECT v.sha256 FROM evidence v WHERE v.order_id = coalesce(e.order_id, o.paid_by) ",
-            "AND e.kind IN ('order.paid', 'contract.joined')) AS evidence FROM events e ",
-            "LEFT JOIN orders o ON o.reference = e.order_reference ",
-            "LEFT JOIN api_orders p ON p.reference = e.order_reference WHERE ",
-            $which
-        )
+        concat!("SELECT ", event_columns!(), "FROM events e ", beside_events!(), "WHERE ", $which)
     };
 }
 
