@@ -1,5 +1,5 @@
 # Every command sets up what it needs first; see README.md.
-.PHONY: help run test check size bench chaos dist package contract accept pictures setup
+.PHONY: help run test check size bench chaos dist package release contract accept pictures setup
 
 help:
 	@echo 'make run    the shop, the preview and the sandbox, until Ctrl-C'
@@ -12,6 +12,7 @@ help:
 	@echo 'make accept  what a screen reader is told and the accessibility report, as they are now; read the difference'
 	@echo 'make pictures  docs/review.png and docs/subscription.png, from the browser tests'
 	@echo 'make package  the payment service as a Debian package, in dist'
+	@echo 'make release  all of a release in dist/release, and nothing published; WRITE=1 commits the changelog and tags'
 	@echo 'make dist   the shippable elements, in dist/element, and as a package in dist/package'
 
 setup:
@@ -52,6 +53,10 @@ package:
 	@node tools/unless-built.mjs
 	@CARGO_PROFILE_RELEASE_STRIP=symbols cargo build --release --locked -p merchant
 	@tools/debian-package.sh
+
+release:
+	@tools/setup.sh
+	@node tools/release/main.mjs $(if $(WRITE),--write)
 
 contract:
 	@KANTAN_WRITE_CONTRACT=1 cargo test --quiet --locked -p kantan-checkout --all-features --lib contract

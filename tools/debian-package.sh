@@ -35,7 +35,7 @@ doc=usr/share/doc/kantan
 put 644 packaging/debian/copyright $doc/copyright
 for file in LICENSE-MIT LICENSE-APACHE; do put 644 $file $doc/$file; done
 for file in kantan.toml nginx.conf Caddyfile; do put 644 packaging/$file $doc/examples/$file; done
-gzip -9nc CHANGELOG.md >"$tree/$doc/changelog.gz"
+gzip -9nc "${KANTAN_CHANGELOG:-CHANGELOG.md}" >"$tree/$doc/changelog.gz"
 
 # What the program says of itself.
 own() { env -i "$program" "$@"; }

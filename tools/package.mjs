@@ -87,7 +87,9 @@ rmSync(TO, { recursive: true, force: true });
 mkdirSync(TO, { recursive: true });
 for (const name of built) copyFileSync(join(FROM, name), join(TO, name));
 for (const name of ["kantan-elements.d.ts", "custom-elements.json"]) copyFileSync(join("docs/contract", name), join(TO, name));
-for (const name of ["LICENSE-APACHE", "LICENSE-MIT", "CHANGELOG.md"]) copyFileSync(name, join(TO, name));
+for (const name of ["LICENSE-APACHE", "LICENSE-MIT", "SECURITY.md"]) copyFileSync(name, join(TO, name));
+// A release has a section of its own in it, before the repository has.
+copyFileSync(process.env.KANTAN_CHANGELOG ?? "CHANGELOG.md", join(TO, "CHANGELOG.md"));
 copyFileSync("docs/embedding.md", join(TO, "README.md"));
 const write = (name, value) => writeFileSync(join(TO, name), `${JSON.stringify(value, null, 2)}\n`);
 write("files.json", files());

@@ -48,7 +48,9 @@ const inputs = () => {
   // The preview is no part of them, and changes more often than they do.
   const compiled = sources.flatMap(files).filter((path) => !/^src\/preview(\/|\.rs$)/.test(path));
   const scripts = ["build-element.sh", "env.sh", "link.sh", "npm"].map((name) => join("tools", name));
-  const tools = [...scripts, ...files("tools").filter((path) => path.endsWith(".mjs"))];
+  // The scripts that it calls, with what one of them imports, and no others: most change without changing an element.
+  const called = [...readFileSync("tools/build-element.sh", "utf8").matchAll(/tools\/[a-z-]+\.mjs/g)].map(([path]) => path);
+  const tools = [...scripts, ...new Set(called), "tools/wasm.mjs", "tools/unless-built.mjs"];
   // The compiler of a system without rustup's target is told in a file.
   const { WASM_ENVIRONMENT } = process.env;
   const compiler = execFileSync("rustc", ["-Vv"], { encoding: "utf8" });
