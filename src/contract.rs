@@ -8,6 +8,7 @@
 mod code;
 mod declaration;
 mod element;
+mod framework;
 mod kind;
 mod manifest;
 mod markdown;
@@ -19,10 +20,13 @@ use std::fs;
 use std::path::Path;
 
 /// Every file that is made, with its text.
-fn files() -> [(&'static str, String); 3] {
+fn files() -> [(&'static str, String); 6] {
     [
         ("docs/page-contract.md", markdown::page()),
         ("docs/contract/kantan-elements.d.ts", declaration::module()),
+        ("docs/contract/kantan-react.d.ts", framework::react()),
+        ("docs/contract/kantan-vue.d.ts", framework::vue()),
+        ("docs/contract/kantan-svelte.d.ts", framework::svelte()),
         ("docs/contract/custom-elements.json", manifest::text()),
     ]
 }

@@ -1,16 +1,20 @@
 // Makes of dist/element the folder dist/package and its tarball, for a shop that builds its pages with npm's tools.
 //
-// The same files as a server sends, without their compressed twins, and with them the types, the custom-elements
-// manifest, the licences, files.json: which files each page downloads, with the hash of each (Subresource Integrity), and
-// sentences.json: every sentence by the name by which a shop may say it otherwise.
+// The same files as a server sends, without their compressed twins, and with them the types, those of React, Vue and
+// Svelte too, the custom-elements manifest, the licences, also those of what the modules are compiled from, files.json:
+// which files each page downloads, with the hash of each (Subresource Integrity), and sentences.json: every sentence by
+// the name by which a shop may say it otherwise.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { licences } from "./package/licences.mjs";
 
 const [FROM, TO] = ["dist/element", "dist/package"];
 const NAME = "kantan-checkout";
+/** Whose markup has types of its own; only types, no code. */
+const FRAMEWORKS = ["react", "vue", "svelte"];
 /** What each page downloads beside the element's script and styles. */
 const MODULES = {
   checkout: { one_time: "kantan_checkout_one_time", contract: "kantan_checkout" },
@@ -68,6 +72,7 @@ function manifest() {
   const field = (name) => new RegExp(`^${name} = "([^"]+)"$`, "m").exec(readFileSync("Cargo.toml", "utf8"))[1];
   const types = "./kantan-elements.d.ts";
   const element = (name) => [`./${name}`, { types, default: `./kantan-${name}.js` }];
+  const markup = (name) => [`./${name}`, { types: `./kantan-${name}.d.ts` }];
   return {
     name: NAME,
     version: field("version"),
@@ -76,7 +81,7 @@ function manifest() {
     type: "module",
     // Whoever publishes it does so under a name of their own.
     private: true,
-    exports: { ...Object.fromEntries(Object.keys(MODULES).map(element)), "./package.json": "./package.json", "./*": "./*" },
+    exports: { ...Object.fromEntries([...Object.keys(MODULES).map(element), ...FRAMEWORKS.map(markup)]), "./package.json": "./package.json", "./*": "./*" },
     types,
     customElements: "custom-elements.json",
     sideEffects: ["./kantan-*.js"],
@@ -86,12 +91,13 @@ function manifest() {
 rmSync(TO, { recursive: true, force: true });
 mkdirSync(TO, { recursive: true });
 for (const name of built) copyFileSync(join(FROM, name), join(TO, name));
-for (const name of ["kantan-elements.d.ts", "custom-elements.json"]) copyFileSync(join("docs/contract", name), join(TO, name));
+for (const name of readdirSync("docs/contract")) copyFileSync(join("docs/contract", name), join(TO, name));
 for (const name of ["LICENSE-APACHE", "LICENSE-MIT", "SECURITY.md"]) copyFileSync(name, join(TO, name));
 // A release has a section of its own in it, before the repository has.
 copyFileSync(process.env.KANTAN_CHANGELOG ?? "CHANGELOG.md", join(TO, "CHANGELOG.md"));
 copyFileSync("docs/embedding.md", join(TO, "README.md"));
 const write = (name, value) => writeFileSync(join(TO, name), `${JSON.stringify(value, null, 2)}\n`);
+writeFileSync(join(TO, "LICENSES"), licences());
 write("files.json", files());
 write("package.json", manifest());
 write("sentences.json", await sentences());

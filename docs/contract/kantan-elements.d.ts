@@ -429,6 +429,28 @@ export interface KantanCheckoutElement extends HTMLElement {
   ): void;
 }
 
+/** What the markup of a framework may say of `<kantan-checkout>`. */
+export interface KantanCheckoutAttributes {
+  /** What is shown, as an object, which becomes the property, or as JSON. */
+  order?: Order | string | null | undefined;
+  /** `ja` or `en`; without it the nearest ancestor's, then Japanese. */
+  lang?: string | undefined;
+  /** the address of the shop's server that is asked, of the page's own origin. */
+  endpoint?: string | undefined;
+  /** origins, with spaces between them, to which the form may be posted; without it the gateway's two published hosts. */
+  destinations?: string | undefined;
+  /** `_top` where the page stands in a frame: au's pages take the whole window; without it such a page says `frame_refused` before an order is spent. */
+  target?: string | undefined;
+  /** the name of the page's `<meta>` whose `content` is the shop's token against forged requests; it is sent with each `POST`. */
+  "csrf-meta"?: string | undefined;
+  /** the header that it is sent in; `X-CSRF-Token` without it. */
+  "csrf-header"?: string | undefined;
+  /** what the sentences call the service, `au かんたん決済` without it; read once, when they are loaded, and for all elements of the page. */
+  "service-name"?: string | undefined;
+  /** the same in English; without it `service-name` serves there, too. */
+  "service-name-en"?: string | undefined;
+}
+
 export interface KantanResultElementEventMap extends HTMLElementEventMap {
   /** it is shown for the first time. */
   "kantan:ready": CustomEvent<{ code: "ready" }>;
@@ -452,6 +474,20 @@ export interface KantanResultElement extends HTMLElement {
     listener: (this: KantanResultElement, event: KantanResultElementEventMap[K]) => unknown,
     options?: boolean | EventListenerOptions,
   ): void;
+}
+
+/** What the markup of a framework may say of `<kantan-result>`. */
+export interface KantanResultAttributes {
+  /** What is shown, as an object, which becomes the property, or as JSON. */
+  result?: Report | string | null | undefined;
+  /** `ja` or `en`; without it the nearest ancestor's, then Japanese. */
+  lang?: string | undefined;
+  /** the address of the shop's server that is asked, of the page's own origin. */
+  endpoint?: string | undefined;
+  /** what the sentences call the service, `au かんたん決済` without it; read once, when they are loaded, and for all elements of the page. */
+  "service-name"?: string | undefined;
+  /** the same in English; without it `service-name` serves there, too. */
+  "service-name-en"?: string | undefined;
 }
 
 export interface KantanSubscriptionsElementEventMap extends HTMLElementEventMap {
@@ -486,6 +522,33 @@ export interface KantanSubscriptionsElement extends HTMLElement {
     options?: boolean | EventListenerOptions,
   ): void;
 }
+
+/** What the markup of a framework may say of `<kantan-subscriptions>`. */
+export interface KantanSubscriptionsAttributes {
+  /** What is shown, as an object, which becomes the property, or as JSON. */
+  subscriptions?: Account | string | null | undefined;
+  /** `ja` or `en`; without it the nearest ancestor's, then Japanese. */
+  lang?: string | undefined;
+  /** the address of the shop's server that is asked, of the page's own origin. */
+  endpoint?: string | undefined;
+  /** origins, with spaces between them, to which the form may be posted; without it the gateway's two published hosts. */
+  destinations?: string | undefined;
+  /** `_top` where the page stands in a frame: au's pages take the whole window; without it such a page says `frame_refused` before an order is spent. */
+  target?: string | undefined;
+  /** the name of the page's `<meta>` whose `content` is the shop's token against forged requests; it is sent with each `POST`. */
+  "csrf-meta"?: string | undefined;
+  /** the header that it is sent in; `X-CSRF-Token` without it. */
+  "csrf-header"?: string | undefined;
+  /** what the sentences call the service, `au かんたん決済` without it; read once, when they are loaded, and for all elements of the page. */
+  "service-name"?: string | undefined;
+  /** the same in English; without it `service-name` serves there, too. */
+  "service-name-en"?: string | undefined;
+}
+
+/** Listeners by the names that JSX and Svelte have for them: `onkantan:ready` and so on. */
+export type KantanListeners<Map> = {
+  [name in Extract<keyof Map, `kantan:${string}`> as `on${name}`]?: (event: Map[name]) => unknown;
+};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,7 +1,7 @@
 //! The TypeScript declarations.
 
 use super::code;
-use super::element::{ELEMENTS, Element};
+use super::element::{ELEMENTS, Element, Named};
 use super::member::{Member, types};
 
 /// The whole module.
@@ -28,7 +28,11 @@ pub(super) fn module() -> String {
         "/** A problem: where, and what. */\nexport interface Problem {\n  path: string;\n  code: ProblemCode;\n}\n\n";
     for element in &ELEMENTS {
         text += &class(element);
+        text += &attributes(element);
     }
+    text += "/** Listeners by the names that JSX and Svelte have for them: `onkantan:ready` and so on. */\nexport type \
+             KantanListeners<Map> = {\n  [name in Extract<keyof Map, `kantan:${string}`> as `on${name}`]?: (event: \
+             Map[name]) => unknown;\n};\n\n";
     text += "declare global {\n  interface HTMLElementTagNameMap {\n";
     for Element { tag, class, .. } in &ELEMENTS {
         text += &format!("    \"{tag}\": {class};\n");
@@ -53,6 +57,21 @@ fn class(element: &Element) -> String {
              unknown,\n    options?: boolean | {options},\n  ): void;\n",
             options = if verb == "add" { "AddEventListenerOptions" } else { "EventListenerOptions" },
         );
+    }
+    text + "}\n\n"
+}
+
+/// What markup may say of it: the data, and attributes.
+fn attributes(element: &Element) -> String {
+    let Element { tag, data, shows, attributes, .. } = element;
+    let mut text = format!("/** What the markup of a framework may say of `<{tag}>`. */\n");
+    text += &format!("export interface {} {{\n", element.attributes_type());
+    text += "  /** What is shown, as an object, which becomes the property, or as JSON. */\n";
+    text += &format!("  {data}?: {shows} | string | null | undefined;\n");
+    text += "  /** `ja` or `en`; without it the nearest ancestor's, then Japanese. */\n  lang?: string | undefined;\n";
+    for Named { name, meaning } in *attributes {
+        let key = if name.contains('-') { format!("\"{name}\"") } else { (*name).to_owned() };
+        text += &format!("  /** {meaning}. */\n  {key}?: string | undefined;\n");
     }
     text + "}\n\n"
 }

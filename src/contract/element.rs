@@ -23,6 +23,13 @@ pub(super) struct Element {
     pub(super) parts: &'static [Named],
 }
 
+impl Element {
+    /// The TypeScript type of what its tag takes.
+    pub(super) fn attributes_type(&self) -> String {
+        self.class.replace("Element", "Attributes")
+    }
+}
+
 /// An event: bubbling, composed.
 #[derive(Clone, Copy)]
 pub(super) struct Event {
