@@ -68,8 +68,8 @@ sentences! {
         "What the bill shows is numbers and signs alone. Name the shop or the product."
     }
     SameAs {
-        "最近の商品「①」と、ご利用明細での表示が同じになります。違いが先頭の16文字に入るようにしてください。"
-        "The bill shows the same as of “①”, another recent item. Put what differs into the first 16 characters."
+        "別の商品「①」と、ご利用明細での表示が同じになります。違いが先頭の16文字に入るようにしてください。"
+        "The bill shows the same as of “①”, another item. Put what differs into the first 16 characters."
     }
 
     PointPrice { "特定商取引法 第12条の6：価格（送料・税込み）" "Article 12-6: price, tax and shipping included" }

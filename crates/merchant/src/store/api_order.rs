@@ -70,11 +70,17 @@ fn kept(found: Option<(String, String)>, digest: &str) -> Option<Kept> {
 
 /// The customer of the shop's own name: always the same, of the first order that named it.
 async fn customer(change: &mut Change, id: &str, new: &CustomerCode, now: i64) -> Result<CustomerCode, StoreError> {
-    let sql =
-        "INSERT INTO customers (customer_id, customer_code, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-    sqlx::query(sql).bind(id).bind(new.as_str()).bind(now).execute(&mut **change).await?;
-    let sql = "SELECT customer_code FROM customers WHERE customer_id = $1";
-    let code: String = sqlx::query_scalar(sql).bind(id).fetch_one(&mut **change).await?;
+    let sql = "INSERT INTO customers (customer_id, customer_code, created_at) VALUES ($1, $2, $3) \
+               ON CONFLICT DO NOTHING RETURNING customer_code";
+    let made: Option<String> =
+        sqlx::query_scalar(sql).bind(id).bind(new.as_str()).bind(now).fetch_optional(&mut **change).await?;
+    let code = match made {
+        Some(code) => code,
+        None => {
+            let sql = "SELECT customer_code FROM customers WHERE customer_id = $1";
+            sqlx::query_scalar(sql).bind(id).fetch_one(&mut **change).await?
+        }
+    };
     CustomerCode::new(&code).map_err(wrong)
 }
 
@@ -97,10 +103,6 @@ impl Store {
     /// [`StoreError`] when nothing is kept.
     pub async fn add_api_order(&self, mut new: NewApiOrder) -> Result<Kept, StoreError> {
         let mut change = self.writer.begin(Turn::Visitor).await?;
-        let found = sqlx::query_as(BY_KEY).bind(&new.idempotency_key).fetch_optional(&mut *change).await?;
-        if let Some(kept) = kept(found, &new.digest) {
-            return Ok(kept);
-        }
         if let Some(id) = new.rest.customer_id.as_deref() {
             new.order.customer_code = customer(&mut change, id, &new.order.customer_code, new.order.created_at).await?;
         }
@@ -113,8 +115,8 @@ impl Store {
         }
         insert(&mut change, &new.order, new.contract.as_ref()).await?;
         let sql = "INSERT INTO api_orders (reference, idempotency_key, digest, customer_id, sales, goods) \
-                   VALUES ($1, $2, $3, $4, $5, $6)";
-        sqlx::query(sql)
+                   VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (idempotency_key) DO NOTHING";
+        let added = sqlx::query(sql)
             .bind(&new.order.reference)
             .bind(&new.idempotency_key)
             .bind(&new.digest)
@@ -123,6 +125,11 @@ impl Store {
             .bind(serde_json::to_string(&new.rest.goods).map_err(wrong)?)
             .execute(&mut *change)
             .await?;
+        if added.rows_affected() == 0 {
+            // Somebody has used the key since it was looked for: nothing of this order is kept.
+            drop(change);
+            return self.kept_under(&new.idempotency_key, &new.digest).await?.ok_or(StoreError::Busy);
+        }
         if let Some(address) = &new.customer_mail {
             let sql =
                 "INSERT INTO payer_addresses (order_reference, address, found_by, added_at) VALUES ($1, $2, $3, $4)";

@@ -109,14 +109,18 @@ impl Store {
         Ok(sqlx::query_as(sql).bind(reference).fetch_all(&self.readers).await?)
     }
 
-    /// The names of the latest 500 orders of which the bill shows the same as of this one, and which are others: at most
-    /// five.
+    /// The names that orders had of which the bill shows the same as of this one, and which are others: at most five.
+    ///
+    /// A name is found behind the one before it, not among all orders that had it.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn names_alike(&self, name: &ItemName) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT DISTINCT r.item_name FROM (SELECT item_name FROM orders ORDER BY created_at DESC, reference DESC \
-                   LIMIT 500) r WHERE r.item_name <> $1 AND substr(r.item_name, 1, 16) = $2 ORDER BY r.item_name LIMIT 5";
+        let sql = "WITH RECURSIVE names (name) AS (\
+                   SELECT min(item_name) FROM orders WHERE substr(item_name, 1, 16) = $2 UNION ALL \
+                   SELECT (SELECT min(o.item_name) FROM orders o WHERE substr(o.item_name, 1, 16) = $2 \
+                   AND o.item_name > n.name) FROM names n WHERE n.name IS NOT NULL) \
+                   SELECT name FROM names WHERE name <> $1 LIMIT 5";
         let shown = name.statement_preview();
         Ok(sqlx::query_scalar(sql).bind(name.as_str()).bind(shown.visible()).fetch_all(&self.readers).await?)
     }

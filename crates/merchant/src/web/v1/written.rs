@@ -83,7 +83,10 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
     let (Value::Object(members), Ordered::Api { rest, .. }) = (&mut value, &ordered) else {
         return Err(Code::Internal.into());
     };
-    let contract = shop.store.subscription_of_order(&order.reference).await?;
+    let contract = match order.plan {
+        Some(_) => shop.store.subscription_of_order(&order.reference).await?,
+        None => None,
+    };
     let links = contract.as_ref().map(|contract| &contract.links);
     let (base, goods) = (&shop.settings.public_url, &rest.goods);
     let lines = Json::List(goods.lines.iter().map(|line| line.to_json()).collect());

@@ -47,6 +47,16 @@ async fn items_that_the_bill_cannot_tell_apart_are_named() {
         (&other["statement"]["same_as"], &other["statement"]["shown"]),
         (&json!([red]), &first["statement"]["shown"])
     );
+    // Each name once, and at most five of them, however many orders had it.
+    for (number, last) in ["白", "白", "泡", "桃", "橙", "紫", "灰"].into_iter().enumerate() {
+        let name = format!("{}{last}", white.trim_end_matches('白'));
+        shop.create(&shop.key, &format!("more-{number}"), &named(&name)).await;
+    }
+    let once_more = shop.create(&shop.key, "red-once-more", &named(red)).await;
+    let mut alike: Vec<_> = once_more["statement"]["same_as"].as_array().expect("a list").iter().collect();
+    assert_eq!(alike.len(), 5, "{alike:?}");
+    alike.dedup();
+    assert!(alike.len() == 5 && !alike.contains(&&json!(red)), "{alike:?}");
     assert_eq!(shop.create(&shop.key, "else", &named("赤ワイン")).await["statement"]["same_as"], json!([]));
 }
 

@@ -193,7 +193,7 @@ fn whole_order() -> Value {
         ("not_shown", string()),
         ("shown_at_most", string()),
         ("doubt", about(doubt, "Why a payer may not know what `shown` stands for.")),
-        ("same_as", about(list(&string()), "Names of other recent orders of which the bill shows the same.")),
+        ("same_as", about(list(&string()), "Names that other orders had of which the bill shows the same.")),
     ]);
     let codes: Vec<&str> = RemarkCode::ALL.iter().map(|code| code.as_str()).collect();
     let remark = answered(&[
