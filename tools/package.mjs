@@ -9,6 +9,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { inventory } from "./package/inventory.mjs";
 import { licences } from "./package/licences.mjs";
 
 const [FROM, TO] = ["dist/element", "dist/package"];
@@ -98,6 +99,7 @@ copyFileSync(process.env.KANTAN_CHANGELOG ?? "CHANGELOG.md", join(TO, "CHANGELOG
 copyFileSync("docs/embedding.md", join(TO, "README.md"));
 const write = (name, value) => writeFileSync(join(TO, name), `${JSON.stringify(value, null, 2)}\n`);
 writeFileSync(join(TO, "LICENSES"), licences());
+writeFileSync(join(TO, "SCRIPTS.md"), inventory(files()));
 write("files.json", files());
 write("package.json", manifest());
 write("sentences.json", await sentences());

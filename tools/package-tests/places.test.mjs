@@ -261,6 +261,30 @@ test("under a policy with 'strict-dynamic' and Trusted Types it runs by its nonc
   });
 });
 
+test("held to their hashes by the list's map its scripts run, and one that was changed does not", async () => {
+  const head = /```html\n([^]*?)\n```/.exec(readFileSync(join(assets, "SCRIPTS.md"), "utf8"))[1];
+  const listen = "<script>addEventListener('kantan:error', ({ detail }) => { window.failed = detail.code; });</script>";
+  const child = `<kantan-checkout endpoint="/ask">${data()}<form><button>as it was</button></form></kantan-checkout>`;
+  await showing(html(child, listen + head), async (page, shop) => {
+    await page.goto(shop.address);
+    await shown(page);
+  });
+  const changed = join(folder, "changed");
+  cpSync(assets, join(changed, "assets"), { recursive: true });
+  const glue = readdirSync(assets).find((name) => /^kantan_checkout_one_time\.[0-9a-f]+\.js$/.test(name));
+  writeFileSync(join(changed, "assets", glue), `${readFileSync(join(assets, glue), "utf8")}window.isChanged = true;`);
+  const shop = await serve(changed, { "/": { html: html(child, listen + head) } });
+  const page = await browser.page();
+  try {
+    await page.goto(shop.address);
+    await page.waitForFunction(() => window.failed);
+    assert.deepEqual(await page.evaluate(() => [window.failed, !!window.isChanged, document.querySelector("button").checkVisibility()]), ["module_failed", false, true]);
+  } finally {
+    await page.close();
+    shop.close();
+  }
+});
+
 test("translated by the browser it still changes, buys and says the right amounts", async () => {
   await showing(html(element()), async (page, shop) => {
     await page.goto(shop.address);

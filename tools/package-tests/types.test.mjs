@@ -107,3 +107,13 @@ test("LICENSES names each crate that is compiled in, with a text, under a licenc
   }
   assert.equal(/\n(sbps|kantan-checkout|leptos_macro) \d/.test(text), false, "what is ours, and what only helps to build, is no part of it");
 });
+
+test("SCRIPTS.md has every script with its hash, and a map that holds the imported ones to theirs", () => {
+  const text = read("SCRIPTS.md");
+  const { integrity } = JSON.parse(read("files.json"));
+  const scripts = readdirSync(contents).filter((name) => /\.(js|wasm)$/.test(name));
+  for (const name of scripts) assert.match(text, new RegExp(`^\\| \`${name}\` \\| .+ \\| .+ \\| \`${integrity[name].replace(/[+/]/g, "\\$&")}\` \\|$`, "m"));
+  assert.equal(text.split("\n").filter((line) => line.startsWith("| `")).length, scripts.length, "and no other");
+  const map = JSON.parse(/<script type="importmap">\n([^]*?)\n<\/script>/.exec(text)[1]);
+  for (const [path, hash] of Object.entries(map.integrity)) assert.equal(hash, integrity[path.replace("/assets/", "")], path);
+});
