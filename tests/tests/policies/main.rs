@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on stops with a sentence")]
 
+mod frames;
+
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::header;

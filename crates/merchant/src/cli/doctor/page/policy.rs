@@ -64,6 +64,11 @@ impl Policy {
         Self { place, directives }
     }
 
+    /// Whether it blocks, and does not only report.
+    pub(super) fn blocks(&self) -> bool {
+        self.place != Place::ReportOnly
+    }
+
     /// What a directive lists.
     pub(super) fn directive(&self, name: &str) -> Option<&[String]> {
         self.directives.iter().find(|(known, _)| known == name).map(|(_, sources)| sources.as_slice())

@@ -50,7 +50,7 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn header<'b>(&'b self, name: &'b str) -> impl Iterator<Item = &'b str> + 'b {
+    pub(super) fn header<'b>(&'b self, name: &'b str) -> impl Iterator<Item = &'b str> + 'b {
         self.headers.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
@@ -60,7 +60,7 @@ pub(super) fn elements(html: &str) -> usize {
     tags(html).iter().filter(|tag| is_element(tag)).count()
 }
 
-fn is_element(tag: &Tag) -> bool {
+pub(super) fn is_element(tag: &Tag) -> bool {
     matches!(tag.name.as_str(), "kantan-checkout" | "kantan-result" | "kantan-subscriptions")
 }
 
@@ -87,7 +87,7 @@ pub(super) fn blocked(page: &Page<'_>, gateway: &[Url]) -> Vec<Blocked> {
 }
 
 /// The address and nonce of an element's script.
-fn script_of<'a>(tag: &'a Tag, page: &Url) -> Option<(Url, Option<&'a str>)> {
+pub(super) fn script_of<'a>(tag: &'a Tag, page: &Url) -> Option<(Url, Option<&'a str>)> {
     let address = page.join(tag.get("src").filter(|_| tag.name == "script")?).ok()?;
     let file = address.path().rsplit('/').next()?;
     let is_ours =
@@ -95,7 +95,8 @@ fn script_of<'a>(tag: &'a Tag, page: &Url) -> Option<(Url, Option<&'a str>)> {
     is_ours.then_some((address, tag.get("nonce")))
 }
 
-fn policies(page: &Page<'_>, tags: &[Tag]) -> Vec<Policy> {
+/// Every policy that the page has.
+pub(super) fn policies(page: &Page<'_>, tags: &[Tag]) -> Vec<Policy> {
     let of = |name, place| page.header(name).flat_map(move |text| Policy::all(text, place)).collect::<Vec<_>>();
     let mut policies = of("content-security-policy", Place::Header);
     policies.extend(of("content-security-policy-report-only", Place::ReportOnly));
@@ -186,7 +187,7 @@ fn asked<'a>(
 }
 
 /// The narrowest source of a whole origin.
-fn source_of(address: &Url, page: &Url) -> String {
+pub(super) fn source_of(address: &Url, page: &Url) -> String {
     if address.origin() == page.origin() { "'self'".to_owned() } else { address.origin().ascii_serialization() }
 }
 
@@ -222,17 +223,31 @@ fn listed(what: &[&str]) -> String {
 fn sandboxed(policy: &Policy, elements: &[&Tag]) -> Option<Blocked> {
     // Reported policies cannot sandbox.
     let allowed = policy.directive("sandbox").filter(|_| policy.place == Place::Header)?;
+    sandbox(policy.place.words(), allowed.iter().map(String::as_str), elements)
+}
+
+/// What a sandbox has to give back, of which these words are given.
+pub(super) fn sandbox<'a>(
+    what: &str,
+    allowed: impl Iterator<Item = &'a str> + Clone,
+    elements: &[&Tag],
+) -> Option<Blocked> {
     let mut needed = vec!["allow-scripts", "allow-forms", "allow-same-origin"];
-    if elements.iter().any(|tag| tag.get("target") == Some("_top")) {
+    if elements.iter().any(|tag| is_for_the_top(tag)) {
         needed.push("allow-top-navigation-by-user-activation");
     }
     let whole = ("allow-top-navigation-by-user-activation", "allow-top-navigation");
     let has = |word: &str| {
-        allowed.iter().any(|it| it.eq_ignore_ascii_case(word) || word == whole.0 && it.eq_ignore_ascii_case(whole.1))
+        allowed.clone().any(|it| it.eq_ignore_ascii_case(word) || word == whole.0 && it.eq_ignore_ascii_case(whole.1))
     };
     needed.retain(|word| !has(word));
-    let says = format!("{} has a sandbox without {}; add: {}", policy.place.words(), listed(&needed), needed.join(" "));
+    let says = format!("{what} has a sandbox without {}; add: {}", listed(&needed), needed.join(" "));
     (!needed.is_empty()).then_some(Blocked { only_reported: false, says })
+}
+
+/// Whether au's pages are to take the whole window.
+pub(super) fn is_for_the_top(tag: &Tag) -> bool {
+    tag.get("target") == Some("_top")
 }
 
 /// What is no content security policy.

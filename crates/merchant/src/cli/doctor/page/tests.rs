@@ -1,5 +1,7 @@
 //! Policies by what they block.
 
+mod around;
+
 use super::html::tags;
 use super::rules::{NEEDS, Page, blocked, elements};
 use sbps::message::purchase_request::PUBLISHED_ORIGINS;
