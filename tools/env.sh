@@ -21,6 +21,8 @@ export KANTAN_ICALENDAR=${KANTAN_ICALENDAR:-$CACHE/icalendar-$(cksum <"$ROOT/too
 
 export KANTAN_EXAMPLES_PYTHON=${KANTAN_EXAMPLES_PYTHON:-$CACHE/examples-$(cksum <"$ROOT/examples/through-the-service/python/requirements.txt" | cut -d' ' -f1)/bin/python}
 
+export KANTAN_BLOCKERS=${KANTAN_BLOCKERS:-$CACHE/ublock-origin}
+
 # Scripts find their packages from here.
 export KANTAN_NPM_TOOLS=$NPM_TOOLS/package.json KANTAN_SHOPS=$SHOPS/package.json
 first_of() {

@@ -5,7 +5,7 @@
 # Without arguments: what builds the elements. Further: `trunk`, what builds the preview; `browser`, what the tests of
 # the whole system use; `engines`, Firefox and WebKit beside it; `examples`, the languages of the examples;
 # `schemathesis`; `icalendar`; `postgresql`; `packaging`, what the tests of packaging stand on; `shops`, the frameworks that
-# the package is tested with; `cargo-deny`; `shellcheck`.
+# the package is tested with; `blockers`, the lists of a blocker of advertisements; `cargo-deny`; `shellcheck`.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 mkdir -p "$CACHE"
@@ -27,7 +27,7 @@ rust_here=$(cd "$ROOT" && rustc --version | cut -d' ' -f2)
 # --- packages of the system ------------------------------------------------------------------------------------------
 # Debian's, and Ubuntu's where they have the same name.
 packages() {
-    local missing=() package root=() wanted
+    local missing=() package wanted
     for package in "$@"; do
         dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
     done
@@ -37,12 +37,12 @@ packages() {
     if [ "$(id -u)" -ne 0 ]; then
         # A job in the background cannot ask for a password.
         sudo -n true 2>/dev/null || [ -t 0 ] || fail "root is needed once: run \`sudo apt-get update && sudo $wanted\` and this again"
-        root=(sudo)
     fi
-    ${root[@]+"${root[@]}"} apt-get update -q
+    as_root apt-get update -q
     # shellcheck disable=SC2086
-    ${root[@]+"${root[@]}"} env DEBIAN_FRONTEND=noninteractive $wanted
+    as_root env DEBIAN_FRONTEND=noninteractive $wanted
 }
+as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 has_packages() { command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; }
 is_ubuntu() { grep -qs '^ID=ubuntu$' /etc/os-release; }
 
@@ -117,6 +117,28 @@ packaging() {
         say "The tests of packaging need nginx, caddy, curl, openssl, dpkg-deb and systemd-analyze"
     fi
     python_environment hadolint "$KANTAN_HADOLINT" "$ROOT/tools/hadolint/requirements.txt"
+}
+
+# uBlock Origin's lists (EasyList, EasyPrivacy and its own) as Debian ships them. Unpacked and not installed: Debian's
+# Chromium would load the extension in every test.
+blockers() {
+    [ ! -d "$KANTAN_BLOCKERS" ] || return 0
+    if ! has_packages; then
+        say "The lists of a blocker of advertisements are looked at on Debian and Ubuntu only"
+        return 0
+    fi
+    say "Lists of uBlock Origin"
+    local work
+    work=$(mktemp -d "$CACHE/blockers.XXXXXX")
+    (
+        cd "$work"
+        apt-get download -q webext-ublock-origin-chromium 2>/dev/null ||
+            { as_root apt-get update -q && apt-get download -q webext-ublock-origin-chromium; }
+        dpkg-deb -x webext-ublock-origin-chromium_*.deb unpacked
+    )
+    rm -rf "$KANTAN_BLOCKERS"
+    mv "$work/unpacked/usr/share/chromium/extensions/ublock-origin/assets" "$KANTAN_BLOCKERS"
+    rm -rf "$work"
 }
 
 icalendar() {
@@ -223,6 +245,7 @@ for tool in "$@"; do
         packaging) packaging ;;
         schemathesis) schemathesis ;;
         icalendar) icalendar ;;
+        blockers) blockers ;;
         postgresql) postgresql ;;
         shellcheck) shell_check ;;
         *) fail "unknown tool: $tool" ;;

@@ -16,7 +16,7 @@ fails_because() {
 }
 
 STEPS=$(grep -c "^step '" "$0")
-step 'tools' tools/setup.sh trunk browser engines examples schemathesis icalendar postgresql packaging shops shellcheck
+step 'tools' tools/setup.sh trunk browser engines examples schemathesis icalendar postgresql packaging shops blockers shellcheck
 step 'format' cargo fmt --all --check
 step 'scripts' tools/check-scripts.sh
 step 'tests of the scripts' node --test tools/tests
