@@ -20,6 +20,25 @@ const UNAVAILABLE = {
 /** Where a page has sentences of its own. */
 const OWN = "script[type='application/kantan-wording+json']";
 
+/** Tells the developer of the page what is wrong with it and what to do, each mistake once. */
+const told = new Set();
+const warn = (mistake, ...more) => {
+  if (!told.has(mistake)) console.warn(`${TAG}: ${mistake}`, ...more);
+  told.add(mistake);
+};
+const CODES = "(docs/page-contract.md, Codes)";
+const DOCTOR = "(see: kantan doctor --page URL)";
+/** Failures that whoever made the page or its server can mend. */
+const MENDED = /^(answer_invalid|signed_differs|destination_not_allowed|frame_refused)$/;
+
+/** Looks at attributes that hold one of a few words, or name something on the page. */
+const examine = (element) => {
+  const [target, lang, meta] = ["target", "lang", "csrf-meta"].map((name) => element.getAttribute(name));
+  if (target && target !== "_top") warn(`target: "${target}" has to be "_top" or left out`);
+  if (lang && !/^(ja|en)/i.test(lang)) warn(`lang: "${lang}" has to be "ja" or "en"`);
+  if (meta && !document.querySelector(`meta[name=${CSS.escape(meta)}]`)) warn(`csrf-meta: the page needs a <meta name="${meta}">`);
+};
+
 /** The elements that the modules show at present. */
 const shown = new Set();
 
@@ -135,7 +154,9 @@ const listen = () => {
   addEventListener("pageshow", ({ persisted }) => tell(persisted ? "returned" : "seen"));
   addEventListener("visibilitychange", () => document.hidden || tell("seen"));
   addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
-    if (effectiveDirective === "form-action") tell("form_blocked");
+    if (effectiveDirective !== "form-action") return;
+    warn(`form-action: the page's policy stops the form ${DOCTOR}`);
+    tell("form_blocked");
   });
 };
 
@@ -189,9 +210,11 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
   constructor() {
     super();
     this.addEventListener("kantan:ready", ({ target }) => this.#ready ||= target === this);
-    // For the developer of the page: what is wrong with it, in one line.
-    this.addEventListener("kantan:invalid", ({ target, detail: { code, problems } }) => {
-      if (target === this) console.error(`${TAG}: ${code}: ${problems.map(({ path, code }) => `${path}: ${code}`).join("; ")}`);
+    this.addEventListener("kantan:invalid", ({ target, detail }) => {
+      if (target === this) for (const { path, code } of detail.problems) warn(`${detail.code}: ${path}: ${code} ${CODES}`);
+    });
+    this.addEventListener("kantan:error", ({ target, detail: { code, beside } }) => {
+      if (target === this && MENDED.test(code)) warn(`${code}: ${beside ?? ""} ${CODES}`);
     });
   }
 
@@ -286,8 +309,9 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
     await this.#styled;
     if (!this.isConnected || this.#rust) return;
     if (this.closest("form")) {
-      console.error(`${TAG}: it stands inside a <form> of the page, which swallows the plain form in it: put it outside of the form`);
+      warn("it stands inside a <form> of the page, which swallows the plain form in it: put it outside of the form");
     }
+    examine(this);
     shown.add(this);
     try {
       const review = this.#part("review");
@@ -362,7 +386,10 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
     if (!this.#part("review")) {
       const style = make("link", { rel: "stylesheet", href: new URL(STYLES, import.meta.url) });
       // Without its styles it is plain, and works.
-      this.#styled = new Promise((done) => style.onload = style.onerror = done);
+      this.#styled = new Promise((done) => {
+        style.onload = done;
+        style.onerror = () => done(warn(`${style.href} is not loaded ${DOCTOR}`));
+      });
       root.append(style, make("slot", {}), make("div", { part: "review" }), make("p", { part: "live", role: "status" }));
     }
     this.#printed = [...this.#part("review").childNodes].map((node) => node.cloneNode(true));
@@ -411,14 +438,16 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
 
   /** Something could not be loaded, or broke. */
   #complain(reason) {
-    console.warn(`${TAG}:`, reason);
+    warn(`module_failed ${DOCTOR}:`, reason);
     const detail = { code: "module_failed", beside: null };
     this.dispatchEvent(new CustomEvent("kantan:error", { bubbles: true, composed: true, detail }));
   }
 }
 
 // A server that imports this for a page's sake has no elements.
-if (globalThis.customElements && !customElements.get(TAG)) {
+if (globalThis.customElements?.get(TAG)) {
+  warn("it is defined already, and this second script does nothing: load one");
+} else if (globalThis.customElements) {
   listen();
   customElements.define(TAG, KantanElement);
 }

@@ -30,13 +30,13 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Shows a page of these to `use`. Nothing may be complained of. */
-async function showing(pages, use) {
+/** Shows a page of these to `use`. Nothing else than `told` may be said in the console. */
+async function showing(pages, use, told = []) {
   const shop = await serve(join(folder, "site"), typeof pages === "string" ? { "/": { html: pages } } : pages);
   const page = await browser.page();
   try {
     await use(page, shop);
-    assert.deepEqual(page.complaints, []);
+    assert.deepEqual(page.complaints, told);
   } finally {
     await page.close();
     shop.close();
@@ -139,7 +139,7 @@ test("in a frame it asks for nothing until it may take the whole window", async 
     await failed(frame);
     assert.ok(await frame.$("pierce/[data-code=frame_refused]"));
     assert.equal(shop.asked, 0);
-  });
+  }, ["kantan-checkout: frame_refused:  (docs/page-contract.md, Codes)"]);
   await showing(framed('target="_top"'), async (page, shop) => {
     await page.goto(shop.address);
     const frame = await inside(page);
@@ -170,7 +170,7 @@ test("two on a page keep their own orders", async () => {
   });
 });
 
-test("of two versions on a page the first serves, without a word", async () => {
+test("of two versions on a page the first serves, and the second is told to be one too many", async () => {
   // Another version has other names, as every version does.
   const elsewhere = join(folder, "site/older");
   mkdirSync(elsewhere);
@@ -191,6 +191,34 @@ test("of two versions on a page the first serves, without a word", async () => {
     await pay(page);
     await failed(page);
     assert.equal(shop.asked, 1);
+  }, ["kantan-checkout: it is defined already, and this second script does nothing: load one"]);
+});
+
+test("each mistake that it can see is said once, with where it is and what to do", async () => {
+  const attributes = 'lang="fr" target="_blank" csrf-meta="token"';
+  const wording = '<script type="application/kantan-wording+json">{ "ja": { "checkout.titel": "ご注文" } }</script>';
+  const headers = { "Content-Security-Policy": "style-src 'none'" };
+  const page = html(wording + element(attributes) + element(attributes), SCRIPT);
+  await showing({ "/": { html: page, headers } }, async (page, shop) => {
+    await page.goto(shop.address);
+    await shown(page, 2);
+    await page.evaluate((order) => {
+      const [element] = document.querySelectorAll("kantan-checkout");
+      element.querySelector("script").remove();
+      for (const amount of [3500.5, 3500.5, "many", 3500.5]) element.order = { ...order, amount };
+    }, ORDER);
+    await page.waitForFunction(() => !document.querySelector("kantan-checkout").shadowRoot.querySelector("[part=pay]"));
+    // What the browser says itself of the policy.
+    const told = page.complaints.splice(0).filter((it) => it.startsWith("kantan-checkout: "));
+    assert.deepEqual(told.map((it) => it.replace(shop.address, "")).sort(), [
+      "kantan-checkout: /assets/kantan-checkout.css is not loaded (see: kantan doctor --page URL)",
+      'kantan-checkout: csrf-meta: the page needs a <meta name="token">',
+      'kantan-checkout: lang: "fr" has to be "ja" or "en"',
+      "kantan-checkout: order_invalid: amount: not_whole (docs/page-contract.md, Codes)",
+      "kantan-checkout: order_invalid: amount: wrong_type (docs/page-contract.md, Codes)",
+      'kantan-checkout: target: "_blank" has to be "_top" or left out',
+      "kantan-checkout: wording.ja.checkout.titel: no sentence has this name; sentences.json of the package lists them",
+    ]);
   });
 });
 

@@ -19,7 +19,9 @@ async fn assert_nothing_went_to_the_gateway(system: &System) {
 }
 
 /// Presses the button while the server does this, expects the error, and that the way it offers is the only one.
-async fn fails(payer: &mut Payer<'_>, system: &System, tampering: Tampering, code: &str, can_try_again: bool) {
+async fn fails(payer: &mut Payer<'_>, system: &System, tampering: Tampering, code: &'static str, can_try_again: bool) {
+    // Whoever made the server is told of what only they can mend.
+    payer.browser.expect_in_console(code);
     system.front.tamper(tampering);
     payer.press_pay().await;
     payer.expect_error(code).await;

@@ -25,6 +25,10 @@ async fn walk(address: &str, states: &[String], remainder: usize, viewport: View
     // The developer of a page is told of data that are not valid; some states show such.
     browser.expect_in_console("order_invalid: ");
     browser.expect_in_console("item_name_unencodable: ");
+    // So is whoever made a server whose answers cannot be posted.
+    for code in ["answer_invalid", "signed_differs", "destination_not_allowed", "frame_refused"] {
+        browser.expect_in_console(code);
+    }
     for state in states.iter().skip(remainder).step_by(2) {
         browser.go(&format!("{address}/?state={state}&language={language}&scheme={scheme}&alone=true")).await;
         browser.wait_until(&shown(state)).await;

@@ -34,7 +34,9 @@ async fn an_origin_that_is_not_named_is_told_and_leaves_no_dead_button() {
     let system = System::start().await;
     system.go_wrong("link=other_origin").await;
     let mut payer = Payer::new(&system, "redirect-stopped", Viewport::Phone).await;
-    payer.browser.expect_in_console("form-action");
+    for message in ["form-action", "destination_not_allowed"] {
+        payer.browser.expect_in_console(message);
+    }
     payer.order("coffee-200g", "ja").await;
     payer.press_pay().await;
     payer.expect_error("destination_not_allowed").await;
