@@ -353,7 +353,8 @@ export type ElementCode =
   | "already_subscribed"
   | "maintenance"
   | "frame_refused"
-  | "handoff_stopped";
+  | "handoff_stopped"
+  | "module_failed";
 
 /** A code of a problem with the data or an attribute. */
 export type ProblemCode =
@@ -409,7 +410,7 @@ export interface KantanCheckoutElementEventMap extends HTMLElementEventMap {
   "kantan:handoff": CustomEvent<{ code: "handoff" }>;
   /** the page came back from the back/forward cache. */
   "kantan:return": CustomEvent<{ code: "return" }>;
-  /** an attempt failed; beside `endpoint_refused` stands the server's code, beside `signed_differs` and `answer_invalid` the field, beside `page_expired` the status. */
+  /** an attempt failed, or there is no module (`module_failed`); beside `endpoint_refused` stands the server's code, beside `signed_differs` and `answer_invalid` the field, beside `page_expired` the status. */
   "kantan:error": CustomEvent<{ code: ElementCode; beside: string | null }>;
 }
 
@@ -456,6 +457,8 @@ export interface KantanResultElementEventMap extends HTMLElementEventMap {
   "kantan:ready": CustomEvent<{ code: "ready" }>;
   /** the data or an attribute is not valid; every problem with its path. */
   "kantan:invalid": CustomEvent<{ code: ElementCode; problems: Problem[] }>;
+  /** an attempt failed, or there is no module (`module_failed`); beside `endpoint_refused` stands the server's code, beside `signed_differs` and `answer_invalid` the field, beside `page_expired` the status. */
+  "kantan:error": CustomEvent<{ code: ElementCode; beside: string | null }>;
   /** an outcome is shown for the first time (`before` is `null`) or has become another one: paid after it was being confirmed. */
   "kantan:resultchanged": CustomEvent<{ code: "result_changed"; before: Report["outcome"] | null; outcome: Report["outcome"] }>;
 }
@@ -501,7 +504,7 @@ export interface KantanSubscriptionsElementEventMap extends HTMLElementEventMap 
   "kantan:handoff": CustomEvent<{ code: "handoff" }>;
   /** the page came back from the back/forward cache. */
   "kantan:return": CustomEvent<{ code: "return" }>;
-  /** an attempt failed; beside `endpoint_refused` stands the server's code, beside `signed_differs` and `answer_invalid` the field, beside `page_expired` the status. */
+  /** an attempt failed, or there is no module (`module_failed`); beside `endpoint_refused` stands the server's code, beside `signed_differs` and `answer_invalid` the field, beside `page_expired` the status. */
   "kantan:error": CustomEvent<{ code: ElementCode; beside: string | null }>;
   /** the state of the contract at that place of the list is another one than before: cancelled here, or by new data of the page. */
   "kantan:contractchanged": CustomEvent<{ code: "contract_changed"; index: number; before: Subscription["state"]; state: Subscription["state"] }>;

@@ -49,14 +49,18 @@ pub(super) fn rules() -> Vec<String> {
     codes
 }
 
-/// The element's own codes.
+/// The element's own codes: those of its failures, and the one that its script tells where there is no module.
 pub(super) fn element() -> Vec<Meaning> {
     let variants = variants(&source("src/page/failure.rs"), "Code");
     let meaning = |code: &Code| {
         let words = variants.iter().find(|(name, _)| *name == format!("{code:?}")).expect("its documentation");
         Meaning { code: code.as_str().to_owned(), words: words.1.clone() }
     };
-    Code::ALL.iter().map(meaning).collect()
+    let script = source("src/element.js");
+    assert!(script.contains("code: \"module_failed\""), "the element's script tells it");
+    let words = "The element's module could not be loaded, or broke; what stood on the page before it stands there.";
+    let without = Meaning { code: "module_failed".to_owned(), words: words.to_owned() };
+    Code::ALL.iter().map(meaning).chain([without]).collect()
 }
 
 #[test]
@@ -66,5 +70,6 @@ fn every_code_is_found_in_the_sources() {
     // All but the rules' own, which are listed by themselves.
     assert_eq!(reasons.len() + 1, variants(&source("src/page/problem.rs"), "Reason").len());
     assert!(rules().contains(&"authorization_lapses".to_owned()));
-    assert_eq!(element().len(), variants(&source("src/page/failure.rs"), "Code").len());
+    // And the script's one.
+    assert_eq!(element().len() - 1, variants(&source("src/page/failure.rs"), "Code").len());
 }

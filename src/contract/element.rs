@@ -92,8 +92,8 @@ const EVENTS: [Event; 8] = [
     Event {
         name: "kantan:error",
         detail: "{ code: ElementCode; beside: string | null }",
-        meaning: "an attempt failed; beside `endpoint_refused` stands the server's code, beside `signed_differs` and \
-                  `answer_invalid` the field, beside `page_expired` the status",
+        meaning: "an attempt failed, or there is no module (`module_failed`); beside `endpoint_refused` stands the server's \
+                  code, beside `signed_differs` and `answer_invalid` the field, beside `page_expired` the status",
     },
     Event {
         name: "kantan:contractchanged",
@@ -160,7 +160,7 @@ pub(super) static ELEMENTS: [Element; 3] = [
         about: "What became of an order. While that is being confirmed it asks `endpoint` with `GET` for a `Report`, eight \
                 times within a minute and a half; without `endpoint` it asks nobody.",
         attributes: &[ENDPOINT, SERVICE[0], SERVICE[1]],
-        events: &[EVENTS[0], EVENTS[1], EVENTS[7]],
+        events: &[EVENTS[0], EVENTS[1], EVENTS[5], EVENTS[7]],
         slots: &SLOTS,
         parts: &[
             named("review", "everything that is shown"),

@@ -27,10 +27,12 @@ export function Shop({ order }: { order: Order }) {
   return (
     <kantan-checkout ref={place} endpoint="/ask" lang="ja" csrf-meta="csrf" className="cart" order={order}
       onkantan:error={({ detail }) => console.log(detail.code satisfies string, detail.beside)}
+      onkantan:return={({ detail }) => detail.code === "return"}
       onkantan:ready={(event) => event.preventDefault()} />
   );
 }
 export const account = <kantan-subscriptions subscriptions="{}" endpoint="/a" onkantan:contractchanged={({ detail }) => detail.index.toFixed()} />;
+export const failed = <kantan-result onkantan:error={({ detail }) => detail.code === "module_failed"} />;
 export const wrong = [
   // @ts-expect-error there is no such attribute
   <kantan-checkout endpont="/ask" />,
@@ -51,8 +53,8 @@ export const right: Of<"kantan-checkout"> = {
 export const result: Of<"kantan-result"> = { result: null, "onKantan:resultchanged": ({ detail }) => detail.outcome };
 // @ts-expect-error there is no such attribute
 export const attribute: Of<"kantan-checkout"> = { endpont: "/ask" };
-// @ts-expect-error a result tells of no error
-export const event: Of<"kantan-result"> = { "onKantan:error": () => {} };
+// @ts-expect-error a result has nothing to hand off
+export const event: Of<"kantan-result"> = { "onKantan:handoff": () => {} };
 `,
   "svelte.ts": `import type {} from "kantan-checkout/svelte";
 import type { SvelteHTMLElements } from "svelte/elements";
