@@ -33,8 +33,9 @@ const MENDED = /^(answer_invalid|signed_differs|destination_not_allowed|frame_re
 
 /** Looks at attributes that hold one of a few words, or name something on the page. */
 const examine = (element) => {
-  const [target, lang, meta] = ["target", "lang", "csrf-meta"].map((name) => element.getAttribute(name));
+  const [target, level, lang, meta] = ["target", "heading-level", "lang", "csrf-meta"].map((name) => element.getAttribute(name));
   if (target && target !== "_top") warn(`target: "${target}" has to be "_top" or left out`);
+  if (level && !/^[1-6]$/.test(level)) warn(`heading-level: "${level}" has to be 1 to 6`);
   if (lang && !/^(ja|en)/i.test(lang)) warn(`lang: "${lang}" has to be "ja" or "en"`);
   if (meta && !document.querySelector(`meta[name=${CSS.escape(meta)}]`)) warn(`csrf-meta: the page needs a <meta name="${meta}">`);
 };
@@ -191,9 +192,9 @@ const carryOver = (shown, drawn) => {
   }
 };
 
-/** One element. Attributes: order, result or subscriptions, endpoint, destinations, target, csrf-meta, csrf-header, service-name, service-name-en, lang. Property: the same first one. */
+/** One element. Attributes: order, result or subscriptions, endpoint, destinations, target, csrf-meta, csrf-header, heading-level, untitled, service-name, service-name-en, lang. Property: the same first one. */
 class KantanElement extends (globalThis.HTMLElement ?? Object) {
-  static observedAttributes = [DATA, "endpoint", "destinations", "target", "csrf-meta", "csrf-header", "lang"];
+  static observedAttributes = [DATA, "endpoint", "destinations", "target", "csrf-meta", "csrf-header", "heading-level", "untitled", "lang"];
   #data;
   #rust;
   #module;
@@ -406,6 +407,7 @@ class KantanElement extends (globalThis.HTMLElement ?? Object) {
     try {
       await navigator.clipboard.writeText(button.value);
       button.textContent = this.#part("live").textContent = button.dataset.done;
+      button.removeAttribute("aria-label");
     } catch {}
   }
 

@@ -10,4 +10,5 @@ pub mod evidence;
 mod markup;
 mod words;
 
+pub use crate::screen::headings::Headings;
 pub use element::{Data, Element, Problems, checkout, confirmation, result, result_title, subscriptions};

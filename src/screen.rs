@@ -4,6 +4,7 @@
 
 pub mod announcement;
 pub mod checkout;
+pub mod headings;
 pub mod recurring;
 pub mod result;
 pub mod subscriptions;

@@ -446,6 +446,10 @@ export interface KantanCheckoutAttributes {
   "csrf-meta"?: string | undefined;
   /** the header that it is sent in; `X-CSRF-Token` without it. */
   "csrf-header"?: string | undefined;
+  /** the level of its title among the page's headings, 1 to 6; 2 without it. Those below follow, as low as HTML goes. */
+  "heading-level"?: 1 | 2 | 3 | 4 | 5 | 6 | "1" | "2" | "3" | "4" | "5" | "6" | undefined;
+  /** the page has a title of its own, at `heading-level`: ours is not shown, and is the name of the region that the card is. */
+  untitled?: boolean | "" | undefined;
   /** what the sentences call the service, `au かんたん決済` without it; read once, when they are loaded, and for all elements of the page. */
   "service-name"?: string | undefined;
   /** the same in English; without it `service-name` serves there, too. */
@@ -487,6 +491,8 @@ export interface KantanResultAttributes {
   lang?: string | undefined;
   /** the address of the shop's server that is asked, of the page's own origin. */
   endpoint?: string | undefined;
+  /** the level of its title among the page's headings, 1 to 6; 2 without it. Those below follow, as low as HTML goes. */
+  "heading-level"?: 1 | 2 | 3 | 4 | 5 | 6 | "1" | "2" | "3" | "4" | "5" | "6" | undefined;
   /** what the sentences call the service, `au かんたん決済` without it; read once, when they are loaded, and for all elements of the page. */
   "service-name"?: string | undefined;
   /** the same in English; without it `service-name` serves there, too. */
@@ -542,6 +548,8 @@ export interface KantanSubscriptionsAttributes {
   "csrf-meta"?: string | undefined;
   /** the header that it is sent in; `X-CSRF-Token` without it. */
   "csrf-header"?: string | undefined;
+  /** the level of its title among the page's headings, 1 to 6; 2 without it. Those below follow, as low as HTML goes. */
+  "heading-level"?: 1 | 2 | 3 | 4 | 5 | 6 | "1" | "2" | "3" | "4" | "5" | "6" | undefined;
   /** what the sentences call the service, `au かんたん決済` without it; read once, when they are loaded, and for all elements of the page. */
   "service-name"?: string | undefined;
   /** the same in English; without it `service-name` serves there, too. */

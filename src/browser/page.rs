@@ -6,6 +6,7 @@ use crate::json::Json;
 use crate::language::Language;
 use crate::page::problem::{Problem, Reason};
 use crate::page::reader::is_blank;
+use crate::screen::headings::Headings;
 use js_sys::Reflect;
 use leptos::prelude::{document, location};
 use wasm_bindgen::JsValue;
@@ -22,6 +23,8 @@ pub(crate) struct Said {
     pub(crate) destinations: Option<String>,
     /// The language to show it in.
     pub(crate) language: Language,
+    /// Where its headings stand.
+    pub(crate) headings: Headings,
 }
 
 impl Said {
@@ -32,10 +35,14 @@ impl Said {
             endpoint: endpoint(host),
             destinations: host.get_attribute("destinations"),
             language,
+            headings: Headings::of(
+                host.get_attribute("heading-level").as_deref(),
+                host.get_attribute("untitled").is_some(),
+            ),
         }
     }
 
-    /// Whether only the language, or nothing, is another one than before.
+    /// Whether only the language or the headings, or nothing, are others than before.
     pub(crate) fn shows_the_same(&self, before: &Self) -> bool {
         (&self.offers, &self.endpoint, &self.destinations) == (&before.offers, &before.endpoint, &before.destinations)
     }

@@ -71,7 +71,12 @@ fn attributes(element: &Element) -> String {
     text += "  /** `ja` or `en`; without it the nearest ancestor's, then Japanese. */\n  lang?: string | undefined;\n";
     for Named { name, meaning } in *attributes {
         let key = if name.contains('-') { format!("\"{name}\"") } else { (*name).to_owned() };
-        text += &format!("  /** {meaning}. */\n  {key}?: string | undefined;\n");
+        let kind = match *name {
+            "heading-level" => "1 | 2 | 3 | 4 | 5 | 6 | \"1\" | \"2\" | \"3\" | \"4\" | \"5\" | \"6\"",
+            "untitled" => "boolean | \"\"",
+            _ => "string",
+        };
+        text += &format!("  /** {meaning}. */\n  {key}?: {kind} | undefined;\n");
     }
     text + "}\n\n"
 }

@@ -69,6 +69,14 @@ const SERVICE: [Named; 2] = [
     ),
     named("service-name-en", "the same in English; without it `service-name` serves there, too"),
 ];
+const HEADING_LEVEL: Named = named(
+    "heading-level",
+    "the level of its title among the page's headings, 1 to 6; 2 without it. Those below follow, as low as HTML goes",
+);
+const UNTITLED: Named = named(
+    "untitled",
+    "the page has a title of its own, at `heading-level`: ours is not shown, and is the name of the region that the card is",
+);
 const SLOTS: [Named; 2] = [named("header", "above everything"), named("footer", "below everything")];
 
 const EVENTS: [Event; 8] = [
@@ -119,7 +127,17 @@ pub(super) static ELEMENTS: [Element; 3] = [
         data: "order",
         shows: "Order",
         about: "The order before it is paid, with the one button.",
-        attributes: &[ENDPOINT, DESTINATIONS, TARGET, CSRF[0], CSRF[1], SERVICE[0], SERVICE[1]],
+        attributes: &[
+            ENDPOINT,
+            DESTINATIONS,
+            TARGET,
+            CSRF[0],
+            CSRF[1],
+            HEADING_LEVEL,
+            UNTITLED,
+            SERVICE[0],
+            SERVICE[1],
+        ],
         events: &ASKING,
         slots: &[SLOTS[0], named("terms", "after the terms"), SLOTS[1]],
         parts: &[
@@ -159,7 +177,7 @@ pub(super) static ELEMENTS: [Element; 3] = [
         shows: "Report",
         about: "What became of an order. While that is being confirmed it asks `endpoint` with `GET` for a `Report`, eight \
                 times within a minute and a half; without `endpoint` it asks nobody.",
-        attributes: &[ENDPOINT, SERVICE[0], SERVICE[1]],
+        attributes: &[ENDPOINT, HEADING_LEVEL, SERVICE[0], SERVICE[1]],
         events: &[EVENTS[0], EVENTS[1], EVENTS[5], EVENTS[7]],
         slots: &SLOTS,
         parts: &[
@@ -183,7 +201,7 @@ pub(super) static ELEMENTS: [Element; 3] = [
         shows: "Account",
         about: "A payer's contracts. Where there are several, the path of `endpoint` has `{reference}` in the place of the \
                 contract's reference.",
-        attributes: &[ENDPOINT, DESTINATIONS, TARGET, CSRF[0], CSRF[1], SERVICE[0], SERVICE[1]],
+        attributes: &[ENDPOINT, DESTINATIONS, TARGET, CSRF[0], CSRF[1], HEADING_LEVEL, SERVICE[0], SERVICE[1]],
         events: &[EVENTS[0], EVENTS[1], EVENTS[2], EVENTS[3], EVENTS[4], EVENTS[5], EVENTS[6]],
         slots: &SLOTS,
         parts: &[

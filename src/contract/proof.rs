@@ -246,6 +246,7 @@ fn every_part_and_slot_of_the_screens_is_told_and_is_one_of_theirs() {
         "panel(\"",
         "(\"part\", \"",
         "part(level, \"",
+        "part(headings.title(), \"",
         "part(tag, \"",
     ] {
         found.extend(quoted(&text, before));

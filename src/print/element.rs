@@ -14,6 +14,7 @@ use crate::page::report::Report;
 use crate::page::request::{ActionRequest, CheckoutRequest};
 use crate::page::subscription::Action;
 use crate::screen::checkout::{CheckoutState, Phase, Standing, standing};
+use crate::screen::headings::Headings;
 use crate::screen::result::{ResultState, WAITS};
 use crate::screen::subscriptions::{Intent, Step, SubscriptionsState};
 use crate::screen::ui::FORM;
@@ -33,6 +34,8 @@ pub struct Element<'a> {
     pub endpoint: Option<&'a str>,
     /// The attribute `destinations`: the origins that the signed form may be posted to.
     pub destinations: Option<&'a str>,
+    /// The attributes `heading-level` and `untitled`: where the headings stand among those of the page.
+    pub headings: Headings,
     /// Whether the page stands in a frame, and au's pages are to take the whole window.
     pub is_framed: bool,
 }
@@ -69,10 +72,11 @@ struct Form<'a> {
 /// Every problem with the order, with its path and code.
 pub fn checkout(data: &Data, element: &Element<'_>) -> Result<String, Problems> {
     let order = valid(data, Order::read)?;
-    let language = element.language;
+    let Element { language, headings, .. } = *element;
     let standing = order.now.map_or_else(Standing::default, |now| standing(now, &order));
     let fields = CheckoutRequest::of(&order, language).to_fields();
-    let state = CheckoutState { order: Ok(Rc::new(order)), language, phase: Phase::Reviewing(None), standing };
+    let state =
+        CheckoutState { order: Ok(Rc::new(order)), language, headings, phase: Phase::Reviewing(None), standing };
     let form = Form { method: "post", action: element.endpoint.unwrap_or_default(), fields };
     let status = state.announcement().status;
     Ok(whole("kantan-checkout", data, element, Some(&form), checkout::screen(&state), status))
@@ -85,7 +89,7 @@ pub fn checkout(data: &Data, element: &Element<'_>) -> Result<String, Problems> 
 pub fn result(data: &Data, element: &Element<'_>) -> Result<String, Problems> {
     let report = valid(data, Report::read)?;
     let asked = if element.endpoint.is_some() { 0 } else { WAITS.len() };
-    let state = ResultState { report: Some(report), language: element.language, asked };
+    let state = ResultState { report: Some(report), language: element.language, headings: element.headings, asked };
     let status = state.announcement().status;
     Ok(whole("kantan-result", data, element, None, result::screen(&state), status))
 }
@@ -94,7 +98,7 @@ pub fn result(data: &Data, element: &Element<'_>) -> Result<String, Problems> {
 #[must_use]
 pub fn result_title(data: &Data, language: Language) -> Option<&'static str> {
     let report = valid(data, Report::read).ok();
-    ResultState { report, language, asked: 0 }.announcement().status
+    ResultState { report, language, headings: Headings::default(), asked: 0 }.announcement().status
 }
 
 /// Prints `<kantan-subscriptions>`. Each control leads to where its action is confirmed (`confirm_url` of the
@@ -110,8 +114,8 @@ pub fn subscriptions(data: &Data, element: &Element<'_>) -> Result<String, Probl
     if !problems.is_empty() {
         return Err(Problems(problems));
     }
-    let language = element.language;
-    let state = SubscriptionsState { account: Ok(account), language, step: Step::List(None) };
+    let Element { language, headings, .. } = *element;
+    let state = SubscriptionsState { account: Ok(account), language, headings, step: Step::List(None) };
     let form = Form { method: "get", action: "", fields: vec![("lang", language.tag().to_owned())] };
     let status = state.announcement().status;
     Ok(whole("kantan-subscriptions", data, element, Some(&form), subscriptions::screen(&state), status))
@@ -128,17 +132,19 @@ pub fn confirmation(data: &Data, action: Action, element: &Element<'_>) -> Resul
     let Some(subscription) = offered else {
         return Err(Problems(vec![Problem { path: "actions".to_owned(), reason: Reason::NotAllowed }]));
     };
-    let language = element.language;
+    let Element { language, headings, .. } = *element;
     let asked = ActionRequest::of(subscription, action, language).to_fields();
     let intent = Intent { index: 0, action, at_au: subscription.is_done_at_au(action) };
     let form = Form { method: "post", action: element.endpoint.unwrap_or_default(), fields: asked.into() };
-    let state = SubscriptionsState { account: Ok(account), language, step: Step::Confirming(intent) };
+    let state = SubscriptionsState { account: Ok(account), language, headings, step: Step::Confirming(intent) };
     let target = element.is_framed.then_some("_top");
     let mut html = String::new();
     open(&mut html, "div", &[]);
     open(&mut html, "template", &[("shadowrootmode", Some("open"))]);
     open(&mut html, "link", &[("rel", Some("stylesheet")), ("href", Some(element.stylesheet))]);
-    let body = [form.print(target), body(language, subscriptions::screen(&state))].concat();
+    // It is no element, so that nothing here ever copies.
+    let screen = without_copying(&body(language, subscriptions::screen(&state)));
+    let body = [form.print(target), screen].concat();
     html += &body;
     close(&mut html, "template");
     html += &body;
@@ -171,6 +177,8 @@ fn whole(
         ("endpoint", element.endpoint),
         ("destinations", element.destinations),
         ("target", target),
+        ("heading-level", element.headings.level()),
+        ("untitled", element.headings.is_untitled().then_some("")),
         ("service-name", service_name),
         ("service-name-en", service_name_en),
     ];
@@ -193,9 +201,21 @@ fn whole(
         html += &own.write();
         close(&mut html, "script");
     }
-    html += &body;
+    html += &without_copying(&body);
     close(&mut html, tag);
     html
+}
+
+/// A screen without the buttons that need a script. Among the children it is read only where none runs, and there the
+/// page's own styles, which may say how buttons are displayed, would bring back what is hidden.
+fn without_copying(screen: &str) -> String {
+    let mut left = String::new();
+    let mut rest = screen;
+    while let Some((before, button)) = rest.split_once("<button part=\"copy\"") {
+        left += before;
+        rest = button.split_once("</button>").map_or("", |(_, after)| after);
+    }
+    left + rest
 }
 
 /// The screen, in the place where a script will draw it.

@@ -14,6 +14,7 @@ use crate::page::day::write_day;
 use crate::page::moment::write_moment;
 use crate::page::order::{Line, Order};
 use crate::screen::checkout::{CheckoutState, Phase, Standing, agreed, screen};
+use crate::screen::headings::Headings;
 use sbps::date_time::JstDateTime;
 use sbps::schedule::Charge;
 use sha2::{Digest, Sha256};
@@ -107,6 +108,7 @@ fn printed(order: Order, language: Language) -> String {
     let state = CheckoutState {
         order: Ok(Rc::new(order)),
         language,
+        headings: Headings::default(),
         phase: Phase::Reviewing(None),
         standing: Standing::default(),
     };

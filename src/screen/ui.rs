@@ -3,6 +3,7 @@
 //! Nothing here goes through `innerHTML`: a page that enforces Trusted Types would stop it. There is only one kind of
 //! element, whatever its tag, because each kind is compiled anew and every payer downloads it.
 
+use super::headings::Headings;
 use leptos::html::custom;
 use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny};
 
@@ -21,14 +22,20 @@ pub fn plain(words: &str) -> AnyView {
     words.to_owned().into_any()
 }
 
+/// A text that says the same in every language, an amount, a day, a number or a name as the bill has it: who has the page
+/// translated reads it as it is.
+pub fn as_it_is(tag: &'static str, class: &'static str, words: &str) -> AnyView {
+    attributed(tag, class, [("translate", "no"), NONE, NONE, NONE, NONE], vec![plain(words)])
+}
+
 /// An element that a merchant's stylesheet may reach by its part, which is also its class.
 pub fn part(tag: &'static str, part: &'static str, children: Vec<AnyView>) -> AnyView {
     attributed(tag, part, [("part", part), NONE, NONE, NONE, NONE], children)
 }
 
 /// The title of a card.
-pub fn title_of(words: &str) -> AnyView {
-    part("h2", "title", vec![plain(words)])
+pub fn title_of(headings: Headings, words: &str) -> AnyView {
+    part(headings.title(), "title", vec![plain(words)])
 }
 
 /// A heading of that level.
@@ -53,13 +60,15 @@ pub fn terms_rows(rows: &[(&str, String)]) -> Vec<AnyView> {
     rows.iter().map(|(name, words)| row(name, vec![text("dd", "words", words)])).collect()
 }
 
-/// A row of a list of terms with a number that a press copies: the button says `copy`, and `copied` when that is done.
-pub fn number_row(name: &str, number: &str, [copy, copied]: [&str; 2]) -> AnyView {
+/// A row of a list of terms with a number that a press copies: the button shows `copy`, is called `what`, since there may be
+/// others, and says `copied` when that is done.
+pub fn number_row(name: &str, number: &str, [copy, what, copied]: [&str; 3]) -> AnyView {
     // Without script it would do nothing: it is hidden until the stylesheet finds the element defined, and what is printed
     // is what is drawn.
-    let attributes = [("part", "copy"), ("value", number), ("data-done", copied), ("hidden", "hidden"), NONE];
+    let attributes =
+        [("part", "copy"), ("value", number), ("aria-label", what), ("data-done", copied), ("hidden", "hidden")];
     let button = attributed("button", "copy", attributes, vec![plain(copy)]);
-    row(name, vec![element("dd", "words", vec![text("span", "number", number), button])])
+    row(name, vec![element("dd", "words", vec![as_it_is("span", "number", number), button])])
 }
 
 /// Where to ask, in the shop's words: a telephone number in them can be pressed. One of Japan begins with 0 and has ten

@@ -16,8 +16,10 @@ const RESULT: &str = "kantan-result";
 /// differ: the same markup is in the page a second time, for a browser without declarative shadow roots.
 const DIFFERENCES: &str = "(() => {
     const host = document.querySelector('kantan-result');
-    const [drawn, printed] = [host.shadowRoot, host].map((place) => place.querySelector('[part=review]'));
+    const [drawn, printed] = [host.shadowRoot, host].map((place) => place.querySelector('[part=review]').cloneNode(true));
     const [now, then] = [drawn, printed].map((place) => place.querySelector('[part~=result]').dataset.outcome);
+    // The button that copies needs a script: where the printed copy is read there is none.
+    drawn.querySelectorAll('[part=copy]').forEach((it) => it.remove());
     return now !== then || drawn.innerHTML === printed.innerHTML ? [] : [drawn.innerHTML, printed.innerHTML];
 })()";
 

@@ -341,6 +341,35 @@ test("translated by the browser it still changes, buys and says the right amount
   });
 });
 
+test("translated by the browser, amounts, dates and names of the bill stay as they are", async () => {
+  const contract = { ...ORDER, now: "2026-11-24T12:00:00+09:00", recurring: { method: "fixed_term", joined_on: "2026-11-24", timing: { kind: "day_of_month", months: 1, day: 20 },
+    first_charge_from: null, cycles: null, introduction: null, varies: false, cancel_url: "/cancel", contact: "03-0000-0000" } };
+  await showing(html(element("", contract)), async (page, shop) => {
+    await page.goto(shop.address);
+    await shown(page);
+    // A translator that reads `translate` changes every other text, down to its figures.
+    const { kept, changed } = await page.evaluate(() => {
+      const root = document.querySelector("kantan-checkout").shadowRoot.querySelector("[part=review]");
+      const accept = (node) => (node.parentElement.closest("[translate=no]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, accept);
+      let changed = 0;
+      while (walker.nextNode()) {
+        walker.currentNode.data = "?";
+        changed += 1;
+      }
+      return { kept: [...root.querySelectorAll("[translate=no]")].map((it) => it.textContent), changed };
+    });
+    assert.ok(changed > 20, `${changed} texts`);
+    const times = (text) => kept.filter((it) => it === text).length;
+    assert.equal(times("3,500円"), 14, "the line, the plan and each of twelve charges");
+    assert.equal(times("2026年12月20日（日）"), 1);
+    assert.equal(times("2027年11月20日（土）"), 1);
+    assert.equal(times(ORDER.item_name), 1);
+    const text = await page.evaluate(() => document.querySelector("kantan-checkout").shadowRoot.querySelector("[part=review]").textContent);
+    assert.match(text, /3,500円/);
+  });
+});
+
 test("nothing in it is named as blockers of advertisements look for it", async () => {
   // What the generic rules of the common lists begin and end with.
   const advertised = /(^|[-_])(ads?|advert\w*|adsense|adbox|banner|sponsor\w*|promo\w*|affiliate|popup|doubleclick|tracking|analytics)([-_]|$)/i;

@@ -14,6 +14,7 @@ use crate::page::failure::Failure;
 use crate::page::order::Order;
 use crate::page::problem::Problem;
 use crate::page::recurring::Recurring;
+use crate::screen::headings::Headings;
 use leptos::prelude::location;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -103,8 +104,8 @@ impl Framed for Process {
         self.show(order, settings);
     }
 
-    fn speak(&self, language: Language) {
-        self.speak(language);
+    fn speak(&self, language: Language, headings: Headings) {
+        self.speak(language, headings);
     }
 
     fn open(&self) {

@@ -13,6 +13,7 @@ use crate::json::Json;
 use crate::language::Language;
 use crate::page::failure::{Code, Failure};
 use crate::page::problem::{Problem, Reason};
+use crate::screen::headings::Headings;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::{HtmlElement, Node};
@@ -38,8 +39,8 @@ pub(super) trait Framed: Sized + 'static {
     fn check(_: &Self::Data, _: &Settings, _: &mut Vec<Problem>) {}
     /// Shows these data.
     fn show(&self, data: Result<Self::Data, Failure>, settings: Option<Settings>);
-    /// Shows everything in another language.
-    fn speak(&self, language: Language);
+    /// Shows everything in another language, or under other headings.
+    fn speak(&self, language: Language, headings: Headings);
     /// From now on what is shown is on the page.
     fn open(&self);
     /// Looks at the clock.
@@ -108,8 +109,9 @@ impl<P: Framed> Frame<P> {
     pub(super) fn refresh(&self, language: &str) {
         let said = Rc::new(Said::read(&self.host, P::NAME, Language::of_tag(language)));
         let before = self.said.replace(Some(Rc::clone(&said)));
-        if before.as_ref().map(|before| before.language) != Some(said.language) {
-            self.process.speak(said.language);
+        let manner = |said: &Said| (said.language, said.headings);
+        if before.as_deref().map(manner) != Some(manner(&said)) {
+            self.process.speak(said.language, said.headings);
         }
         if before.is_none_or(|before| !said.shows_the_same(&before)) {
             self.show(&said);

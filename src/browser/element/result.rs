@@ -12,6 +12,7 @@ use crate::language::Language;
 use crate::page::failure::Failure;
 use crate::page::problem::Problem;
 use crate::page::report::Report;
+use crate::screen::headings::Headings;
 use leptos::prelude::location;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -81,8 +82,8 @@ impl Framed for Process {
         self.show(report.ok(), settings.map(|settings| settings.endpoint));
     }
 
-    fn speak(&self, language: Language) {
-        self.speak(language);
+    fn speak(&self, language: Language, headings: Headings) {
+        self.speak(language, headings);
     }
 
     fn open(&self) {

@@ -13,6 +13,7 @@ use crate::language::Language;
 use crate::page::account::Account;
 use crate::page::failure::Failure;
 use crate::page::problem::Problem;
+use crate::screen::headings::Headings;
 use leptos::prelude::location;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -88,8 +89,8 @@ impl Framed for Process {
         self.show(account, settings);
     }
 
-    fn speak(&self, language: Language) {
-        self.speak(language);
+    fn speak(&self, language: Language, headings: Headings) {
+        self.speak(language, headings);
     }
 
     fn open(&self) {

@@ -14,6 +14,7 @@ use crate::page::failure::{Code, Failure};
 use crate::page::order::Order;
 use crate::page::request::CheckoutRequest;
 use crate::screen::checkout::{CheckoutState, Gate, Phase, Standing, screen, standing};
+use crate::screen::headings::Headings;
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -56,7 +57,8 @@ impl Process {
     pub(crate) fn new(host: HtmlElement, script: Script, announcer: Announcer) -> Rc<Self> {
         let order = Err(Failure::new(Code::OrderInvalid).into());
         let (language, phase) = (Language::default(), Phase::Reviewing(None));
-        let state = CheckoutState { order, language, phase, standing: Standing::default() };
+        let state =
+            CheckoutState { order, language, headings: Headings::default(), phase, standing: Standing::default() };
         Rc::new_cyclic(|itself| Self {
             stage: Stage::new(script.clone(), state, screen),
             itself: Weak::clone(itself),
@@ -85,13 +87,13 @@ impl Process {
             (Ok(order), Some(now)) => standing(now, order),
             _ => Standing::default(),
         };
-        let (language, phase) = (self.state().language, Phase::Reviewing(None));
-        self.set(CheckoutState { order, language, phase, standing }, true);
+        let phase = Phase::Reviewing(None);
+        self.set(CheckoutState { order, phase, standing, ..self.state() }, true);
     }
 
-    /// Shows everything in another language.
-    pub(crate) fn speak(&self, language: Language) {
-        self.set(CheckoutState { language, ..self.state() }, true);
+    /// Shows everything in another language, or under other headings.
+    pub(crate) fn speak(&self, language: Language, headings: Headings) {
+        self.set(CheckoutState { language, headings, ..self.state() }, true);
     }
 
     /// Looks at the clock now and once in every second from now on, as long as the element is there.

@@ -9,6 +9,7 @@ use crate::json::Json;
 use crate::language::Language;
 use crate::page::failure::Failure;
 use crate::page::report::{PaymentOutcome, Report};
+use crate::screen::headings::Headings;
 use crate::screen::result::{ResultState, WAITS, screen};
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::cell::{Cell, RefCell};
@@ -35,7 +36,8 @@ pub(crate) struct Process {
 impl Process {
     /// A process for the element `host` with nothing to show yet, which `script` shows.
     pub(crate) fn new(host: HtmlElement, script: Script, announcer: Announcer) -> Rc<Self> {
-        let state = ResultState { report: None, language: Language::default(), asked: 0 };
+        let state =
+            ResultState { report: None, language: Language::default(), headings: Headings::default(), asked: 0 };
         Rc::new_cyclic(|itself| Self {
             stage: Stage::new(script.clone(), state, screen),
             itself: Weak::clone(itself),
@@ -67,9 +69,9 @@ impl Process {
         }
     }
 
-    /// Shows everything in another language.
-    pub(crate) fn speak(&self, language: Language) {
-        self.update(|state| state.language = language);
+    /// Shows everything in another language, or under other headings.
+    pub(crate) fn speak(&self, language: Language, headings: Headings) {
+        self.update(|state| (state.language, state.headings) = (language, headings));
     }
 
     /// Looks again after a while, if there is a reason to.

@@ -15,6 +15,7 @@ use crate::page::answer::Answer;
 use crate::page::failure::{Code, Failure};
 use crate::page::request::ActionRequest;
 use crate::page::subscription::{Action, Subscription};
+use crate::screen::headings::Headings;
 use crate::screen::subscriptions::{Intent, Remedy, Step, SubscriptionsState, remedy, screen};
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use sbps::message::Application;
@@ -54,7 +55,8 @@ impl Process {
     /// A process for the element `host`, with nothing to show yet.
     pub(crate) fn new(host: HtmlElement, script: Script, announcer: Announcer) -> Rc<Self> {
         let account = Err(Failure::new(Code::OrderInvalid));
-        let state = SubscriptionsState { account, language: Language::default(), step: Step::List(None) };
+        let (language, headings) = <(Language, Headings)>::default();
+        let state = SubscriptionsState { account, language, headings, step: Step::List(None) };
         Rc::new_cyclic(|itself| Self {
             stage: Stage::new(script.clone(), state, screen),
             itself: Weak::clone(itself),
@@ -97,9 +99,9 @@ impl Process {
         }
     }
 
-    /// Shows everything in another language.
-    pub(crate) fn speak(&self, language: Language) {
-        self.update(|state| state.language = language);
+    /// Shows everything in another language, or under other headings.
+    pub(crate) fn speak(&self, language: Language, headings: Headings) {
+        self.update(|state| (state.language, state.headings) = (language, headings));
     }
 
     /// A control was pressed: its part, and its subscription's place in the list.

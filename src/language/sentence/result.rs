@@ -124,6 +124,7 @@ sentences! {
     ErrorCode = shared::ERROR_CODE;
     Reference = shared::ORDER_NUMBER;
     Copy = shared::COPY;
+    CopyReference = shared::COPY_ORDER_NUMBER;
     Copied = shared::COPIED;
     Item { "商品" "Item" }
     Amount { "お支払い総額（税込み）" "Total, tax included" }

@@ -8,6 +8,7 @@ type Sentence = (&'static str, &'static str);
 pub(super) const ALREADY_SUBSCRIBED: Sentence = ("すでにご契約中です", "You already have this subscription");
 pub(super) const CONTACT: Sentence = ("お問い合わせ先", "Contact");
 pub(super) const COPIED: Sentence = ("コピーしました", "Copied");
+pub(super) const COPY_ORDER_NUMBER: Sentence = ("注文番号をコピーする", "Copy the order number");
 pub(super) const COPY: Sentence = ("コピーする", "Copy");
 pub(super) const DATA_INVALID: Sentence = (
     "ショップから受け取った情報に不備があります。ショップにお問い合わせください。",

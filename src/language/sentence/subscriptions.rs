@@ -58,6 +58,8 @@ sentences! {
     NothingMore { "今日より後のお支払いはありません。" "Nothing is charged after today." }
     OrderNumber = shared::ORDER_NUMBER;
     Copy = shared::COPY;
+    CopyOrderNumber = shared::COPY_ORDER_NUMBER;
+    CopyReceiptNumber { "受付番号をコピーする" "Copy the receipt number" }
     Copied = shared::COPIED;
     Contact = shared::CONTACT;
 

@@ -11,6 +11,7 @@ const ELEMENT: Element<'_> = Element {
     stylesheet: "/assets/kantan.css",
     endpoint: Some("/ask"),
     destinations: Some("https://fep.sps-system.com"),
+    headings: Headings::of(None, false),
     is_framed: false,
 };
 
@@ -60,6 +61,33 @@ fn an_order_is_printed_with_a_button_that_asks_for_what_is_shown() {
 fn a_contracts_charges_are_asked_for_as_they_are_shown() {
     let printed = checkout(&json(recurring(json!({ "last_month": "2026-12" }))), &ELEMENT).expect("a valid order");
     assert!(printed.contains("name=\"charges\" value=\"2026-11-24:3500,2026-12-01:3500\""), "{printed}");
+}
+
+#[test]
+fn headings_are_printed_as_they_are_drawn_and_the_script_is_told() {
+    let headings = Headings::of(Some("3"), true);
+    let printed = checkout(&json(sample()), &Element { headings, ..ELEMENT }).expect("a valid order");
+    assert!(between(&printed, "<kantan-checkout", ">").ends_with("heading-level=\"3\" untitled=\"\""), "{printed}");
+    assert!(printed.contains("<div part=\"card\" role=\"region\" aria-label=\"ご注文内容の確認\""), "{printed}");
+    assert!(printed.contains("<h4 ") && !printed.contains("<h2 ") && !printed.contains("<h3 "), "{printed}");
+    // What became of an order, and the name of a contract, are never left out.
+    let became = result(&json(report(json!({}))), &Element { headings, ..ELEMENT }).expect("a valid report");
+    let contract = subscriptions(&json(page(json!({}))), &Element { headings, ..ELEMENT }).expect("a valid page");
+    for printed in [became, contract] {
+        assert!(printed.contains("<h3 part=\"title\""), "{printed}");
+    }
+}
+
+#[test]
+fn what_copies_by_a_script_is_nowhere_where_none_runs() {
+    let printed = result(&json(report(json!({}))), &ELEMENT).expect("a valid report");
+    let (shadow, children) = printed.split_once("</template>").expect("a shadow root");
+    assert_eq!(shadow.matches("part=\"copy\"").count(), 1, "{shadow}");
+    assert!(shadow.contains("aria-label=\"注文番号をコピーする\""), "{shadow}");
+    assert!(!children.contains("<button") && children.contains("part=\"row\""), "{children}");
+    let question = confirmation(&json(page(json!({ "order_number": "0482-1097-3650" }))), Action::Cancel, &ELEMENT);
+    let question = question.expect("it can be cancelled");
+    assert!(question.contains("0482-1097-3650") && !question.contains("part=\"copy\""), "{question}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::page::failure::{Code, Failure, NextStep};
 use crate::screen::ui::{attributed, button, link, text};
 use leptos::prelude::AnyView;
 
-/// Takes the focus when it appears, and is read out by its heading (`h2` or `h3`) and its text.
+/// Takes the focus when it appears, and is read out by its heading and its text.
 pub(super) fn failure_view(heading: &'static str, language: Language, failure: &Failure) -> AnyView {
     let (title, sentence) = sentences(failure);
     let title = language.say(title);

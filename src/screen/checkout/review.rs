@@ -11,7 +11,7 @@ use crate::language::{Language, RecurringSentence, Sentence, amount, tax_contain
 use crate::page::order::{Line, Order};
 use crate::page::recurring::Recurring;
 use crate::screen::recurring::{date_list, plan};
-use crate::screen::ui::{NONE, attributed, element, heading_of, note_in, part, slot, text, title_of};
+use crate::screen::ui::{NONE, as_it_is, attributed, element, heading_of, note_in, part, slot, text, title_of};
 use leptos::prelude::AnyView;
 use sbps::billing::{BillingMethod, Contract, PaymentSource, SalesMethod};
 
@@ -20,43 +20,50 @@ pub fn screen(state: &CheckoutState) -> AnyView {
     let language = state.language;
     match &state.order {
         Ok(order) => order_view(language, order, state),
-        Err(failure) => part("div", "card", vec![failure_view("h2", language, failure)]),
+        Err(failure) => part("div", "card", vec![failure_view(state.headings.title(), language, failure)]),
     }
 }
 
 fn order_view(language: Language, order: &Order, state: &CheckoutState) -> AnyView {
     let failure = state.phase.failure();
+    let (headings, section) = (state.headings, state.headings.section());
     // Asked of the order itself: where no build of it can be a contract, nothing of one is built in.
     let (title, introduction, due, dates) = match &order.recurring {
         None => (language.say(Sentence::Title), language.say(Sentence::Introduction), total(language, order), None),
         Some(recurring) => (
             language.say(RecurringSentence::Title),
             language.say(RecurringSentence::Introduction),
-            plan("h3", language, recurring, order.tax),
-            date_list("h3", language, &recurring.charges),
+            plan(section, language, recurring, order.tax),
+            date_list(section, language, &recurring.charges),
         ),
     };
     // What is agreed to, in the order in which it is read: what, how much and when, on which terms, the button.
     let agreement = vec![
         lines(language, &order.lines),
         part("div", "due", vec![due]),
-        terms(language, order),
+        terms(section, language, order),
         element(
             "div",
             "confirm",
             vec![
                 // Always there, so that the button below it is never made anew and keeps the focus.
-                element("div", "failure", failure.map(|it| failure_view("h3", language, it)).into_iter().collect()),
+                element("div", "failure", failure.map(|it| failure_view(section, language, it)).into_iter().collect()),
                 notices(language, order, &state.standing),
                 actions(language, order, state),
             ],
         ),
     ];
     let mut details: Vec<_> = dates.into_iter().collect();
-    details.extend([sources(language, order.recurring.as_ref()), statement(language, order)]);
+    details.extend([sources(section, language, order.recurring.as_ref()), statement(section, language, order)]);
+    // A title of the page's own is no name of what stands below it: then the card has ours as its name.
+    let (mut head, [role, name]) = match headings.is_untitled() {
+        false => (vec![title_of(headings, title)], [NONE; 2]),
+        true => (Vec::new(), [("role", "region"), ("aria-label", title)]),
+    };
+    head.push(text("p", "introduction", introduction));
     let children = vec![
         slot("header"),
-        element("header", "head", vec![title_of(title), text("p", "introduction", introduction)]),
+        element("header", "head", head),
         element("div", "agreement", agreement),
         element("div", "details", details),
         slot("footer"),
@@ -67,7 +74,7 @@ fn order_view(language: Language, order: &Order, state: &CheckoutState) -> AnyVi
         (true, Gate::Closed) if !state.phase.is_busy() => "card closed",
         _ => "card",
     };
-    attributed("div", class, [("part", "card"), NONE, NONE, NONE, NONE], children)
+    attributed("div", class, [("part", "card"), role, name, NONE, NONE], children)
 }
 
 fn lines(language: Language, lines: &[Line]) -> AnyView {
@@ -78,7 +85,7 @@ fn lines(language: Language, lines: &[Line]) -> AnyView {
             vec![
                 text("td", "name", &line.name),
                 text("td", "quantity", &line.quantity.to_string()),
-                text("td", "amount", &amount(language, line.amount)),
+                as_it_is("td", "amount", &amount(language, line.amount)),
             ],
         )
     };
@@ -114,7 +121,7 @@ fn total(language: Language, order: &Order) -> AnyView {
         "total",
         vec![
             text("span", "total-label", language.say(Sentence::Total)),
-            text("strong", "total-amount", &amount(language, order.amount.get())),
+            as_it_is("strong", "total-amount", &amount(language, order.amount.get())),
             text("span", "total-tax", &tax),
         ],
     )
@@ -123,7 +130,7 @@ fn total(language: Language, order: &Order) -> AnyView {
 /// Service specification, "au Kantan Kessai Service": the methods of payment available for end users; "Billing
 /// Methods": which of them a recurring contract does not take. They are those of the basic contract, without credit
 /// cards and WebMoney: the page does not know what else the merchant applied for.
-fn sources(language: Language, recurring: Option<&Recurring>) -> AnyView {
+fn sources(level: &'static str, language: Language, recurring: Option<&Recurring>) -> AnyView {
     let once = BillingMethod::OneTime(SalesMethod::Automatic);
     let method = recurring.map_or(once, Recurring::billing_method);
     let (mut taken, mut excluded) = (Vec::new(), Vec::new());
@@ -138,7 +145,7 @@ fn sources(language: Language, recurring: Option<&Recurring>) -> AnyView {
         }
     }
     let mut children = vec![
-        heading_of("h3", language.say(Sentence::Sources)),
+        heading_of(level, language.say(Sentence::Sources)),
         note_in("p", language.say(Sentence::SourcesNote)),
         element("ul", "source-list", taken),
     ];

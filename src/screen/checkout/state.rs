@@ -6,6 +6,7 @@ use crate::language::Language;
 use crate::page::failure::Failure;
 use crate::page::order::Order;
 use crate::screen::announcement::Announcement;
+use crate::screen::headings::Headings;
 use std::rc::Rc;
 
 /// What there is to show.
@@ -15,6 +16,8 @@ pub struct CheckoutState {
     pub order: Result<Rc<Order>, Rc<Failure>>,
     /// The language to show it in.
     pub language: Language,
+    /// Where its headings stand.
+    pub headings: Headings,
     /// How far it has got.
     pub phase: Phase,
     /// How the order stands to the clock.

@@ -6,11 +6,11 @@
 
 use crate::language::{Language, Sentence};
 use crate::page::order::Order;
-use crate::screen::ui::{element, heading_of, note_in, part, plain, text};
+use crate::screen::ui::{NONE, attributed, element, heading_of, note_in, part, plain, text};
 use leptos::prelude::AnyView;
 
 /// The preview of the statement.
-pub(super) fn statement(language: Language, order: &Order) -> AnyView {
+pub(super) fn statement(level: &'static str, language: Language, order: &Order) -> AnyView {
     let preview = order.item_name.statement_preview();
     let mut name = vec![text("span", "shown", preview.visible())];
     let mut notes = vec![note_in("p", language.say(Sentence::StatementNote))];
@@ -28,13 +28,13 @@ pub(super) fn statement(language: Language, order: &Order) -> AnyView {
         notes.push(note_in("p", language.say(Sentence::StatementHiddenNote)));
     }
     let mut children = vec![
-        heading_of("h3", language.say(Sentence::Statement)),
+        heading_of(level, language.say(Sentence::Statement)),
         part(
             "div",
             "slip",
             vec![
                 text("span", "slip-service", language.say(Sentence::StatementShop)),
-                element("span", "slip-name", name),
+                attributed("span", "slip-name", [("translate", "no"), NONE, NONE, NONE, NONE], name),
             ],
         ),
     ];

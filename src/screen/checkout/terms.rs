@@ -9,13 +9,13 @@ use leptos::prelude::AnyView;
 
 /// Of a contract how long it lasts, what it costs in all and how it ends; payment, delivery, application period,
 /// cancellation.
-pub(super) fn terms(language: Language, order: &Order) -> AnyView {
+pub(super) fn terms(level: &'static str, language: Language, order: &Order) -> AnyView {
     let mut rows = order.recurring.as_ref().map_or_else(Vec::new, |recurring| plan_terms(language, recurring));
     rows.extend(terms_rows(&agreed(language, order)));
     element(
         "section",
         "conditions",
-        vec![heading_of("h3", language.say(Sentence::Terms)), part("dl", "terms", rows), slot("terms")],
+        vec![heading_of(level, language.say(Sentence::Terms)), part("dl", "terms", rows), slot("terms")],
     )
 }
 
@@ -54,7 +54,7 @@ mod tests {
             let mut order = valid();
             order.application_period = period.map(str::to_owned);
             order.expires_at = order.expires_at.filter(|_| is_limited);
-            let html = terms(Language::Japanese, &order).to_html();
+            let html = terms("h3", Language::Japanese, &order).to_html();
             let none = html.contains(Language::Japanese.say(Sentence::TermPeriodNone));
             (none, html.contains("2026年11月24日（火）午後0:00まで（日本時間）"), html.contains("11月末まで"))
         };

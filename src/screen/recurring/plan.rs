@@ -4,7 +4,7 @@
 use super::words::{cancel_in_time, charge_amount, duration, free_time, is_made_at_au, on_and_later, total};
 use crate::language::{Language, RecurringSentence as Say, amount, day, tax_contained};
 use crate::page::recurring::{Recurring, Terms};
-use crate::screen::ui::{contact, element, heading_of, link, note_in, part, plain, row, terms_rows, text};
+use crate::screen::ui::{as_it_is, contact, element, heading_of, link, note_in, part, plain, row, terms_rows, text};
 use leptos::prelude::AnyView;
 use sbps::money::Tax;
 use sbps::schedule::{Charge, ChargeReason, FirstMonthCancellation, Simple, Timing};
@@ -47,7 +47,7 @@ pub fn plan(level: &'static str, language: Language, recurring: &Recurring, tax:
 
 /// A line of the plan.
 fn stage(when: &str, amount: &str, note: &str) -> AnyView {
-    let mut children = vec![text("span", "stage-day", when), text("strong", "stage-amount", amount)];
+    let mut children = vec![text("span", "stage-day", when), as_it_is("strong", "stage-amount", amount)];
     if !note.is_empty() {
         children.push(note_in("span", note));
     }
@@ -100,8 +100,8 @@ pub fn date_list(level: &'static str, language: Language, charges: &[Charge]) ->
 
 fn item(language: Language, charge: &Charge) -> AnyView {
     let mut children = vec![
-        text("span", "charge-day", &day(language, charge.date)),
-        text("span", "charge-amount", &charge_amount(language, charge.amount)),
+        as_it_is("span", "charge-day", &day(language, charge.date)),
+        as_it_is("span", "charge-amount", &charge_amount(language, charge.amount)),
     ];
     for mark in marks(charge).into_iter().flatten() {
         children.push(part("span", "mark", vec![plain(language.say(mark))]));

@@ -2,7 +2,7 @@
 
 use super::advice::{NextStep, next_step, other_steps, sentences};
 use super::state::ResultState;
-use crate::language::{Language, ResultSentence as Say, amount, padded};
+use crate::language::{ResultSentence as Say, amount, padded};
 use crate::page::report::{PaymentOutcome, Report};
 use crate::screen::ui::{
     NONE, attributed, button, contact_row, element, link_as, number_row, part, slot, terms_rows, text, title_of,
@@ -15,18 +15,19 @@ pub fn screen(state: &ResultState) -> AnyView {
     let mut children = vec![slot("header")];
     match &state.report {
         None => children.extend([
-            text("h2", "error-title", language.say(Say::InvalidTitle)),
+            text(state.headings.title(), "error-title", language.say(Say::InvalidTitle)),
             text("p", "error-text", language.say(Say::Invalid)),
         ]),
-        Some(report) => children.extend(result(language, report, state.is_patient())),
+        Some(report) => children.extend(result(state, report)),
     }
     children.push(slot("footer"));
     part("div", "card", children)
 }
 
-fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3] {
-    let (title, meaning) = sentences(report, is_patient);
-    let mut said = vec![title_of(language.say(title))];
+fn result(state: &ResultState, report: &Report) -> [AnyView; 3] {
+    let language = state.language;
+    let (title, meaning) = sentences(report, state.is_patient());
+    let mut said = vec![title_of(state.headings, language.say(title))];
     // What a payer in doubt wants to hear first.
     if report.not_charged && matches!(report.outcome, PaymentOutcome::Failed(_) | PaymentOutcome::Unrecorded) {
         said.push(text("p", "words", language.say(Say::NotCharged)));
@@ -66,8 +67,8 @@ fn result(language: Language, report: &Report, is_patient: bool) -> [AnyView; 3]
         Some(_) => Say::EachTime,
     };
     let number = report.number.as_ref().unwrap_or(&report.reference);
-    let mut rows =
-        vec![number_row(language.say(Say::Reference), number, [Say::Copy, Say::Copied].map(|it| language.say(it)))];
+    let copying = [Say::Copy, Say::CopyReference, Say::Copied].map(|it| language.say(it));
+    let mut rows = vec![number_row(language.say(Say::Reference), number, copying)];
     rows.extend(terms_rows(&[
         (language.say(Say::Item), report.item_name.clone()),
         (language.say(amount_label), amount(language, report.amount.get())),

@@ -4,6 +4,7 @@ use super::advice::sentences;
 use crate::language::Language;
 use crate::page::report::{PaymentOutcome, Report};
 use crate::screen::announcement::Announcement;
+use crate::screen::headings::Headings;
 
 /// How long it waits before it asks for the first, second, … time, in seconds: a minute and a half in all.
 pub const WAITS: [u64; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
@@ -14,6 +15,8 @@ pub struct ResultState {
     pub report: Option<Report>,
     /// The language to show it in.
     pub language: Language,
+    /// Where its headings stand. What became of an order is never left out.
+    pub headings: Headings,
     /// How often the server was asked again.
     pub asked: usize,
 }

@@ -2,6 +2,7 @@ use super::advice::{NextStep, next_step, other_steps, sentences};
 use crate::language::ResultSentence as Say;
 use crate::page::report::tests::read;
 use crate::page::report::{PaymentOutcome, Report};
+use crate::screen::headings::Headings;
 use sbps::error_code::LinkErrorCode;
 use serde_json::json;
 
@@ -119,7 +120,12 @@ fn a_server_prints_what_the_element_draws() {
     for outcome in ["paid", "already_paid", "failed", "cancelled", "confirming", "expired", "open", "withdrawn"] {
         let report = read(json!({ "outcome": outcome, "item_name": "<b>&\"wine\"" }));
         let (title, meaning) = sentences(&report, false);
-        let state = ResultState { report: Some(report), language: Language::English, asked: WAITS.len() };
+        let state = ResultState {
+            report: Some(report),
+            language: Language::English,
+            headings: Headings::default(),
+            asked: WAITS.len(),
+        };
         let printed = screen(&state).to_html();
         for said in [title, meaning] {
             let said = Language::English.say(said).replace('\'', "&#x27;");
@@ -163,7 +169,12 @@ fn that_nothing_was_charged_is_said_only_where_the_server_knows() {
     use crate::language::Language;
     use leptos::prelude::RenderHtml;
     let says = |report: serde_json::Value| {
-        let state = ResultState { report: Some(read(report)), language: Language::Japanese, asked: 0 };
+        let state = ResultState {
+            report: Some(read(report)),
+            language: Language::Japanese,
+            headings: Headings::default(),
+            asked: 0,
+        };
         screen(&state).to_html().contains(Language::Japanese.say(Say::NotCharged))
     };
     assert!(says(json!({ "outcome": "failed", "code": "8281", "not_charged": true })));

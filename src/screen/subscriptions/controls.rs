@@ -1,6 +1,6 @@
 //! The way out and the way back in: a control, a confirmation in its place, a receipt in its place.
 
-use super::state::{Intent, Remedy, Step, remedy};
+use super::state::{Intent, Remedy, Step, SubscriptionsState, remedy};
 use super::words;
 use crate::language::{Language, SubscriptionSentence as Say, day};
 use crate::page::failure::{Code, Failure};
@@ -14,22 +14,27 @@ use leptos::prelude::AnyView;
 
 /// What can be done about a subscription, or how far that has got.
 pub(super) fn controls(
-    language: Language,
+    state: &SubscriptionsState,
     today: NaiveDate,
     index: usize,
     subscription: &Subscription,
-    step: &Step,
 ) -> AnyView {
+    let SubscriptionsState { language, headings, ref step, .. } = *state;
     let mine = step.intent().filter(|intent| intent.index == index);
     match (step, mine) {
         (Step::Confirming(_) | Step::Asking(_) | Step::Leaving(_), Some(intent)) => {
-            question(language, today, subscription, intent, step)
+            question(state, today, subscription, intent)
         }
-        (Step::Failed(_, failure), Some(intent)) => failed(language, intent, failure),
+        (Step::Failed(_, failure), Some(intent)) => failed(headings.section(), language, intent, failure),
         _ => {
             let mut children = Vec::new();
             let is_done = matches!((step, mine), (Step::Done(_), Some(_)));
-            children.extend(subscription.receipt.as_ref().map(|it| receipt(language, subscription, it, is_done)));
+            children.extend(
+                subscription
+                    .receipt
+                    .as_ref()
+                    .map(|it| receipt(headings.section(), language, subscription, it, is_done)),
+            );
             let label = |action| match action {
                 Action::Cancel | Action::Unsubscribe => Say::Cancel,
                 Action::Reapply => Say::Reapply,
@@ -63,12 +68,13 @@ pub(super) fn controls(
 }
 
 /// Whether it is meant: what follows, and the two answers. Nothing is chosen beforehand.
-fn question(language: Language, today: NaiveDate, subscription: &Subscription, intent: Intent, step: &Step) -> AnyView {
+fn question(state: &SubscriptionsState, today: NaiveDate, subscription: &Subscription, intent: Intent) -> AnyView {
+    let SubscriptionsState { language, headings, ref step, .. } = *state;
     let (title, keep) = match intent.action {
         Action::Cancel | Action::Unsubscribe => (Say::ConfirmCancel, Say::Keep),
         Action::Reapply => (Say::ConfirmReapply, Say::Back),
     };
-    let mut children = vec![heading_of("h3", language.say(title))];
+    let mut children = vec![heading_of(headings.section(), language.say(title))];
     match intent.action {
         Action::Cancel | Action::Unsubscribe => {
             let said = words::if_cancelled(language, subscription, today);
@@ -80,9 +86,9 @@ fn question(language: Language, today: NaiveDate, subscription: &Subscription, i
         Action::Reapply => {
             children.push(text("p", "words", language.say(Say::ConfirmReapplyNote)));
             if let Some(renewed) = subscription.renewed(today) {
-                children.push(plan("h4", language, &renewed, None));
+                children.push(plan(headings.part(), language, &renewed, None));
                 children.push(element("dl", "terms", plan_terms(language, &renewed)));
-                children.extend(date_list("h4", language, &renewed.charges));
+                children.extend(date_list(headings.part(), language, &renewed.charges));
             }
         }
     }
@@ -109,7 +115,7 @@ const fn confirm_label(intent: Intent) -> Say {
     }
 }
 
-fn failed(language: Language, intent: Intent, failure: &Failure) -> AnyView {
+fn failed(level: &'static str, language: Language, intent: Intent, failure: &Failure) -> AnyView {
     let remedy = remedy(intent, failure);
     let changed = failure.code == Code::DisplayedDiffers || failure.detail.as_deref() == Some("action_not_possible");
     let (title, words) = match remedy {
@@ -120,7 +126,7 @@ fn failed(language: Language, intent: Intent, failure: &Failure) -> AnyView {
         Remedy::AskShop => (Say::FailedTitle, Say::AskShop),
     };
     let mut children =
-        vec![text("h3", "error-title", language.say(title)), text("p", "error-text", language.say(words))];
+        vec![text(level, "error-title", language.say(title)), text("p", "error-text", language.say(words))];
     match remedy {
         Remedy::TryAgain => {
             children.push(pick("confirm", "step", intent.index, language.say(confirm_label(intent)), false, ""));
@@ -136,17 +142,23 @@ fn failed(language: Language, intent: Intent, failure: &Failure) -> AnyView {
 }
 
 /// A row with a number that can be copied.
-pub(super) fn copied_row(language: Language, name: Say, number: &str) -> AnyView {
-    number_row(language.say(name), number, [Say::Copy, Say::Copied].map(|it| language.say(it)))
+pub(super) fn copied_row(language: Language, [name, copy]: [Say; 2], number: &str) -> AnyView {
+    number_row(language.say(name), number, [Say::Copy, copy, Say::Copied].map(|it| language.say(it)))
 }
 
-fn receipt(language: Language, subscription: &Subscription, receipt: &Receipt, is_new: bool) -> AnyView {
+fn receipt(
+    level: &'static str,
+    language: Language,
+    subscription: &Subscription,
+    receipt: &Receipt,
+    is_new: bool,
+) -> AnyView {
     let mut days = vec![(language.say(Say::ReceiptDay), day(language, receipt.on))];
     days.extend(subscription.ends_on.map(|end| (language.say(Say::ServiceUntil), day(language, end))));
-    let mut rows = vec![copied_row(language, Say::ReceiptNumber, &receipt.number)];
+    let mut rows = vec![copied_row(language, [Say::ReceiptNumber, Say::CopyReceiptNumber], &receipt.number)];
     rows.extend(terms_rows(&days));
     let list = element("dl", "terms", rows);
-    let children = vec![heading_of("h3", language.say(Say::ReceiptTitle)), list];
+    let children = vec![heading_of(level, language.say(Say::ReceiptTitle)), list];
     if is_new {
         panel("receipt", language.say(Say::ReceiptTitle), children)
     } else {

@@ -5,6 +5,7 @@ use crate::page::account::Account;
 use crate::page::failure::{Code, Failure};
 use crate::page::subscription::Action;
 use crate::screen::announcement::Announcement;
+use crate::screen::headings::Headings;
 
 /// What there is to show.
 #[derive(Clone)]
@@ -13,6 +14,8 @@ pub struct SubscriptionsState {
     pub account: Result<Account, Failure>,
     /// The language to show it in.
     pub language: Language,
+    /// Where their headings stand. The name of a contract is never left out.
+    pub headings: Headings,
     /// How far the payer has got.
     pub step: Step,
 }

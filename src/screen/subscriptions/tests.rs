@@ -5,6 +5,7 @@ use crate::language::SubscriptionSentence as Say;
 use crate::page::account::tests::{day, read};
 use crate::page::failure::{Code, Failure};
 use crate::page::subscription::{Action, SubscriptionState};
+use crate::screen::headings::Headings;
 use serde_json::json;
 
 #[test]
@@ -146,7 +147,12 @@ fn only_asking_and_leaving_are_busy() {
 fn shown(changes: serde_json::Value, today: chrono::NaiveDate) -> String {
     use leptos::prelude::RenderHtml;
     let account = crate::page::account::Account { today, subscriptions: vec![read(changes)] };
-    let state = super::SubscriptionsState { account: Ok(account), language: Japanese, step: Step::List(None) };
+    let state = super::SubscriptionsState {
+        account: Ok(account),
+        language: Japanese,
+        headings: Headings::default(),
+        step: Step::List(None),
+    };
     super::screen(&state).to_html()
 }
 

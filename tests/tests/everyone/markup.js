@@ -11,7 +11,9 @@
         'a control that is none': '[role=button], [role=link], [onclick], :not(a, button, summary)[tabindex="0"]',
         'a place in the order of Tab': '[tabindex]:not([tabindex="0"], [tabindex="-1"])',
     };
+    // A name may say more than what is read on it, and has to say that, too.
+    const saysMore = (it) => it.matches('button') && it.innerText && it.getAttribute('aria-label')?.includes(it.innerText);
     const { shadowRoot } = document.querySelector('kantan-checkout, kantan-result, kantan-subscriptions');
     return Object.entries(suspects).flatMap(([what, selector]) =>
-        [...shadowRoot.querySelectorAll(selector)].map((it) => `${what}: ${it.outerHTML.slice(0, 80)}`));
+        [...shadowRoot.querySelectorAll(selector)].filter((it) => !saysMore(it)).map((it) => `${what}: ${it.outerHTML.slice(0, 80)}`));
 })()

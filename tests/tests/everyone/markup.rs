@@ -32,10 +32,12 @@ async fn what_no_state_has_would_be_found() {
             if (attribute) it.setAttribute(attribute, value);
             document.querySelector('kantan-result').shadowRoot.append(it);
         }
-        return parts.length;
+        const copy = document.querySelector('kantan-result').shadowRoot.querySelector('[part=copy]');
+        copy.setAttribute('aria-label', 'x');
+        return parts.length + 1;
     })()";
-    assert_eq!(gallery.browser.evaluate(add).await, json!(9));
+    assert_eq!(gallery.browser.evaluate(add).await, json!(10));
     let there = texts(&gallery.browser.evaluate(SUSPECTS).await);
-    assert_eq!(there.len(), 9, "{there:#?}");
+    assert_eq!(there.len(), 10, "{there:#?}");
     gallery.close().await;
 }

@@ -10,6 +10,7 @@ mod example;
 mod failures;
 mod first_purchase;
 mod glance;
+mod headings;
 mod leaving;
 mod levels;
 mod modules;

@@ -191,3 +191,23 @@ async fn without_script_an_old_browser_shows_one_screen_that_buys() {
     assert_eq!(system.exchanges().await[0]["problems"], json!([]));
     payer.browser.close().await;
 }
+
+#[tokio::test]
+async fn without_script_an_old_browser_shows_no_button_that_copies_whatever_the_pages_styles_say() {
+    let system = System::start_with(Tampering::OldBrowser).await;
+    let mut payer = Payer::without_script(&system, "old-copying", Viewport::Phone).await;
+    payer.order("coffee-200g", "ja").await;
+    let address = payer.browser.address().await;
+    let (path, query) = address.split_once('?').expect("the language is asked for");
+    payer.browser.go(&format!("{path}/result?{query}")).await;
+    let seen = "(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('button, [part] { display: inline-flex !important }');
+        document.adoptedStyleSheets = [sheet];
+        const number = document.querySelector('kantan-result > [part=review] .number');
+        const isSeen = (node) => node.getClientRects().length > 0;
+        return [isSeen(number), [...document.querySelectorAll('kantan-result button')].filter(isSeen).length];
+    })()";
+    assert_eq!(payer.browser.evaluate(seen).await, json!([true, 0]));
+    payer.browser.close().await;
+}

@@ -179,7 +179,7 @@ pub(crate) const LEVEL_A: [Criterion; 31] = [
         level: Level::A,
         verdict: Verdict::Supports,
         proofs: &[MARKUP],
-        remark: "No control is called otherwise than it reads.",
+        remark: "What is read on a control is in its name, which may say more: the buttons that copy say what they copy.",
     },
     Criterion {
         number: "2.5.4",

@@ -27,6 +27,12 @@ pub struct Goods {
     /// Whether its page is in the language that the payer's browser prefers.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub follows_browser: bool,
+    /// The level of its title among the headings of the shop's page, 1 to 6, where that is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heading_level: Option<u8>,
+    /// Whether the shop's page has a title of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub untitled: bool,
     /// The shop's own words about it, for its programs alone.
     pub metadata: BTreeMap<String, String>,
 }

@@ -23,7 +23,7 @@ use serde_json::Value;
 /// The longest name of a customer, in characters.
 const LONGEST_CUSTOMER: usize = 200;
 /// Every member of an order.
-const MEMBERS: [&str; 21] = [
+const MEMBERS: [&str; 23] = [
     "item_id",
     "item_name",
     "amount",
@@ -44,6 +44,8 @@ const MEMBERS: [&str; 21] = [
     "sales",
     "commodity",
     "recurring",
+    "heading_level",
+    "untitled",
     "metadata",
 ];
 
@@ -212,6 +214,7 @@ fn read_rest(
     if members.reader.lacks("return_url") {
         members.refuse("return_url", "missing");
     }
+    let (heading_level, untitled) = headings(members);
     let metadata = read_metadata(members);
     // The page's reader has judged these.
     let text = |name: &str| members.reader.member(name).text().map(str::to_owned);
@@ -225,9 +228,19 @@ fn read_rest(
         return_url: return_url?,
         back_url,
         other_ways_url,
+        heading_level,
+        untitled,
         metadata: metadata?,
     };
     Some(ApiOrder { customer_id, sales: sales?, goods })
+}
+
+/// Where its headings stand on the shop's own page, and whether that has a title already.
+fn headings(members: &mut Members<'_>) -> (Option<u8>, bool) {
+    let said = |members: &mut Members<'_>, name: &str| !members.reader.lacks(name);
+    let level = if said(members, "heading_level") { members.whole("heading_level", 1, 6) } else { None };
+    let untitled = said(members, "untitled") && members.reader.truth("untitled").unwrap_or_default();
+    (level.and_then(|level| u8::try_from(level).ok()), untitled)
 }
 
 /// An address that cannot be written to is refused and not passed over: its payer would wait in vain.

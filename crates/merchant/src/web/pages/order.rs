@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use kantan_checkout::json::Json;
 use kantan_checkout::language::{RecurringSentence, Sentence};
-use kantan_checkout::print::{self, Element};
+use kantan_checkout::print::{self, Element, Headings};
 use maud::{Markup, html};
 
 const ENDPOINT: &str = "/checkout/requests";
@@ -31,13 +31,14 @@ pub(in crate::web) struct Printed {
 }
 
 /// The element of an order, printed. `base` stands before the addresses of this server.
-pub(in crate::web) fn element_of(shown: &Shown<'_>, base: &str) -> Result<Printed, Problem> {
+/// `headings` are where it stands on its page.
+pub(in crate::web) fn element_of(shown: &Shown<'_>, base: &str, headings: Headings) -> Result<Printed, Problem> {
     let language = shown.order.language;
     let (module, endpoint) = (module(shown), format!("{base}{ENDPOINT}"));
     let (script, stylesheet) = module.addresses();
     let (script, stylesheet) = (format!("{base}{script}"), format!("{base}{stylesheet}"));
     let element = element(language, module, &endpoint);
-    let element = Element { destinations: Some(shown.destination), stylesheet: &stylesheet, ..element };
+    let element = Element { destinations: Some(shown.destination), stylesheet: &stylesheet, headings, ..element };
     let data = shown::data(shown).to_json();
     let html = printed(print::checkout(&data, &element))?;
     Ok(Printed { data, html, script, destination: shown.destination.to_owned(), stylesheet, endpoint })
@@ -57,7 +58,7 @@ pub(in crate::web) fn page_of(shown: &Shown<'_>, nonce: &str, hint: Option<&Mark
         Some(_) => (language.say(RecurringSentence::Title), language.pick("お申し込み", "Your application")),
     };
     let module = module(shown);
-    let checkout = element_of(shown, "")?.html;
+    let checkout = element_of(shown, "", Headings::default())?.html;
     let main = html! {
         main id="main" {
             h1 { (about) }

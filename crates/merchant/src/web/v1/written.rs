@@ -18,6 +18,7 @@ use crate::service::shown::shown;
 use crate::service::subscription::view::View;
 use crate::web::pages::order::element_of;
 use kantan_checkout::json::Json;
+use kantan_checkout::print::Headings;
 use sbps::date_time::JstDateTime;
 use sbps::money::Yen;
 use sbps::status::Operation;
@@ -123,7 +124,8 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
     };
     add(judgement_json(&judged(shop, order, shown.as_ref()).await?));
     add(if let Some(shown) = shown {
-        let element = element_of(&shown, base)?;
+        let level = goods.heading_level.map(|level| level.to_string());
+        let element = element_of(&shown, base, Headings::of(level.as_deref(), goods.untitled))?;
         let html =
             format!("<script type=\"module\" src=\"{}\"></script>{}", element.script, element.html.into_string());
         json!({

@@ -76,7 +76,7 @@ async fn join(shop: &PlanShop, terms: &PlanTerms, joined: NaiveDate) -> (String,
 /// The charges that the subscriber's page lists.
 fn on_the_page(text: &str) -> Charges {
     let Some(list) = text.split("<div class=\"dates\">").nth(1) else { return Vec::new() };
-    let rows = list.split("</ol>").next().expect("a list ends").split("<span class=\"charge-day\">").skip(1);
+    let rows = list.split("</ol>").next().expect("a list ends").split("charge-day\">").skip(1);
     let row = |row: &str| {
         let date = row.split('（').next().and_then(|day| NaiveDate::parse_from_str(day, "%Y年%m月%d日").ok());
         let amount = row.split("charge-amount\">").nth(1).and_then(|rest| rest.split('円').next()).expect("an amount");

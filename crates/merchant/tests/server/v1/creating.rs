@@ -62,6 +62,24 @@ async fn an_order_is_answered_with_all_that_a_shop_needs_of_it() {
 }
 
 #[tokio::test]
+async fn its_headings_stand_where_the_shops_page_has_room_for_them() {
+    let shop = TestShop::open().await;
+    let (_, key) = shop.key().await;
+    let asked = with(wine(), &json!({ "heading_level": 1, "untitled": true }));
+    let order = shop.create(&key, "k-1", &asked).await;
+    let html = order["html"].as_str().expect("html");
+    assert!(html.contains("heading-level=\"1\" untitled=\"\">"), "{html}");
+    assert!(html.contains("<h2 ") && html.contains("role=\"region\""), "{html}");
+    assert!(["<h1", "<h3"].iter().all(|tag| !html.contains(tag)), "{html}");
+    // The page of this server has a heading of its own above.
+    let reference = order["reference"].as_str().expect("a reference");
+    let page = shop.get(&format!("/orders/{reference}")).await;
+    assert!(page.text().contains("<h2 part=\"title\"") && !page.text().contains("untitled"), "{}", page.text());
+    // Asked for again under the same key, it is the same order.
+    assert_eq!(shop.create(&key, "k-1", &asked).await["reference"], order["reference"]);
+}
+
+#[tokio::test]
 async fn an_order_of_a_program_is_paid_as_any_other() {
     let shop = TestShop::open().await;
     let (_, key) = shop.key().await;

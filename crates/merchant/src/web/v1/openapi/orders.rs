@@ -69,6 +69,11 @@ fn request() -> Value {
             ("sales", or_null(word(&["automatic", "specified"]))),
             ("commodity", or_null(word(&["goods", "digital_content"]))),
             ("recurring", or_null(named("Terms"))),
+            (
+                "heading_level",
+                about(or_null(whole(1, 6)), "The level of the title of `html` on the shop's page; 2 without it."),
+            ),
+            ("untitled", about(or_null(truth()), "The shop's page has a title of its own: `html` shows none.")),
             ("metadata", metadata),
         ],
     )

@@ -30,6 +30,7 @@ pub(super) fn valid(document: &Value, schema: &Value) -> BoxedStrategy<Value> {
         }
         Value::String(kind) => match kind.as_str() {
             "null" => Just(Value::Null).boxed(),
+            "boolean" => proptest::bool::ANY.prop_map(Value::Bool).boxed(),
             "integer" => {
                 let (least, most) = (schema["minimum"].as_i64(), schema["maximum"].as_i64());
                 let (least, most) = (least.expect("a bound"), most.expect("a bound"));
