@@ -1,6 +1,7 @@
 //! Stands before the merchant's server: counts what is asked of it, and where a test wants it, changes an answer as a
 //! fault or an attacker would.
 
+use crate::engine::Engine;
 use crate::folders::element_folder;
 use crate::{OrStop, http_client};
 use axum::Router;
@@ -188,6 +189,11 @@ async fn pass(
     }
     if tampering == Tampering::Cacheable {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    }
+    if Engine::chosen() == Engine::WebKit {
+        // WebKit gives a page with this policy a process of its own, and when a payer goes back to it the driver goes on
+        // asking the one before, for ever. The other engines have it.
+        headers.remove("cross-origin-opener-policy");
     }
     headers.remove(header::CONTENT_LENGTH);
     headers.remove(header::TRANSFER_ENCODING);

@@ -101,7 +101,9 @@ async fn a_second_tab_cannot_pay_what_is_paid() {
     payer.review().await;
     let first = payer.browser.client.window().await.expect("a tab has a handle");
     let order = payer.browser.address().await;
-    let second = payer.browser.client.new_window(true).await.expect("a second tab").handle;
+    // A tab that WebKit does not show answers nothing: there it is a window beside the first.
+    let is_tab = Engine::chosen() != Engine::WebKit;
+    let second = payer.browser.client.new_window(is_tab).await.expect("a second tab").handle;
     payer.browser.client.switch_to_window(second).await.expect("it can be shown");
     payer.browser.go(&order).await;
     payer.press_pay().await;
@@ -118,5 +120,73 @@ async fn a_second_tab_cannot_pay_what_is_paid() {
     let step = payer.browser.find_inside("[part~=error] a").await;
     payer.browser.follow(&step).await;
     payer.expect_outcome("paid").await;
+    payer.browser.close().await;
+}
+
+/// A payer who has ordered, and whose server takes ten seconds to sign: long enough to lose patience.
+async fn waiting<'a>(system: &'a System, scenario: &str, viewport: Viewport) -> Payer<'a> {
+    let mut payer = Payer::new(system, scenario, viewport).await;
+    payer.order("ebook-rust", "ja").await;
+    payer.review().await;
+    payer.press_pay().await;
+    let live = "document.querySelector('kantan-checkout').shadowRoot.querySelector('[part=live]')";
+    payer.browser.wait_until(&format!("{live}.textContent.includes('いつもより時間がかかっています')")).await;
+    payer.browser.step("asking-slow").await;
+    payer
+}
+
+/// Goes on from the gateway's first screen to the payment; the states of all that reached the gateway.
+async fn pay_on(payer: &mut Payer<'_>, system: &System) -> Vec<serde_json::Value> {
+    payer.pass_gateway().await;
+    payer.act("pay").await;
+    payer.return_to_shop().await;
+    payer.expect_outcome("paid").await;
+    system.exchanges().await.iter().map(|exchange| exchange["state"].clone()).collect()
+}
+
+#[tokio::test]
+async fn pressing_again_while_the_server_is_slow_is_one_order() {
+    let system = System::start_with(Tampering::VerySlow).await;
+    let mut payer = waiting(&system, "slow-pressed-again", Viewport::Phone).await;
+    let button = payer.browser.find_inside(PAY).await;
+    payer.browser.follow(&button).await;
+    button.send_keys(ENTER).await.expect("the button takes keys");
+    payer.browser.wait_for_address("/confirm").await;
+    assert_one_request(&system).await;
+    assert_eq!(pay_on(&mut payer, &system).await, ["paid"]);
+    payer.browser.close().await;
+}
+
+#[tokio::test]
+async fn reloading_while_the_server_is_slow_is_one_order() {
+    let system = System::start_with(Tampering::VerySlow).await;
+    let mut payer = waiting(&system, "slow-reloaded", Viewport::Pc).await;
+    system.front.tamper(Tampering::None);
+    payer.browser.client.refresh().await.expect("the page can be loaded again");
+    payer.review().await;
+    payer.press_pay().await;
+    payer.browser.wait_for_address("/confirm").await;
+    assert_eq!(pay_on(&mut payer, &system).await, ["paid"], "what was asked for before never reached the gateway");
+    payer.browser.client.refresh().await.expect("the result can be loaded again");
+    payer.expect_outcome("paid").await;
+    payer.browser.close().await;
+}
+
+#[tokio::test]
+async fn back_forward_and_reload_at_the_gateway_go_on_with_the_same_order() {
+    let system = System::start().await;
+    let mut payer = Payer::new(&system, "forward", Viewport::Phone).await;
+    payer.order("ebook-rust", "ja").await;
+    payer.review().await;
+    payer.press_pay().await;
+    payer.browser.wait_for_address("/confirm").await;
+    payer.browser.client.back().await.expect("there is a way back");
+    payer.browser.wait_for_address("/orders/").await;
+    payer.browser.find_inside(&format!("{PAY}:not([aria-disabled])")).await;
+    payer.browser.client.forward().await.expect("and forth");
+    payer.browser.wait_for_address("/confirm").await;
+    payer.browser.client.refresh().await.expect("the gateway's page can be loaded again");
+    assert_eq!(pay_on(&mut payer, &system).await, ["paid"], "back and forth asked for nothing");
+    assert_one_request(&system).await;
     payer.browser.close().await;
 }
