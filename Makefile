@@ -1,10 +1,11 @@
 # Every command sets up what it needs first; see README.md.
-.PHONY: help run test check size bench chaos dist package release contract accept pictures setup
+.PHONY: help run test check preview size bench chaos dist package release contract accept pictures setup
 
 help:
 	@echo 'make run    the shop, the preview and the sandbox, until Ctrl-C'
 	@echo 'make test   every test there is'
 	@echo 'make check  format, lints, circles of files, licences and sources of dependencies'
+	@echo 'make preview  the designers'\'' preview as one folder for any web server, in dist/preview'
 	@echo 'make size   what a payer downloads, and where it comes from'
 	@echo 'make bench  the rules, and the form builder under the fingers of a fast typist'
 	@echo 'make chaos  100 kills under load, a restored backup, a slow disk, two processes'
@@ -27,6 +28,11 @@ test:
 check:
 	@tools/setup.sh cargo-deny shellcheck
 	@tools/check.sh
+
+preview:
+	@tools/setup.sh trunk
+	@tools/build-preview.sh
+	@echo 'To look at it: python3 -m http.server 8080 --directory dist/preview, then http://127.0.0.1:8080/'
 
 size: dist
 	@node tools/size.mjs

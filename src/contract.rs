@@ -14,7 +14,6 @@ mod manifest;
 mod markdown;
 mod member;
 mod proof;
-mod property;
 
 use std::fs;
 use std::path::Path;

@@ -10,18 +10,24 @@
 
 #![allow(unreachable_pub, reason = "a component's properties are public by the macro, wherever it stands")]
 
+mod address;
 mod builder;
 mod choice;
+mod json_text;
 mod message;
 mod order;
 mod page;
 mod plan;
 mod report;
 mod scene;
+mod search;
 mod server;
+mod side;
+mod speech;
 mod stage;
 mod stand_in;
 mod subscription;
+mod theme;
 mod words;
 
 use crate::browser::encoding::teach_kanji;
@@ -44,6 +50,7 @@ fn start() {
         builder::show(&choice);
     } else {
         stage::set(&choice);
+        side::show(&choice);
     }
 }
 

@@ -5,6 +5,8 @@
 pub mod announcement;
 pub mod checkout;
 pub mod headings;
+#[cfg(any(test, feature = "preview"))]
+pub mod property;
 pub mod recurring;
 pub mod result;
 pub mod subscriptions;

@@ -1,7 +1,7 @@
 //! The custom-elements manifest (schema 1.0.0).
 
 use super::element::{ELEMENTS, Element, Named};
-use super::property::properties;
+use crate::screen::property::properties;
 use serde_json::{Value, json};
 
 /// The manifest as text.

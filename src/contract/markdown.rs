@@ -3,8 +3,8 @@
 use super::code::{self, Meaning};
 use super::element::{ELEMENTS, Element, Named};
 use super::member::{Member, Type, types};
-use super::property::properties;
 use crate::page::problem::ProblemCode;
+use crate::screen::property::properties;
 
 const INTRODUCTION: &str = "\
 <!-- Made by `make contract` from the types of the page data; not written by hand. -->

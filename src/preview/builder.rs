@@ -2,7 +2,7 @@
 //!
 //! What stands in the form is one [`draft::Draft`] of texts; everything shown is a function of it ([`report::Report`]),
 //! judged by the element's own reading of an order and by the rules of `sbps`. It is made of Leptos's components and
-//! signals; no payer downloads them. Only `page`, `address`, `field` and `speech` touch the browser themselves, and they
+//! signals; no payer downloads them. Only `page`, `address` and `field` touch the browser themselves, and they
 //! never write into a field but when a button is pressed for it.
 
 mod address;
@@ -19,7 +19,6 @@ mod outputs;
 mod page;
 mod report;
 mod snippet;
-mod speech;
 mod terms;
 mod warnings;
 mod words;

@@ -9,6 +9,8 @@ use crate::language::Language;
 pub(super) enum Width {
     /// As wide as there is room.
     Window,
+    /// The narrowest that a page has to fit, 320 px.
+    Narrow,
     /// A phone, 390 px.
     Phone,
     /// A PC, 1280 px.
@@ -27,11 +29,12 @@ pub(super) enum Scheme {
 }
 
 impl Width {
-    pub(super) const ALL: [Self; 3] = [Self::Window, Self::Phone, Self::Pc];
+    pub(super) const ALL: [Self; 4] = [Self::Window, Self::Narrow, Self::Phone, Self::Pc];
 
     pub(super) const fn word(self) -> &'static str {
         match self {
             Self::Window => "window",
+            Self::Narrow => "320",
             Self::Phone => "390",
             Self::Pc => "1280",
         }
@@ -40,8 +43,33 @@ impl Width {
     pub(super) const fn name(self) -> Words {
         match self {
             Self::Window => ("自動", "Window"),
-            Self::Phone => ("スマートフォン 390", "Phone 390"),
-            Self::Pc => ("PC 1280", "PC 1280"),
+            Self::Narrow => ("320", "320"),
+            Self::Phone => ("390", "390"),
+            Self::Pc => ("1280", "1280"),
+        }
+    }
+}
+
+/// How large text is that follows the browser's setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextSize {
+    /// As it comes.
+    Usual,
+    /// Half as large again.
+    Large,
+    /// Twice as large.
+    Double,
+}
+
+impl TextSize {
+    pub(super) const ALL: [Self; 3] = [Self::Usual, Self::Large, Self::Double];
+
+    /// It in per cent.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Usual => "100",
+            Self::Large => "150",
+            Self::Double => "200",
         }
     }
 }
@@ -75,6 +103,8 @@ pub(super) struct Choice {
     pub(super) language: Language,
     /// The frame's width.
     pub(super) width: Width,
+    /// The size of text.
+    pub(super) size: TextSize,
     /// The colour scheme.
     pub(super) scheme: Scheme,
     /// Without list and controls, as a shop's page would show it.
@@ -84,7 +114,17 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// Reads `?state=…&language=…&width=…&scheme=…&alone=true` or `?view=builder&language=…&scheme=…`. What is not there, or not known, is as it is first.
+    /// The names that it has in the address.
+    const NAMES: [&str; 7] = ["view", "state", "language", "width", "size", "scheme", "alone"];
+
+    /// Whether a part of an address is one of its own.
+    pub(super) fn is_named(pair: &str) -> bool {
+        let name = pair.trim_start_matches('?').split('=').next().unwrap_or_default();
+        Self::NAMES.contains(&name)
+    }
+
+    /// Reads `?state=…&language=…&width=…&size=…&scheme=…&alone=true` or `?view=builder&language=…&scheme=…`. What is not
+    /// there, or not known, is as it is first.
     pub(super) fn of_query(query: &str) -> Self {
         let value = |name: &str| {
             let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
@@ -95,6 +135,7 @@ impl Choice {
             scene: scenes().find(|scene| scene.id == state).unwrap_or(first()),
             language: Language::of_tag(value("language")),
             width: Width::ALL.into_iter().find(|width| width.word() == value("width")).unwrap_or(Width::Window),
+            size: TextSize::ALL.into_iter().find(|size| size.word() == value("size")).unwrap_or(TextSize::Usual),
             scheme: Scheme::ALL.into_iter().find(|scheme| scheme.word() == value("scheme")).unwrap_or(Scheme::System),
             alone: value("alone") == "true",
             builder: value("view") == "builder",
@@ -107,6 +148,7 @@ impl Choice {
         let mut address = [name, value, "&language=", self.language.tag()].concat();
         for (name, value, usual) in [
             ("&width=", self.width.word(), Width::Window.word()),
+            ("&size=", self.size.word(), TextSize::Usual.word()),
             ("&scheme=", self.scheme.word(), Scheme::System.word()),
             ("&alone=", if self.alone { "true" } else { "" }, ""),
         ] {
@@ -137,10 +179,13 @@ mod tests {
             for (language, width, scheme, alone) in [
                 (Language::Japanese, Width::Window, Scheme::System, false),
                 (Language::English, Width::Phone, Scheme::Dark, true),
-                (Language::English, Width::Pc, Scheme::Light, false),
+                (Language::English, Width::Narrow, Scheme::Light, false),
             ] {
-                let read =
-                    Choice::of_query(&Choice { scene, language, width, scheme, alone, builder: false }.address());
+                let size = if alone { TextSize::Double } else { TextSize::Usual };
+                let choice = Choice { scene, language, width, size, scheme, alone, builder: false };
+                let read = Choice::of_query(&choice.address());
+                assert!(choice.address().split('&').all(Choice::is_named));
+                assert_eq!(read.size, size);
                 assert_eq!(read.scene.id, scene.id);
                 assert_eq!((read.language, read.width, read.scheme, read.alone), (language, width, scheme, alone));
             }

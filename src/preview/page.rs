@@ -1,7 +1,7 @@
-//! The page around the element: what is shown, the controls, the list of states.
+//! The page around the element: what is shown, and the controls.
 
-use super::choice::{Choice, Scheme, Width};
-use super::scene::{Element, Play, Scene, Show, scenes};
+use super::choice::{Choice, Scheme, TextSize, Width};
+use super::scene::{Play, Scene, Show, scenes};
 use super::words::Words;
 use crate::language::Language;
 use leptos::mount::mount_to;
@@ -20,6 +20,7 @@ pub(super) fn show(choice: &Choice) {
             ("lang", choice.language.tag()),
             ("data-scheme", choice.scheme.word()),
             ("data-width", choice.width.word()),
+            ("data-size", choice.size.word()),
             ("data-alone", if choice.alone { "true" } else { "false" }),
             ("data-view", if choice.builder { "builder" } else { "state" }),
         ] {
@@ -32,7 +33,7 @@ pub(super) fn show(choice: &Choice) {
     if choice.builder {
         put("caption", move || view! { <div class="caption"><h1 class="state-name">{choice.say(BUILDER)}</h1></div> });
         put("controls", move || view! { <Controls choice/> });
-        remove(&["states"]);
+        remove(&["side"]);
         return;
     }
     put("caption", move || view! { <Caption choice/> });
@@ -40,14 +41,10 @@ pub(super) fn show(choice: &Choice) {
         put("shop", move || view! { <Shop choice/> });
     }
     if choice.alone {
-        remove(&["controls", "states"]);
+        remove(&["controls", "side"]);
         return;
     }
     put("controls", move || view! { <Controls choice/> });
-    put("states", move || view! { <States choice/> });
-    if let Ok(Some(current)) = document().query_selector("#states [aria-current]") {
-        reveal(&current);
-    }
 }
 
 /// Shows what the form would have carried to au, and the way back; `back` is what the browser's Back does.
@@ -78,16 +75,9 @@ pub(super) fn place(id: &str) -> Option<HtmlElement> {
 }
 
 /// The page lives as long as its views.
-fn put<View: IntoView + 'static>(id: &str, view: impl FnOnce() -> View + 'static) {
+pub(super) fn put<View: IntoView + 'static>(id: &str, view: impl FnOnce() -> View + 'static) {
     if let Some(place) = place(id) {
         mount_to(place, view).forget();
-    }
-}
-
-/// Scrolls the list, not the page.
-fn reveal(current: &web_sys::Element) {
-    if let (Some(item), Some(list)) = (current.dyn_ref::<HtmlElement>(), place("states")) {
-        list.set_scroll_top(item.offset_top() - list.client_height() / 2);
     }
 }
 
@@ -169,7 +159,14 @@ fn Controls(choice: Choice) -> impl IntoView {
             let is_current = width == choice.width;
             view! { <Choose to=Choice { width, ..choice } name=choice.say(width.name()) is_current/> }
         });
-        view! { <Group label=choice.say(("幅", "Width"))>{widths.collect_view()}</Group> }
+        let sizes = TextSize::ALL.map(|size| {
+            let is_current = size == choice.size;
+            view! { <Choose to=Choice { size, ..choice } name=size.word() is_current/> }
+        });
+        view! {
+            <Group label=choice.say(("幅 px", "Width, px"))>{widths.collect_view()}</Group>
+            <Group label=choice.say(("文字 %", "Text, %"))>{sizes.collect_view()}</Group>
+        }
     });
     let schemes = Scheme::ALL.map(|scheme| {
         let is_current = scheme == choice.scheme;
@@ -178,7 +175,7 @@ fn Controls(choice: Choice) -> impl IntoView {
     let (skip, skip_name, other_name) = if choice.builder {
         ("#outputs", ("結果へ", "Go to the results"), ("ギャラリーへ", "Gallery"))
     } else {
-        ("#states", ("状態の一覧へ", "Go to the list of states"), BUILDER)
+        ("#side", ("状態の一覧へ", "Go to the list of states"), BUILDER)
     };
     let other = Choice { builder: !choice.builder, ..choice };
     view! {
@@ -217,39 +214,4 @@ fn Choose(
     #[prop(optional)] lang: Option<&'static str>,
 ) -> impl IntoView {
     view! { <a class="option" href=to.address() aria-current=is_current.then_some("true") lang=lang>{name}</a> }
-}
-
-/// One list for each element; only that of the element on the page is open.
-#[component]
-fn States(choice: Choice) -> impl IntoView {
-    let title = choice.say(("状態の一覧", "States"));
-    let lists = Element::ALL.map(|element| {
-        view! {
-            <details class="element" open=element == choice.scene.element>
-                <summary class="summary">
-                    <h3 class="element-name">
-                        {choice.say(element.name())}<code class="element-tag">{element.tag()}</code>
-                    </h3>
-                </summary>
-                {groups(choice, element).collect_view()}
-            </details>
-        }
-    });
-    view! { <nav class="states" aria-label=title><h2 class="states-title">{title}</h2>{lists.collect_view()}</nav> }
-}
-
-/// The states of an element in their groups.
-fn groups(choice: Choice, of: Element) -> Vec<impl IntoView> {
-    let scenes: Vec<_> = scenes().filter(|scene| scene.element == of).collect();
-    let state = |&scene: &&'static Scene| {
-        let current = (scene.id == choice.scene.id).then_some("page");
-        let address = Choice { scene, ..choice }.address();
-        view! { <li class="state"><a class="to" href=address aria-current=current>{choice.say(scene.name)}</a></li> }
-    };
-    let group = |scenes: &[&'static Scene]| {
-        let name = scenes.first().map(|first| choice.say(first.group));
-        let states = scenes.iter().map(state).collect_view();
-        view! { <h4 class="states-group">{name}</h4> <ul class="states-list">{states}</ul> }
-    };
-    scenes.chunk_by(|one, next| one.group == next.group).map(group).collect()
 }

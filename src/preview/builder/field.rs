@@ -1,9 +1,9 @@
 //! Reads the form's inputs and writes into the field of the name, as a person would.
 
 use super::super::page;
+use super::super::speech::member;
 use super::input::Input;
 use super::name::{Edit, cursor_after};
-use super::speech::member;
 use js_sys::Function;
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};

@@ -217,6 +217,7 @@ impl Input {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::preview::choice::Choice;
 
     #[test]
     fn each_input_stands_in_exactly_one_group_under_an_id_of_its_own() {
@@ -224,7 +225,7 @@ mod tests {
         assert_eq!(grouped.len(), Input::ALL.len());
         for (index, input) in Input::ALL.into_iter().enumerate() {
             assert!(grouped.contains(&input), "{input:?}");
-            let of_the_gallery = ["view", "state", "language", "width", "scheme", "alone"].contains(&input.id());
+            let of_the_gallery = Choice::is_named(input.id());
             assert!(!of_the_gallery, "{input:?}");
             assert!(Input::ALL[..index].iter().all(|other| other.id() != input.id()), "{input:?}");
         }

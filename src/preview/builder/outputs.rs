@@ -1,9 +1,9 @@
 //! What is shown beside the form: warnings, the schedule, the message and the snippet.
 
+use super::super::speech::copy;
 use super::message_panel::fields;
 use super::report::Report;
 use super::snippet::{SNIPPET, snippet};
-use super::speech::copy;
 use super::warnings::warnings;
 use super::words::BuilderSentence as Say;
 use crate::language::{Language, RecurringSentence, amount, day};
@@ -134,7 +134,7 @@ fn code(report: &Report) -> impl IntoView + use<> {
     let copied = text.clone();
     view! {
         <div class="snippet-panel">
-            <button class="act strong" type="button" data-act="copy" on:click=move |_| copy(language, copied.clone())>
+            <button class="act strong" type="button" data-act="copy" on:click=move |_| copy(language, copied.clone(), SNIPPET)>
                 {language.pick("コピー", "Copy")}
             </button>
             <pre class="code-block" id=SNIPPET tabindex="0" role="group" aria-label=language.pick("コード", "Code")>{text}</pre>

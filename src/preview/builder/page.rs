@@ -3,7 +3,9 @@
 
 use super::super::choice::Choice;
 use super::super::page;
+use super::super::speech::announce;
 use super::super::stand_in::on;
+use super::super::theme::Theme;
 use super::address;
 use super::context::{EditName, Reported};
 use super::draft::Draft;
@@ -14,7 +16,6 @@ use super::name::Edit;
 use super::order::order;
 use super::outputs::Outputs;
 use super::report::Report;
-use super::speech::{STATUS, announce};
 use super::words::BuilderSentence as Say;
 use crate::browser::json::to_browser;
 use js_sys::Reflect;
@@ -57,7 +58,11 @@ fn Builder(choice: Choice) -> impl IntoView {
 
     let read = move || draft.set(Draft::of(value));
     let said = StoredValue::new(report.with_untracked(|report| report.verdict()));
-    let keep = move || report.with_untracked(|report| address::keep(&choice, &report.draft));
+    let theme = StoredValue::new(Theme::of_address());
+    theme.with_value(Theme::apply);
+    let keep = move || {
+        report.with_untracked(|report| theme.with_value(|theme| address::keep(&choice, &report.draft, theme)));
+    };
     // When an input is left: how many are wrong, if that has changed, and the draft in the address.
     let leave = move || {
         read();
@@ -97,7 +102,6 @@ fn Builder(choice: Choice) -> impl IntoView {
                 />
             </div>
             <div class="results">
-                <p class="builder-status" id=STATUS role="status"></p>
                 <div class="outputs" id="outputs"><Outputs report=rested/></div>
             </div>
             <h2 class="review-title">{language.pick("お客さまに見える確認画面", "The review as the payer sees it")}</h2>

@@ -105,11 +105,6 @@ sentences! {
         "マーチャントのサーバーだけが作れます。ブラウザーに鍵はありません。"
         "Only the merchant’s server makes it: no key is in a browser."
     }
-    Copied { "コピーしました。" "Copied." }
-    NotCopied {
-        "コピーできませんでした。選択してありますので、キーボードでコピーしてください。"
-        "Not copied. The text is selected: copy it with the keyboard."
-    }
     ToCorrect { "直すところが①か所あります。" "To be corrected: ①." }
     Ready { "この内容で使えます。" "Everything is in order." }
     Later { "入力を直すと表示されます。" "Shown as soon as the form is in order." }

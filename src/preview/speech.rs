@@ -1,8 +1,7 @@
-//! Says in the one live region what was done, and copies the snippet.
+//! Says in the page's one live region what was done, and copies texts.
 
-use super::super::page;
-use super::snippet::SNIPPET;
-use super::words::BuilderSentence as Say;
+use super::page;
+use super::words::{COPIED, NOT_COPIED, Words};
 use crate::language::Language;
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::{request_animation_frame, set_timeout, window};
@@ -10,8 +9,8 @@ use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// The one live region.
-pub(super) const STATUS: &str = "builder-status";
+/// The one live region, which the page has from the start.
+const STATUS: &str = "status";
 /// How long what was said can be read.
 const SAID_FOR: Duration = Duration::from_secs(8);
 
@@ -31,8 +30,8 @@ pub(super) fn announce(words: String) {
     });
 }
 
-/// Copies, or selects the text where the browser does not let us.
-pub(super) fn copy(language: Language, text: String) {
+/// Copies a text, or selects it in the page, where it has this id, if the browser does not let us.
+pub(super) fn copy(language: Language, text: String, id: &'static str) {
     spawn_local(async move {
         let clipboard = member(&window().into(), "navigator").and_then(|it| member(&it, "clipboard"));
         let written = clipboard.and_then(|clipboard| {
@@ -44,23 +43,24 @@ pub(super) fn copy(language: Language, text: String) {
             None => false,
         };
         if !is_copied {
-            select_snippet();
+            select(id);
         }
-        announce(language.say(if is_copied { Say::Copied } else { Say::NotCopied }).to_owned());
+        let (japanese, english): Words = if is_copied { COPIED } else { NOT_COPIED };
+        announce(language.pick(japanese, english).to_owned());
     });
 }
 
-fn select_snippet() {
-    let Some(snippet) = page::place(SNIPPET) else { return };
+fn select(id: &str) {
+    let Some(text) = page::place(id) else { return };
     // The block can be focused, and its text selected.
-    let _ = snippet.focus();
+    let _ = text.focus();
     let selection = window().unchecked_into::<JsValue>();
     let selection = member(&selection, "getSelection")
         .and_then(|get| get.dyn_into::<Function>().ok())
         .and_then(|get| get.call0(&selection).ok());
     if let Some(selection) = selection {
         let select = member(&selection, "selectAllChildren").and_then(|select| select.dyn_into::<Function>().ok());
-        let _ = select.map(|select| select.call1(&selection, &snippet));
+        let _ = select.map(|select| select.call1(&selection, &text));
     }
 }
 
