@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What is measured and not tested: the rules beside what they cannot do without, the form builder beside an echo, each
-# page of the shop beside itself without script, how long everybody waits at eight connections, and how fast what is due is billed.
+# page of the shop beside itself without script and beside another provider's, how long everybody waits at eight connections, and how fast what is due is billed.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$ROOT"
@@ -14,4 +14,4 @@ cargo build --quiet --locked --release -p load -p merchant
 export KANTAN_MERCHANT=$binaries/../release/kantan
 "$ROOT/tools/postgres.sh" "$binaries/../release/latency"
 "$ROOT/tools/postgres.sh" "$binaries/../release/billing"
-KANTAN_MERCHANT=$binaries/kantan KANTAN_SANDBOX=$binaries/sandbox cargo bench --quiet --locked -p system-tests --bench startup
+"$ROOT/tools/startup.sh"

@@ -10,6 +10,7 @@ TRUNK_VERSION=0.21.14
 CARGO_DENY_VERSION=0.20.2
 GECKODRIVER_VERSION=0.37.1
 NPM_TOOLS=$CACHE/npm-$(cksum <"$ROOT/tools/npm/package-lock.json" | cut -d' ' -f1)
+YARDSTICK=$CACHE/yardstick-$(cksum <"$ROOT/tools/yardstick/package-lock.json" | cut -d' ' -f1)
 SHOPS=$CACHE/shops-$(cksum <"$ROOT/tools/package-tests/package-lock.json" | cut -d' ' -f1)
 
 export PATH="$CACHE/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$CACHE/trunk-$TRUNK_VERSION/bin:$CACHE/cargo-deny-$CARGO_DENY_VERSION/bin:$NPM_TOOLS/node_modules/.bin:$PATH"
@@ -24,7 +25,7 @@ export KANTAN_EXAMPLES_PYTHON=${KANTAN_EXAMPLES_PYTHON:-$CACHE/examples-$(cksum 
 export KANTAN_BLOCKERS=${KANTAN_BLOCKERS:-$CACHE/ublock-origin}
 
 # Scripts find their packages from here.
-export KANTAN_NPM_TOOLS=$NPM_TOOLS/package.json KANTAN_SHOPS=$SHOPS/package.json
+export KANTAN_NPM_TOOLS=$NPM_TOOLS/package.json KANTAN_SHOPS=$SHOPS/package.json KANTAN_YARDSTICK=$YARDSTICK/package.json
 first_of() {
     local name
     for name in "$@"; do command -v "$name" && return; done

@@ -241,6 +241,7 @@ for tool in "$@"; do
         browser) browser ;;
         engines) engines ;;
         shops) npm_packages "What the shops of the package's tests are built with" "$ROOT/tools/package-tests" "$SHOPS" ;;
+        yardstick) npm_packages "What our pages are timed beside" "$ROOT/tools/yardstick" "$YARDSTICK" ;;
         examples) examples ;;
         packaging) packaging ;;
         schemathesis) schemathesis ;;

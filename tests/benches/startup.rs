@@ -1,14 +1,16 @@
 //! How soon a payer can press the button, and what moves when the element takes over: `make bench`.
 //!
-//! Each page of the demo shop is opened cold on a slow phone (processor four times slower, 1.6 Mbit/s, 150 ms), as it is
-//! and with all script and WebAssembly kept away, in turns and in one run, so that a ratio holds on any machine. Nothing
-//! here fails for being slow. `KANTAN_RUNS` is the number of runs of each, 9 unless it is set; `KANTAN_PAGE` is the page
-//! that is opened, all unless it is set.
+//! Each page is opened cold on a slow phone (processor four times slower, 1.6 Mbit/s, 150 ms), all of them in turns and in
+//! one run, so that a ratio holds on any machine: an order as the shop's server prints it, the same with all script and
+//! WebAssembly kept away, and as the element draws it where nobody printed it; beside them another provider's core with a
+//! button for a redirect, and a form and nothing else (`tools/yardstick`). Then the shop's other pages. Nothing here fails
+//! for being slow. `tools/startup.sh` runs it alone; `KANTAN_RUNS` is the number of runs of each, 9 unless it is set;
+//! `KANTAN_PAGE` is the page that is opened, all unless it is set.
 
 use serde_json::json;
 use std::time::Duration;
 use system_tests::browser::{Browser, Script, Viewport};
-use system_tests::servers::System;
+use system_tests::servers::{System, serve_folder};
 use system_tests::shop::Payer;
 use system_tests::variable;
 
@@ -23,6 +25,8 @@ const RECORDER: &str = "(() => {
     }).observe({ type: 'layout-shift', buffered: true });
     addEventListener('kantan:ready', () => { seen.ready ??= performance.now(); });
     const controls = '[part~=pay], [part~=step], [part~=control], button, a.button';
+    // Those of pages without an element of ours.
+    const others = '.adyen-checkout__button, form > button';
     const first = () => {
         for (const host of document.querySelectorAll('kantan-checkout, kantan-result, kantan-subscriptions')) {
             for (const place of [host.shadowRoot, host]) {
@@ -31,7 +35,7 @@ const RECORDER: &str = "(() => {
                 }
             }
         }
-        return null;
+        return document.querySelector('kantan-checkout') ? null : document.querySelector(others);
     };
     const look = () => {
         const control = first();
@@ -54,16 +58,24 @@ struct Visit {
     shift: f64,
 }
 
-async fn visit(page: &str, is_with_script: bool) -> Visit {
+/// A page that is opened.
+struct Page {
+    name: &'static str,
+    address: String,
+    /// Script and WebAssembly are kept away from it.
+    is_blocked: bool,
+}
+
+async fn visit(page: &Page) -> Visit {
     let browser = Browser::open("bench-startup", Viewport::Phone, Script::On).await;
     browser.cdp("Network.enable", json!({})).await;
-    let kept_away: &[&str] = if is_with_script { &[] } else { &["*.js", "*.wasm"] };
+    let kept_away: &[&str] = if page.is_blocked { &["*.js", "*.wasm"] } else { &[] };
     browser.cdp("Network.setBlockedURLs", json!({ "urls": kept_away })).await;
     let line = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750 });
     browser.cdp("Network.emulateNetworkConditions", line).await;
     browser.run_first(RECORDER).await;
     browser.slow_down(4).await;
-    browser.go(page).await;
+    browser.go(&page.address).await;
     tokio::time::sleep(WATCH).await;
     let seen = browser.evaluate("window.startup").await;
     browser.close().await;
@@ -83,40 +95,77 @@ fn most(values: impl IntoIterator<Item = f64>) -> f64 {
     values.into_iter().fold(0.0, f64::max)
 }
 
-/// The three pages of the demo shop: an order that is open, its result, and a subscription that was joined.
-async fn pages(system: &System) -> [(&'static str, String); 3] {
+/// The page that the others are divided by.
+const YARDSTICK: &str = "Adyen core";
+
+/// An order in each way that there is, what is beside it, and the shop's other pages.
+async fn pages(system: &System) -> Vec<Page> {
     let mut payer = Payer::new(system, "bench-startup", Viewport::Phone).await;
     let subscription = payer.join("magazine-monthly", "ja").await;
-    payer.order("coffee-200g", "ja").await;
+    payer.order("wine-750ml", "ja").await;
     let order = payer.browser.address().await;
     payer.browser.close().await;
     let (path, query) = order.split_once('?').unwrap_or((&order, ""));
     let result = format!("{path}/result?{query}");
-    [("order", order.clone()), ("result", result), ("subscription", subscription)]
+    let others = serve_folder(variable("KANTAN_YARDSTICK_DIR", "target/yardstick").into()).await;
+    let page = |name, address: &str, is_blocked| Page { name, address: address.to_owned(), is_blocked };
+    vec![
+        page(YARDSTICK, &format!("{others}/core.html"), false),
+        page("plain form", &format!("{others}/plain.html"), false),
+        page("order, printed", &order, false),
+        page("order, blocked", &order, true),
+        page("order, drawn", &format!("{others}/drawn.html"), false),
+        page("result", &result, false),
+        page("subscription", &subscription, false),
+    ]
+}
+
+/// How far down the button of each kind of order stands on a phone, and how much there is to read before it.
+async fn tell_reviews(system: &System) {
+    println!("{:<20}{:>10}{:>14}", "review, 390 px", "screens", "characters");
+    let mut payer = Payer::new(system, "bench-review", Viewport::Phone).await;
+    for product in ["wine-750ml", "magazine-monthly", "flowers-30-days", "translation-usage"] {
+        payer.order(product, "ja").await;
+        payer.review().await;
+        let seen = payer.glance().await;
+        println!("{product:<20}{:>10.2}{:>14}", seen["screens"].as_f64().unwrap_or(f64::NAN), seen["characters"]);
+    }
+    payer.browser.close().await;
 }
 
 #[tokio::main]
 async fn main() {
     let runs: usize = variable("KANTAN_RUNS", "9").parse().unwrap_or(9);
     let system = System::start().await;
-    println!(
-        "{:<14}{:>12}{:>14}{:>8}{:>12}{:>12}{:>12}",
-        "page", "usable, ms", "no script, ms", "ratio", "ready, ms", "moved, px", "shift"
-    );
-    // One of them alone, where only one is in question.
+    // One of them alone, where only one is in question; beside the one that it is divided by.
     let only = variable("KANTAN_PAGE", "");
-    for (name, page) in pages(&system).await.into_iter().filter(|(name, _)| only.is_empty() || only == *name) {
-        let (mut with, mut without) = (Vec::new(), Vec::new());
-        for _ in 0..runs {
-            with.push(visit(&page, true).await);
-            without.push(visit(&page, false).await);
+    let is_asked = |page: &Page| only.is_empty() || page.name == only || page.name == YARDSTICK;
+    let pages: Vec<Page> = pages(&system).await.into_iter().filter(is_asked).collect();
+    let mut visits: Vec<Vec<Visit>> = pages.iter().map(|_| Vec::new()).collect();
+    for _ in 0..runs {
+        for (page, visits) in pages.iter().zip(&mut visits) {
+            visits.push(visit(page).await);
         }
-        let usable = median(with.iter().map(|it| it.usable));
-        let plain = median(without.iter().map(|it| it.usable));
-        let ready = median(with.iter().map(|it| it.ready.unwrap_or(f64::INFINITY)));
-        let moved = most(with.iter().map(|it| it.moved));
-        let shift = most(with.iter().map(|it| it.shift));
-        println!("{name:<14}{usable:>12.0}{plain:>14.0}{:>8.2}{ready:>12.0}{moved:>12.0}{shift:>12.4}", usable / plain);
     }
-    println!("medians of {runs} cold visits each, in turns; moved and shift are the largest of them");
+    let usable = |visits: &[Visit]| median(visits.iter().map(|it| it.usable));
+    let one = visits.first().map_or(f64::NAN, |visits| usable(visits));
+    println!(
+        "{:<16}{:>12}{:>8}{:>14}{:>8}{:>12}{:>10}",
+        "page", "usable, ms", "ratio", "verified, ms", "ratio", "moved, px", "shift"
+    );
+    for (page, visits) in pages.iter().zip(&visits) {
+        let usable = usable(visits);
+        let verified = median(visits.iter().filter_map(|it| it.ready));
+        let moved = most(visits.iter().map(|it| it.moved));
+        let shift = most(visits.iter().map(|it| it.shift));
+        let (of_usable, of_verified) = (usable / one, verified / one);
+        println!(
+            "{:<16}{usable:>12.0}{of_usable:>8.2}{verified:>14.0}{of_verified:>8.2}{moved:>12.0}{shift:>10.4}",
+            page.name
+        );
+    }
+    println!(
+        "medians of {runs} cold visits each, in turns; ratios to the first; moved and shift are the largest of them"
+    );
+    tell_reviews(&system).await;
 }

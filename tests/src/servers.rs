@@ -76,11 +76,12 @@ pub fn binary(variable_name: &str, name: &str) -> PathBuf {
     path
 }
 
-/// Serves a folder as it is, and says at which address.
+/// Serves a folder as it is, compressed where it has compressed twins, and says at which address.
 pub async fn serve_folder(folder: PathBuf) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.or_stop("no free port");
     let address = format!("http://{}", listener.local_addr().or_stop("a port has a number"));
-    let router = axum::Router::new().fallback_service(tower_http::services::ServeDir::new(folder));
+    let files = tower_http::services::ServeDir::new(folder).precompressed_br().precompressed_gzip();
+    let router = axum::Router::new().fallback_service(files);
     tokio::spawn(async move { axum::serve(listener, router).await });
     address
 }

@@ -3,7 +3,7 @@
 use crate::OrStop;
 use crate::browser::{Browser, Script, Viewport};
 use crate::servers::System;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 /// The button of the review.
@@ -31,6 +31,19 @@ pub struct Payer<'a> {
     system: &'a System,
 }
 
+/// The bottom of the review's button in screens, what the review says and in how many characters, how much of it is
+/// folded, and whether anything is wider than the screen.
+const GLANCE: &str = "(() => {
+    const root = document.querySelector('kantan-checkout').shadowRoot;
+    const bottom = root.querySelector('[part=pay]').getBoundingClientRect().bottom + scrollY;
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const text = root.querySelector('[part=review]').innerText;
+    return {
+        screens: bottom / innerHeight, fits: scrollWidth <= clientWidth, text,
+        characters: [...text.replace(/\\s/g, '')].length, folded: root.querySelectorAll('details').length,
+    };
+})()";
+
 impl<'a> Payer<'a> {
     /// Sits down.
     pub async fn new(system: &'a System, scenario: &str, viewport: Viewport) -> Self {
@@ -54,6 +67,12 @@ impl<'a> Payer<'a> {
     pub async fn review(&mut self) {
         self.browser.find_inside(PAY).await;
         self.browser.step("review").await;
+    }
+
+    /// What is seen of the review: `screens` down to the bottom of its button, its `text` and how many `characters` it has
+    /// without spaces, how many parts are `folded`, and whether it `fits` the screen's width.
+    pub async fn glance(&self) -> Value {
+        self.browser.evaluate(GLANCE).await
     }
 
     /// Presses the review's button.

@@ -6,22 +6,11 @@ use system_tests::browser::Viewport;
 use system_tests::servers::System;
 use system_tests::shop::Payer;
 
-/// The bottom of the button in screens, what the page says, and whether anything is wider than the screen.
-const LOOK: &str = "(() => {
-    const root = document.querySelector('kantan-checkout').shadowRoot;
-    const bottom = root.querySelector('[part=pay]').getBoundingClientRect().bottom + scrollY;
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return {
-        screens: bottom / innerHeight, fits: scrollWidth <= clientWidth,
-        text: root.querySelector('[part=review]').innerText, folded: root.querySelectorAll('details').length,
-    };
-})()";
-
 /// Orders a product and looks at its review.
 async fn look(payer: &mut Payer<'_>, product: &str, language: &str) -> Value {
     payer.order(product, language).await;
     payer.review().await;
-    payer.browser.evaluate(LOOK).await
+    payer.glance().await
 }
 
 #[tokio::test]
