@@ -19,7 +19,7 @@ const WATCH: Duration = Duration::from_millis(3_500);
 
 /// Looks at every frame for the first control that can be pressed, follows where it stands, and adds up what shifts.
 const RECORDER: &str = "(() => {
-    const seen = window.startup = { usable: null, ready: null, moved: 0, shift: 0, top: null };
+    const seen = window.startup = { usable: null, ready: null, moved: 0, shift: 0, top: null, control: null };
     new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value;
     }).observe({ type: 'layout-shift', buffered: true });
@@ -42,8 +42,10 @@ const RECORDER: &str = "(() => {
         if (control) {
             const top = control.getBoundingClientRect().top + scrollY;
             seen.usable ??= performance.now();
-            if (seen.top !== null) seen.moved = Math.max(seen.moved, Math.abs(top - seen.top));
-            seen.top ??= top;
+            // Where the element puts its own in the place of the printed one, it says the same.
+            const control_of = control.textContent;
+            if (seen.control === control_of) seen.moved = Math.max(seen.moved, Math.abs(top - seen.top));
+            if (seen.control === null) [seen.control, seen.top] = [control_of, top];
         }
         requestAnimationFrame(look);
     };
@@ -53,7 +55,8 @@ const RECORDER: &str = "(() => {
 /// What one visit showed; milliseconds since the navigation began, CSS pixels, and the browser's own measure of shifts.
 struct Visit {
     usable: f64,
-    ready: Option<f64>,
+    /// When the element had made sure of its screen, or showed it, whichever was later.
+    verified: Option<f64>,
     moved: f64,
     shift: f64,
 }
@@ -82,7 +85,7 @@ async fn visit(page: &Page) -> Visit {
     let number = |name: &str| seen[name].as_f64();
     let usable = number("usable").unwrap_or(f64::INFINITY);
     let (moved, shift) = (number("moved").unwrap_or(0.0), number("shift").unwrap_or(0.0));
-    Visit { usable, ready: number("ready"), moved, shift }
+    Visit { usable, verified: number("ready").map(|ready| ready.max(usable)), moved, shift }
 }
 
 fn median(values: impl IntoIterator<Item = f64>) -> f64 {
@@ -155,7 +158,7 @@ async fn main() {
     );
     for (page, visits) in pages.iter().zip(&visits) {
         let usable = usable(visits);
-        let verified = median(visits.iter().filter_map(|it| it.ready));
+        let verified = median(visits.iter().filter_map(|it| it.verified));
         let moved = most(visits.iter().map(|it| it.moved));
         let shift = most(visits.iter().map(|it| it.shift));
         let (of_usable, of_verified) = (usable / one, verified / one);

@@ -179,6 +179,13 @@ async fn pass(
     }
     let relaxed = |policy: &str| match tampering {
         Tampering::NoWebAssembly => policy.replace("'wasm-unsafe-eval'", ""),
+        // The sheet in the page is no longer the one that the policy names.
+        Tampering::OldBrowser => {
+            match policy.split_once("'sha256-").and_then(|(head, rest)| Some((head, rest.split_once('\'')?))) {
+                Some((head, (_, rest))) => format!("{head}'unsafe-inline'{rest}"),
+                None => policy.to_owned(),
+            }
+        }
         Tampering::NoFormTarget => policy.replace("form-action 'self' http://", "form-action 'self' https://"),
         _ => policy.to_owned(),
     };
@@ -213,15 +220,23 @@ fn file_of(name: &str, ending: &str) -> String {
 /// the tests gives a script the attribute that such a browser would leave on the template.
 fn as_an_old_browser_reads(content: Bytes, kind: Option<&HeaderValue>) -> Bytes {
     const NEWER: [&str; 6] = ["light-dark(", "cqi", "@container", ":has(", "text-wrap", "auto-phrase"];
+    let unknown = |sheet: &str| {
+        let unknown = |newer: &str| newer.replacen(|it: char| it.is_ascii_lowercase(), "unknown-", 1);
+        NEWER.iter().fold(sheet.to_owned(), |sheet, newer| sheet.replace(newer, &unknown(newer)))
+    };
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.starts_with("text/html") {
         let page = String::from_utf8_lossy(&content);
-        return page.replace(" shadowrootmode=", " data-shadowrootmode=").into();
+        let page = page.replace(" shadowrootmode=", " data-shadowrootmode=");
+        let Some((head, (sheet, rest))) =
+            page.split_once("<style>").and_then(|(head, rest)| Some((head, rest.split_once("</style>")?)))
+        else {
+            return page.into();
+        };
+        return format!("{head}<style>{}</style>{rest}", unknown(sheet)).into();
     }
     if kind.starts_with("text/css") {
-        let sheet = String::from_utf8_lossy(&content).into_owned();
-        let unknown = |newer: &str| newer.replacen(|it: char| it.is_ascii_lowercase(), "unknown-", 1);
-        return NEWER.iter().fold(sheet, |sheet, newer| sheet.replace(newer, &unknown(newer))).into();
+        return unknown(&String::from_utf8_lossy(&content)).into();
     }
     content
 }

@@ -92,7 +92,7 @@ impl Modules {
         let sentences = language.pick(japanese, english);
         let (_, stylesheet) = needed.addresses();
         let link = format!(
-            "</shop.css>; rel=preload; as=style, <{stylesheet}>; rel=preload; as=style, \
+            "<{stylesheet}>; rel=preload; as=style, \
              </assets/{glue}>; rel=modulepreload; fetchpriority=low, \
              </assets/{sentences}>; rel=modulepreload; fetchpriority=low, \
              </assets/{wasm}>; rel=preload; as=fetch; crossorigin=anonymous; fetchpriority=low"

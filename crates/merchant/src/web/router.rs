@@ -6,7 +6,6 @@ use super::extract::PageLanguage;
 use super::frames;
 use super::limits::{Limits, limit};
 use super::nowhere::{no_method, no_nul, no_page, no_staff};
-use super::pages::STYLE;
 use super::request_log;
 use super::respond::Shape;
 use super::routes::{
@@ -23,7 +22,7 @@ use crate::service::problem::{Code, Problem};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use std::path::Path;
@@ -100,7 +99,6 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
     let public = Router::new()
         .route("/", get(shop::catalogue).layer(from_fn_with_state(Arc::clone(&shop), frames::refuse)))
-        .route("/shop.css", get(style))
         .layer(compression());
     Router::new()
         .merge(private)
@@ -222,8 +220,4 @@ async fn with_headers(https: bool, request: Request, next: Next) -> Response {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     response
-}
-
-async fn style() -> Response {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], STYLE).into_response()
 }

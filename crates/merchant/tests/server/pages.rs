@@ -27,7 +27,6 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
         ("hand-off", shop.get(&format!("/orders/{reference}/handoff/2026-11-24")).await),
         ("refused", shop.post("/checkout/requests", "application/json", "").await),
         ("notification", shop.post("/sbps/notifications", FORM, "").await),
-        ("style", shop.get("/shop.css").await),
         ("asset", shop.get("/assets/kantan-checkout.js").await),
         ("no asset", shop.get("/assets/none.js").await),
         ("nothing", shop.get("/none").await),
@@ -68,7 +67,7 @@ async fn secret_links_stay_out_of_search_engines_and_stores() {
         assert_eq!(answer.header("x-robots-tag"), "noindex", "{what}");
         assert_eq!(answer.header("cache-control"), "no-store", "{what}");
     }
-    for address in ["/", "/shop.css", "/assets/kantan-checkout.js"] {
+    for address in ["/", "/assets/kantan-checkout.js"] {
         assert_eq!(shop.get(address).await.header("x-robots-tag"), "", "{address} may be found");
     }
 }

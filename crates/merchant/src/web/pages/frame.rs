@@ -4,10 +4,20 @@ use crate::domain::language::Language;
 use crate::service::storefront::{Seller, Storefront};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use maud::{DOCTYPE, Markup, html};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
 
-/// The style sheet of every page.
-pub(in crate::web) const STYLE: &str = include_str!("style.css");
+/// The style sheet of every page. It stands in the page: the element's is then the only one that is waited for, and it
+/// comes by the line on which the page came. A second one would need a line of its own, which takes a phone as long as
+/// the page itself.
+const STYLE: &str = include_str!("style.css");
+
+/// What names it in a policy.
+static STYLE_SOURCE: LazyLock<String> =
+    LazyLock::new(|| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(STYLE))));
 
 /// What a page may do beyond showing itself, and what stands in its head for that.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,8 +80,9 @@ impl Permissions<'_> {
         });
         let ancestors = if self.in_frames { "*" } else { "'none'" };
         let targets = self.form_targets.unwrap_or_default();
+        let style = STYLE_SOURCE.as_str();
         format!(
-            "default-src 'none'; {script}style-src 'self'; img-src 'self' data:; form-action 'self' {targets}; \
+            "default-src 'none'; {script}style-src 'self' {style}; img-src 'self' data:; form-action 'self' {targets}; \
              base-uri 'none'; frame-ancestors {ancestors}; require-trusted-types-for 'script'; trusted-types 'none'; \
              report-uri /csp-reports"
         )
@@ -111,7 +122,7 @@ pub(in crate::web) fn page_of(
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " | " (seller.name) }
-                link rel="stylesheet" href="/shop.css";
+                style { (PreEscaped(STYLE)) }
                 link rel="icon" href="data:,";
                 @if let Some(Script { module, nonce }) = allowed.script {
                     @let (address, stylesheet) = module.addresses();

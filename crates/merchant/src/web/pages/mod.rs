@@ -38,4 +38,4 @@ mod staff_words;
 pub(super) mod subscription;
 mod usage;
 
-pub(super) use frame::{Module, Needed, STYLE};
+pub(super) use frame::{Module, Needed};

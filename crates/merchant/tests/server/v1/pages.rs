@@ -140,7 +140,7 @@ async fn inside_of_an_app_the_way_to_another_browser_is_said_and_nobody_is_stopp
     };
     let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
     let plain = page(&format!("{iphone} Version/17.5 Mobile/15E148 Safari/604.1")).await;
-    assert!(!plain.text().contains("in-app"), "{}", plain.text());
+    assert!(!plain.text().contains("data-in-app"), "{}", plain.text());
     for (agent, app) in [("Mobile/15E148 Safari Line/14.9.0", "line"), ("Mobile/15E148 Instagram 334.0", "instagram")] {
         let told = page(&format!("{iphone} {agent}")).await;
         let text = told.text();
