@@ -119,7 +119,8 @@ async fn two_processes_share_the_work_within_their_bounds() {
     shop.gateway.always(Some(Behaviour::Slow));
     let (one, two, three) = tokio::join!(shop.bill(), other.bill(), shop.bill());
     assert_eq!(one.paid + two.paid + three.paid, 40);
-    assert!(one.paid > 0 && two.paid > 0, "{one:?} {two:?}");
+    // The first and the third run are one process's: which of them is served first is nobody's promise.
+    assert!(one.paid + three.paid > 0 && two.paid > 0, "{one:?} {two:?} {three:?}");
     assert_eq!(shop.gateway.purchases().len(), 40);
     let most = shop.gateway.most_at_once();
     assert!((5..=8).contains(&most), "four calls at once in each process: {most}");
