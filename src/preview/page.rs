@@ -41,7 +41,8 @@ pub(super) fn show(choice: &Choice) {
         put("shop", move || view! { <Shop choice/> });
     }
     if choice.alone {
-        remove(&["controls", "side"]);
+        // Nothing is said of a picture alone but by the element itself.
+        remove(&["controls", "side", "status"]);
         return;
     }
     put("controls", move || view! { <Controls choice/> });
