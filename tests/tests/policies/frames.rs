@@ -134,6 +134,9 @@ async fn a_file_of_another_type_is_named_and_not_run() {
     tokio::spawn(async move { axum::serve(listener, router).await });
     let (status, changes) = doctor(&system, &address).await;
     assert_eq!(status, 1);
+    let (_, by_name, _) = system.command(&["doctor", "--page", &address, "--json"]).await;
+    let (_, alone, _) = system.command(&["doctor", &address, "--json"]).await;
+    assert_eq!(alone, by_name, "the address alone is enough");
     for right in ["text/javascript", "text/css"] {
         assert!(changes.iter().any(|it| it == right), "{changes:?}");
     }

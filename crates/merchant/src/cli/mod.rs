@@ -62,9 +62,12 @@ enum Command {
     },
     /// Says everything that keeps the shop from working: settings, files, record, gateway, clock.
     Doctor {
-        /// Looks at this page instead, which embeds an element: what of it the page's policies block, and the smallest
-        /// change.
-        #[arg(long, value_name = "URL", value_parser = doctor::page_address)]
+        /// Looks at this page instead, which embeds an element: what of it the page's policies, headers, frames and files
+        /// block, and the smallest change.
+        #[arg(value_name = "URL", value_parser = doctor::page_address)]
+        address: Option<url::Url>,
+        /// The same page, by name.
+        #[arg(long, value_name = "URL", value_parser = doctor::page_address, conflicts_with = "address")]
         page: Option<url::Url>,
         /// One array of objects with `check`, `grade` (ok, warn, fail) and `says`.
         #[arg(long)]
@@ -159,8 +162,10 @@ pub fn main() -> ExitCode {
     tracing_subscriber::fmt().with_writer(log).with_ansi(colours).with_env_filter(filter).init();
     let done = match program.command {
         Command::Serve { new } => serve::serve(new),
-        Command::Doctor { page: Some(page), json } => doctor::doctor_of_page(&page, json),
-        Command::Doctor { page: None, json } => doctor::doctor(json),
+        Command::Doctor { address, page, json } => match address.or(page) {
+            Some(page) => doctor::doctor_of_page(&page, json),
+            None => doctor::doctor(json),
+        },
         Command::Config { json } => settings::settings(json),
         Command::Billing(command) => billing::billing(command),
         Command::Backup { file, progress } => copy::backup(&file, progress),
