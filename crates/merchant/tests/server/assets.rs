@@ -74,6 +74,8 @@ async fn a_page_names_the_module_that_its_script_will_load_and_no_other() {
         let sheet = text.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("one").0;
         let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(sheet)));
         assert!(page.header("content-security-policy").contains(&format!("style-src 'self' {hash};")), "{address}");
+        // Programs look into a page for what it says of itself, and must not find a sheet's talk of it.
+        assert!(!sheet.contains("data-outcome") && !sheet.contains("data-error-code"), "{sheet}");
         assert_eq!(link.matches("</assets/").count(), 4, "{address}: {link}");
         for file in link.split(", ").filter_map(|one| one.split(['<', '>']).nth(1)) {
             assert_eq!(shop.get(file).await.status, StatusCode::OK, "{file}");

@@ -15,7 +15,7 @@ pub(in crate::web) fn page_of(problem: &Problem, storefront: &Storefront, langua
     let title = problem.code.title(language);
     let next = in_language(problem.next.as_deref().unwrap_or("/"), language);
     let main = html! {
-        main id="main" data-error-code=(problem.code.as_str()) {
+        main #main .told data-error-code=(problem.code.as_str()) {
             h1 { (title) }
             p { (problem.code.advice(language)) }
             @if let Some(until) = problem.until { p { (deadline(language, until)) } }

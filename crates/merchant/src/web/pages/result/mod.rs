@@ -95,7 +95,7 @@ impl OrderResult<'_> {
             _ => print::result_title(&data, element.language).unwrap_or(about),
         };
         let main = html! {
-            main id="main" data-outcome=(self.standing.outcome.as_str()) {
+            main #main .told data-outcome=(self.standing.outcome.as_str()) {
                 h1 { (about) }
                 @if let Some(said) = self.given_back() { p data-payment=(said.0) { (said.1) } }
                 (result)
