@@ -12,7 +12,7 @@ use crate::service::Shop;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::handler::Handler;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use std::fs;
@@ -139,11 +139,11 @@ async fn keep(request: Request, next: Next) -> Response {
     response
 }
 
-async fn no_file(method: Method, shop: State<Arc<Shop>>, shape: Shape, language: PageLanguage) -> Response {
+async fn no_file(method: Method, shop: State<Arc<Shop>>, shape: Shape, language: PageLanguage, uri: Uri) -> Response {
     if matches!(method, Method::GET | Method::HEAD) {
-        return no_page(shop, shape, language).await;
+        return no_page(shop, shape, language, uri).await;
     }
-    let mut response = no_method(shop, shape, language).await;
+    let mut response = no_method(shop, shape, language, uri).await;
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
     response
 }
@@ -157,7 +157,7 @@ async fn refuse_long_name(
     next: Next,
 ) -> Response {
     if request.uri().path().split('/').any(|name| name.len() > LONGEST_NAME) {
-        return no_file(request.method().clone(), shop, shape, language).await;
+        return no_file(request.method().clone(), shop, shape, language, request.uri().clone()).await;
     }
     next.run(request).await
 }

@@ -6,17 +6,29 @@ use crate::service::Shop;
 use crate::service::persons::somebody_signs_in;
 use crate::service::problem::{Code, Problem};
 use axum::extract::{Request, State};
+use axum::http::Uri;
 use axum::middleware::Next;
 use axum::response::Response;
 use std::sync::Arc;
+
+/// Staff go on from their own page, not from the shop's.
+fn from_there(code: Code, uri: &Uri) -> Problem {
+    let problem = Problem::from(code);
+    if is_for_staff(uri) { problem.then("/staff") } else { problem }
+}
+
+fn is_for_staff(uri: &Uri) -> bool {
+    uri.path() == "/staff" || uri.path().starts_with("/staff/")
+}
 
 /// There is no such page.
 pub(super) async fn no_page(
     State(shop): State<Arc<Shop>>,
     shape: Shape,
     PageLanguage(language): PageLanguage,
+    uri: Uri,
 ) -> Response {
-    Problem::from(Code::NotFound).respond(&shop.storefront, shape, language)
+    from_there(Code::NotFound, &uri).respond(&shop.storefront, shape, language)
 }
 
 /// The page takes no such method.
@@ -24,8 +36,9 @@ pub(super) async fn no_method(
     State(shop): State<Arc<Shop>>,
     shape: Shape,
     PageLanguage(language): PageLanguage,
+    uri: Uri,
 ) -> Response {
-    Problem::from(Code::MethodNotAllowed).respond(&shop.storefront, shape, language)
+    from_there(Code::MethodNotAllowed, &uri).respond(&shop.storefront, shape, language)
 }
 
 /// U+0000 is in no text, and not every database can be asked for it: an address with it is nothing's.
@@ -36,9 +49,9 @@ pub(super) async fn no_nul(
     request: Request,
     next: Next,
 ) -> Response {
-    let uri = request.uri();
+    let uri = request.uri().clone();
     if uri.path().contains("%00") || uri.query().is_some_and(|query| query.contains("%00")) {
-        return no_page(shop, shape, language).await;
+        return no_page(shop, shape, language, uri).await;
     }
     next.run(request).await
 }
@@ -54,7 +67,7 @@ pub(super) async fn no_staff(
     let is_for_staff = request.uri().path().starts_with("/staff") && shop.settings.staff_token.is_none();
     match if is_for_staff { somebody_signs_in(&shop).await } else { Ok(true) } {
         Ok(true) => next.run(request).await,
-        Ok(false) => no_page(shop, shape, language).await,
+        Ok(false) => Problem::from(Code::NotFound).respond(&shop.storefront, shape, language.0),
         Err(problem) => problem.respond(&shop.storefront, shape, language.0),
     }
 }

@@ -68,6 +68,9 @@ impl Takes {
     /// What is asked for beside it would be passed over, and might have been meant to change what is
     /// done: a part of an amount, or a month.
     fn check(&self, query: &Query) -> Result<(), Problem> {
+        if let Some((name, should)) = query.fault() {
+            return Err(wrong_parameter(name, should));
+        }
         if let Some(name) = query.other_than(&self.parameters) {
             let there_are = if self.parameters.is_empty() { "none".to_owned() } else { self.parameters.join(", ") };
             let detail = format!("there is no such parameter here; there are {there_are}");
@@ -78,6 +81,11 @@ impl Takes {
         }
         Ok(())
     }
+}
+
+/// A parameter is not as it should be.
+pub(in crate::web) fn wrong_parameter(name: &str, should: &str) -> Problem {
+    Problem::with_detail(Code::RequestInvalid, format!("parameter `{name}` should be {should}")).with("parameter", name)
 }
 
 /// A program of the shop that has shown a key that is in use and made for this.

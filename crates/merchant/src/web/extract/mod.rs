@@ -15,7 +15,7 @@ mod upload;
 pub(super) use body::{FormOrJson, Json, PageForm};
 pub(super) use form::Posted;
 pub(super) use idempotency::{IdempotencyKey, digest};
-pub(super) use key::{Contracting, KeyHolder, Ordering, Paying, Reading, Recording, Takes};
+pub(super) use key::{Contracting, KeyHolder, Ordering, Paying, Reading, Recording, Takes, wrong_parameter};
 pub(super) use request::{NamedPath, PageLanguage, Query, refused_body};
 pub(super) use source::Source;
 pub(super) use staff::{

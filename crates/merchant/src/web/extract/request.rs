@@ -59,18 +59,45 @@ impl<S: Send + Sync> FromRequestParts<S> for PageLanguage {
     }
 }
 
-/// The fields of a query in UTF-8; none if it is not one.
-pub(in crate::web) struct Query(Vec<(String, String)>);
+/// The fields of a query, as nearly as they can be read: what a person typed into an address is shown as it was. Programs
+/// are told of [`Query::fault`] instead.
+pub(in crate::web) struct Query {
+    fields: Vec<(String, String)>,
+    fault: Option<(String, &'static str)>,
+}
 
 impl Query {
+    fn of(query: &str) -> Self {
+        let fields: Vec<_> = fields(query).collect();
+        let is_unreadable = |pair: &&str| read_form(pair.as_bytes(), Encoding::Utf8).is_err();
+        let unreadable = query.split('&').filter(|pair| !pair.is_empty()).find(is_unreadable);
+        let name = |pair| self::fields(pair).next().map(|(name, _)| name).unwrap_or_default();
+        let earlier = |place: usize| fields.iter().take(place).map(|(name, _)| name);
+        let doubled = (0..fields.len()).find_map(|place| {
+            let (name, _) = fields.get(place)?;
+            earlier(place).any(|before| before == name).then(|| name.clone())
+        });
+        let fault = match (unreadable, doubled) {
+            (Some(pair), _) => Some((name(pair), "a name, = and a value in UTF-8, percent-encoded")),
+            (None, Some(name)) => Some((name, "there once")),
+            (None, None) => None,
+        };
+        Self { fields, fault }
+    }
+
     /// The first value of a field.
     pub(in crate::web) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
     /// The name of a field that is none of these, if there is one.
     pub(in crate::web) fn other_than(&self, names: &[&str]) -> Option<&str> {
-        self.0.iter().map(|(name, _)| name.as_str()).find(|name| !names.contains(name))
+        self.fields.iter().map(|(name, _)| name.as_str()).find(|name| !names.contains(name))
+    }
+
+    /// The name of a field that cannot be read, or that stands twice, and what it should be: nobody can say what was meant.
+    pub(in crate::web) fn fault(&self) -> Option<(&str, &'static str)> {
+        self.fault.as_ref().map(|(name, should)| (name.as_str(), *should))
     }
 
     /// The language that is asked for, if one is.
@@ -83,9 +110,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let query = parts.uri.query().unwrap_or_default();
-        Ok(Self(read_form(query.as_bytes(), Encoding::Utf8).unwrap_or_default()))
+        Ok(Self::of(parts.uri.query().unwrap_or_default()))
     }
+}
+
+/// The fields of a text, whatever is wrong with it.
+fn fields(text: &str) -> impl Iterator<Item = (String, String)> + '_ {
+    url::form_urlencoded::parse(text.as_bytes()).into_owned()
 }
 
 /// The media type of a body, without its parameters.

@@ -4,6 +4,7 @@ use crate::domain::language::Language;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
 use crate::web::extract::Query;
+pub(super) use crate::web::extract::wrong_parameter;
 use crate::web::json::json_answer;
 use crate::web::respond::Shape;
 use axum::response::Response;
@@ -36,11 +37,6 @@ where
         tracing::error!(%error, "a call of a program broke off");
         Err(Code::Internal.into())
     })
-}
-
-/// A parameter is not as it should be.
-pub(super) fn wrong_parameter(name: &str, should: &str) -> Problem {
-    Problem::with_detail(Code::RequestInvalid, format!("parameter `{name}` should be {should}")).with("parameter", name)
 }
 
 /// Refuses a parameter that there is not: a slip of the pen must not list everything.

@@ -131,4 +131,18 @@ async fn a_parameter_that_there_is_not_is_refused_and_named() {
     let answer = shop.read("/v1/orders?costumer=x", Some(key.expose())).await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (400, "request_invalid"));
     assert_eq!(answer.json()["parameter"], "costumer", "a slip of the pen must not list everybody's orders");
+    // Nor must what cannot be read, or is said twice.
+    for (query, named) in [
+        ("customer_id=50%", "customer_id"),
+        ("customer_id=%ff", "customer_id"),
+        ("paid=true&customer_id=%zz", "customer_id"),
+        ("nope=1&x=%zz", "x"),
+        ("customer_id=a&customer_id=b", "customer_id"),
+        ("limit=1&limit=2", "limit"),
+    ] {
+        let answer = shop.read(&format!("/v1/orders?{query}"), Some(key.expose())).await;
+        assert_eq!((answer.status.as_u16(), answer.code().as_str()), (400, "request_invalid"), "{query}");
+        assert_eq!(answer.json()["parameter"], named, "{query}");
+    }
+    assert!(shop.listed("/v1/orders?customer_id=50%25off", &key).await.0.is_empty());
 }

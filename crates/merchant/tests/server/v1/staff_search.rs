@@ -29,6 +29,11 @@ async fn a_filter_that_cannot_be_read_is_said_and_kept_and_never_passed_over() {
         let expected = if query == "after=" { (400, 0) } else { (200, 1) };
         assert_eq!((page.status.as_u16(), found), expected, "{query}");
     }
+    // What is typed into the address is looked for as it stands there.
+    for (query, kept) in [("q=50%", "value=\"50%\""), ("q=%zz", "value=\"%zz\"")] {
+        let text = desk.get(&format!("/staff/search?{query}")).await.text();
+        assert!(text.contains(kept) && text.contains("data-none") && !text.contains("data-order="), "{query}: {text}");
+    }
     for (address, field) in [
         ("/staff/reconciliation?kind=parcel", "kind"),
         ("/staff/reconciliation?after=x", "after"),
@@ -41,6 +46,11 @@ async fn a_filter_that_cannot_be_read_is_said_and_kept_and_never_passed_over() {
         assert!(page.text().contains(&format!("<code>{field}</code>")), "{address}: {}", page.text());
     }
     assert_eq!(desk.get("/staff/reconciliation.csv?kind=parcel").await.code(), "request_invalid");
+    // Whoever reloads what was only sent goes on from staff's own page.
+    for address in ["/staff/reconciliation/import", "/staff/sign-out", "/staff/orders/x/cancel", "/staff/nothing"] {
+        let text = desk.get(address).await.text();
+        assert!(text.contains("href=\"/staff?") && !text.contains("商品一覧へ"), "{address}: {text}");
+    }
     // Programs and commands are refused likewise.
     for address in ["/v1/orders?paid=maybe", "/v1/orders?limit=x", "/v1/orders?amount=1", "/v1/contracts?state=gone"] {
         let answer = shop.read(address, Some(shop.key.expose())).await;
