@@ -9,6 +9,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { built } from "./package/built.mjs";
 import { inventory } from "./package/inventory.mjs";
 import { licences } from "./package/licences.mjs";
 
@@ -23,19 +24,11 @@ const MODULES = {
   subscriptions: { subscriptions: "kantan_subscriptions" },
 };
 
-const built = readdirSync(FROM).filter((name) => /\.(js|css|wasm)$/.test(name)).sort();
-
-/** The one file that this says. */
-function only(pattern) {
-  const found = built.filter((name) => pattern.test(name));
-  if (found.length !== 1) throw new Error(`${FROM} has ${found.length} files of ${pattern}: run \`make dist\``);
-  return found[0];
-}
+const { names: shipped, only, versioned } = built(FROM);
 
 /** Which files belong to which page, and the hash of each. */
 function files() {
   const integrity = (name) => [name, `sha384-${createHash("sha384").update(readFileSync(join(FROM, name))).digest("base64")}`];
-  const versioned = (name, ending) => only(new RegExp(`^${name}\\.[0-9a-f]+${ending}$`));
   const pair = ([page, module]) => [page, {
     glue: versioned(module, "\\.js"),
     module: versioned(module, "_bg\\.wasm"),
@@ -50,7 +43,7 @@ function files() {
   }];
   return {
     elements: Object.fromEntries(Object.entries(MODULES).map(element)),
-    integrity: Object.fromEntries(built.map(integrity)),
+    integrity: Object.fromEntries(shipped.map(integrity)),
   };
 }
 
@@ -91,7 +84,7 @@ function manifest() {
 
 rmSync(TO, { recursive: true, force: true });
 mkdirSync(TO, { recursive: true });
-for (const name of built) copyFileSync(join(FROM, name), join(TO, name));
+for (const name of shipped) copyFileSync(join(FROM, name), join(TO, name));
 for (const name of readdirSync("docs/contract")) copyFileSync(join("docs/contract", name), join(TO, name));
 for (const name of ["LICENSE-APACHE", "LICENSE-MIT", "SECURITY.md"]) copyFileSync(name, join(TO, name));
 // A release has a section of its own in it, before the repository has.

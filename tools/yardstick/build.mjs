@@ -1,9 +1,10 @@
 // Makes the pages beside which `make bench` times ours, in the folder named: another provider's core with a button for a
 // redirect, a form and nothing else, and our element on a page that nobody printed. Each says the same order and loads
 // what it needs as early as its makers advise; all are sent by one server, compressed beforehand.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { built } from "../package/built.mjs";
 
 const { buildSync } = createRequire(process.env.KANTAN_NPM_TOOLS)("esbuild");
 const [folder] = process.argv.slice(2);
@@ -34,16 +35,11 @@ page("core", `<link rel="stylesheet" href="core.css">
 <script type="module" src="core.js"></script>`, `<div id="pay"></div>`);
 page("plain", "", `<form method="post" action="pay"><button>支払う</button></form>`);
 
-const files = readdirSync(element).filter((name) => /\.(js|css|wasm)$/.test(name));
-for (const name of files) copyFileSync(join(element, name), join(folder, name));
-const only = (pattern) => {
-  const found = files.filter((name) => pattern.test(name));
-  if (found.length !== 1) throw new Error(`${element} has ${found.length} files of ${pattern}: run \`make dist\``);
-  return found[0];
-};
-const glue = only(/^kantan_checkout_one_time\.[0-9a-f]+\.js$/);
-const module = only(/^kantan_checkout_one_time\.[0-9a-f]+_bg\.wasm$/);
-const words = only(/^kantan_checkout_one_time_ja\.[0-9a-f]+\.js$/);
+const { names, versioned } = built(element);
+for (const name of names) copyFileSync(join(element, name), join(folder, name));
+const glue = versioned("kantan_checkout_one_time", "\\.js");
+const module = versioned("kantan_checkout_one_time", "_bg\\.wasm");
+const words = versioned("kantan_checkout_one_time_ja", "\\.js");
 const order = readFileSync(join(import.meta.dirname, "order.json"), "utf8").trim();
 page("drawn", `<link rel="preload" as="fetch" crossorigin href="${module}">
 <link rel="modulepreload" href="${glue}">

@@ -66,7 +66,7 @@ pub(in crate::web) struct Takes {
 
 impl Takes {
     /// What is asked for beside it would be passed over, and might have been meant to change what is
-    /// done: a part of an amount, or a month.
+    /// done: a part of an amount, or a month, or whose orders are listed.
     fn check(&self, query: &Query) -> Result<(), Problem> {
         if let Some((name, should)) = query.fault() {
             return Err(wrong_parameter(name, should));

@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use sbps::wire::{Encoding, read_form};
 use serde::de::DeserializeOwned;
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -62,29 +63,11 @@ impl<S: Send + Sync> FromRequestParts<S> for PageLanguage {
 /// The fields of a query, as nearly as they can be read: what a person typed into an address is shown as it was. Programs
 /// are told of [`Query::fault`] instead.
 pub(in crate::web) struct Query {
+    text: String,
     fields: Vec<(String, String)>,
-    fault: Option<(String, &'static str)>,
 }
 
 impl Query {
-    fn of(query: &str) -> Self {
-        let fields: Vec<_> = fields(query).collect();
-        let is_unreadable = |pair: &&str| read_form(pair.as_bytes(), Encoding::Utf8).is_err();
-        let unreadable = query.split('&').filter(|pair| !pair.is_empty()).find(is_unreadable);
-        let name = |pair| self::fields(pair).next().map(|(name, _)| name).unwrap_or_default();
-        let earlier = |place: usize| fields.iter().take(place).map(|(name, _)| name);
-        let doubled = (0..fields.len()).find_map(|place| {
-            let (name, _) = fields.get(place)?;
-            earlier(place).any(|before| before == name).then(|| name.clone())
-        });
-        let fault = match (unreadable, doubled) {
-            (Some(pair), _) => Some((name(pair), "a name, = and a value in UTF-8, percent-encoded")),
-            (None, Some(name)) => Some((name, "there once")),
-            (None, None) => None,
-        };
-        Self { fields, fault }
-    }
-
     /// The first value of a field.
     pub(in crate::web) fn get(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
@@ -97,7 +80,14 @@ impl Query {
 
     /// The name of a field that cannot be read, or that stands twice, and what it should be: nobody can say what was meant.
     pub(in crate::web) fn fault(&self) -> Option<(&str, &'static str)> {
-        self.fault.as_ref().map(|(name, should)| (name.as_str(), *should))
+        let named = || self.text.split('&').filter(|pair| !pair.is_empty()).zip(&self.fields);
+        let unreadable = named().find(|(pair, _)| read_form(pair.as_bytes(), Encoding::Utf8).is_err());
+        if let Some((_, (name, _))) = unreadable {
+            return Some((name, "a name, = and a value in UTF-8, percent-encoded"));
+        }
+        let mut seen = HashSet::new();
+        let doubled = self.fields.iter().find(|(name, _)| !seen.insert(name));
+        doubled.map(|(name, _)| (name.as_str(), "there once"))
     }
 
     /// The language that is asked for, if one is.
@@ -110,13 +100,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::of(parts.uri.query().unwrap_or_default()))
+        let text = parts.uri.query().unwrap_or_default().to_owned();
+        // As `fault` counts them: a field for each part that is not empty.
+        let fields = url::form_urlencoded::parse(text.as_bytes()).into_owned().collect();
+        Ok(Self { text, fields })
     }
-}
-
-/// The fields of a text, whatever is wrong with it.
-fn fields(text: &str) -> impl Iterator<Item = (String, String)> + '_ {
-    url::form_urlencoded::parse(text.as_bytes()).into_owned()
 }
 
 /// The media type of a body, without its parameters.

@@ -39,13 +39,6 @@ where
     })
 }
 
-/// Refuses a parameter that there is not: a slip of the pen must not list everything.
-pub(super) fn only(query: &Query, names: &[&str]) -> Result<(), Problem> {
-    let Some(name) = query.other_than(names) else { return Ok(()) };
-    let detail = format!("there is no such parameter; there are {}", names.join(", "));
-    Err(Problem::with_detail(Code::RequestInvalid, detail).with("parameter", name))
-}
-
 /// The parameter `limit`, 1 to `most`.
 pub(super) fn limit(query: &Query, most: u32) -> Result<u32, Problem> {
     let Some(text) = query.get("limit") else { return Ok(LISTED.min(most)) };

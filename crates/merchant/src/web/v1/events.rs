@@ -1,6 +1,6 @@
 //! What happened, for programs that catch up or missed a message.
 
-use super::answer::{CURSOR, answer, limit, only, wrong_parameter};
+use super::answer::{CURSOR, answer, limit, wrong_parameter};
 use super::moment::moment;
 use crate::domain::event::{Event, is_kind};
 use crate::service::Shop;
@@ -69,7 +69,6 @@ async fn named(shop: &Shop, path: Result<Path<String>, PathRejection>) -> Result
 }
 
 fn wanted(query: &Query) -> Result<EventsWanted, Problem> {
-    only(query, &["limit", "after", "type", "order"])?;
     let kind = query.get("type").map(str::to_owned);
     if kind.as_deref().is_some_and(|kind| !is_kind(kind)) {
         return Err(wrong_parameter("type", "a type of event"));

@@ -1,6 +1,6 @@
 //! What was used under a contract of pay as you go: recorded before it is delivered, and listed.
 
-use super::answer::{AMOUNT, CURSOR, answer, limit, members, only, wrong_member, wrong_parameter, yen};
+use super::answer::{AMOUNT, CURSOR, answer, limit, members, wrong_member, wrong_parameter, yen};
 use super::contract_json::usage_entry;
 use super::contracts::name;
 use crate::domain::usage::Usage;
@@ -25,7 +25,6 @@ pub(super) async fn list(
 ) -> Response {
     let listed = async {
         let contract = named(&shop, &name(path)?).await?;
-        only(&query, &["limit", "after"])?;
         let before = match query.get("after") {
             None => None,
             Some(text) => Some(text.parse().map_err(|_| wrong_parameter("after", CURSOR))?),
