@@ -27,6 +27,16 @@ for (const language of ["en", "ja"]) {
   });
 }
 
+for (const language of ["en", "ja"]) {
+  test(`docs/${language}/lifecycle.md says which engines are run, and by which feature each version`, () => {
+    const page = read(`docs/${language}/lifecycle.md`);
+    for (const said of ["Chromium", "Firefox ESR", "WebKitGTK", "`<template shadowrootmode>`"]) assert.ok(page.includes(said), said);
+    // What is driven in them, by the table that the script and the tests are held to.
+    assert.ok(read("docs/embedding.md").includes("in Chromium (`make test`), Firefox ESR and WebKitGTK (`tools/engines.sh`)"));
+    assert.ok(!/newest three|3つのエンジンの最新版/.test(page), "they are Debian's");
+  });
+}
+
 test("a file of the package is of one kind, and another file of none", () => {
   for (const file of ["kantan-result.js", "kantan_checkout_one_time.b216abd6c6e2.js", "kantan_checkout.bc360c4141d8_bg.wasm", "kantan_result_en.58ccaf2077e6.js", "kantan_checkout_one_time_wording.b216abd6c6e2.js"]) {
     assert.equal(kindsOf(file).length, 1, file);
