@@ -35,6 +35,10 @@ doc=usr/share/doc/kantan
 put 644 packaging/debian/copyright $doc/copyright
 for file in LICENSE-MIT LICENSE-APACHE; do put 644 $file $doc/$file; done
 for file in kantan.toml nginx.conf Caddyfile; do put 644 packaging/$file $doc/examples/$file; done
+# Whose work the program and the elements are compiled from.
+node tools/package/licences.mjs >"$tree/LICENSES"
+gzip -9nc "$tree/LICENSES" >"$tree/$doc/LICENSES.gz"
+rm "$tree/LICENSES"
 gzip -9nc "${KANTAN_CHANGELOG:-CHANGELOG.md}" >"$tree/$doc/changelog.gz"
 
 # What the program says of itself.

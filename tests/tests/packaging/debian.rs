@@ -49,6 +49,14 @@ fn an_unpacked_package_serves_by_its_own_file_of_settings() {
     ] {
         assert!(!read(&root, path).is_empty(), "{path}");
     }
+    // Everything that is compiled in has the text of its licence there: the database and TLS, and what the elements are of.
+    let licences = printed("gzip", &["-dc", text_of(&root.join("usr/share/doc/kantan/LICENSES.gz"))]);
+    for of in ["libsqlite3-sys ", "ring ", "rustls ", "axum ", "leptos ", "wasm-bindgen "] {
+        let line = licences.lines().find(|line| line.starts_with(of)).or_stop(of);
+        let (name, _) = line.split_once(": ").or_stop("its licence follows");
+        let is_of = |heads: &str| heads.split(", ").any(|it| it == name);
+        assert!(licences.lines().skip_while(|it| *it != line).skip(1).any(is_of), "{name} has no text");
+    }
     for page in ["kantan", "kantan-serve", "kantan-config"] {
         let page = root.join(format!("usr/share/man/man1/{page}.1.gz"));
         assert!(printed("gzip", &["-dc", text_of(&page)]).contains(".SH SYNOPSIS"), "{}", page.display());
