@@ -3,7 +3,7 @@
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$ROOT"
-scripts=(tools/*.sh .ci/run)
+scripts=(tools/*.sh examples/start.sh .ci/run)
 if command -v shellcheck >/dev/null; then shellcheck "${scripts[@]}"; else say 'shellcheck is not here: nothing but the words below was looked for'; fi
 
 # bash 4 and later: `wait -n`, arrays read from a file or with names, upper and lower case, `|&`, `&>>`, %(…)T.

@@ -37,6 +37,7 @@ fn built() -> (std::path::PathBuf, String) {
     link(&binary("KANTAN_MERCHANT", "kantan"), "target/debug/kantan");
     link(&binary("KANTAN_SANDBOX", "sandbox"), "target/debug/sandbox");
     link(&element_folder(), "dist/element");
+    link(&repository().join("examples"), "examples");
     for name in ["make", "cargo"] {
         let program = programs.join(name);
         write(&program, "#!/bin/sh\necho \"${0##*/} $*\" >>called\n").or_stop("a program can be written");
@@ -94,6 +95,52 @@ async fn its_own_lines_lead_from_nothing_to_paid_and_back() {
     let _ = std::fs::remove_dir_all(&folder);
 }
 
+/// What the lines of a document show where a server stands at that port, one after the other as they are pasted into a
+/// shell at which somebody sits: what fails ends no shell, and the next line comes.
+async fn pasted(lines: &str, taken: &str, free: &str) -> String {
+    let (folder, path) = built();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").or_stop("a free port");
+    let port = listener.local_addr().or_stop("it has an address").port().to_string();
+    // As a page of another program's, which answers whatever it is asked for.
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let _ = std::io::Write::write_all(&mut { stream }, b"HTTP/1.0 200 OK\r\n\r\nhere\n");
+        }
+    });
+    write(folder.join("lines"), lines).or_stop("the lines can be written");
+    let typed = std::fs::File::open(folder.join("lines")).or_stop("they can be read");
+    let mut bash = Command::new("bash");
+    bash.args(["--norc", "--noprofile", "-i"]).current_dir(&folder).env_clear();
+    bash.env("PATH", path)
+        .env("TMPDIR", &folder)
+        .env("LANG", "C.UTF-8")
+        .env("HOME", &folder)
+        .env("PS1", "")
+        .env("PS2", "");
+    bash.env(taken, port).env(free, free_port().to_string());
+    bash.stdin(Stdio::from(typed)).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let bash = bash.process_group(0).kill_on_drop(true).spawn().or_stop("bash is there");
+    let group = bash.id().or_stop("it runs");
+    let ended = tokio::time::timeout(Duration::from_secs(100), bash.wait_with_output()).await;
+    let left = std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).output();
+    let output = ended.or_stop("it waits for ever").or_stop("it ends");
+    assert!(left.is_ok_and(|kill| !kill.status.success()), "a server goes on: {output:?}");
+    let _ = std::fs::remove_dir_all(&folder);
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[tokio::test]
+async fn beside_another_server_its_lines_say_so_and_come_to_an_end() {
+    let lines = of_kind(&document("en"), "sh").join("\n").replace("kill $servers\n", "");
+    for (taken, free) in [("SERVICE_PORT", "SANDBOX_PORT"), ("SANDBOX_PORT", "SERVICE_PORT")] {
+        let shown = pasted(&lines, taken, free).await;
+        for said in ["the port is taken", "there is no key", "there is no order"] {
+            assert!(shown.contains(said), "{taken}: {said}: {shown}");
+        }
+        assert!(!shown.contains("data-outcome"), "nothing was bought: {shown}");
+    }
+}
+
 /// Its page is there, and the order's page too, so that service, key and front are as the shop needs them.
 const LOOKING: &str = "
 until curl -sf -o \"$DATA_DIR/answer\" \"$SHOP_URL/shop/\"; do sleep 0.2; done
@@ -106,7 +153,6 @@ async fn the_lines_that_start_an_example_start_it() {
     let examples = repository().join("examples");
     let document = std::fs::read_to_string(examples.join("through-the-service/README.md")).or_stop("it can be read");
     let (folder, path) = built();
-    symlink(&examples, folder.join("examples")).or_stop("a link can be made");
     let node = of_kind(&document, "").concat();
     let node = node.lines().find(|line| line.starts_with("node ")).or_stop("one of them is Node.js");
     let log = "\"$DATA_DIR/shop.log\" 2>&1 &";
