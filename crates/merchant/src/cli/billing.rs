@@ -20,7 +20,11 @@ use std::sync::Arc;
 #[derive(Subcommand)]
 pub(super) enum BillingCommand {
     /// Says whether the run stands still, since when and why.
-    Status,
+    Status {
+        /// One object with `held`, and where it is true `since`, `reason` and `detail`.
+        #[arg(long)]
+        json: bool,
+    },
     /// Bills what is due now, as the service does every minute, and says what came of it. Beside the service
     /// nothing is asked for twice.
     Run {
@@ -60,8 +64,9 @@ pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::
     let moment = clock_of(&config).await?.now().ok_or("the clock is outside the years 1 to 9999")?;
     let now = moment.unix_seconds();
     let store = open(&config, now).await?;
+    let is_json = matches!(command, BillingCommand::Status { json: true });
     let did = match command {
-        BillingCommand::Status | BillingCommand::Run { .. } => None,
+        BillingCommand::Status { .. } | BillingCommand::Run { .. } => None,
         BillingCommand::Hold(said) => {
             let asker = written_down(&store, said, ("billing.hold", "billing run".to_owned()), now).await?;
             Some(billing::hold(&store, &asker.witness, now).await?)
@@ -81,6 +86,12 @@ pub(super) async fn billing(command: BillingCommand) -> Result<(), Box<dyn std::
         writeln!(output, "nothing to do")?;
     }
     match store.billing_hold().await? {
+        None if is_json => writeln!(output, "{:#}", json!({ "held": false }))?,
+        Some(hold) if is_json => {
+            let (since, reason) = (in_japan(hold.held_at), hold.reason.as_str());
+            let told = json!({ "held": true, "since": since, "reason": reason, "detail": hold.detail });
+            writeln!(output, "{told:#}")?;
+        }
         None => writeln!(output, "billing runs")?,
         Some(hold) => {
             let since = in_japan(hold.held_at);

@@ -7,6 +7,7 @@ use super::witness::noted;
 use crate::domain::moment::in_japan;
 use crate::store::{DeadMail, Store};
 use clap::Subcommand;
+use serde_json::{Value, json};
 use std::error::Error;
 use std::io::Write;
 
@@ -17,7 +18,11 @@ const MOST_LISTED: u32 = 1_000;
 #[derive(Subcommand)]
 pub(super) enum MailsCommand {
     /// Lists the mails that were given up, the latest first. Their addresses are not shown.
-    Dead,
+    Dead {
+        /// One array of objects.
+        #[arg(long)]
+        json: bool,
+    },
     /// Sends a mail once more that was given up.
     Again {
         /// Its number in the list.
@@ -34,11 +39,20 @@ pub(super) async fn mails(command: MailsCommand) -> Result<(), Box<dyn Error>> {
 async fn carry_out(store: &Store, command: MailsCommand, now: i64) -> Result<(), Box<dyn Error>> {
     let mut output = std::io::stdout();
     match command {
-        MailsCommand::Dead => {
+        MailsCommand::Dead { json: true } => {
+            let told = |it: &DeadMail| {
+                json!({
+                    "id": it.id, "about": about(it), "order": it.order_reference, "written_at": in_japan(it.written_at),
+                    "answer": it.answer,
+                })
+            };
+            let all: Value = store.dead_mails(MOST_LISTED).await?.iter().map(told).collect();
+            writeln!(output, "{all:#}")?;
+        }
+        MailsCommand::Dead { json: false } => {
             let row = |it: &DeadMail| {
-                let kind = it.kind.clone().unwrap_or_else(|| "links".to_owned());
                 let order = it.order_reference.clone().unwrap_or_default();
-                [it.id.to_string(), kind, order, in_japan(it.written_at), it.answer.clone()]
+                [it.id.to_string(), about(it).to_owned(), order, in_japan(it.written_at), it.answer.clone()]
             };
             let rows: Vec<[String; 5]> = store.dead_mails(MOST_LISTED).await?.iter().map(row).collect();
             write!(output, "{}", table(["NO", "ABOUT", "ORDER", "WRITTEN", "ANSWERED LAST"], &rows))?;
@@ -52,4 +66,9 @@ async fn carry_out(store: &Store, command: MailsCommand, now: i64) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// What a mail tells of: an event's kind, or the links that somebody asked for.
+fn about(it: &DeadMail) -> &str {
+    it.kind.as_deref().unwrap_or("links")
 }

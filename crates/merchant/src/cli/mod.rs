@@ -193,3 +193,29 @@ pub fn main() -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Program;
+    use clap::{Command, CommandFactory};
+
+    /// Every command below one, by its whole name.
+    fn below(command: &Command, name: &str) -> Vec<(String, Command)> {
+        let each = command.get_subcommands().flat_map(|it| {
+            let name = format!("{name} {}", it.get_name());
+            [vec![(name.clone(), it.clone())], below(it, &name)].concat()
+        });
+        each.collect()
+    }
+
+    #[test]
+    fn whatever_is_listed_or_shown_is_told_to_programs_too() {
+        let told = ["list", "show", "status", "dead", "check", "config", "doctor"];
+        let all = below(&Program::command(), "kantan");
+        let of_these: Vec<_> = all.iter().filter(|(_, command)| told.contains(&command.get_name())).collect();
+        assert!(of_these.len() > 12, "{of_these:?}");
+        for (name, command) in of_these {
+            assert!(command.get_arguments().any(|it| it.get_long() == Some("json")), "{name} has no --json");
+        }
+    }
+}

@@ -10,8 +10,12 @@ use crate::service::webhook::{ROTATION_SECONDS, address, new_secret};
 use crate::store::{Endpoint, EndpointState, Store};
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde_json::{Value, json};
 use std::error::Error;
 use std::io::Write;
+
+/// The most messages that are listed.
+const MOST_LISTED: u32 = 1_000;
 
 /// What is done about the addresses to which events are sent. Settings come from the environment.
 #[derive(Subcommand)]
@@ -26,7 +30,11 @@ pub(super) enum WebhooksCommand {
         events: Vec<String>,
     },
     /// Lists the addresses: what waits for them, and what was given up.
-    List,
+    List {
+        /// One array of objects.
+        #[arg(long)]
+        json: bool,
+    },
     /// Gives an address another secret and shows it, this once. For a day messages are signed with both.
     Rotate {
         /// Its number in the list.
@@ -38,7 +46,11 @@ pub(super) enum WebhooksCommand {
         id: i64,
     },
     /// Lists the messages that were given up, the latest first.
-    Dead,
+    Dead {
+        /// One array of objects.
+        #[arg(long)]
+        json: bool,
+    },
     /// Sends an event once more to every address.
     Replay {
         /// Its name, as `evt_17`.
@@ -66,7 +78,11 @@ async fn carry_out(store: &Store, command: WebhooksCommand, now: i64) -> Result<
             store.add_endpoint(&url, &secret, &events.join(" "), now).await?;
             writeln!(output, "{secret}")?;
         }
-        WebhooksCommand::List => {
+        WebhooksCommand::List { json: true } => {
+            let all: Value = store.endpoints().await?.iter().map(told).collect();
+            writeln!(output, "{all:#}")?;
+        }
+        WebhooksCommand::List { json: false } => {
             let row = |it: &Endpoint| {
                 let kinds = if it.kinds.is_empty() { "all".to_owned() } else { it.kinds.replace(' ', ",") };
                 let (waiting, dead) = (it.pending.to_string(), it.dead.to_string());
@@ -86,8 +102,13 @@ async fn carry_out(store: &Store, command: WebhooksCommand, now: i64) -> Result<
             known(store.remove_endpoint(id, now).await?)?;
             writeln!(output, "removed")?;
         }
-        WebhooksCommand::Dead => {
-            let rows = store.dead_messages(1_000).await?;
+        WebhooksCommand::Dead { json: true } => {
+            let told = |(event, endpoint, answer): &(i64, i64, String)| json!({ "event": format!("evt_{event}"), "address": endpoint, "answer": answer });
+            let all: Value = store.dead_messages(MOST_LISTED).await?.iter().map(told).collect();
+            writeln!(output, "{all:#}")?;
+        }
+        WebhooksCommand::Dead { json: false } => {
+            let rows = store.dead_messages(MOST_LISTED).await?;
             let row = |(event, endpoint, answer): &(i64, i64, String)| {
                 [format!("evt_{event}"), endpoint.to_string(), answer.clone()]
             };
@@ -104,6 +125,15 @@ async fn carry_out(store: &Store, command: WebhooksCommand, now: i64) -> Result<
         }
     }
     Ok(())
+}
+
+/// An address as programs read it.
+fn told(it: &Endpoint) -> Value {
+    let kinds: Vec<&str> = it.kinds.split_whitespace().collect();
+    json!({
+        "id": it.id, "url": it.url, "events": if kinds.is_empty() { None } else { Some(kinds) },
+        "created_at": in_japan(it.created_at), "waiting": it.pending, "given_up": it.dead,
+    })
 }
 
 fn known(state: EndpointState) -> Result<(), Failure> {

@@ -281,3 +281,44 @@ async fn chargebacks_are_written_down_by_command_and_stand_in_the_files() {
     let (_, text) = shop.run(&["export", "chargebacks", "--from", "2026-11-25", "--until", "2026-11-30"]).await;
     assert_eq!(text.lines().count(), 1, "nothing came of it on these days: {text}");
 }
+
+#[tokio::test]
+async fn what_was_given_up_and_what_stands_still_is_told_to_programs_too() {
+    let shop = Terminal::open("automatic").await;
+    let store = &shop.counter.shop.shop.store;
+    let (listed, dead, mails) = (["webhooks", "list"], ["webhooks", "dead"], ["mails", "dead"]);
+    for command in [&listed[..], &dead, &mails] {
+        assert_eq!(shop.json(command).await, (0, json!([])), "{command:?}");
+    }
+    let now = shop.counter.clock.load(Ordering::SeqCst);
+    store.add_endpoint("https://shop.example/hooks", "whsec_x", "", now).await.expect("kept");
+    store.add_endpoint("https://shop.example/paid", "whsec_y", "order.paid contract.joined", now).await.expect("kept");
+    shop.counter.paid(PAYMENT).await;
+    for sql in [
+        "UPDATE webhook_deliveries SET state = 'dead', answer = 'HTTP 500' WHERE endpoint = 2",
+        "INSERT INTO mails (event, address, written_at, state, answer) \
+         SELECT id, 'a@example.jp', at, 'dead', 'SMTP 550' FROM events",
+        "INSERT INTO mails (address, language, written_at, state) VALUES ('b@example.jp', 'ja', 0, 'dead')",
+    ] {
+        sqlx::query(sql).execute(store.pool()).await.expect("written");
+    }
+    let at = "2026-11-24T12:00:00+09:00";
+    let (url, kinds) = ("https://shop.example/hooks", json!(["order.paid", "contract.joined"]));
+    let expected = json!([
+        { "id": 1, "url": url, "events": null, "created_at": at, "waiting": 1, "given_up": 0 },
+        { "id": 2, "url": "https://shop.example/paid", "events": kinds, "created_at": at, "waiting": 0, "given_up": 1 },
+    ]);
+    assert_eq!(shop.json(&listed).await, (0, expected));
+    assert_eq!(shop.json(&dead).await, (0, json!([{ "event": "evt_1", "address": 2, "answer": "HTTP 500" }])));
+    let (_, told) = shop.json(&mails).await;
+    let order = &told[1]["order"];
+    let expected = json!([
+        { "id": 2, "about": "links", "order": null, "written_at": "1970-01-01T09:00:00+09:00", "answer": "" },
+        { "id": 1, "about": "order.paid", "order": order, "written_at": at, "answer": "SMTP 550" },
+    ]);
+    assert!(told == expected && order.is_string(), "{told}");
+    assert_eq!(shop.json(&["billing", "status"]).await, (0, json!({ "held": false })));
+    assert_eq!(shop.run(&[&["billing", "hold"][..], &WHO].concat()).await.0, 0);
+    let expected = json!({ "held": true, "since": at, "reason": "staff", "detail": WHO[3] });
+    assert_eq!(shop.json(&["billing", "status"]).await, (0, expected));
+}
