@@ -8,6 +8,21 @@ use chrono::NaiveDate;
 /// The address of the page on which the link of a contract is asked for by mail.
 pub const LOST_LINK: &str = "/lost-link";
 
+/// Whether a page is for staff.
+#[must_use]
+pub fn is_for_staff(path: &str) -> bool {
+    path == "/staff" || path.starts_with("/staff/")
+}
+
+/// The address of the page on which staff sign in.
+pub const SIGN_IN: &str = "/staff/sign-in";
+
+/// The same, in that language.
+#[must_use]
+pub fn sign_in_page(language: Language) -> String {
+    format!("{SIGN_IN}?language={}", language.tag())
+}
+
 /// The address of an order's page.
 #[must_use]
 pub fn order_address(reference: &str) -> String {

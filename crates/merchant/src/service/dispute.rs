@@ -85,7 +85,7 @@ fn refused(no: NotDisputed) -> Problem {
             return problem.with("because", no.code()).with("at_most", left);
         }
         NotDisputed::OpenAlready => (Code::PaymentNotPossible, "an investigation of this payment is open".to_owned()),
-        NotDisputed::Unknown => (Code::RequestInvalid, "no dispute has this number".to_owned()),
+        NotDisputed::Unknown => (Code::NotFound, "no dispute has this number".to_owned()),
         NotDisputed::NotFrom(state) => {
             (Code::PaymentNotPossible, format!("the dispute is `{}`: this cannot become of it", state.as_str()))
         }
@@ -140,8 +140,8 @@ pub async fn receive(shop: &Shop, told: Told, asker: &Asker) -> Result<Dispute, 
 /// then.
 ///
 /// # Errors
-/// [`Code::PaymentNotPossible`] where that cannot become of it; [`Code::RequestInvalid`] for a number or a day
-/// that there is not.
+/// [`Code::PaymentNotPossible`] where that cannot become of it; [`Code::NotFound`] for a number and
+/// [`Code::RequestInvalid`] for a day that there is not.
 pub async fn advance(
     shop: &Shop,
     id: i64,
@@ -170,7 +170,7 @@ pub async fn advance(
 /// The dispute of that number.
 ///
 /// # Errors
-/// [`Code::RequestInvalid`] where there is none.
+/// [`Code::NotFound`] where there is none.
 pub async fn dispute(shop: &Shop, id: i64) -> Result<Dispute, Problem> {
     let wanted = DisputesWanted { id: Some(id), ..DisputesWanted::default() };
     shop.store.disputes(&wanted).await?.pop().ok_or_else(|| refused(NotDisputed::Unknown))

@@ -3,6 +3,7 @@
 
 pub use kantan_checkout::page::problem::ProblemCode as Code;
 
+use super::address::is_for_staff;
 use crate::store::StoreError;
 use kantan_checkout::json::Json;
 use sbps::date_time::JstDateTime;
@@ -42,6 +43,12 @@ impl Problem {
     #[must_use]
     pub fn with_detail(code: Code, detail: impl Into<String>) -> Self {
         Self { detail: Some(detail.into()), ..code.into() }
+    }
+
+    /// The problem of a page's address; staff go on from their own page, not from the shop's.
+    #[must_use]
+    pub fn at(path: &str, code: Code) -> Self {
+        if is_for_staff(path) { Self::from(code).then("/staff") } else { code.into() }
     }
 
     /// A request that is not valid for one of its fields; `why` goes on after the field's name, for a developer.

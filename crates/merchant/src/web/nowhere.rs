@@ -11,16 +11,6 @@ use axum::middleware::Next;
 use axum::response::Response;
 use std::sync::Arc;
 
-/// Staff go on from their own page, not from the shop's.
-fn from_there(code: Code, uri: &Uri) -> Problem {
-    let problem = Problem::from(code);
-    if is_for_staff(uri) { problem.then("/staff") } else { problem }
-}
-
-fn is_for_staff(uri: &Uri) -> bool {
-    uri.path() == "/staff" || uri.path().starts_with("/staff/")
-}
-
 /// There is no such page.
 pub(super) async fn no_page(
     State(shop): State<Arc<Shop>>,
@@ -28,7 +18,7 @@ pub(super) async fn no_page(
     PageLanguage(language): PageLanguage,
     uri: Uri,
 ) -> Response {
-    from_there(Code::NotFound, &uri).respond(&shop.storefront, shape, language)
+    Problem::at(uri.path(), Code::NotFound).respond(&shop.storefront, shape, language)
 }
 
 /// The page takes no such method.
@@ -38,7 +28,7 @@ pub(super) async fn no_method(
     PageLanguage(language): PageLanguage,
     uri: Uri,
 ) -> Response {
-    from_there(Code::MethodNotAllowed, &uri).respond(&shop.storefront, shape, language)
+    Problem::at(uri.path(), Code::MethodNotAllowed).respond(&shop.storefront, shape, language)
 }
 
 /// U+0000 is in no text, and not every database can be asked for it: an address with it is nothing's.

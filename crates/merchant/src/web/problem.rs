@@ -71,7 +71,7 @@ impl ProblemText for Code {
             Self::UsageDiffers => language.pick("別の内容で記録済みです", "It is on record with other content"),
             Self::UsageNotPossible => language.pick("いまはご利用いただけません", "It cannot be used now"),
             Self::NoLongerUnknown => language.pick("すでに結果が分かっています", "Already known"),
-            Self::StaffOnly => language.pick("担当者専用です", "For staff only"),
+            Self::StaffOnly => language.pick("サインインしていません", "You are signed out"),
             Self::RoleForbidden => language.pick("この操作を行う権限がありません", "You may not do this"),
             Self::KeyUnknown => language.pick("キーが確認できません", "The key is not known"),
             Self::KeyForbidden => language.pick("このキーではできません", "The key was not made for this"),
@@ -91,7 +91,10 @@ impl ProblemText for Code {
                 "何も実行していません。新しい内容には新しい Idempotency-Key を使ってください。",
                 "Nothing was done. Use a new Idempotency-Key for something new.",
             ),
-            Self::ContractUnknown | Self::EventUnknown | Self::CustomerUnknown | Self::PaymentUnknown | Self::PaymentNotPossible => language.pick(
+            Self::ContractUnknown | Self::EventUnknown | Self::CustomerUnknown | Self::PaymentUnknown => {
+                language.pick("何も実行していません。名前や番号をご確認ください。", "Nothing was done. Please check the name or number.")
+            }
+            Self::PaymentNotPossible => language.pick(
                 "何も実行していません。お支払いの状態と、行える操作をご確認ください。",
                 "Nothing was done. See where the payment stands and what can be done with it.",
             ),
@@ -146,7 +149,10 @@ impl ProblemText for Code {
                 "何も記録していません。ほかの担当者がすでに記録したか、決済会社からの通知などで状態が変わっています。下の一覧は最新です。",
                 "Nothing was written down. Somebody else has done so, or the state has changed, as by a notice of the gateway. The list below is up to date.",
             ),
-            Self::StaffOnly => language.pick("担当者にお問い合わせください。", "Please ask the staff."),
+            Self::StaffOnly => language.pick(
+                "何も実行していません。しばらく操作がなかったか、ほかの場所でパスワードや権限が変わったため、サインアウトされています。サインインして、もう一度操作してください。",
+                "Nothing was done. You were signed out, as after half an hour without use, or when your password or role was changed. Sign in and do it again.",
+            ),
             Self::RoleForbidden => language.pick(
                 "何も実行していません。必要な場合は、管理者に権限の変更を依頼してください。",
                 "Nothing was done. Ask whoever runs the service for another role.",
@@ -155,10 +161,9 @@ impl ProblemText for Code {
                 "キーは kantan keys で作成・確認できます。",
                 "Keys are made and listed with kantan keys.",
             ),
-            Self::NotFound | Self::ProductUnknown | Self::OrderUnknown | Self::SubscriptionUnknown => language.pick(
-                "アドレスをご確認のうえ、商品一覧からお進みください。",
-                "Please check the address, or start from the list of products.",
-            ),
+            Self::NotFound | Self::ProductUnknown | Self::OrderUnknown | Self::SubscriptionUnknown => {
+                language.pick("アドレスをご確認ください。", "Please check the address.")
+            }
             Self::EvidenceMissing => language.pick(
                 "お客さまがまだお支払いに進んでいないか、記録を始める前のご注文です。",
                 "Nobody has gone on to pay for the order, or it is from before anything was kept.",
@@ -193,12 +198,12 @@ impl ProblemText for Code {
             Self::NotFound | Self::MethodNotAllowed => {
                 "GET /v1/openapi.json has the addresses that there are, with the methods that each takes."
             }
-            Self::OrderUnknown
-            | Self::PaymentUnknown
-            | Self::ContractUnknown
-            | Self::EventUnknown
-            | Self::CustomerUnknown => {
+            Self::OrderUnknown | Self::PaymentUnknown | Self::ContractUnknown => {
                 "Check the name: a reference is that of an order of this shop, and of this record."
+            }
+            Self::EventUnknown => "Check the id: GET /v1/events lists the events of this record with theirs.",
+            Self::CustomerUnknown => {
+                "Check the name: it is a `customer_id` under which this record has an order, in percent-encoding."
             }
             Self::ActionNotPossible => {
                 "Nothing was done: `because` says why, and `possible` of the contract what can be done."

@@ -214,6 +214,22 @@ async fn each_route_takes_its_role_whoever_asks() {
         let expected = if method == "GET" { StatusCode::SEE_OTHER } else { StatusCode::UNAUTHORIZED };
         assert_eq!(nobody.status, expected, "{method} {path}");
     }
+    // Whoever is signed out in the middle of something is told so in the page's language, and where to sign in.
+    for (_, path, _) in ROUTES.iter().filter(|(method, ..)| *method == "POST") {
+        for (language, told, label) in
+            [("ja", "何も実行していません。", "サインインする"), ("en", "Nothing was done.", "Sign in")]
+        {
+            // The language of a form stands in the form; of one with a file in its address.
+            let (address, fields) = match path.ends_with("/import") {
+                true => (format!("{path}?language={language}"), Vec::new()),
+                false => ((*path).to_owned(), vec![("language", language)]),
+            };
+            let text = send(&shop, "POST", &address, "", OURS, &fields).await.text();
+            let way = format!("href=\"/staff/sign-in?language={language}&amp;next=%2Fstaff");
+            assert!(text.contains(told) && text.contains(&format!("{label}</a>")), "{address}: {text}");
+            assert!(text.contains(&way) && !text.contains("商品一覧"), "{address}: {text}");
+        }
+    }
     for (name, role) in roles {
         let shown = cookie(&shop, name).await;
         for (method, path, needed) in ROUTES {

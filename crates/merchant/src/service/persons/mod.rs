@@ -53,19 +53,32 @@ pub enum PasswordChange {
     NotAllowed,
 }
 
+/// A password that a person may have from now on.
+pub struct NextPassword(String);
+
+impl NextPassword {
+    /// What was typed, unless it is none that the person of that name may have after the `former` one.
+    #[must_use]
+    pub fn of(typed: &str, name: &str, former: &str) -> Option<Self> {
+        (typed != former && check_password(typed, name).is_ok()).then(|| Self(typed.to_owned()))
+    }
+}
+
 /// Gives a person another password, who knows the one until now.
 ///
 /// # Errors
 /// The [`Problem`] of a store that does not answer.
-pub async fn change_password(shop: &Shop, name: &str, former: &str, next: &str) -> Result<PasswordChange, Problem> {
+pub async fn change_password(
+    shop: &Shop,
+    name: &str,
+    former: &str,
+    next: NextPassword,
+) -> Result<PasswordChange, Problem> {
     let hash = shop.store.password_of(name).await?.map(|(_, hash)| hash);
     if former.len() > LONGEST_PASSWORD || !is_password(former.to_owned(), hash).await? {
         return Ok(PasswordChange::Refused);
     }
-    if former == next || check_password(next, name).is_err() {
-        return Ok(PasswordChange::NotAllowed);
-    }
-    let hash = hashed(next.to_owned()).await?;
+    let hash = hashed(next.0).await?;
     let witness = Witness { by: name.to_owned(), note: String::new() };
     let deed = Deed { what: "person.password", subject: format!("person {name}"), detail: String::new() };
     let asker = Asker { witness, means: Means::Page };

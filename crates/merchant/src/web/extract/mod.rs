@@ -21,5 +21,5 @@ pub(super) use source::Source;
 pub(super) use staff::{
     Administering, Operating, Staff, StaffSystem, Viewing, lacks_role, session_cookie, session_token,
 };
-pub(super) use staff_form::{OwnForm, StaffForm};
+pub(super) use staff_form::{OwnForm, StaffForm, StaffsOwn};
 pub(super) use upload::StaffUpload;

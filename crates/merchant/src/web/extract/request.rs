@@ -32,7 +32,8 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Arc<Shop>> for NamedPath<T> {
     async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Response> {
         let Ok(PageLanguage(language)) = PageLanguage::from_request_parts(parts, shop).await;
         let path = Path::from_request_parts(parts, shop).await;
-        let unknown = |_| Problem::from(Code::NotFound).respond(&shop.storefront, Shape::Page, language);
+        let unknown =
+            |_| Problem::at(parts.uri.path(), Code::NotFound).respond(&shop.storefront, Shape::Page, language);
         path.map(|Path(path)| Self(path)).map_err(unknown)
     }
 }

@@ -6,6 +6,7 @@ use super::request::PageLanguage;
 use crate::domain::language::Language;
 use crate::domain::person::{Role, Viewer};
 use crate::service::Shop;
+use crate::service::address::SIGN_IN;
 use crate::service::persons::{signed_in, somebody_signs_in};
 use crate::service::problem::{Code, Problem};
 use crate::web::respond::Shape;
@@ -30,7 +31,10 @@ impl FromRequestParts<Arc<Shop>> for StaffSystem {
     async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Response> {
         match shown::<Bearer>(parts).await {
             Some(bearer) if is_token(shop, bearer.token()) => Ok(Self),
-            _ => Err(refuse(shop, Shape::Program, Language::default(), "Bearer")),
+            _ => {
+                let problem = Problem::from(Code::StaffOnly);
+                Err(challenged(problem.respond(&shop.storefront, Shape::Program, Language::default()), "Bearer"))
+            }
         }
     }
 }
@@ -72,6 +76,13 @@ impl<T: NeedsRole> FromRequestParts<Arc<Shop>> for Staff<T> {
 
     async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Response> {
         let Ok(PageLanguage(language)) = PageLanguage::from_request_parts(parts, shop).await;
+        Self::asking(parts, shop, language).await
+    }
+}
+
+impl<T: NeedsRole> Staff<T> {
+    /// Who asks, in the language of the page that is asked from; or what they are answered who may not.
+    pub(super) async fn asking(parts: &mut Parts, shop: &Arc<Shop>, language: Language) -> Result<Self, Response> {
         let refused = |problem: Problem| problem.respond(&shop.storefront, Shape::Page, language);
         let viewer = match viewer(parts, shop).await.map_err(refused)? {
             Ok(viewer) => viewer,
@@ -103,7 +114,10 @@ impl WayIn {
     fn response(&self, parts: &Parts, shop: &Shop, language: Language) -> Response {
         match self {
             Self::None => Problem::from(Code::NotFound).respond(&shop.storefront, Shape::Page, language),
-            Self::Token => refuse(shop, Shape::Page, language, "Basic realm=\"staff\", charset=\"UTF-8\""),
+            Self::Token => {
+                let problem = Problem::from(Code::StaffOnly).then("/staff");
+                challenged(problem.respond(&shop.storefront, Shape::Page, language), BASIC)
+            }
             // What was asked for is shown after signing in; what was posted is not posted again.
             Self::SignIn if parts.method == Method::GET => {
                 let next = parts.uri.path_and_query().map_or("/staff", |path| path.as_str());
@@ -121,7 +135,7 @@ impl WayIn {
 fn sign_in_address(next: &str, language: Language) -> String {
     // UTF-8 has every character.
     let query = write_form([("language", language.tag()), ("next", next)], Encoding::Utf8).unwrap_or_default();
-    format!("/staff/sign-in?{query}")
+    format!("{SIGN_IN}?{query}")
 }
 
 async fn viewer(parts: &mut Parts, shop: &Shop) -> Result<Result<Viewer, WayIn>, Problem> {
@@ -178,8 +192,10 @@ fn is_token(shop: &Shop, text: &str) -> bool {
     shop.settings.staff_token.as_ref().is_some_and(|token| token.is(text))
 }
 
-fn refuse(shop: &Shop, shape: Shape, language: Language, challenge: &'static str) -> Response {
-    let mut response = Problem::from(Code::StaffOnly).respond(&shop.storefront, shape, language);
+/// How a browser is asked for the token.
+const BASIC: &str = "Basic realm=\"staff\", charset=\"UTF-8\"";
+
+fn challenged(mut response: Response, challenge: &'static str) -> Response {
     response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     response
 }

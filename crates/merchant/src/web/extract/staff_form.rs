@@ -3,15 +3,16 @@
 use super::body::PageForm;
 use super::form::Posted;
 use super::sender::Sender;
-use super::staff::{Operating, Staff};
+use super::staff::{NeedsRole, Operating, Staff};
 use crate::domain::audit::{Asker, Means};
 use crate::domain::language::Language;
 use crate::domain::person::{LONGEST_NAME, Viewer};
 use crate::domain::staff::Witness;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem};
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, Request};
 use axum::response::Response;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// The most characters of a note.
@@ -31,9 +32,8 @@ impl FromRequest<Arc<Shop>> for StaffForm {
     type Rejection = Response;
 
     async fn from_request(request: Request, shop: &Arc<Shop>) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let Staff { viewer, .. } = Staff::<Operating>::from_request_parts(&mut parts, shop).await?;
-        let OwnForm { posted, language } = own_form(Request::from_parts(parts, body), shop).await;
+        let StaffsOwn { viewer, form: OwnForm { posted, language }, .. } =
+            StaffsOwn::<Operating>::from_request(request, shop).await?;
         let sent = posted.and_then(|posted| {
             let by = match &viewer.name {
                 Some(name) => name.clone(),
@@ -46,6 +46,27 @@ impl FromRequest<Arc<Shop>> for StaffForm {
     }
 }
 
+/// A form of a person who may do what this is for. It is read first: whoever is signed out meanwhile is told so in the
+/// page's language.
+pub(in crate::web) struct StaffsOwn<T> {
+    /// Who posts it.
+    pub(in crate::web) viewer: Viewer,
+    /// What was posted.
+    pub(in crate::web) form: OwnForm,
+    needed: PhantomData<T>,
+}
+
+impl<T: NeedsRole> FromRequest<Arc<Shop>> for StaffsOwn<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, shop: &Arc<Shop>) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(form) = OwnForm::from_request(Request::from_parts(parts.clone(), body), shop).await;
+        let Staff { viewer, .. } = Staff::<T>::asking(&mut parts, shop, form.language).await?;
+        Ok(Self { viewer, form, needed: PhantomData })
+    }
+}
+
 /// A form that one of our own pages posts, and says so: a browser sends a cookie or a password by
 /// itself, so whoever hides where a form comes from is refused.
 pub(in crate::web) struct OwnForm {
@@ -55,18 +76,14 @@ pub(in crate::web) struct OwnForm {
     pub(in crate::web) language: Language,
 }
 
-async fn own_form(request: Request, shop: &Arc<Shop>) -> OwnForm {
-    let is_hidden = Sender::of(request.headers(), &shop.settings.public_url) == Sender::Hidden;
-    let Ok(PageForm { posted, language }) = PageForm::from_request(request, shop).await;
-    let posted = if is_hidden { Err(Code::CrossSite.into()) } else { posted };
-    OwnForm { posted, language }
-}
-
 impl FromRequest<Arc<Shop>> for OwnForm {
     type Rejection = std::convert::Infallible;
 
     async fn from_request(request: Request, shop: &Arc<Shop>) -> Result<Self, Self::Rejection> {
-        Ok(own_form(request, shop).await)
+        let is_hidden = Sender::of(request.headers(), &shop.settings.public_url) == Sender::Hidden;
+        let Ok(PageForm { posted, language }) = PageForm::from_request(request, shop).await;
+        let posted = if is_hidden { Err(Code::CrossSite.into()) } else { posted };
+        Ok(Self { posted, language })
     }
 }
 

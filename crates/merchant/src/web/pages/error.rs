@@ -2,7 +2,7 @@
 
 use super::frame::{Permissions, page};
 use crate::domain::language::Language;
-use crate::service::address::{LOST_LINK, in_language, is_about_contract, leads_to_gateway};
+use crate::service::address::{LOST_LINK, SIGN_IN, in_language, is_about_contract, leads_to_gateway};
 use crate::service::problem::{Code, Problem};
 use crate::service::storefront::Storefront;
 use crate::web::problem::ProblemText;
@@ -45,6 +45,8 @@ fn label(problem: &Problem, language: Language) -> &'static str {
     let Some(next) = problem.next.as_deref() else { return language.pick("商品一覧へ", "To the products") };
     if problem.code == Code::Framed {
         language.pick("画面全体で開く", "Open it in the whole window")
+    } else if next.starts_with(SIGN_IN) {
+        language.pick("サインインする", "Sign in")
     } else if next.starts_with("/staff") {
         language.pick("担当者のページへ戻る", "Back to staff's pages")
     } else if next == LOST_LINK {

@@ -35,7 +35,7 @@ pub(super) fn upload(refusal: Option<&NotTaken>, language: Language) -> Markup {
                 "決済管理ツールの伝票検索から保存したCSVをリストと照合し、結果がはっきりしているものだけを処理します。取り込んだだけでは何も変わりません。内容は次のページで確認できます。",
                 "What the management tool's search saves is compared with the list, and only what is certain is closed. Taking it in changes nothing: the next page says what would happen.",
             )) }
-            form method="post" action="/staff/reconciliation/import" enctype="multipart/form-data" {
+            form method="post" action=(format!("/staff/reconciliation/import?language={}", language.tag())) enctype="multipart/form-data" {
                 input type="hidden" name="language" value=(language.tag());
                 label { (language.pick("CSVファイル（UTF-8またはShift_JIS、5MB・10万行まで）", "CSV file (UTF-8 or Shift_JIS, up to 5 MB and 100,000 rows)")) input type="file" name="file" accept=".csv,text/csv"; }
                 label { (language.pick("または、CSVの内容を貼り付け（見出しの行から）", "Or its text, from the names of the columns on")) textarea name="text" rows="3" {} }

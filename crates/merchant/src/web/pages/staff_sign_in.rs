@@ -3,6 +3,7 @@
 use super::frame::{Permissions, page};
 use crate::domain::language::Language;
 use crate::domain::person::LONGEST_NAME;
+use crate::service::address::SIGN_IN;
 use crate::service::problem::Code;
 use crate::service::storefront::Storefront;
 use axum::http::StatusCode;
@@ -16,7 +17,7 @@ pub(in crate::web) fn page_of(storefront: &Storefront, language: Language, statu
     let is_refused = status != StatusCode::OK;
     let main = html! {
         main #main .staff data-error-code=[is_refused.then_some(Code::StaffOnly.as_str())] {
-            form .plain method="post" action="/staff/sign-in" {
+            form .plain method="post" action=(SIGN_IN) {
                 h1 { (title) }
                 @if is_refused {
                     p .problem role="alert" { (language.pick(

@@ -1,10 +1,10 @@
 //! A person changes the own password.
 
-use crate::domain::person::check_password;
 use crate::service::Shop;
-use crate::service::persons::{PasswordChange, change_password};
+use crate::service::address::sign_in_page;
+use crate::service::persons::{NextPassword, PasswordChange, change_password};
 use crate::service::problem::{Code, Problem};
-use crate::web::extract::{OwnForm, PageLanguage, Source, Staff, Viewing};
+use crate::web::extract::{OwnForm, PageLanguage, Source, Staff, StaffsOwn, Viewing};
 use crate::web::pages::staff_password::page_of;
 use crate::web::respond::Shape;
 use crate::web::sign_in_limits::SignInLimits;
@@ -21,24 +21,25 @@ pub(in crate::web) async fn page(
 ) -> Response {
     match viewer.name {
         Some(_) => page_of(&viewer, None, &shop.storefront, language),
-        None => Problem::from(Code::NotFound).respond(&shop.storefront, Shape::Page, language),
+        None => Problem::from(Code::NotFound).then("/staff").respond(&shop.storefront, Shape::Page, language),
     }
 }
 
 pub(in crate::web) async fn change(
-    Staff { viewer, .. }: Staff<Viewing>,
     State(shop): State<Arc<Shop>>,
     Extension(limits): Extension<Arc<SignInLimits>>,
     source: Source,
-    OwnForm { posted, language }: OwnForm,
+    StaffsOwn { viewer, form, .. }: StaffsOwn<Viewing>,
 ) -> Response {
+    let OwnForm { posted, language } = form;
     let changed = async {
         let posted = posted?;
         let name = viewer.name.as_deref().ok_or(Code::NotFound)?;
         let (former, next) = (posted.text("former")?, posted.text("next")?);
-        if next != posted.text("again")? || check_password(next, name).is_err() {
+        let is_typed_twice = next == posted.text("again")?;
+        let Some(next) = NextPassword::of(next, name, former).filter(|_| is_typed_twice) else {
             return Ok(PasswordChange::NotAllowed);
-        }
+        };
         // Whoever has found somebody's browser open must not find the password out.
         if let Some(seconds) = limits.wait(name, source.one()) {
             return Err(Problem::from(Code::TooManyRequests).after(seconds).then("/staff/password"));
@@ -46,9 +47,7 @@ pub(in crate::web) async fn change(
         change_password(&shop, name, former, next).await
     };
     match changed.await {
-        Ok(PasswordChange::Changed) => {
-            Redirect::to(&format!("/staff/sign-in?language={}", language.tag())).into_response()
-        }
+        Ok(PasswordChange::Changed) => Redirect::to(&sign_in_page(language)).into_response(),
         Ok(tried) => page_of(&viewer, Some(tried), &shop.storefront, language),
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
     }

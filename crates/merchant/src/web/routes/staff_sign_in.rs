@@ -2,6 +2,7 @@
 
 use crate::domain::person::LONGEST_PASSWORD;
 use crate::service::Shop;
+use crate::service::address::{SIGN_IN, sign_in_page};
 use crate::service::persons::{sign_in, sign_out, somebody_signs_in};
 use crate::service::problem::{Code, Problem};
 use crate::web::extract::{OwnForm, PageLanguage, Posted, Query, Source, session_cookie, session_token};
@@ -31,7 +32,7 @@ pub(in crate::web) async fn page(
 ) -> Response {
     match somebody_signs_in(&shop).await {
         Ok(true) => page_of(&shop.storefront, language, StatusCode::OK, own(query.get("next"))),
-        Ok(false) => Problem::from(Code::NotFound).respond(&shop.storefront, Shape::Page, language),
+        Ok(false) => Problem::from(Code::NotFound).then("/staff").respond(&shop.storefront, Shape::Page, language),
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
     }
 }
@@ -48,7 +49,7 @@ pub(in crate::web) async fn enter(
         let next = own(posted.optional("next")?).to_owned();
         if let Some(seconds) = limits.wait(name, source.one()) {
             tracing::warn!(%source, seconds, "too many tries to sign in");
-            return Err(Problem::from(Code::TooManyRequests).after(seconds).then("/staff/sign-in"));
+            return Err(Problem::from(Code::TooManyRequests).after(seconds).then(SIGN_IN));
         }
         let token = if password.len() > LONGEST_PASSWORD { None } else { sign_in(&shop, name, password).await? };
         if token.is_none() {
@@ -80,8 +81,8 @@ pub(in crate::web) async fn leave(
     };
     match left.await {
         Ok(()) => {
-            let to = format!("/staff/sign-in?language={}", language.tag());
-            ([(header::SET_COOKIE, session_cookie(&shop, None))], Redirect::to(&to)).into_response()
+            let cookie = session_cookie(&shop, None);
+            ([(header::SET_COOKIE, cookie)], Redirect::to(&sign_in_page(language))).into_response()
         }
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language),
     }

@@ -130,5 +130,13 @@ async fn what_is_late_is_said_and_counted_and_who_may_look_writes_nothing() {
     assert!(list.contains("data-late") && list.contains("(overdue)"), "{list}");
     assert!(!list.contains("name=\"note\"") && !desk.get("/staff/disputes/1").await.text().contains("name=\"note\""));
     assert_eq!(desk.post("/staff/disputes", &notice).await.code(), "role_forbidden");
-    assert_eq!(desk.get("/staff/disputes/9").await.code(), "request_invalid");
+    for number in ["9", "0", "x"] {
+        let page = desk.get(&format!("/staff/disputes/{number}")).await;
+        assert_eq!((page.status.as_u16(), page.code().as_str()), (404, "not_found"), "{number}");
+        assert!(
+            page.text().contains("href=\"/staff/disputes?") && !page.text().contains("商品一覧"),
+            "{}",
+            page.text()
+        );
+    }
 }
