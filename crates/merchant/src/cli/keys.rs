@@ -79,7 +79,7 @@ async fn carry_out(store: &Store, command: KeysCommand, now: i64) -> Result<(), 
             let scopes: Vec<Scope> = Scope::ALL.into_iter().filter(|scope| scopes.contains(scope)).collect();
             let may: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
             noted(store, "key.create", format!("key {name}"), may.join(" "), now).await?;
-            store.add_key(name, &key.digest(), &scopes, now).await?;
+            store.add_key(name, &key.digest(), &scopes, None, now).await?;
             writeln!(output, "{}", key.expose())?;
         }
         KeysCommand::Rotate { id } => {
@@ -87,7 +87,7 @@ async fn carry_out(store: &Store, command: KeysCommand, now: i64) -> Result<(), 
             let of = found.ok_or(NO_KEY)?;
             noted(store, "key.rotate", format!("key {id}"), of.name.clone(), now).await?;
             let key = NewKey::generate();
-            store.add_key(&of.name, &key.digest(), &of.scopes, now).await?;
+            store.add_key(&of.name, &key.digest(), &of.scopes, None, now).await?;
             writeln!(output, "{}", key.expose())?;
         }
         KeysCommand::List { json: true } => {

@@ -5,3 +5,12 @@
 pub fn unguessable() -> String {
     format!("{:032x}", rand::random::<u128>())
 }
+
+/// What begins the name of every wish of staff.
+pub const WISHES: &str = "staff-";
+
+/// A new name for what staff ask for: asked for again under it, it is not carried out again.
+#[must_use]
+pub fn wish_name() -> String {
+    format!("{WISHES}{}", unguessable())
+}

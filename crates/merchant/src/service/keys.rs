@@ -6,12 +6,19 @@ use super::{Shop, written_down};
 use crate::domain::api_key::{ApiKey, NewKey, Scope, is_key_name};
 use crate::domain::audit::Asker;
 
-/// Makes a key; it is shown once.
+/// Makes a key; it is shown once. `None` where `form`, the page's own name for the wish, has made one already: whoever
+/// loads a page again sends its form again.
 ///
 /// # Errors
 /// [`Code::RequestInvalid`] where the name is none or it may be used for nothing; the [`Problem`] of a store that does
 /// not answer.
-pub async fn make_key(shop: &Shop, name: &str, scopes: &[Scope], asker: &Asker) -> Result<NewKey, Problem> {
+pub async fn make_key(
+    shop: &Shop,
+    name: &str,
+    scopes: &[Scope],
+    form: &str,
+    asker: &Asker,
+) -> Result<Option<NewKey>, Problem> {
     let name = name.trim();
     if !is_key_name(name) {
         return Err(Problem::of_field("name", "has one line of 1 to 80 characters"));
@@ -19,27 +26,33 @@ pub async fn make_key(shop: &Shop, name: &str, scopes: &[Scope], asker: &Asker) 
     if scopes.is_empty() {
         return Err(Problem::of_field("may", "is nothing that a key may be used for"));
     }
+    if shop.store.has_made_key(form).await? {
+        return Ok(None);
+    }
     let may: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
     written_down(shop, asker, "key.create", format!("key {name}"), may.join(" ")).await?;
-    add(shop, name, scopes).await
+    add(shop, name, scopes, form).await
 }
 
-async fn add(shop: &Shop, name: &str, scopes: &[Scope]) -> Result<NewKey, Problem> {
+async fn add(shop: &Shop, name: &str, scopes: &[Scope], form: &str) -> Result<Option<NewKey>, Problem> {
     let key = NewKey::generate();
-    shop.store.add_key(name, &key.digest(), scopes, shop.clock.unix_seconds()).await?;
-    Ok(key)
+    let added = shop.store.add_key(name, &key.digest(), scopes, Some(form), shop.clock.unix_seconds()).await?;
+    Ok(added.map(|_| key))
 }
 
-/// Makes a key of the same name for the same. The one until now works until it is revoked.
+/// Makes a key of the same name for the same; `None` as above. The one until now works until it is revoked.
 ///
 /// # Errors
 /// [`Code::NoLongerUnknown`] where no key in use has this number; the [`Problem`] of a store that does not answer.
-pub async fn rotate_key(shop: &Shop, id: i64, asker: &Asker) -> Result<NewKey, Problem> {
+pub async fn rotate_key(shop: &Shop, id: i64, form: &str, asker: &Asker) -> Result<Option<NewKey>, Problem> {
+    if shop.store.has_made_key(form).await? {
+        return Ok(None);
+    }
     let keys = shop.store.keys().await?;
     let of: ApiKey =
         keys.into_iter().find(|key| key.id == id && key.revoked_at.is_none()).ok_or(Code::NoLongerUnknown)?;
     written_down(shop, asker, "key.rotate", format!("key {id}"), of.name.clone()).await?;
-    add(shop, &of.name, &of.scopes).await
+    add(shop, &of.name, &of.scopes, form).await
 }
 
 /// Revokes a key for ever.

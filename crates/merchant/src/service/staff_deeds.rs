@@ -7,7 +7,7 @@ use super::{Shop, billing, ordering, payment};
 use crate::domain::audit::{Asker, Deed};
 use crate::domain::order::OrderRecord;
 use crate::domain::payment::Action;
-use crate::domain::reference::unguessable;
+use crate::domain::reference::wish_name;
 use crate::domain::subscription::Subscription;
 use crate::domain::subscription::link::Links;
 use kantan_checkout::page::day::write_month;
@@ -79,7 +79,7 @@ pub async fn change_payment(shop: &Shop, wish: StaffWish, asker: &Asker) -> Resu
         hash.update([0]);
     }
     let digest = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    let idempotency_key = idempotency_key.unwrap_or_else(|| format!("staff-{}", unguessable()));
+    let idempotency_key = idempotency_key.unwrap_or_else(wish_name);
     payment::act(shop, PaymentRequest { name, action, amount, month, idempotency_key, digest }).await
 }
 

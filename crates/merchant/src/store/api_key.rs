@@ -15,18 +15,37 @@ struct KeyRow {
 }
 
 impl Store {
-    /// Keeps a new key by its digest; its number.
+    /// Keeps a new key by its digest, made by that form of a page, if by one; its number. `None` where the form has made
+    /// one already.
     ///
     /// # Errors
     /// [`StoreError`] when it is not kept.
-    pub async fn add_key(&self, name: &str, digest: &str, scopes: &[Scope], now: i64) -> Result<i64, StoreError> {
+    pub async fn add_key(
+        &self,
+        name: &str,
+        digest: &str,
+        scopes: &[Scope],
+        form: Option<&str>,
+        now: i64,
+    ) -> Result<Option<i64>, StoreError> {
         let words: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
         let mut change = self.writer.begin(Turn::Visitor).await?;
-        let sql = "INSERT INTO api_keys (name, digest, scopes, created_at) VALUES ($1, $2, $3, $4) RETURNING id";
-        let added = sqlx::query_scalar(sql).bind(name).bind(digest).bind(words.join(" ")).bind(now);
-        let id = added.fetch_one(&mut *change).await?;
+        let sql = "INSERT INTO api_keys (name, digest, scopes, made_by_form, created_at) VALUES ($1, $2, $3, $4, $5) \
+                   ON CONFLICT (made_by_form) DO NOTHING RETURNING id";
+        let added = sqlx::query_scalar(sql).bind(name).bind(digest).bind(words.join(" ")).bind(form).bind(now);
+        let id = added.fetch_optional(&mut *change).await?;
         change.commit().await?;
         Ok(id)
+    }
+
+    /// Whether that form of a page has made a key.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn has_made_key(&self, form: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT id FROM api_keys WHERE made_by_form = $1";
+        let made: Option<i64> = sqlx::query_scalar(sql).bind(form).fetch_optional(&self.readers).await?;
+        Ok(made.is_some())
     }
 
     /// The key of that digest; `None` where none was made, or it was revoked.

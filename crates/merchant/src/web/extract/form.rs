@@ -1,8 +1,12 @@
 //! Reads a form that one of our own pages posts: UTF-8, each field at most once.
 
 use crate::domain::language::Language;
+use crate::domain::reference::WISHES;
 use crate::service::problem::{Code, Problem};
 use sbps::wire::{Encoding, read_form};
+
+/// The field with the name of what a form of staff asks for.
+pub(in crate::web) const WISH: &str = "key";
 
 /// The fields of a form.
 pub(in crate::web) struct Posted(Vec<(String, String)>);
@@ -52,6 +56,15 @@ impl Posted {
     /// The value of a field that has to be there.
     pub(in crate::web) fn text(&self, name: &str) -> Result<&str, Problem> {
         self.optional(name)?.ok_or_else(|| Problem::of_field(name, "is missing"))
+    }
+
+    /// The name of what staff ask for by it, which is done once however often the form is sent.
+    pub(in crate::web) fn wish(&self) -> Result<&str, Problem> {
+        let name = self.text(WISH)?;
+        if name.starts_with(WISHES) && name.len() <= 128 && name.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Ok(name);
+        }
+        Err(Problem::of_field(WISH, "is none of our forms' names"))
     }
 
     /// The whole number in a field that has to be there.

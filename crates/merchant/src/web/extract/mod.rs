@@ -13,7 +13,7 @@ mod strict;
 mod upload;
 
 pub(super) use body::{FormOrJson, Json, PageForm};
-pub(super) use form::Posted;
+pub(super) use form::{Posted, WISH};
 pub(super) use idempotency::{IdempotencyKey, digest};
 pub(super) use key::{Contracting, KeyHolder, Ordering, Paying, Reading, Recording, Takes, wrong_parameter};
 pub(super) use request::{NamedPath, PageLanguage, Query, refused_body};

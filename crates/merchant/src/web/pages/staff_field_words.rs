@@ -23,6 +23,7 @@ pub(super) fn field_name(name: &str, language: Language) -> &str {
         "until" => language.pick("終了・最後の日付", "the end"),
         "name" => language.pick("名前・番号", "the name"),
         "may" => language.pick("キーの用途", "what a key may be used for"),
+        "key" => language.pick("フォームの番号", "the form's own name"),
         "encoding" => language.pick("文字コードの選択", "the encoding"),
         "after" => language.pick("続きの位置", "where the list goes on"),
         other => other,

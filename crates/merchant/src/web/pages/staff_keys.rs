@@ -2,7 +2,7 @@
 //! shown once.
 
 use super::staff_frame::{Place, StaffPage, staff_page};
-use super::staff_parts::{moment, refused, signature};
+use super::staff_parts::{asked_once, moment, refused, signature};
 use crate::domain::api_key::{ApiKey, LONGEST_KEY_NAME, NewKey, Scope};
 use crate::domain::language::Language;
 use crate::domain::person::Viewer;
@@ -16,18 +16,26 @@ pub(in crate::web) fn address(language: Language) -> String {
     format!("/staff/keys?language={}", language.tag())
 }
 
+/// What became of a wish for a key.
+pub(in crate::web) enum Made {
+    /// This key.
+    New(NewKey),
+    /// Nothing: the form that was sent had made one before.
+    Before,
+}
+
 /// What the page is made of.
 pub(in crate::web) struct Shown<'a> {
     pub(in crate::web) keys: &'a [ApiKey],
-    /// The key that was made just now.
-    pub(in crate::web) new: Option<&'a NewKey>,
+    /// What became of a wish for a key.
+    pub(in crate::web) made: Option<&'a Made>,
     pub(in crate::web) viewer: &'a Viewer,
     pub(in crate::web) problem: Option<&'a Problem>,
 }
 
 /// The page.
 pub(in crate::web) fn page_of(shown: &Shown<'_>, storefront: &Storefront, language: Language) -> Response {
-    let Shown { keys, new, viewer, problem } = shown;
+    let Shown { keys, made, viewer, problem } = shown;
     let (revoked, in_use): (Vec<&ApiKey>, Vec<&ApiKey>) = keys.iter().partition(|key| key.revoked_at.is_some());
     let body = html! {
         @if let Some(problem) = problem {
@@ -36,7 +44,11 @@ pub(in crate::web) fn page_of(shown: &Shown<'_>, storefront: &Storefront, langua
                 "Nothing was changed. A name has one line of up to 80 characters, and a key is for something.",
             ), language))
         }
-        @if let Some(new) = new { (just_made(new, language)) }
+        @match made {
+            Some(Made::New(key)) => (just_made(key, language)),
+            Some(Made::Before) => (made_before(language)),
+            None => {}
+        }
         p { (language.pick(
             "ショップのプログラムがAPIを使うためのキーです。キーそのものは記録されず、作成したときに一度だけ表示されます。",
             "The keys with which the shop's own programs ask. The key itself is not kept, and shown once when it is made.",
@@ -52,6 +64,7 @@ pub(in crate::web) fn page_of(shown: &Shown<'_>, storefront: &Storefront, langua
                     label { input type="checkbox" name=(format!("may-{}", scope.as_str())) value="1" checked[scope == Scope::Read]; span { (of_scope(scope, language)) " " code { (scope.as_str()) } } }
                 }
             }
+            (asked_once())
             (signed(viewer, language))
             button { (language.pick("キーを作成する", "Make a key")) }
         }
@@ -71,6 +84,18 @@ fn just_made(new: &NewKey, language: Language) -> Markup {
         div .problem role="status" data-new-key {
             p { b { (language.pick("新しいキーです。いま控えてください。もう一度表示することはできません。", "This is the new key. Keep it now: it is not shown again.")) } }
             p { code { (new.expose()) } }
+        }
+    }
+}
+
+fn made_before(language: Language) -> Markup {
+    html! {
+        div .problem role="alert" data-made-before {
+            p { b { (language.pick("新しいキーは作成していません。このフォームによるキーは作成済みです。", "No key was made: this form has made one already.")) } }
+            p { (language.pick(
+                "ページの再読み込みなどで、同じフォームが2回送信されました。作成したキーは一度しか表示されません。控えていない場合は、そのキーを失効させ、もう一度作成してください。",
+                "The same form was sent twice, as by loading the page again. A key is shown only once: if you did not keep it, revoke it and make another.",
+            )) }
         }
     }
 }
@@ -107,6 +132,7 @@ fn entry(key: &ApiKey, viewer: &Viewer, language: Language) -> Markup {
                             "同じ名前と用途の新しいキーを作成します。いまのキーも、失効させるまで使えます。プログラムを切り替え、最後に使われた日時が進まなくなったら失効させてください。",
                             "A key of the same name for the same is made. The one until now works until it is revoked: change the program, and revoke it when it is not used any more.",
                         )) }
+                        (asked_once())
                         (signed(viewer, language))
                         button { (language.pick("新しいキーを作成する", "Make the new key")) }
                     }

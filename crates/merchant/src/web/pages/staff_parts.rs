@@ -4,8 +4,10 @@ use super::staff_field_words::field_name;
 use super::staff_words::reason_of;
 use crate::domain::language::Language;
 use crate::domain::person::Viewer;
+use crate::domain::reference::wish_name;
 use crate::domain::subscription::Subscription;
 use crate::service::problem::Problem;
+use crate::web::extract::WISH;
 use crate::web::problem::ProblemText;
 use kantan_checkout::language;
 use maud::{Markup, html};
@@ -34,6 +36,11 @@ pub(super) fn signature(note: &str, viewer: &Viewer, language: Language) -> Mark
         @if viewer.name.is_none() { label { (language.pick("担当者（40文字まで）", "Your name (up to 40 characters)")) input type="text" name="by" required maxlength="40" autocomplete="name"; } }
         label { (note) textarea name="note" rows="3" required maxlength="500" {} }
     }
+}
+
+/// The name of what a form asks for: pressed twice or loaded again, it is done once.
+pub(super) fn asked_once() -> Markup {
+    html! { input type="hidden" name=(WISH) value=(wish_name()); }
 }
 
 /// The note of who looked something up.

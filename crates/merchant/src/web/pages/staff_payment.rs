@@ -3,7 +3,7 @@
 
 use super::staff_dispute_parts::of_payment;
 use super::staff_frame::{Place, StaffPage, staff_page};
-use super::staff_parts::{moment, refused, signature, tracking_id};
+use super::staff_parts::{asked_once, moment, refused, signature, tracking_id};
 use super::staff_record_words::on_record;
 use super::staff_search::order_page;
 use super::staff_tools::{Screen, management_tool};
@@ -173,11 +173,10 @@ fn how_much(yen: Option<Yen>, language: Language) -> String {
     yen.map_or_else(|| language.pick("全額", "all of it").to_owned(), |yen| amount(language, yen.get()))
 }
 
-/// The page that says what will happen. `key` names the request: pressed twice, it is done once.
+/// The page that says what will happen.
 pub(in crate::web) fn confirmation_of(
     preview: &Preview,
     action: Action,
-    key: &str,
     viewer: &Viewer,
     storefront: &Storefront,
     language: Language,
@@ -204,7 +203,7 @@ pub(in crate::web) fn confirmation_of(
         }
         form method="post" action=(format!("/staff/payments/{}/{}", facts.tracking_id.as_str(), action.as_str())) {
             input type="hidden" name="language" value=(language.tag());
-            input type="hidden" name="key" value=(key);
+            (asked_once())
             @if let Some(month) = facts.month() { input type="hidden" name="month" value=(write_month(month)); }
             @if let Some(yen) = preview.amount { input type="hidden" name="amount" value=(yen.get()); }
             (signature(language.pick("操作の理由（お客さまとのやりとりなど。500文字まで）", "Why it is done (up to 500 characters)"), viewer, language))

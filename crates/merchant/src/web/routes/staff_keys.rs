@@ -8,7 +8,7 @@ use crate::service::Shop;
 use crate::service::keys::{make_key, revoke_key, rotate_key};
 use crate::service::problem::{Code, Problem};
 use crate::web::extract::{Administering, NamedPath, PageLanguage, Posted, Staff, StaffForm, lacks_role};
-use crate::web::pages::staff_keys::{Shown, address, page_of};
+use crate::web::pages::staff_keys::{Made, Shown, address, page_of};
 use crate::web::respond::Shape;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -25,12 +25,12 @@ pub(in crate::web) async fn page(
 async fn show(
     shop: &Shop,
     viewer: &Viewer,
-    new: Option<&NewKey>,
+    made: Option<&Made>,
     problem: Option<&Problem>,
     language: Language,
 ) -> Response {
     match shop.store.keys().await {
-        Ok(keys) => page_of(&Shown { keys: &keys, new, viewer, problem }, &shop.storefront, language),
+        Ok(keys) => page_of(&Shown { keys: &keys, made, viewer, problem }, &shop.storefront, language),
         Err(error) => Problem::from(error).respond(&shop.storefront, Shape::Page, language),
     }
 }
@@ -56,7 +56,7 @@ pub(in crate::web) async fn make(
                 scopes.push(scope);
             }
         }
-        make_key(&shop, posted.text("name")?, &scopes, &asker).await
+        make_key(&shop, posted.text("name")?, &scopes, posted.wish()?, &asker).await
     };
     answer(&shop, &viewer, made.await, language).await
 }
@@ -67,8 +67,8 @@ pub(in crate::web) async fn rotate(
     StaffForm { sent, language, viewer }: StaffForm,
 ) -> Response {
     let made = async {
-        let (_, asker) = allowed(sent, &viewer)?;
-        rotate_key(&shop, number(&id)?, &asker).await
+        let (posted, asker) = allowed(sent, &viewer)?;
+        rotate_key(&shop, number(&id)?, posted.wish()?, &asker).await
     };
     answer(&shop, &viewer, made.await, language).await
 }
@@ -89,9 +89,9 @@ pub(in crate::web) async fn revoke(
 }
 
 /// The page with the new key on it: it is in no address, and shown this once.
-async fn answer(shop: &Shop, viewer: &Viewer, made: Result<NewKey, Problem>, language: Language) -> Response {
+async fn answer(shop: &Shop, viewer: &Viewer, made: Result<Option<NewKey>, Problem>, language: Language) -> Response {
     match made {
-        Ok(new) => show(shop, viewer, Some(&new), None, language).await,
+        Ok(made) => show(shop, viewer, Some(&made.map_or(Made::Before, Made::New)), None, language).await,
         Err(problem) => refused(shop, viewer, problem, language).await,
     }
 }

@@ -3,7 +3,6 @@
 use crate::domain::language::Language;
 use crate::domain::payment::Action;
 use crate::domain::person::Viewer;
-use crate::domain::reference::unguessable;
 use crate::domain::typed;
 use crate::service::payment::find;
 use crate::service::payment_preview::{Previewed, preview};
@@ -70,8 +69,7 @@ pub(in crate::web) async fn confirm(
     };
     match previewed.await {
         Ok((action, Previewed::Possible(preview))) => {
-            let key = format!("staff-{}", unguessable());
-            confirmation_of(&preview, action, &key, &viewer, &shop.storefront, language)
+            confirmation_of(&preview, action, &viewer, &shop.storefront, language)
         }
         Ok((_, Previewed::Refused(facts, refused))) => {
             let problem = Problem::from(Code::PaymentNotPossible);
@@ -92,11 +90,7 @@ pub(in crate::web) async fn change(
         let (posted, asker) = sent?;
         let action = Action::from_name(&action).ok_or(Code::NotFound)?;
         let Asked { month, amount } = asked(posted.optional("month")?, posted.optional("amount")?)?;
-        let key = posted.text("key")?;
-        if !key.starts_with("staff-") || key.len() > 128 || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Problem::of_field("key", "is none of the page that confirms"));
-        }
-        let idempotency_key = Some(key.to_owned());
+        let idempotency_key = Some(posted.wish()?.to_owned());
         Ok((StaffWish { name: name.clone(), action, amount, month, idempotency_key }, asker))
     };
     let done = match request() {

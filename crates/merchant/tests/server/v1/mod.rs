@@ -55,7 +55,8 @@ impl TestShop {
     /// A key that may be used for this alone.
     pub(super) async fn key_for(&self, scopes: &[Scope]) -> (i64, NewKey) {
         let key = NewKey::generate();
-        (self.shop.store.add_key("shop", &key.digest(), scopes, NOON).await.expect("kept"), key)
+        let added = self.shop.store.add_key("shop", &key.digest(), scopes, None, NOON).await.expect("kept");
+        (added.expect("by no form"), key)
     }
 
     pub(super) async fn read(&self, address: &str, key: Option<&str>) -> Answer {

@@ -19,6 +19,12 @@ fn shown(page: &Answer) -> String {
     key.and_then(|rest| rest.split('<').next()).unwrap_or_else(|| panic!("no key: {text}")).to_owned()
 }
 
+/// Posts a form of the page, each under a name of its own as the page gives them.
+async fn ask(desk: &Desk<'_>, address: &str, fields: &[(&str, &str)]) -> Answer {
+    let key = desk.key("/staff/keys").await;
+    desk.post(address, &[fields, &[("key", &key)]].concat()).await
+}
+
 /// Waits until that key's use is written down: no request waits for it.
 async fn used(shop: &Counter, id: i64, at: i64) {
     for _ in 0..600 {
@@ -35,7 +41,7 @@ async fn a_key_is_made_used_rotated_and_revoked_on_a_page() {
     let shop = Counter::open("automatic").await;
     let desk = Desk::open(&shop, "sato", Role::Admin).await;
     let may = [("name", "倉庫の端末"), ("may-read", "1"), ("may-orders", "1")];
-    let page = desk.post("/staff/keys", &may).await;
+    let page = ask(&desk, "/staff/keys", &may).await;
     let key = shown(&page);
     assert_eq!(page.header("cache-control"), "no-store");
     let made = keys(&shop).await.into_iter().next_back().expect("made");
@@ -52,7 +58,7 @@ async fn a_key_is_made_used_rotated_and_revoked_on_a_page() {
     shop.read("/v1/payments/12345678901234/refund", Some(&key)).await;
     shop.read("/v1/orders", Some(&key)).await;
     used(&shop, made.id, now + 60).await;
-    let rotated = shown(&desk.post(&format!("/staff/keys/{}/rotate", made.id), &[]).await);
+    let rotated = shown(&ask(&desk, &format!("/staff/keys/{}/rotate", made.id), &[]).await);
     for key in [&key, &rotated] {
         assert_eq!(shop.read("/v1/orders", Some(key)).await.status.as_u16(), 200, "both until one is revoked");
     }
@@ -62,11 +68,11 @@ async fn a_key_is_made_used_rotated_and_revoked_on_a_page() {
     assert_eq!(desk.post(&revoke, &[]).await.status.as_u16(), 303);
     assert_eq!(shop.read("/v1/orders", Some(&key)).await.code(), "key_unknown");
     for address in [&revoke, &format!("/staff/keys/{}/rotate", made.id), "/staff/keys/x/revoke"] {
-        assert_eq!(desk.post(address, &[]).await.code(), "no_longer_unknown", "{address}");
+        assert_eq!(ask(&desk, address, &[]).await.code(), "no_longer_unknown", "{address}");
     }
     let long = "a".repeat(81);
     for fields in [&[("name", "a")][..], &[("name", " "), ("may-read", "1")], &[("name", &long), ("may-read", "1")]] {
-        assert_eq!(desk.post("/staff/keys", fields).await.code(), "request_invalid", "{fields:?}");
+        assert_eq!(ask(&desk, "/staff/keys", fields).await.code(), "request_invalid", "{fields:?}");
     }
     let log = shop.shop.shop.store.audit(None, None, 9).await.expect("readable");
     let deeds: Vec<&str> = log.iter().rev().map(|entry| entry.what.as_str()).collect();
@@ -75,6 +81,46 @@ async fn a_key_is_made_used_rotated_and_revoked_on_a_page() {
     let operator = Desk::open(&shop, "ito", Role::Operate).await;
     assert_eq!(operator.post("/staff/keys", &may).await.code(), "role_forbidden");
     assert_eq!(operator.get("/staff/keys").await.code(), "role_forbidden");
+}
+
+#[tokio::test]
+async fn a_page_that_is_loaded_again_makes_no_other_key() {
+    let shop = Counter::open("automatic").await;
+    let desk = Desk::open(&shop, "sato", Role::Admin).await;
+    let first = keys(&shop).await[0].id;
+    for (address, fields) in [
+        ("/staff/keys".to_owned(), &[("name", "a"), ("may-read", "1")][..]),
+        (format!("/staff/keys/{first}/rotate"), &[]),
+    ] {
+        let number = keys(&shop).await.len();
+        let name = desk.key("/staff/keys").await;
+        let sent = [fields, &[("key", &name)]].concat();
+        let (once, twice) = tokio::join!(desk.post(&address, &sent), desk.post(&address, &sent));
+        let (made, other): (Vec<_>, Vec<_>) =
+            [once, twice].into_iter().partition(|page| page.text().contains("data-new-key"));
+        assert_eq!((made.len(), other.len(), keys(&shop).await.len()), (1, 1, number + 1), "{address}");
+        let again = desk.post(&address, &sent).await;
+        for page in other.iter().chain([&again]) {
+            let text = page.text();
+            assert!(page.status.as_u16() == 200 && text.contains("No key was made"), "{address}: {text}");
+            assert!(!text.contains(&shown(&made[0])), "it is shown once");
+        }
+        let deeds = shop.shop.shop.store.audit(None, None, 99).await.expect("readable").len();
+        desk.post(&address, &sent).await;
+        assert_eq!(
+            shop.shop.shop.store.audit(None, None, 99).await.expect("readable").len(),
+            deeds,
+            "nothing was done"
+        );
+        for wrong in [fields.to_vec(), [fields, &[("key", "mine")]].concat()] {
+            assert_eq!(desk.post(&address, &wrong).await.code(), "request_invalid", "{address} {wrong:?}");
+        }
+        assert_eq!(keys(&shop).await.len(), number + 1);
+    }
+    let name = desk.key("/staff/keys").await;
+    let sent = [("name", "a"), ("may-read", "1"), ("note", "確認済み"), ("key", &*name)];
+    assert!(desk.post_in_japanese("/staff/keys", &sent).await.text().contains("data-new-key"));
+    assert!(desk.post_in_japanese("/staff/keys", &sent).await.text().contains("新しいキーは作成していません。"));
 }
 
 #[tokio::test]

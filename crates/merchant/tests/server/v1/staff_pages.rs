@@ -64,7 +64,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The key of a page that confirms an action.
-    async fn key(&self, address: &str) -> String {
+    pub(super) async fn key(&self, address: &str) -> String {
         let page = self.get(address).await;
         let text = page.text();
         let key = text.split("name=\"key\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
