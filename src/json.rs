@@ -25,6 +25,9 @@ pub enum Json {
     Object(Vec<(String, Json)>),
 }
 
+/// Up to here a browser's `double` holds every whole number exactly.
+pub const EXACT: f64 = 9_007_199_254_740_991.0;
+
 impl Json {
     /// The member with that name; `Null` if there is none.
     pub fn get(&self, name: &str) -> &Self {
@@ -49,7 +52,6 @@ impl Json {
     /// databases give decimals as text: `"3500"` and `"3500.00"` are that number, too.
     #[must_use]
     pub fn whole(&self) -> Option<i64> {
-        const EXACT: f64 = 9_007_199_254_740_991.0;
         match self {
             #[allow(clippy::cast_possible_truncation, reason = "whole and within ±2^53 is checked before")]
             Self::Number(number) if number.abs() <= EXACT && number % 1.0 == 0.0 => Some(*number as i64),

@@ -38,7 +38,7 @@ pub enum Reason {
     Blank,
     /// It is longer than this element shows.
     TooLong,
-    /// A number with a fraction.
+    /// A number with a fraction, or of more digits than a browser reads exactly.
     NotWhole,
     /// A number outside its bounds.
     OutOfRange,

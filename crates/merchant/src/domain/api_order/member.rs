@@ -1,5 +1,6 @@
 //! Reads single members of an order: the deadline, addresses, the shop's own words.
 
+use super::Refusal;
 use super::members::Members;
 use kantan_checkout::json::Json;
 use sbps::date_time::JstDateTime;
@@ -70,8 +71,13 @@ pub(super) fn read_metadata(members: &mut Members<'_>) -> Option<BTreeMap<String
     let mut metadata = BTreeMap::new();
     for (name, value) in object {
         let path: String = format!("metadata.{}", name.chars().take(LONGEST_METADATA_NAME).collect::<String>());
+        let mut refuse_name = |code| {
+            let detail = format!("the name of a member of `metadata` has 1 to {LONGEST_METADATA_NAME} characters");
+            members.refusals.push(Refusal::of(&path, code).because(detail));
+        };
         match value.text() {
-            _ if name.is_empty() || name.chars().count() > LONGEST_METADATA_NAME => members.refuse(&path, "too_long"),
+            _ if name.is_empty() => refuse_name("blank"),
+            _ if name.chars().count() > LONGEST_METADATA_NAME => refuse_name("too_long"),
             None => members.refuse(&path, "wrong_type"),
             Some(text) if text.chars().count() > LONGEST_METADATA => members.refuse(&path, "too_long"),
             Some(text) => {

@@ -1,6 +1,6 @@
 //! What a program sent, as the readers of a page's data read it.
 
-use kantan_checkout::json::Json;
+use kantan_checkout::json::{EXACT, Json};
 use serde_json::Value;
 
 /// The tree. A number that was written with a point or an exponent is none to any reader of whole numbers,
@@ -18,8 +18,8 @@ pub(super) fn tree(sent: &Value) -> Json {
     }
 }
 
-/// An integer; what a double does not hold exactly is out of every bound, as it is rounded too.
-#[expect(clippy::cast_precision_loss, reason = "beyond 2^53 the readers refuse any number")]
+/// An integer. One of more digits than a double holds exactly is out of every bound: it is the farthest that is read.
 fn whole(number: &serde_json::Number) -> Option<f64> {
-    number.as_i64().map(|whole| whole as f64).or_else(|| number.as_u64().map(|whole| whole as f64))
+    let is_integer = number.is_i64() || number.is_u64();
+    number.as_f64().filter(|value| is_integer || value.abs() > EXACT).map(|value| value.clamp(-EXACT, EXACT))
 }

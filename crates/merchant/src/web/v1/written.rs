@@ -131,7 +131,8 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
         json!({
             "element": {
                 "data": element.data, "lang": order.language.tag(), "endpoint": element.endpoint,
-                "destinations": element.destination, "stylesheet": element.stylesheet, "script": element.script,
+                "destinations": element.destination, "heading_level": goods.heading_level, "untitled": goods.untitled,
+                "stylesheet": element.stylesheet, "script": element.script,
             },
             "html": html,
         })

@@ -71,6 +71,12 @@ async fn its_headings_stand_where_the_shops_page_has_room_for_them() {
     assert!(html.contains("heading-level=\"1\" untitled=\"\">"), "{html}");
     assert!(html.contains("<h2 ") && html.contains("role=\"region\""), "{html}");
     assert!(["<h1", "<h3"].iter().all(|tag| !html.contains(tag)), "{html}");
+    let element = &order["element"];
+    assert_eq!(
+        (&element["heading_level"], &element["untitled"]),
+        (&json!(1), &json!(true)),
+        "whoever draws it is told too"
+    );
     // The page of this server has a heading of its own above.
     let reference = order["reference"].as_str().expect("a reference");
     let page = shop.get(&format!("/orders/{reference}")).await;

@@ -16,6 +16,10 @@ async fn the_same_request_is_the_same_order_and_another_one_is_refused() {
     let other = with(wine(), &json!({ "metadata": { "order": "4712" } }));
     let answer = shop.tell("/v1/orders", &key, "k-1", &other).await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (409, "idempotency_key_reused"));
+    // A member that is `null` is other content than one that is not there.
+    let mut null = wine();
+    null["back_url"] = Value::Null;
+    assert_eq!(shop.tell("/v1/orders", &key, "k-1", &null).await.code(), "idempotency_key_reused");
     assert_ne!(shop.create(&key, "k-2", &wine()).await["reference"], first["reference"]);
     // What is asked again when it would be refused by now is the order that was made.
     let short = with(wine(), &json!({ "expires_at": "2026-11-24T12:10:00+09:00" }));

@@ -198,7 +198,13 @@ fn whole_order() -> Value {
         ("not_shown", string()),
         ("shown_at_most", string()),
         ("doubt", about(doubt, "Why a payer may not know what `shown` stands for.")),
-        ("same_as", about(list(&string()), "Names that other orders had of which the bill shows the same.")),
+        (
+            "same_as",
+            about(
+                list(&string()),
+                "Names of other orders that look like this one on the bill: their first 16 characters are the same.",
+            ),
+        ),
     ]);
     let codes: Vec<&str> = RemarkCode::ALL.iter().map(|code| code.as_str()).collect();
     let remark = answered(&[
@@ -213,6 +219,8 @@ fn whole_order() -> Value {
         ("lang", string()),
         ("endpoint", string()),
         ("destinations", string()),
+        ("heading_level", or_null(whole(1, 6))),
+        ("untitled", truth()),
         ("stylesheet", string()),
         ("script", string()),
     ]);
