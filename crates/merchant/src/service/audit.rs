@@ -1,6 +1,7 @@
 //! The log of what persons asked for, as staff read it.
 
 use super::Shop;
+use super::paging::{looked_for, page};
 use super::problem::Problem;
 use crate::domain::audit::Entry;
 
@@ -21,9 +22,7 @@ pub struct AuditPage {
 /// # Errors
 /// The [`Problem`] of a store that does not answer.
 pub async fn audit_page(shop: &Shop, before: Option<i64>) -> Result<AuditPage, Problem> {
-    let mut entries = shop.store.audit(before, None, PAGE + 1).await?;
-    let has_more = entries.len() > PAGE as usize;
-    entries.truncate(PAGE as usize);
-    let more_before = entries.last().map(|entry| entry.id).filter(|_| has_more);
+    let found = shop.store.audit(before, None, looked_for(PAGE)).await?;
+    let (entries, more_before) = page(found, PAGE, |entry| entry.id);
     Ok(AuditPage { entries, more_before })
 }

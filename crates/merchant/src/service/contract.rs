@@ -3,6 +3,7 @@
 
 use super::Shop;
 use super::billing::lift_suspension;
+use super::paging::{looked_for, page};
 use super::problem::{Code, Problem};
 use super::subscription::leaving::end_for_shop;
 use super::subscription::view::View;
@@ -75,12 +76,9 @@ pub async fn replace_links(shop: &Shop, name: &str) -> Result<Links, Problem> {
 /// The [`Problem`] of a store that does not answer.
 pub async fn list(shop: &Shop, mut wanted: ContractsWanted) -> Result<ContractPage, Problem> {
     let most = wanted.most.min(MOST_CONTRACTS);
-    // One more tells whether the list goes on.
-    wanted.most = most + 1;
-    let mut contracts = shop.store.contracts(&wanted).await?;
-    let has_more = contracts.len() > most as usize;
-    contracts.truncate(most as usize);
-    let next = contracts.last().map(|contract| contract.order_reference.clone()).filter(|_| has_more);
+    wanted.most = looked_for(most);
+    let found = shop.store.contracts(&wanted).await?;
+    let (contracts, next) = page(found, most, |contract| contract.order_reference.clone());
     Ok(ContractPage { contracts: with_customers(shop, contracts).await?, next })
 }
 

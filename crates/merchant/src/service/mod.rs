@@ -21,6 +21,7 @@ pub mod maintenance;
 pub mod metrics;
 pub mod notification;
 pub mod ordering;
+pub mod paging;
 pub mod payment;
 pub mod payment_preview;
 pub mod persons;

@@ -3,6 +3,7 @@
 
 use super::Shop;
 use super::address::result_address;
+use super::paging::{looked_for, page};
 use super::problem::{Code, Problem};
 use super::subscription::find_to_act;
 use super::subscription::joining::pending;
@@ -141,13 +142,10 @@ pub struct OrderPage {
 /// The [`Problem`] of a store that does not answer.
 pub async fn list_orders(shop: &Shop, mut wanted: OrdersWanted) -> Result<OrderPage, Problem> {
     let most = wanted.most.min(MOST_LISTED);
-    // One more tells whether the list goes on.
-    wanted.most = most + 1;
-    let mut orders = shop.store.order_records(&wanted).await?;
-    let has_more = orders.len() > most as usize;
-    orders.truncate(most as usize);
-    let last = orders.last().map(|record| (record.order.created_at, record.order.reference.clone()));
-    Ok(OrderPage { orders, next: last.filter(|_| has_more) })
+    wanted.most = looked_for(most);
+    let found = shop.store.order_records(&wanted).await?;
+    let (orders, next) = page(found, most, |record| (record.order.created_at, record.order.reference.clone()));
+    Ok(OrderPage { orders, next })
 }
 
 /// Withdraws an order that is not paid: whatever the gateway says of it from now on is refused,

@@ -2,6 +2,7 @@
 
 use super::Shop;
 use super::ordering::order_record;
+use super::paging::{looked_for, page};
 use super::payment::{PaymentView, find};
 use super::problem::{Code, Problem};
 use super::subscription::view::View;
@@ -27,11 +28,9 @@ pub struct Found {
 /// # Errors
 /// The [`Problem`] of a store that does not answer.
 pub async fn search(shop: &Shop, mut wanted: OrderSearch) -> Result<Found, Problem> {
-    wanted.most = PAGE + 1;
-    let mut names = shop.store.search(&wanted).await?;
-    let has_more = names.len() > PAGE as usize;
-    names.truncate(PAGE as usize);
-    let next = names.last().map(|(reference, made_at)| (*made_at, reference.clone())).filter(|_| has_more);
+    wanted.most = looked_for(PAGE);
+    let found = shop.store.search(&wanted).await?;
+    let (names, next) = page(found, PAGE, |(reference, made_at)| (*made_at, reference.clone()));
     let mut orders = Vec::new();
     for (reference, _) in &names {
         orders.push(order_record(shop, reference).await?);

@@ -12,6 +12,7 @@ use super::Shop;
 use super::problem::{Code, Problem};
 use crate::domain::reconciliation::{Finding, Item, Kind};
 use crate::domain::staff::Witness;
+use crate::service::paging::{looked_for, page};
 use crate::store::{Store, StoreError};
 use kantan_checkout::json::Json;
 use sbps::date_time::JstDateTime;
@@ -45,11 +46,8 @@ pub struct List {
 /// # Errors
 /// The [`Problem`] of a store that does not answer.
 pub async fn list(shop: &Shop, mut wanted: Wanted) -> Result<List, Problem> {
-    wanted.most = PAGE + 1;
-    let mut items = shop.store.items(&wanted).await?;
-    let has_more = items.len() > PAGE as usize;
-    items.truncate(PAGE as usize);
-    let more_after = items.last().map(|item| item.id).filter(|_| has_more);
+    wanted.most = looked_for(PAGE);
+    let (items, more_after) = page(shop.store.items(&wanted).await?, PAGE, |item| item.id);
     Ok(List { items, more_after, counts: open_counts(shop).await? })
 }
 

@@ -4,6 +4,7 @@ use super::answer::{CURSOR, answer, limit, wrong_parameter};
 use super::moment::moment;
 use crate::domain::event::{Event, is_kind};
 use crate::service::Shop;
+use crate::service::paging::{looked_for, page};
 use crate::service::problem::{Code, Problem};
 use crate::store::EventsWanted;
 use crate::web::extract::{KeyHolder, Ordering, Query, Reading};
@@ -30,11 +31,8 @@ pub(super) async fn list(_: KeyHolder<Reading>, query: Query, State(shop): State
     let listed = async {
         let wanted = wanted(&query)?;
         let most = wanted.most;
-        // One more tells whether the list goes on.
-        let mut events = shop.store.events(&EventsWanted { most: most + 1, ..wanted }).await?;
-        let has_more = events.len() > most as usize;
-        events.truncate(most as usize);
-        let next = events.last().map(Event::name).filter(|_| has_more);
+        let found = shop.store.events(&EventsWanted { most: looked_for(most), ..wanted }).await?;
+        let (events, next) = page(found, most, Event::name);
         Ok(json!({ "events": events.iter().map(written).collect::<Vec<_>>(), "next": next }))
     };
     answer(&shop, listed.await)
