@@ -137,7 +137,7 @@ async fn beside_another_server_its_lines_say_so_and_come_to_an_end() {
         for said in ["the port is taken", "there is no key", "there is no order"] {
             assert!(shown.contains(said), "{taken}: {said}: {shown}");
         }
-        assert!(!shown.contains("data-outcome"), "nothing was bought: {shown}");
+        assert!(!shown.contains("outcome: paid"), "nothing was bought: {shown}");
     }
 }
 
