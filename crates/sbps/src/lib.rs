@@ -22,6 +22,7 @@ pub mod period;
 pub mod received;
 pub mod schedule;
 pub mod status;
+pub mod tax;
 pub mod text;
 #[cfg(feature = "api")]
 pub mod verdict;

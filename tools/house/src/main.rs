@@ -24,7 +24,7 @@ const CRATES: &[(&str, Option<Layers<'_>>)] = &[
     (
         "crates/sbps",
         Some(&[
-            &["billing", "date_time", "error_code", "identifier", "money"],
+            &["billing", "date_time", "error_code", "identifier", "money", "tax"],
             &["period"],
             &["schedule", "status"],
             &["calendar", "text"],

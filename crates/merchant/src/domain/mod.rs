@@ -27,7 +27,6 @@ pub mod reconciliation;
 pub mod reference;
 pub mod staff;
 pub mod subscription;
-pub mod tax;
 pub mod text;
 pub mod timeline;
 pub mod tool_file;

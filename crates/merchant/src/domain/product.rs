@@ -1,9 +1,9 @@
 //! Something that is bought once.
 
 use super::language::Text;
-use super::tax::contained_tax;
 use sbps::identifier::ItemId;
 use sbps::money::{Tax, Yen};
+use sbps::tax;
 use sbps::text::ItemName;
 
 /// One thing for sale.
@@ -58,9 +58,9 @@ impl Product {
         let goods = self.price.checked_mul(quantity)?;
         let (shipping, shipping_tax) = self
             .shipping
-            .map_or((0, 0), |shipping| (shipping.price, contained_tax(shipping.price, shipping.tax_percent)));
+            .map_or((0, 0), |shipping| (shipping.price, tax::contained(shipping.price, shipping.tax_percent)));
         let amount = Yen::new(goods.checked_add(shipping)?).ok()?;
-        let tax = contained_tax(goods, self.tax_percent) + shipping_tax;
+        let tax = tax::contained(goods, self.tax_percent) + shipping_tax;
         (quantity > 0).then_some(Price { goods, shipping, amount, tax: Tax::new(tax).ok()? })
     }
 }

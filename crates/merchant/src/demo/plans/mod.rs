@@ -6,11 +6,11 @@ use crate::domain::plan::recurring::{
     CancellationMonth, FirstMonthTerms, IntroductionTerms, Settlement, TimingTerms, WeekdayName,
 };
 use crate::domain::plan::{Methods, Plan, PlanTerms, check, name_at_carrier};
-use crate::domain::tax::contained_tax;
 use chrono::NaiveDate;
 use sbps::billing::{Commodity, Contract};
 use sbps::identifier::ItemId;
 use sbps::money::{Tax, Yen};
+use sbps::tax;
 
 struct Row {
     id: &'static str,
@@ -207,7 +207,7 @@ fn of_row(row: &Row, contract: Contract, today: NaiveDate) -> Result<Plan, NotSe
         name: name_at_carrier(row.description, &row.terms).map_err(wrong)?,
         about: row.about,
         amount,
-        tax: Tax::new(contained_tax(row.amount, row.tax_percent)).map_err(|error| refused(&error))?,
+        tax: Tax::new(tax::contained(row.amount, row.tax_percent)).map_err(|error| refused(&error))?,
         tax_percent: row.tax_percent,
         delivery: row.delivery,
         cancellation: cancellation(&row.terms),

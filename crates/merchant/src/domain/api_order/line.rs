@@ -2,12 +2,11 @@
 
 use super::Refusal;
 use super::members::Members;
-use crate::domain::tax::contained_tax;
 use kantan_checkout::json::Json;
 use kantan_checkout::page::reader::LARGEST_AMOUNT;
 use sbps::money::{Tax, Yen};
+use sbps::tax;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The longest name of a line, in characters.
 const LONGEST_NAME: usize = 200;
@@ -149,7 +148,7 @@ struct Contained {
 
 /// What the lines contain, if each says it.
 fn contained(lines: &[Line]) -> Option<Contained> {
-    let mut by_rate: BTreeMap<u32, i64> = BTreeMap::new();
+    let mut rated = Vec::new();
     let (mut least, mut most, mut stated) = (0, 0, 0);
     for line in lines {
         let amount = i64::from(line.amount());
@@ -158,13 +157,13 @@ fn contained(lines: &[Line]) -> Option<Contained> {
             (None, Some(percent)) => {
                 least += (amount * percent).div_euclid(100 + percent);
                 most += (amount * percent + 99 + percent).div_euclid(100 + percent);
-                *by_rate.entry(line.tax_percent?).or_default() += amount;
+                rated.push((amount, line.tax_percent?));
             }
             (None, None) => return None,
         }
     }
-    let exact = by_rate.iter().map(|(percent, amount)| amount * i64::from(*percent) / (100 + i64::from(*percent)));
-    Some(Contained { least: least + stated, most: most + stated, exact: exact.sum::<i64>() + stated })
+    let exact = tax::contained_by_rate(rated) + stated;
+    Some(Contained { least: least + stated, most: most + stated, exact })
 }
 
 /// The one tax rate of a contract's lines: each of its charges is taxed by it.
@@ -175,7 +174,7 @@ pub(super) fn rate_of_contract(members: &mut Members<'_>, lines: &[Line], amount
         members.refusals.push(Refusal::of("lines", "tax_rates_differ").because(detail));
         return None;
     };
-    let contained = contained_tax(amount.get(), percent);
+    let contained = tax::contained(amount.get(), percent);
     let is_said = members.refusals.iter().any(|refusal| refusal.path == "tax");
     if tax.get() != contained && !is_said {
         let detail = format!("{percent}% in {amount} yen are {contained} yen, as later charges will say");

@@ -10,11 +10,11 @@ use super::report::Report;
 use crate::domain::charge::PastOutcome;
 use crate::domain::charge::attempt::Consequence;
 use crate::domain::subscription::Subscription;
-use crate::domain::tax::contained_tax;
 use crate::service::gateway_api::{FixedTermPurchase, told};
 use crate::store::{AnsweredCharge, BegunCharge, CallAnswer, ChargeCall, StoreError};
 use sbps::identifier::OrderId;
 use sbps::money::{Tax, Yen};
+use sbps::tax;
 use std::time::Duration;
 
 /// How often it is tried again to write down what became of a call, and how long is waited between.
@@ -95,7 +95,7 @@ fn purchase(subscription: &Subscription, asked: &ChargeCall, amount: Yen) -> Opt
         order_id: asked.order_id.clone()?,
         item_id: subscription.item_id.clone(),
         item_name: subscription.item_name.clone(),
-        tax: Tax::new(contained_tax(amount.get(), subscription.tax_percent)).ok(),
+        tax: Tax::new(tax::contained(amount.get(), subscription.tax_percent)).ok(),
         amount,
         free: Default::default(),
         order_row_number: None,

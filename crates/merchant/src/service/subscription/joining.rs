@@ -10,13 +10,13 @@ use crate::domain::plan::{PlanTerms, Recurring};
 use crate::domain::reference::unguessable;
 use crate::domain::subscription::link::Links;
 use crate::domain::subscription::{Subscription, SubscriptionState};
-use crate::domain::tax::contained_tax;
 use crate::service::Shop;
 use crate::service::problem::{Code, Problem, internal};
 use chrono::NaiveDate;
 use sbps::message::purchase_request::Purchase;
 use sbps::money::Tax;
 use sbps::schedule::Schedule;
+use sbps::tax;
 
 /// The contract that an order is for, before the gateway has made it: its terms, and the rate in
 /// percent by which its charges are taxed.
@@ -72,6 +72,6 @@ pub async fn requested(
     }
     let Some(amount) = schedule.first_purchase(recurring.joined_on()) else { return Ok(None) };
     let contract = shop.store.subscription_of_order(&order.reference).await?.ok_or(Code::Internal)?;
-    let tax = Tax::new(contained_tax(amount.get(), contract.tax_percent)).map_err(|error| internal(&error))?;
+    let tax = Tax::new(tax::contained(amount.get(), contract.tax_percent)).map_err(|error| internal(&error))?;
     Ok(Some(Requested { amount, tax }))
 }
