@@ -13,6 +13,7 @@
 mod address;
 mod builder;
 mod choice;
+mod heard;
 mod json_text;
 mod message;
 mod order;

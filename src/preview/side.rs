@@ -1,8 +1,9 @@
-//! What stands beside the stage: the list of states, the theme editor and the data, of which one is open at a time. Which
-//! one, what is looked for and the looks stay in the address, and go with every link.
+//! What stands beside the stage: the list of states, the theme editor, the data and what a screen reader is told, of which
+//! one is open at a time. Which one, what is looked for and the looks stay in the address, and go with every link.
 
 use super::address;
 use super::choice::Choice;
+use super::heard::HeardPanel;
 use super::json_text;
 use super::page::{place, put};
 use super::scene::{Element, Scene, scenes};
@@ -25,8 +26,12 @@ const PANEL: &str = "panel";
 const LOOKED_FOR: &str = "find";
 
 /// The panels: the id of each, and what it is called.
-const PANELS: [(&str, Words); 3] =
-    [("states", ("状態", "States")), ("theme", ("テーマ", "Theme")), ("data", ("データ", "Data"))];
+const PANELS: [(&str, Words); 4] = [
+    ("states", ("状態", "States")),
+    ("theme", ("テーマ", "Theme")),
+    ("data", ("データ", "Data")),
+    ("heard", ("読み上げ", "Spoken")),
+];
 
 /// Shows it beside the stage, or, of a picture alone, only gives the elements their looks.
 pub(super) fn show(choice: &Choice) {
@@ -74,6 +79,9 @@ fn Side(choice: Choice) -> impl IntoView {
         </div>
         <div class="states" id="data" role="tabpanel" aria-labelledby="tab-data" hidden=is_hidden(2)>
             <Data choice/>
+        </div>
+        <div class="states" id="heard" role="tabpanel" aria-labelledby="tab-heard" hidden=is_hidden(3)>
+            <HeardPanel choice is_open=Signal::derive(move || open.get() == 3)/>
         </div>
     }
 }

@@ -142,7 +142,16 @@ impl Gallery {
 
     /// Shows a state alone, and waits until it has come about.
     pub async fn show(&self, state: &str, language: &str) {
-        self.browser.go(&format!("{}/?state={state}&language={language}&alone=true", self.address)).await;
+        self.go(state, language, "alone=true").await;
+    }
+
+    /// Shows a state with one of the panels beside it open, and waits until it has come about.
+    pub async fn open_panel(&self, state: &str, language: &str, panel: &str) {
+        self.go(state, language, &format!("panel={panel}")).await;
+    }
+
+    async fn go(&self, state: &str, language: &str, how: &str) {
+        self.browser.go(&format!("{}/?state={state}&language={language}&{how}", self.address)).await;
         self.browser.wait_until(&shown(state)).await;
         // What is shown takes the focus in the next frame.
         let settle =

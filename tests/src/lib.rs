@@ -18,6 +18,7 @@ pub mod servers;
 pub mod service;
 pub mod shop;
 pub mod subscriber;
+pub mod told;
 
 /// Stops the test with a sentence when something is not there.
 pub trait OrStop<T> {

@@ -5,6 +5,7 @@
 
 mod colours;
 mod conformance;
+mod heard;
 mod keyboard;
 mod markup;
 mod room;

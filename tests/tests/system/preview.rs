@@ -153,6 +153,15 @@ async fn a_theme_is_made_below_any_path_of_any_server_and_copied_as_css() {
         browser.wait_until(&format!("{BUTTON}.borderTopLeftRadius === '4px'")).await;
         assert_eq!(browser.evaluate(CSS).await, json!(css));
 
+        // What a screen reader is told stands beside it, and is there again by the link; the panel is reached by arrow keys.
+        let tab = browser.find("#tab-data").await;
+        browser.follow(&tab).await;
+        tab.send_keys("\u{E014}").await.expect("a tab takes keys");
+        browser.wait_until("document.activeElement.id === 'tab-heard'").await;
+        browser.wait_until("document.querySelectorAll('#heard-lines > li').length > 30").await;
+        browser.wait_for_address("panel=heard").await;
+        browser.step("heard").await;
+
         // What was copied does the same in a page without the preview's help.
         let data = "JSON.stringify(JSON.parse(document.querySelector('#data-text').textContent))";
         let held = "JSON.stringify(document.querySelector('kantan-checkout').order)";
