@@ -15,7 +15,7 @@ use sbps::money::{Tax, Yen};
 use sbps::text::ItemName;
 
 /// The longest name of a line, in characters.
-const LONGEST_LINE_NAME: usize = 200;
+pub(crate) const LONGEST_LINE_NAME: usize = 200;
 /// The most lines: as many as the gateway's message can list.
 const MOST_LINES: usize = 999;
 

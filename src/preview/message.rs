@@ -149,7 +149,8 @@ pub(super) fn detail_row(order: &Order, line: &Line) -> Option<DetailRow> {
         item_id: DetailItemId::new(order.item_id.as_str()).or_else(|_| DetailItemId::new("1")).ok()?,
         item_name: MixedText::new(&line.name).ok()?,
         count: line.quantity,
-        tax,
+        // The page does not know which part of the tax is in which line.
+        tax: tax.filter(|_| order.lines.len() == 1),
         amount: if order.lines.len() == 1 { yen } else { of_line()? },
         free: Default::default(),
     })

@@ -1,7 +1,7 @@
 //! The orders on the preview's page: one as shops have them most, and its unusual sisters.
 
 use super::plan::Plan;
-use super::words::{ITEM, Words};
+use super::words::{CANCELLATION, DELIVERY, ITEM, Words};
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::day::read_day;
@@ -121,11 +121,8 @@ fn usual(say: impl Fn(Words) -> &'static str) -> Draft {
             (say(("送料（クール便）", "Delivery, chilled")), 1, 500),
         ],
         tax: Some(318),
-        delivery: say(("ご注文から3日以内に発送します。", "Shipped within 3 days of your order.")),
-        cancellation: say((
-            "未開封に限り、到着後8日以内に返品できます。送料はお客さまのご負担です。",
-            "Unopened bottles can be returned within 8 days of arrival. You pay the return postage.",
-        )),
+        delivery: say(DELIVERY),
+        cancellation: say(CANCELLATION),
         payment_timing: None,
         application_period: None,
         now: Some("2026-12-01T10:00:00+09:00"),

@@ -1,5 +1,6 @@
 //! The recurring contracts on the preview's page: one of each kind that a shop offers.
 
+use super::words::SHOP;
 use crate::language::Language;
 use crate::page::recurring::{Recurring, Terms};
 use chrono::{NaiveDate, Weekday};
@@ -128,7 +129,7 @@ impl Plan {
 
 /// Whom to ask about everything that the made-up shop sells.
 pub(super) fn contact(language: Language) -> &'static str {
-    language.pick("くらしのワイン店 03-0000-0000", "The Everyday Wine Shop, 03-0000-0000")
+    language.pick(SHOP.0, SHOP.1)
 }
 
 #[cfg(test)]

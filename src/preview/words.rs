@@ -1,10 +1,27 @@
 //! What the preview itself says, in both languages.
 
+use crate::language::{Sentence, Sentences};
+
 /// Words in Japanese and in English.
 pub(super) type Words = (&'static str, &'static str);
 
+/// What the review calls something.
+pub(super) const fn of(sentence: Sentence) -> Words {
+    let text = &Sentence::ALL[sentence as usize];
+    (text.japanese, text.english)
+}
+
+/// When the model order is delivered.
+pub(super) const DELIVERY: Words = ("ご注文から3日以内に発送します。", "Shipped within 3 days of your order.");
+/// How it can be returned.
+pub(super) const CANCELLATION: Words = (
+    "未開封に限り、到着後8日以内に返品できます。送料はお客さまのご負担です。",
+    "Unopened bottles can be returned within 8 days of arrival. You pay the return postage.",
+);
 /// The item of the model order.
 pub(super) const ITEM: Words = ("赤ワイン（ハーフ）", "Red wine (half)");
+/// The made-up shop, and how to reach it.
+pub(super) const SHOP: Words = ("くらしのワイン店 03-0000-0000", "The Everyday Wine Shop, 03-0000-0000");
 /// The number of every order.
 pub(super) const NUMBER: &str = "0482-1097-3650";
 /// A contract of pay as you go.

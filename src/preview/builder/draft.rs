@@ -1,17 +1,23 @@
 //! What stands in the form, as it was typed.
 
+use super::field::Field;
 use super::input::{Input, Kind};
+use super::lines::Lines;
+use super::number::number;
 use crate::json::Json;
 use crate::language::Language;
 use crate::page::day::{read_day, read_month};
 use chrono::NaiveDate;
 use sbps::billing::{BillingMethod, Commodity, Contract, Offering, OfferingError, SalesMethod};
 use sbps::date_time::YearMonth;
+use sbps::money::Yen;
 
-/// The form's values by their inputs, all of them texts.
+/// The form's values by their inputs, all of them texts, and the lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Draft {
     values: Vec<(Input, String)>,
+    /// The lines of the order.
+    pub(super) lines: Lines,
 }
 
 /// How it is billed.
@@ -29,8 +35,21 @@ pub(super) enum Method {
 
 impl Draft {
     /// The draft with these values.
-    pub(super) fn of(value: impl Fn(Input) -> String) -> Self {
-        Self { values: Input::ALL.iter().map(|&input| (input, value(input))).collect() }
+    pub(super) fn of(value: impl Fn(Input) -> String, lines: Lines) -> Self {
+        Self { values: Input::ALL.iter().map(|&input| (input, value(input))).collect(), lines }
+    }
+
+    /// Puts a text into a field.
+    pub(super) fn set(&mut self, field: Field, text: String) {
+        match field {
+            Field::Input(input) => {
+                if let Some((_, value)) = self.values.iter_mut().find(|(known, _)| *known == input) {
+                    *value = text;
+                }
+            }
+            Field::Line(key, column) => self.lines.set(key, column, text),
+            Field::Total => {}
+        }
     }
 
     /// What differs from what the form opens with, where it is asked for: enough to have the same draft again.
@@ -59,7 +78,9 @@ impl Draft {
     pub(super) fn asks(&self, input: Input) -> bool {
         let (method, kind) = (self.method(), self.text(Input::TimingKind));
         match input {
-            Input::Description | Input::Joined => !matches!(method, Method::OneTime(_)),
+            Input::Description | Input::Joined | Input::Contact | Input::CancelUrl => {
+                !matches!(method, Method::OneTime(_))
+            }
             Input::FirstMonth | Input::CancellationMonth | Input::LastMonth => method == Method::Simple,
             Input::TimingKind
             | Input::FirstChargeFrom
@@ -86,6 +107,11 @@ impl Draft {
         let contract = Contract::ALL.into_iter().find(|contract| contract.code() == code).unwrap_or(Contract::Basic);
         let goods = self.text(Input::Commodity) == "goods";
         Offering::new(contract, if goods { Commodity::Goods } else { Commodity::DigitalContent }, method)
+    }
+
+    /// What the lines cost together, if that can be paid.
+    pub(super) fn amount(&self) -> Option<Yen> {
+        self.lines.total().and_then(|total| u32::try_from(total).ok()).and_then(|total| Yen::new(total).ok())
     }
 
     /// A whole number, if it is one that is not below zero.
@@ -120,40 +146,21 @@ impl Draft {
     pub(super) fn model(&self, language: Language) -> Self {
         let introduced = [Input::IntroductionCycles, Input::IntroductionAmount].map(|input| self.text(input));
         let is_introduced = introduced.into_iter().any(|typed| !typed.trim().is_empty());
-        Self::of(|input| {
+        let value = |input: Input| {
             match input {
                 Input::Method | Input::TimingKind => self.text(input),
                 Input::IntroductionCycles | Input::IntroductionAmount if is_introduced => "1",
                 _ => input.initial(language),
             }
             .to_owned()
-        })
+        };
+        Self::of(value, Lines::initial())
     }
 }
 
 /// A text, or nothing if nothing was typed.
 fn text(typed: &str) -> Json {
     if typed.is_empty() { Json::Null } else { Json::from_text(typed) }
-}
-
-/// A number as people type it: full-width digits and commas are read, too. What is no number stays a text.
-fn number(typed: &str) -> Json {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Json::Null;
-    }
-    let half_width = |character| match character {
-        '０'..='９' => char::from_u32(u32::from(character) - u32::from('０') + u32::from('0')).unwrap_or(character),
-        '－' | '−' => '-',
-        '．' => '.',
-        other => other,
-    };
-    let digits: String = typed.chars().filter(|it| !matches!(it, ',' | '，')).map(half_width).collect();
-    let plain = digits.chars().all(|character| matches!(character, '0'..='9' | '-' | '.'));
-    match digits.parse() {
-        Ok(number) if plain => Json::Number(number),
-        _ => Json::from_text(typed),
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@
 
 use super::context::Reported;
 use super::draft::Draft;
+use super::field::Field;
 use super::input::{Input, Kind};
+use super::lines_panel::{LinesPanel, problem_of};
 use super::name_panel::{NamePanel, NamesPanel};
 use crate::language::Language;
 use leptos::prelude::*;
@@ -20,6 +22,9 @@ pub(super) fn Form(
     /// Whether an input method is composing.
     is_composing: RwSignal<bool>,
 ) -> impl IntoView {
+    let lines = move |inputs: &[Input]| {
+        inputs.contains(&Input::Name).then(|| view! { <LinesPanel language report is_composing/> })
+    };
     let group = |((japanese, english), inputs): (super::super::words::Words, &'static [Input])| {
         let asks = move |report: &Draft| inputs.iter().any(|&input| report.asks(input));
         let rows = inputs.iter().map(|&input| {
@@ -31,6 +36,7 @@ pub(super) fn Form(
                 <legend class="legend">{language.pick(japanese, english)}</legend>
                 {rows.collect_view()}
             </fieldset>
+            {lines(inputs)}
         }
     };
     view! {
@@ -54,16 +60,9 @@ fn Row(
     report: Reported,
     is_composing: RwSignal<bool>,
 ) -> impl IntoView {
-    // While a word is being composed that stays as it is: what stands in the field is not what will be there.
-    let problem = Memo::new(move |before: Option<&Option<String>>| {
-        let report = report.get();
-        if is_composing.get() {
-            return before.cloned().flatten();
-        }
-        report.problem(input).filter(|_| report.draft.asks(input)).map(|problem| problem.words.clone())
-    });
+    let problem = problem_of(input.into(), report, is_composing);
     let (label, hint) = (input.label(), language.pick(input.hint().0, input.hint().1));
-    let hint = (!hint.is_empty()).then(|| view! { <p class="hint" id=id_of(input, "hint")>{hint}</p> });
+    let hint = (!hint.is_empty()).then(|| view! { <p class="hint" id=Field::Input(input).id_of("hint")>{hint}</p> });
     let panel = match input {
         Input::Description => Some(view! { <NamesPanel report/> }.into_any()),
         Input::Name => Some(view! { <NamePanel report/> }.into_any()),
@@ -73,13 +72,13 @@ fn Row(
         // What is long, or decides what else is asked for, has a line of its own.
         <div
             class=if input.is_long() { "row long" } else { "row" }
-            id=id_of(input, "row")
+            id=Field::Input(input).id_of("row")
             hidden=move || !report.with(|report| report.draft.asks(input))
         >
             <label class="label" for=input.id()>{language.pick(label.0, label.1)}</label>
             <Control language input value problem/>
             {hint}
-            <p class="wrong" id=id_of(input, "error")>{problem}</p>
+            <p class="wrong" id=Field::Input(input).id_of("error")>{problem}</p>
         </div>
         {panel.map(|panel| view! { <div class="panel-place">{panel}</div> })}
     }
@@ -88,8 +87,8 @@ fn Row(
 /// What is filled in or chosen.
 #[component]
 fn Control(language: Language, input: Input, value: String, problem: Memo<Option<String>>) -> impl IntoView {
-    let hint = if input.hint().0.is_empty() { String::new() } else { id_of(input, "hint") + " " };
-    let described = hint + &id_of(input, "error");
+    let hint = if input.hint().0.is_empty() { String::new() } else { Field::Input(input).id_of("hint") + " " };
+    let described = hint + &Field::Input(input).id_of("error");
     let invalid = move || problem.with(Option::is_some).then_some("true");
     let (kind, mode) = match input.kind() {
         Kind::Choice => {
@@ -100,6 +99,15 @@ fn Control(language: Language, input: Input, value: String, problem: Memo<Option
             let options = input.options().iter().map(option).collect_view();
             return view! {
                 <select class="control" id=input.id() aria-describedby=described aria-invalid=invalid>{options}</select>
+            }
+            .into_any();
+        }
+        Kind::Prose => {
+            return view! {
+                <textarea
+                    class="control prose" id=input.id() rows="3" aria-describedby=described aria-invalid=invalid
+                    prop:value=value
+                ></textarea>
             }
             .into_any();
         }
@@ -123,9 +131,4 @@ fn Control(language: Language, input: Input, value: String, problem: Memo<Option
         />
     }
     .into_any()
-}
-
-/// The id of what belongs to an input.
-fn id_of(input: Input, what: &str) -> String {
-    [input.id(), "-", what].concat()
 }

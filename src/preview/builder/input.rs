@@ -2,8 +2,8 @@
 
 mod texts;
 
-use super::super::words::{ITEM, Words};
-use crate::language::Language;
+use super::super::words::{CANCELLATION, DELIVERY, ITEM, SHOP, Words, of};
+use crate::language::{Language, Sentence};
 
 /// An input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +14,6 @@ pub(super) enum Input {
     Description,
     Name,
     ItemId,
-    Amount,
-    Tax,
     Joined,
     FirstMonth,
     CancellationMonth,
@@ -31,12 +29,22 @@ pub(super) enum Input {
     IntroductionCycles,
     IntroductionAmount,
     Varies,
+    Delivery,
+    Cancellation,
+    PaymentTiming,
+    ApplicationPeriod,
+    Contact,
+    Reference,
+    BackUrl,
+    CancelUrl,
 }
 
 /// How an input is filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,
+    /// A text of several lines.
+    Prose,
     Number,
     Day,
     Month,
@@ -47,15 +55,13 @@ pub(super) enum Kind {
 type Choice = (&'static str, Words);
 
 impl Input {
-    pub(super) const ALL: [Self; 23] = [
+    pub(super) const ALL: [Self; 29] = [
         Self::Contract,
         Self::Commodity,
         Self::Method,
         Self::Description,
         Self::Name,
         Self::ItemId,
-        Self::Amount,
-        Self::Tax,
         Self::Joined,
         Self::FirstMonth,
         Self::CancellationMonth,
@@ -71,6 +77,14 @@ impl Input {
         Self::IntroductionCycles,
         Self::IntroductionAmount,
         Self::Varies,
+        Self::Delivery,
+        Self::Cancellation,
+        Self::PaymentTiming,
+        Self::ApplicationPeriod,
+        Self::Contact,
+        Self::Reference,
+        Self::BackUrl,
+        Self::CancelUrl,
     ];
 
     /// Its id in the page and name in the address; hint, error and row are named after it.
@@ -82,8 +96,6 @@ impl Input {
             Self::Description => "description",
             Self::Name => "item-name",
             Self::ItemId => "item-id",
-            Self::Amount => "amount",
-            Self::Tax => "tax",
             Self::Joined => "joined-on",
             Self::FirstMonth => "first-month",
             Self::CancellationMonth => "cancellation-month",
@@ -99,13 +111,28 @@ impl Input {
             Self::IntroductionCycles => "introduction-cycles",
             Self::IntroductionAmount => "introduction-amount",
             Self::Varies => "varies",
+            Self::Delivery => "delivery",
+            Self::Cancellation => "cancellation",
+            Self::PaymentTiming => "payment-timing",
+            Self::ApplicationPeriod => "application-period",
+            Self::Contact => "contact",
+            Self::Reference => "order-reference",
+            Self::BackUrl => "back-url",
+            Self::CancelUrl => "cancel-url",
         }
     }
 
     /// How it is filled in.
     pub(super) const fn kind(self) -> Kind {
         match self {
-            Self::Description | Self::Name | Self::ItemId => Kind::Text,
+            Self::Description
+            | Self::Name
+            | Self::ItemId
+            | Self::Contact
+            | Self::Reference
+            | Self::BackUrl
+            | Self::CancelUrl => Kind::Text,
+            Self::Delivery | Self::Cancellation | Self::PaymentTiming | Self::ApplicationPeriod => Kind::Prose,
             Self::Joined | Self::FirstChargeFrom => Kind::Day,
             Self::LastMonth => Kind::Month,
             Self::Contract
@@ -122,7 +149,10 @@ impl Input {
 
     /// Whether it needs a line of its own.
     pub(super) const fn is_long(self) -> bool {
-        matches!(self, Self::Method | Self::Description | Self::Name | Self::ItemId | Self::TimingKind | Self::Varies)
+        match self {
+            Self::Method | Self::TimingKind | Self::Varies => true,
+            _ => matches!(self.kind(), Kind::Text | Kind::Prose),
+        }
     }
 
     /// What it opens with.
@@ -134,8 +164,6 @@ impl Input {
             Self::Description => language.pick("ワイン定期便３０００円コース", "Wine club"),
             Self::Name => language.pick(ITEM.0, ITEM.1),
             Self::ItemId => "wine-3000",
-            Self::Amount => "3000",
-            Self::Tax => "272",
             Self::Joined => "2026-11-24",
             Self::FirstMonth | Self::CancellationMonth => "charged",
             Self::TimingKind => "day_of_month",
@@ -144,18 +172,26 @@ impl Input {
             Self::Weekday => "friday",
             Self::Days => "30",
             Self::Varies => "false",
+            Self::Delivery => language.pick(DELIVERY.0, DELIVERY.1),
+            Self::Cancellation => language.pick(CANCELLATION.0, CANCELLATION.1),
+            Self::Contact => language.pick(SHOP.0, SHOP.1),
+            Self::Reference => "order-1",
+            Self::BackUrl => "/cart",
+            Self::CancelUrl => "/subscriptions/order-1",
             Self::LastMonth
             | Self::FirstChargeFrom
             | Self::Cycles
             | Self::IntroductionCycles
-            | Self::IntroductionAmount => "",
+            | Self::IntroductionAmount
+            | Self::PaymentTiming
+            | Self::ApplicationPeriod => "",
         }
     }
 
     /// The inputs in groups, each with its heading.
-    pub(super) const GROUPS: [(Words, &'static [Self]); 4] = [
+    pub(super) const GROUPS: [(Words, &'static [Self]); 6] = [
         (("販売のしかた", "How it is sold"), &[Self::Contract, Self::Commodity, Self::Method]),
-        (("商品", "Product"), &[Self::Description, Self::Name, Self::ItemId, Self::Amount, Self::Tax]),
+        (("商品", "Product"), &[Self::Description, Self::Name, Self::ItemId]),
         (("継続課金（簡易）", "Recurring (simple)"), &[Self::FirstMonth, Self::CancellationMonth, Self::LastMonth]),
         (
             ("課金の予定", "Billing"),
@@ -174,42 +210,51 @@ impl Input {
                 Self::Varies,
             ],
         ),
+        (
+            of(Sentence::Terms),
+            &[Self::Delivery, Self::Cancellation, Self::PaymentTiming, Self::ApplicationPeriod, Self::Contact],
+        ),
+        (("ページ", "Page"), &[Self::Reference, Self::BackUrl, Self::CancelUrl]),
     ];
 
     /// Where it stands in the order's JSON; nowhere if the order does not hold it.
-    pub(super) const fn paths(self) -> &'static [&'static str] {
+    pub(super) const fn path(self) -> Option<&'static str> {
         match self {
-            Self::ItemId => &["item_id"],
-            // The one line is made of name and amount.
-            Self::Name => &["item_name", "lines[0].name"],
-            Self::Amount => &["amount", "lines[0].amount"],
-            Self::Tax => &["tax"],
-            Self::Joined => &["recurring.joined_on"],
-            Self::FirstMonth => &["recurring.first_month"],
-            Self::CancellationMonth => &["recurring.cancellation_month"],
-            Self::LastMonth => &["recurring.last_month"],
-            Self::TimingKind => &["recurring.timing.kind"],
-            Self::Months => &["recurring.timing.months"],
-            Self::Day => &["recurring.timing.day"],
-            Self::Weeks => &["recurring.timing.weeks"],
-            Self::Weekday => &["recurring.timing.weekday"],
-            Self::Days => &["recurring.timing.days"],
-            Self::FirstChargeFrom => &["recurring.first_charge_from"],
-            Self::Cycles => &["recurring.cycles"],
-            Self::IntroductionCycles => &["recurring.introduction.cycles"],
-            Self::IntroductionAmount => &["recurring.introduction.amount"],
-            Self::Varies => &["recurring.varies"],
-            Self::Contract | Self::Commodity | Self::Method | Self::Description => &[],
+            Self::ItemId => Some("item_id"),
+            Self::Name => Some("item_name"),
+            Self::Joined => Some("recurring.joined_on"),
+            Self::FirstMonth => Some("recurring.first_month"),
+            Self::CancellationMonth => Some("recurring.cancellation_month"),
+            Self::LastMonth => Some("recurring.last_month"),
+            Self::TimingKind => Some("recurring.timing.kind"),
+            Self::Months => Some("recurring.timing.months"),
+            Self::Day => Some("recurring.timing.day"),
+            Self::Weeks => Some("recurring.timing.weeks"),
+            Self::Weekday => Some("recurring.timing.weekday"),
+            Self::Days => Some("recurring.timing.days"),
+            Self::FirstChargeFrom => Some("recurring.first_charge_from"),
+            Self::Cycles => Some("recurring.cycles"),
+            Self::IntroductionCycles => Some("recurring.introduction.cycles"),
+            Self::IntroductionAmount => Some("recurring.introduction.amount"),
+            Self::Varies => Some("recurring.varies"),
+            Self::Delivery => Some("delivery"),
+            Self::Cancellation => Some("cancellation"),
+            Self::PaymentTiming => Some("payment_timing"),
+            Self::ApplicationPeriod => Some("application_period"),
+            Self::Contact => Some("recurring.contact"),
+            Self::Reference => Some("order_reference"),
+            Self::BackUrl => Some("back_url"),
+            Self::CancelUrl => Some("recurring.cancel_url"),
+            Self::Contract | Self::Commodity | Self::Method | Self::Description => None,
         }
     }
 
-    /// The input that a problem of the order is about, by the problem's path; `None` for one that another tells already,
-    /// as that of a line does.
+    /// The input that a problem of the order is about, by the problem's path; `None` for one of the lines.
     pub(super) fn of_path(path: &str) -> Option<Self> {
         match path {
             "recurring.timing" => Some(Self::TimingKind),
             "recurring.introduction" => Some(Self::IntroductionAmount),
-            _ => Self::ALL.into_iter().find(|input| input.paths().first() == Some(&path)),
+            _ => Self::ALL.into_iter().find(|input| input.path() == Some(path)),
         }
     }
 }

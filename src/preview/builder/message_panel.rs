@@ -71,18 +71,22 @@ fn Field(class: &'static str, number: usize, name: String, children: Children) -
 #[cfg(test)]
 mod tests {
     use super::super::draft::tests::draft;
+    use super::super::field::Field;
     use super::super::input::Input;
+    use super::super::lines::Column;
     use super::super::report::Report;
     use super::*;
     use sbps::message::{ApplicationRequest, Purchase, PurchaseRequest};
 
     fn order(changes: &[(Input, &str)]) -> Order {
-        Report::of(draft(changes), Language::Japanese).order.expect("an order")
+        let mut draft = draft(changes);
+        draft.set(Field::Line(0, Column::UnitAmount), "3500".to_owned());
+        Report::of(draft, Language::Japanese).order.expect("an order")
     }
 
     #[test]
     fn what_is_due_on_the_day_of_joining_is_asked_for_at_once() {
-        let every_days = [(Input::Method, "fixed_term"), (Input::TimingKind, "every_days"), (Input::Amount, "3500")];
+        let every_days = [(Input::Method, "fixed_term"), (Input::TimingKind, "every_days")];
         let reduced = [(Input::IntroductionCycles, "1"), (Input::IntroductionAmount, "980")];
         let later = [(Input::FirstChargeFrom, "2026-11-25")];
         let posted = |more: &[(Input, &str)]| {
@@ -104,7 +108,7 @@ mod tests {
     #[test]
     fn the_fields_are_the_rules_own_message_and_carry_what_was_typed() {
         for (method, count) in [("one_time", 40), ("simple", 40), ("fixed_term", 20), ("usage", 20)] {
-            let order = order(&[(Input::Method, method), (Input::Amount, "3500")]);
+            let order = order(&[(Input::Method, method)]);
             let form = message(&order).expect("a message");
             assert_eq!(form.fields().len() + 1, count, "{method}");
             assert_eq!(form.get("item_name"), "赤ワイン（ハーフ）");

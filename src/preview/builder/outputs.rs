@@ -1,6 +1,7 @@
 //! What is shown beside the form: warnings, the schedule, the message and the snippet.
 
 use super::super::speech::copy;
+use super::document::{DOCUMENT, document_of};
 use super::message_panel::fields;
 use super::report::Report;
 use super::snippet::{SNIPPET, snippet};
@@ -16,16 +17,20 @@ use std::sync::Arc;
 
 /// All of them, one below the other.
 #[component]
-pub(super) fn Outputs(report: RwSignal<Arc<Report>>) -> impl IntoView {
-    move || report.with(|report| outputs(report))
+pub(super) fn Outputs(
+    report: RwSignal<Arc<Report>>,
+    /// The looks that the elements have, as a rule.
+    css: String,
+) -> impl IntoView {
+    move || report.with(|report| outputs(report, &css))
 }
 
-fn outputs(report: &Report) -> impl IntoView + use<> {
+fn outputs(report: &Report, css: &str) -> impl IntoView + use<> {
     let (language, order) = (report.language, report.order.as_ref());
     let judgement = judgement(report);
     let schedule = or_later(language, order.map(|order| schedule(language, order)));
     let fields = or_later(language, order.and_then(|order| fields(language, order)));
-    let code = or_later(language, order.map(|_| code(report)));
+    let code = or_later(language, order.map(|order| code(report, order, css)));
     view! {
         <div class="outputs-list">
             <Panel heading=language.pick("確認", "Check")>{judgement}</Panel>
@@ -57,7 +62,7 @@ fn judgement(report: &Report) -> impl IntoView + use<> {
             .into_iter()
             .map(|warning| view! { <li class="warning">{warning}</li> }.into_any())
             .collect(),
-        None => report.problems.iter().map(|problem| to_input(report.language, problem).into_any()).collect(),
+        None => report.problems.iter().map(|problem| to_input(report, problem).into_any()).collect(),
     };
     view! {
         <p class=class>{report.verdict()}</p>
@@ -66,12 +71,11 @@ fn judgement(report: &Report) -> impl IntoView + use<> {
 }
 
 /// What is to be corrected: where, and its code.
-fn to_input(language: Language, problem: &super::report::InputProblem) -> impl IntoView + use<> {
-    let (japanese, english) = problem.input.label();
-    let href = ["#", problem.input.id()].concat();
+fn to_input(report: &Report, problem: &super::report::FieldProblem) -> impl IntoView + use<> {
+    let href = ["#", &problem.field.id()].concat();
     view! {
         <li class="warning">
-            <a class="to-input" href=href>{language.pick(japanese, english)}</a>
+            <a class="to-input" href=href>{report.name_of(problem.field)}</a>
             <code class="code">{problem.code}</code>
         </li>
     }
@@ -128,17 +132,29 @@ fn marks(charge: &Charge) -> [Option<RecurringSentence>; 3] {
     [charge.is_first().then_some(RecurringSentence::First), price, charge.is_last.then_some(RecurringSentence::Last)]
 }
 
-fn code(report: &Report) -> impl IntoView + use<> {
+fn code(report: &Report, order: &Order, css: &str) -> impl IntoView + use<> {
     let language = report.language;
-    let text = snippet(&report.json, language);
-    let copied = text.clone();
+    let page = document_of(&report.json, order, language, css);
+    let (whole, tag) = (language.say(Say::WholePage), language.say(Say::OneTag));
     view! {
         <div class="snippet-panel">
-            <button class="act strong" type="button" data-act="copy" on:click=move |_| copy(language, copied.clone(), SNIPPET)>
-                {language.pick("コピー", "Copy")}
-            </button>
-            <pre class="code-block" id=SNIPPET tabindex="0" role="group" aria-label=language.pick("コード", "Code")>{text}</pre>
+            <p class="hint">{language.say(Say::WholePageNote)}</p>
+            <Code language text=page id=DOCUMENT act="copy-page" label=whole/>
+            <p class="hint">{language.say(Say::OneTagNote)}</p>
+            <Code language text=snippet(&report.json, language) id=SNIPPET act="copy" label=tag/>
         </div>
+    }
+}
+
+/// A text with the button that copies it.
+#[component]
+fn Code(language: Language, text: String, id: &'static str, act: &'static str, label: &'static str) -> impl IntoView {
+    let copied = text.clone();
+    view! {
+        <button class="act strong" type="button" data-act=act on:click=move |_| copy(language, copied.clone(), id)>
+            {language.tell(Say::Copy, &[label])}
+        </button>
+        <pre class="code-block" id=id tabindex="0" role="group" aria-label=label>{text}</pre>
     }
 }
 

@@ -7,13 +7,14 @@ use super::super::speech::announce;
 use super::super::stand_in::on;
 use super::super::theme::Theme;
 use super::address;
-use super::context::{EditName, Reported};
-use super::draft::Draft;
-use super::field::{apply, value};
+use super::context::{ChangeLines, EditName, Reported};
+use super::field::{Field, apply, focus, value};
 use super::form::Form;
 use super::input::Input;
+use super::lines::{Change, Column};
+use super::lines_panel::id_of_act;
 use super::name::Edit;
-use super::order::order;
+use super::order::without_ways_out;
 use super::outputs::Outputs;
 use super::report::Report;
 use super::words::BuilderSentence as Say;
@@ -24,10 +25,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
-
-/// Where a contract's link leads in the review, which must not lose what was typed.
-const NOWHERE: &str = "#builder";
+use web_sys::{Event, HtmlElement};
 
 /// How long the fingers rest before what is large follows: the message, the schedule and the review. The name's own panels
 /// follow each key, and that has to fit into a frame on a slow phone.
@@ -56,7 +54,16 @@ fn Builder(choice: Choice) -> impl IntoView {
     Effect::new(move |_| tell_page(&report.get()));
     Effect::new(move |_| review(&rested.get()));
 
-    let read = move || draft.set(Draft::of(value));
+    let read = move |field: Field| {
+        let typed = value(field);
+        draft.update(|draft| draft.set(field, typed));
+    };
+    let read_from = move |event: &Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        if let Some(field) = target.and_then(|target| Field::of_id(&target.id())) {
+            read(field);
+        }
+    };
     let said = StoredValue::new(report.with_untracked(|report| report.verdict()));
     let theme = StoredValue::new(Theme::of_address());
     theme.with_value(Theme::apply);
@@ -64,8 +71,8 @@ fn Builder(choice: Choice) -> impl IntoView {
         report.with_untracked(|report| theme.with_value(|theme| address::keep(&choice, &report.draft, theme)));
     };
     // When an input is left: how many are wrong, if that has changed, and the draft in the address.
-    let leave = move || {
-        read();
+    let leave = move |event: &Event| {
+        read_from(event);
         let verdict = report.with_untracked(|report| report.verdict());
         if said.get_value() != verdict {
             announce(verdict.clone());
@@ -73,18 +80,37 @@ fn Builder(choice: Choice) -> impl IntoView {
         }
         keep();
     };
-    let compose = move |begins| {
+    let compose = move |event: &Event, begins| {
         is_composing.set(begins);
-        read();
+        read_from(event);
     };
+    provide_context(ChangeLines(Callback::new(move |change: Change| {
+        if is_composing.get_untracked() {
+            return announce(language.say(Say::Composing).to_owned());
+        }
+        let focused = document().active_element().map(|element| element.id()).unwrap_or_default();
+        let changed = draft.try_update(|draft| draft.lines.change(change, language)).flatten();
+        let Some(key) = changed else { return };
+        keep();
+        let (place, count) =
+            draft.with_untracked(|draft| (draft.lines.place(key).unwrap_or(0) + 1, draft.lines.keys().len()));
+        let (sentence, number, then) = match change {
+            Change::Add | Change::AddShipping => (Say::LineAdded, place, Field::Line(key, Column::Name).id()),
+            Change::Remove(_) => (Say::LineRemoved, count, id_of_act(key, "remove")),
+            // A row that is moved loses the focus.
+            Change::Up(_) | Change::Down(_) => (Say::LineMoved, place, focused),
+        };
+        announce(language.tell(sentence, &[&number.to_string()]));
+        request_animation_frame(move || focus(&then));
+    })));
     provide_context(EditName(Callback::new(move |edit: Edit| {
         if is_composing.get_untracked() {
             return announce(language.say(Say::Composing).to_owned());
         }
         apply(&edit);
-        read();
+        read(Input::Name.into());
         keep();
-        announce(language.tell(Say::Replaced, &[&value(Input::Name)]));
+        announce(language.tell(Say::Replaced, &[&value(Input::Name.into())]));
     })));
     // The page's links are there before the builder is.
     keep();
@@ -93,16 +119,16 @@ fn Builder(choice: Choice) -> impl IntoView {
         <div class="builder">
             <div class="inputs">
                 <Form language opened report is_composing
-                    on:input=move |_| read()
-                    on:change=move |_| leave()
-                    on:compositionstart=move |_| compose(true)
-                    on:compositionend=move |_| compose(false)
+                    on:input=move |event| read_from(&event)
+                    on:change=move |event| leave(&event)
+                    on:compositionstart=move |event| compose(&event, true)
+                    on:compositionend=move |event| compose(&event, false)
                     // Enter in a field sends nothing.
                     on:submit=|event| event.prevent_default()
                 />
             </div>
             <div class="results">
-                <div class="outputs" id="outputs"><Outputs report=rested/></div>
+                <div class="outputs" id="outputs"><Outputs report=rested css=theme.with_value(Theme::css)/></div>
             </div>
             <h2 class="review-title">{language.pick("お客さまに見える確認画面", "The review as the payer sees it")}</h2>
             <div class="review-later"><p class="later-words">{language.say(Say::Later)}</p></div>
@@ -121,7 +147,7 @@ fn tell_page(report: &Report) {
 /// Gives the order to the element of the page.
 fn review(report: &Report) {
     if let Some(host) = host().filter(|_| report.order.is_some()) {
-        let order = to_browser(&order(&report.draft, report.language, NOWHERE));
+        let order = to_browser(&without_ways_out(report.json.clone()));
         // The element's property accepts any value.
         let _ = Reflect::set(&host, &"order".into(), &order);
     }

@@ -1,24 +1,29 @@
 //! Everything that a draft comes to: what is wrong with which input, and the order if nothing is.
 
+use super::super::words::Words;
 use super::draft::Draft;
+use super::field::Field;
 use super::input::Input;
-use super::order::{CANCEL_URL, order};
+use super::lines::Column;
+use super::order::order;
 use super::terms;
 use super::words::BuilderSentence as Say;
 use crate::json::Json;
 use crate::language::{Language, amount, day};
-use crate::page::order::Order;
+use crate::page::order::{LONGEST_LINE_NAME, Order};
 use crate::page::problem::{Problem as DataProblem, Reason};
+use crate::page::reader::{LONGEST_ADDRESS, LONGEST_REFERENCE, LONGEST_TEXT};
 use sbps::billing::{BillingMethod, Contract, Offering, OfferingError, OfferingRule};
+use sbps::money::grouped;
 use sbps::schedule::{ScheduleError, Timing};
 use sbps::text::recurring_name::suggestions;
 use sbps::text::{ItemName, TextProblem};
 
-/// What is wrong with an input.
+/// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct InputProblem {
-    /// The input.
-    pub(super) input: Input,
+pub(super) struct FieldProblem {
+    /// The field.
+    pub(super) field: Field,
     /// The stable code of the element or of the rules.
     pub(super) code: &'static str,
     /// The same in words.
@@ -30,9 +35,9 @@ pub(super) struct InputProblem {
 pub(super) struct Report {
     pub(super) language: Language,
     pub(super) draft: Draft,
-    pub(super) problems: Vec<InputProblem>,
+    pub(super) problems: Vec<FieldProblem>,
     /// Why no names can be made of the description; the order does not hold it.
-    pub(super) description: Option<InputProblem>,
+    pub(super) description: Option<FieldProblem>,
     /// The order as the page's JSON.
     pub(super) json: Json,
     /// The order as the element reads it; `None` while there is a problem.
@@ -44,17 +49,19 @@ pub(super) struct Report {
 impl Report {
     /// Judges a draft.
     pub(super) fn of(draft: Draft, language: Language) -> Self {
-        let json = order(&draft, language, CANCEL_URL);
+        let json = order(&draft, language);
         let mut found = Vec::new();
         let order = Order::read(&json, &mut found);
         // What is right in itself is written by its type.
         let json = order.as_ref().map_or(json, Order::to_json);
         let offering = draft.offering();
-        let mut problems: Vec<InputProblem> =
+        let mut problems: Vec<FieldProblem> =
             offering.as_ref().err().map(|error| refused(language, error)).into_iter().collect();
+        // What the lines add up to is wrong while one of them is, and nothing more is said of it.
+        let has_wrong_line = found.iter().any(|problem| problem.path.starts_with("lines["));
         for problem in &found {
-            let problem = told(language, &draft, problem);
-            let new = |problem: &InputProblem| problems.iter().all(|other: &InputProblem| other.input != problem.input);
+            let problem = told(language, &draft, problem).filter(|it| !(has_wrong_line && it.field == Field::Total));
+            let new = |problem: &FieldProblem| problems.iter().all(|other: &FieldProblem| other.field != problem.field);
             problems.extend(problem.filter(new));
         }
         let order = order.filter(|_| problems.is_empty());
@@ -62,9 +69,23 @@ impl Report {
         Self { language, draft, problems, description, json, order, offering: offering.ok() }
     }
 
-    /// What is wrong with one input.
-    pub(super) fn problem(&self, input: Input) -> Option<&InputProblem> {
-        self.problems.iter().chain(&self.description).find(|problem| problem.input == input)
+    /// What is wrong with one field.
+    pub(super) fn problem(&self, field: impl Into<Field>) -> Option<&FieldProblem> {
+        let field = field.into();
+        self.problems.iter().chain(&self.description).find(|problem| problem.field == field)
+    }
+
+    /// What a field is called.
+    pub(super) fn name_of(&self, field: Field) -> String {
+        let pick = |(japanese, english): Words| self.language.pick(japanese, english);
+        match field {
+            Field::Input(input) => pick(input.label()).to_owned(),
+            Field::Line(key, column) => {
+                let number = self.draft.lines.place(key).map_or(0, |place| place + 1).to_string();
+                self.language.tell(Say::OfLine, &[&number, pick(column.label())])
+            }
+            Field::Total => self.language.say(Say::Sum).to_owned(),
+        }
     }
 
     /// How many inputs are to be corrected, in words.
@@ -77,15 +98,15 @@ impl Report {
 }
 
 /// A description that no name can be made of.
-fn unusable(language: Language, draft: &Draft) -> Option<InputProblem> {
+fn unusable(language: Language, draft: &Draft) -> Option<FieldProblem> {
     let input = Input::Description;
     let error = suggestions(draft.text(input), Timing::PayAsYouGo).err().filter(|_| draft.asks(input))?;
     let code = error.problems.first().map_or("", TextProblem::code);
-    Some(InputProblem { input, code, words: text_words(language, draft.text(input), error.problems) })
+    Some(FieldProblem { field: input.into(), code, words: text_words(language, draft.text(input), error.problems) })
 }
 
 /// A combination that the contract does not have: the rule, and what would do instead.
-fn refused(language: Language, error: &OfferingError) -> InputProblem {
+fn refused(language: Language, error: &OfferingError) -> FieldProblem {
     let names =
         names(language, error.contract, error.commodity == sbps::billing::Commodity::Goods, error.billing_method);
     let (input, sentence) = match error.rule {
@@ -111,7 +132,7 @@ fn refused(language: Language, error: &OfferingError) -> InputProblem {
     words += &language.tell(Say::Instead, &[&alternatives.join(language.pick("、", ", "))]);
     words += "\n";
     words += &language.tell(Say::Rule, &[error.section(), error.code()]);
-    InputProblem { input, code: error.code(), words }
+    FieldProblem { field: input.into(), code: error.code(), words }
 }
 
 /// What the form calls contract, commodity and billing method.
@@ -133,30 +154,67 @@ fn names(language: Language, contract: Contract, goods: bool, method: BillingMet
     ]
 }
 
-/// A problem of the order at the input that has to change; `None` if another problem tells it already.
-fn told(language: Language, draft: &Draft, problem: &DataProblem) -> Option<InputProblem> {
-    let input = Input::of_path(&problem.path)?;
+/// The field that a problem of the order is about, by the problem's path; `None` if no field has to do with it.
+pub(super) fn field_of(path: &str, draft: &Draft) -> Option<Field> {
+    if matches!(path, "amount" | "tax" | "lines") {
+        return Some(Field::Total);
+    }
+    let Some((place, member)) = path.strip_prefix("lines[").and_then(|rest| rest.split_once("].")) else {
+        return Input::of_path(path).map(Field::Input);
+    };
+    let key = draft.lines.keys().get(place.parse::<usize>().ok()?).copied()?;
+    let column = match member {
+        "name" => Column::Name,
+        "quantity" => Column::Quantity,
+        _ => Column::UnitAmount,
+    };
+    Some(Field::Line(key, column))
+}
+
+/// The numbers that a field takes.
+fn bounds(language: Language, field: Field) -> &'static str {
+    let (japanese, english) = match field {
+        Field::Input(input) => input.bounds(),
+        Field::Line(_, column) => column.bounds(),
+        Field::Total => ("1〜9,999,999", "1 to 9,999,999"),
+    };
+    language.pick(japanese, english)
+}
+
+/// How many characters a field takes.
+fn longest(field: Field) -> usize {
+    match field {
+        Field::Input(Input::Reference) => LONGEST_REFERENCE,
+        Field::Input(Input::BackUrl | Input::CancelUrl) => LONGEST_ADDRESS,
+        Field::Line(..) => LONGEST_LINE_NAME,
+        Field::Input(_) | Field::Total => LONGEST_TEXT,
+    }
+}
+
+/// A problem of the order at the field that has to change.
+fn told(language: Language, draft: &Draft, problem: &DataProblem) -> Option<FieldProblem> {
+    let field = field_of(&problem.path, draft)?;
+    let is = |input: Input| field == Field::Input(input);
     let code = problem.reason.code();
     let say = |sentence| language.say(sentence).to_owned();
     let words = match problem.reason {
         Reason::Schedule(_) => terms::refusal(draft).map(|error| refusal_words(language, &error)),
-        _ if input == Input::Name => {
-            let name = draft.text(input);
+        _ if is(Input::Name) => {
+            let name = draft.text(Input::Name);
             Some(text_words(language, name, ItemName::problems(name)))
         }
-        _ if input == Input::ItemId => Some(say(Say::NoItemId)),
+        _ if is(Input::ItemId) => Some(say(Say::NoItemId)),
         Reason::Missing | Reason::Blank => Some(say(Say::Blank)),
         Reason::WrongType | Reason::NotWhole => Some(say(Say::NoNumber)),
-        Reason::OutOfRange => {
-            let (japanese, english) = input.bounds();
-            Some(language.tell(Say::OutOfRange, &[language.pick(japanese, english)]))
-        }
+        Reason::OutOfRange => Some(language.tell(Say::OutOfRange, &[bounds(language, field)])),
+        Reason::TooLong => Some(language.tell(Say::TextTooLong, &[&grouped(longest(field) as u64)])),
+        Reason::UnsafeAddress => Some(say(Say::UnsafeAddress)),
         Reason::MoreThanAmount => Some(say(Say::MoreThanAmount)),
         Reason::NoDay => Some(say(Say::NoDay)),
         Reason::NoMonth => Some(say(Say::NoMonth)),
         _ => None,
     };
-    Some(InputProblem { input, code, words: words.unwrap_or_else(|| say(Say::Wrong)) })
+    Some(FieldProblem { field, code, words: words.unwrap_or_else(|| say(Say::Wrong)) })
 }
 
 /// Everything that is wrong with a text.

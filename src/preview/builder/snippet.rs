@@ -7,11 +7,15 @@ use crate::language::Language;
 /// The id of the snippet's text in the page, to be copied.
 pub(super) const SNIPPET: &str = "snippet";
 
+/// The file of the element's script.
+pub(super) const SCRIPT: &str = "kantan-checkout.js";
+/// The address of the shop's server that signs, as it stands in examples.
+pub(super) const ENDPOINT: &str = "/checkout/requests";
+
 /// The snippet for a shop's page.
 pub(super) fn snippet(order: &Json, language: Language) -> String {
-    let mut text = "<script type=\"module\" src=\"/assets/kantan-checkout.js\"></script>\n".to_owned();
-    text += "<kantan-checkout endpoint=\"/checkout/requests\" lang=\"";
-    text += language.tag();
+    let mut text = ["<script type=\"module\" src=\"/assets/", SCRIPT, "\"></script>\n"].concat();
+    text += &["<kantan-checkout endpoint=\"", ENDPOINT, "\" lang=\"", language.tag()].concat();
     text += "\">\n<script type=\"application/json\">\n";
     text += &json_text::of(order);
     text += "\n</script>\n</kantan-checkout>\n";
@@ -22,7 +26,7 @@ pub(super) fn snippet(order: &Json, language: Language) -> String {
 mod tests {
     use super::super::draft::tests::draft;
     use super::super::input::Input;
-    use super::super::order::{CANCEL_URL, order};
+    use super::super::order::order;
     use super::*;
     use crate::json::tests::json;
     use crate::page::order::Order;
@@ -35,7 +39,7 @@ mod tests {
     #[test]
     fn the_order_in_the_snippet_is_the_order() {
         for method in ["one_time", "simple", "fixed_term", "usage"] {
-            let order = order(&draft(&[(Input::Method, method)]), Language::Japanese, CANCEL_URL);
+            let order = order(&draft(&[(Input::Method, method)]), Language::Japanese);
             let read = json(serde_json::from_str(embedded(&snippet(&order, Language::Japanese))).expect("JSON"));
             let mut problems = Vec::new();
             assert!(Order::read(&read, &mut problems).is_some(), "{method}: {problems:?}");

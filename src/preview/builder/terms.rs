@@ -38,7 +38,7 @@ pub(super) fn terms(draft: &Draft) -> Option<Terms> {
     if let Method::OneTime(_) = draft.method() {
         return None;
     }
-    let (joined, amount) = (draft.day(Input::Joined)?, Yen::new(draft.whole(Input::Amount)?).ok()?);
+    let (joined, amount) = (draft.day(Input::Joined)?, draft.amount()?);
     Some(match draft.method() {
         Method::OneTime(_) | Method::Usage => Terms::PayAsYouGo(PayAsYouGo { joined, up_to: amount }),
         Method::Simple => Terms::Simple(Simple {
@@ -79,7 +79,7 @@ pub(super) fn refusal(draft: &Draft) -> Option<ScheduleError> {
 #[cfg(test)]
 mod tests {
     use super::super::draft::tests::draft;
-    use super::super::order::{CANCEL_URL, order};
+    use super::super::order::order;
     use super::*;
     use crate::language::Language;
     use crate::page::order::Order;
@@ -111,7 +111,7 @@ mod tests {
         ] {
             let draft = draft(&changes);
             let mut problems = Vec::new();
-            let _ = Order::read(&order(&draft, Language::Japanese, CANCEL_URL), &mut problems);
+            let _ = Order::read(&order(&draft, Language::Japanese), &mut problems);
             let code = problems.iter().find_map(|problem| match problem.reason {
                 Reason::Schedule(code) => Some(code),
                 _ => None,

@@ -2,7 +2,9 @@
 
 use super::super::message::detail_row;
 use super::draft::Method;
-use super::report::Report;
+use super::field::Field;
+use super::input::Input;
+use super::report::{Report, field_of};
 use super::terms;
 use super::words::BuilderSentence as Say;
 use crate::page::order::Order;
@@ -21,9 +23,11 @@ pub(super) fn warnings(report: &Report, order: &Order) -> Vec<String> {
         warnings.push(language.tell(Say::WarnCut, &[preview.hidden()]));
     }
     warnings.extend(doubt(name.as_str()).map(|doubt| of_doubt(doubt, language).to_owned()));
-    // The other texts are the model's, and nobody has typed them.
-    let of_name = |remark: &Remark| (remark.member == "item_name").then(|| remark.says(language));
-    warnings.extend(remarks(order).iter().filter_map(of_name));
+    let of_member = |remark: &Remark| match field_of(&remark.member, &report.draft) {
+        None | Some(Field::Input(Input::Name)) => remark.says(language),
+        Some(field) => language.tell(Say::Of, &[&report.name_of(field), &remark.says(language)]),
+    };
+    warnings.extend(remarks(order).iter().map(of_member));
     if preview.is_uncertain() {
         warnings.push(say(Say::WarnUncertain));
     }
@@ -40,6 +44,9 @@ pub(super) fn warnings(report: &Report, order: &Order) -> Vec<String> {
             warnings.push(language.tell(Say::WarnShorter, &[&day.to_string()]));
         }
     }
+    if order.recurring.is_some() && !report.draft.lines.has_one_rate() {
+        warnings.push(say(Say::WarnRates));
+    }
     if report.offering.is_some_and(|offering| !offering.has_refund()) {
         warnings.push(say(Say::WarnNoRefund));
     }
@@ -52,7 +59,7 @@ pub(super) fn warnings(report: &Report, order: &Order) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::draft::tests::draft;
-    use super::super::input::Input;
+    use super::super::lines::{Change, Column};
     use super::*;
     use crate::language::Language;
     use sbps::text::recognition::Doubt;
@@ -82,6 +89,15 @@ mod tests {
             [language.tell(Say::WarnCut, &["20日"]), language.say(Say::WarnTimingUnseen).to_owned()]
         );
         assert_eq!(said(&[(Input::Contract, "basic_and_webmoney"), (Input::Commodity, "digital_content")]).len(), 1);
+        let vague = (Input::Delivery, "順次発送します。");
+        assert!(
+            said(&[vague]).iter().all(|words| words.starts_with("お届け・提供の時期：")) && said(&[vague]).len() == 1
+        );
+        let mut mixed = draft(&[fixed_term, (Input::Name, "ワイン定期便 毎月20日課金")]);
+        mixed.lines.change(Change::AddShipping, language);
+        mixed.set(Field::Line(1, Column::TaxPercent), "8".to_owned());
+        let report = Report::of(mixed, language);
+        assert_eq!(warnings(&report, report.order.as_ref().expect("an order")), [language.say(Say::WarnRates)]);
         let month_end = [fixed_term, (Input::Day, "31"), (Input::Name, "朝刊 毎月31日課金")];
         assert_eq!(said(&month_end), [language.tell(Say::WarnShorter, &["31"])]);
     }

@@ -23,6 +23,11 @@ sentences! {
         "Too long: ① bytes, ② at most (20 double-byte characters)."
     }
     Characters { "そのまま届かない文字があります：①" "Characters that do not arrive as they are: ①" }
+    TextTooLong { "長すぎます（①文字まで）。" "Too long (① characters at most)." }
+    UnsafeAddress {
+        "ショップの中のパス（/cart など）か、https で始まるアドレスを入力してください。"
+        "Enter a path of your site, such as /cart, or an address that begins with https."
+    }
     Wrong { "この内容では受け付けられません。" "This is not accepted." }
 
     CommodityNotInContract { "契約「①」では「②」を販売できません。" "The contract “①” does not sell: ②." }
@@ -49,6 +54,22 @@ sentences! {
         "① is not less than the regular ②."
     }
     DateOutOfRange { "この日付では課金日がありません。" "This day leaves no day to charge." }
+
+    Line { "①行目" "Line ①" }
+    OfLine { "①行目の②" "② of line ①" }
+    Sum { "合計" "Total" }
+    SumOf { "①（うち消費税 ②）" "① (of which tax: ②)" }
+    NoSum { "数量と単価が入ると計算されます。" "Computed as soon as quantities and prices are there." }
+    MoveUp { "①を1行上へ" "Move ① up" }
+    MoveDown { "①を1行下へ" "Move ① down" }
+    RemoveLine { "①を削除" "Remove ①" }
+    LineAdded { "①行目を加えました。" "Line ① was added." }
+    LineMoved { "①行目に移しました。" "It is line ① now." }
+    LineRemoved { "行を削除しました。残りは①行です。" "The line was removed. Lines left: ①." }
+    KeysOfLines {
+        "行の中で Alt＋↑・↓ を押すと、行の順序が変わります。割引は単価をマイナスにします。"
+        "Alt + ↑ or ↓ in a line moves it. A discount has a price below zero."
+    }
 
     Count { "①/20文字（全角換算）" "①/20 double-byte" }
     Bytes { "①/40バイト" "①/40 bytes" }
@@ -89,9 +110,14 @@ sentences! {
     WarnShorter { "①日がない月は、月末に課金されます。" "In months without day ①, the last day is charged." }
     WarnNoRefund { "この契約では返金ができません。" "Under this contract nothing can be refunded." }
     WarnRow {
-        "商品名が明細の行（dtl_item_name）に入らないため、明細なしで表示しています。"
-        "The name does not fit a detail row (dtl_item_name), so that there is none below."
+        "割引や長い品名の行は、送信される明細の行（dtl_…）に入りません。下の項目にはありません。"
+        "A discount or a line with a long name fits no detail row (dtl_…) of the message, and is not among the fields below."
     }
+    WarnRates {
+        "継続課金では、すべての行を同じ税率にしてください。税率が混ざった注文は、決済サーバーが受け付けません。"
+        "Give all lines of a contract one tax rate: the payment service refuses an order that mixes them."
+    }
+    Of { "①：②" "①: ②" }
 
     Next { "これから12か月の課金（①回）" "Charges of the next twelve months (①)" }
     TotalExact { "総額：①" "Total: ①" }
@@ -99,6 +125,18 @@ sentences! {
     TotalAtMost { "1年間の目安（最大）：①" "Estimate of one year, at most: ①" }
     Once { "一度だけ課金されます：①" "Charged once: ①" }
     Usage { "課金日は決まっていません。1回の上限：①" "No fixed day. At most each time: ①" }
+
+    WholePage { "ページ全体" "The whole page" }
+    WholePageNote {
+        "要素のファイル（dist/element）と同じフォルダーに保存すると、そのまま開けるページです。プレビューで作ったテーマと、JavaScript がないときの画面も入っています。"
+        "A page that can be opened as it is when saved beside the element’s files (dist/element), with your theme and the screen for browsers without JavaScript."
+    }
+    OneTag { "タグだけ" "The tag alone" }
+    OneTagNote {
+        "すでにあるページに貼るときは、こちらをお使いください。"
+        "For a page that is there already."
+    }
+    Copy { "①をコピー" "Copy: ①" }
 
     Message { "①（②項目）" "① (fields: ②)" }
     ServerOnly {

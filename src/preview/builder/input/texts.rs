@@ -1,7 +1,8 @@
 //! What the form says of its inputs: labels, hints, bounds and choices.
 
 use super::{Choice, Input};
-use crate::preview::words::Words;
+use crate::language::Sentence;
+use crate::preview::words::{Words, of};
 
 impl Input {
     /// Its label.
@@ -13,8 +14,6 @@ impl Input {
             Self::Description => ("商品・サービスの説明", "Description"),
             Self::Name => ("商品名（item_name）", "Item name (item_name)"),
             Self::ItemId => ("商品ID（item_id）", "Item id (item_id)"),
-            Self::Amount => ("金額（円、税込）", "Amount (yen, tax included)"),
-            Self::Tax => ("うち消費税（円）", "Tax in it (yen)"),
             Self::Joined => ("申込日（例）", "Day of joining (example)"),
             Self::FirstMonth => ("初月", "First month"),
             Self::CancellationMonth => ("申込月に解約したとき", "If cancelled in the first month"),
@@ -30,6 +29,14 @@ impl Input {
             Self::IntroductionCycles => ("はじめの無料・割引の回数", "Introductory cycles"),
             Self::IntroductionAmount => ("その間の金額（円）", "Amount in them (yen)"),
             Self::Varies => ("毎回の金額", "Each amount"),
+            Self::Delivery => of(Sentence::TermDelivery),
+            Self::Cancellation => of(Sentence::TermCancellation),
+            Self::PaymentTiming => ("お支払いの時期", "When payment is made"),
+            Self::ApplicationPeriod => of(Sentence::TermPeriod),
+            Self::Contact => ("お問い合わせ先", "Contact"),
+            Self::Reference => ("注文の番号（order_reference）", "Order reference (order_reference)"),
+            Self::BackUrl => ("内容を訂正するページ（back_url）", "Where the order is corrected (back_url)"),
+            Self::CancelUrl => ("解約のページ（cancel_url）", "Where the contract is left (cancel_url)"),
         }
     }
 
@@ -45,11 +52,6 @@ impl Input {
                 "Up to 20 double-byte characters (40 bytes). au shows the first 16.",
             ),
             Self::ItemId => ("半角英数字と記号、32文字まで。", "Printable ASCII, up to 32 characters."),
-            Self::Amount => (
-                "1〜9,999,999。従量課金では1回の上限額です。",
-                "1 to 9,999,999. Of pay as you go, the most that one charge takes.",
-            ),
-            Self::Tax => ("空欄なら表示しません。", "Blank: not shown."),
             Self::Joined => ("本番ではサーバーがその日の日付を入れます。", "In a shop, your server writes the day."),
             Self::LastMonth => ("空欄なら無期限。例：2027-03", "Blank: indefinite. For example 2027-03"),
             Self::Months => ("1〜12", "1 to 12"),
@@ -60,6 +62,26 @@ impl Input {
             Self::Cycles => ("空欄なら無期限。", "Blank: indefinite."),
             Self::IntroductionCycles => ("空欄ならなし。", "Blank: none."),
             Self::IntroductionAmount => ("0なら無料。", "0 is free."),
+            Self::PaymentTiming => (
+                "空欄なら、au かんたん決済でのお支払いとして説明されます。",
+                "Blank: explained as a payment with au Kantan Kessai.",
+            ),
+            Self::ApplicationPeriod => (
+                "期間限定で販売するときに書きます。空欄なら「期間の定めはありません」と表示されます。",
+                "For what is sold for a limited time. Blank: “There is no limited period.”",
+            ),
+            Self::Contact => (
+                "解約などの問い合わせ先です。電話番号は押せるようになります。",
+                "Whom to ask about the contract. A telephone number can be pressed.",
+            ),
+            Self::Reference => (
+                "本番では、注文ごとに新しい番号をサーバーが入れます。",
+                "In a shop, your server writes a new one for every order.",
+            ),
+            Self::BackUrl => (
+                "ショップの中のパスか https のアドレス。空欄ならリンクを出しません。",
+                "A path on your site or an https address. Blank: no link.",
+            ),
             _ => ("", ""),
         }
     }
@@ -67,8 +89,7 @@ impl Input {
     /// The numbers that it takes; blank if it is no number.
     pub(in super::super) const fn bounds(self) -> Words {
         match self {
-            Self::Amount => ("1〜9,999,999", "1 to 9,999,999"),
-            Self::Tax | Self::IntroductionAmount => ("0〜9,999,999", "0 to 9,999,999"),
+            Self::IntroductionAmount => ("0〜9,999,999", "0 to 9,999,999"),
             Self::Cycles | Self::IntroductionCycles => ("1〜65,535", "1 to 65,535"),
             Self::Months => ("1〜12", "1 to 12"),
             Self::Day => ("1〜31", "1 to 31"),

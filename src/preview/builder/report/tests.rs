@@ -1,5 +1,6 @@
 use super::super::draft::tests::draft;
 use super::*;
+use crate::preview::builder::lines::Change;
 
 fn report(changes: &[(Input, &str)]) -> Report {
     Report::of(draft(changes), Language::Japanese)
@@ -16,16 +17,17 @@ fn a_draft_without_problems_is_an_order_that_is_offered() {
 
 #[test]
 fn each_problem_stands_at_the_input_that_has_to_change() {
-    let fixed_term = (Input::Method, "fixed_term");
+    let (fixed_term, long) = ((Input::Method, "fixed_term"), "あ".repeat(2_001));
     for (changes, input, code, words) in [
         (vec![(Input::Name, "")], Input::Name, "blank", "入力してください"),
         (vec![(Input::Name, "　")], Input::Name, "blank", "空白だけ"),
         (vec![(Input::Name, "赤ワイン♥①")], Input::Name, "unencodable", "♥ ①"),
         (vec![(Input::Name, "あああああああああああああああああああああ")], Input::Name, "unencodable", "42バイト"),
         (vec![(Input::ItemId, "赤")], Input::ItemId, "unencodable", "半角英数字"),
-        (vec![(Input::Amount, "0")], Input::Amount, "out_of_range", "1〜9,999,999"),
-        (vec![(Input::Amount, "千")], Input::Amount, "wrong_type", "整数"),
-        (vec![(Input::Tax, "3001")], Input::Tax, "more_than_amount", "超えて"),
+        (vec![(Input::Delivery, " ")], Input::Delivery, "blank", "入力してください"),
+        (vec![(Input::Cancellation, &long)], Input::Cancellation, "too_long", "2,000文字まで"),
+        (vec![(Input::BackUrl, "javascript:1")], Input::BackUrl, "unsafe_address", "https で始まる"),
+        (vec![fixed_term, (Input::Contact, "")], Input::Contact, "missing", "入力してください"),
         (vec![fixed_term, (Input::Joined, "")], Input::Joined, "missing", "入力してください"),
         (vec![fixed_term, (Input::Day, "32")], Input::Day, "out_of_range", "1〜31"),
         (vec![fixed_term, (Input::Cycles, "70000")], Input::Cycles, "out_of_range", "1〜65,535"),
@@ -55,6 +57,47 @@ fn each_problem_stands_at_the_input_that_has_to_change() {
         assert!(problem.words.contains(words), "{}", problem.words);
         assert!(report.order.is_none(), "{changes:?}");
     }
+}
+
+#[test]
+fn each_problem_of_a_line_stands_at_its_column_and_the_sum_waits_for_it() {
+    let lines = |changes: &[(u32, Column, &str)]| {
+        let mut draft = draft(&[]);
+        draft.lines.change(Change::AddShipping, Language::Japanese);
+        for &(key, column, text) in changes {
+            draft.set(Field::Line(key, column), text.to_owned());
+        }
+        Report::of(draft, Language::Japanese)
+    };
+    let long = "あ".repeat(201);
+    for (change, code, words) in [
+        ((1, Column::Name, ""), "missing", "入力してください"),
+        ((1, Column::Name, " "), "blank", "入力してください"),
+        ((0, Column::Name, long.as_str()), "too_long", "200文字まで"),
+        ((0, Column::Quantity, "0"), "out_of_range", "1〜999,999"),
+        ((0, Column::Quantity, ""), "missing", "入力してください"),
+        ((0, Column::UnitAmount, "千"), "wrong_type", "整数"),
+        ((1, Column::UnitAmount, "10000000"), "out_of_range", "行の合計で"),
+    ] {
+        let report = lines(&[change]);
+        let problem = report.problem(Field::Line(change.0, change.1)).expect("a problem");
+        assert_eq!(problem.code, code, "{change:?}");
+        assert!(problem.words.contains(words), "{}", problem.words);
+        assert_eq!(report.problems.len(), 1, "{:?}", report.problems);
+    }
+    for (changes, code, words) in [
+        (vec![(1, Column::UnitAmount, "-3000")], "out_of_range", "1〜9,999,999"),
+        (vec![(0, Column::UnitAmount, "9999999")], "out_of_range", "1〜9,999,999"),
+        (vec![(1, Column::UnitAmount, "-2900"), (1, Column::TaxPercent, "0")], "more_than_amount", "超えて"),
+    ] {
+        let report = lines(&changes);
+        let problem = report.problem(Field::Total).expect("a problem");
+        assert_eq!(problem.code, code, "{changes:?}");
+        assert!(problem.words.contains(words), "{}", problem.words);
+        assert_eq!(report.problems.len(), 1, "{:?}", report.problems);
+    }
+    let report = lines(&[(1, Column::Name, "")]);
+    assert_eq!(report.name_of(Field::Line(1, Column::Name)), "2行目の品名");
 }
 
 #[test]
@@ -101,7 +144,8 @@ fn whatever_is_typed_there_is_an_order_or_a_problem_at_an_input_that_can_be_seen
                     let report = report(&changes);
                     assert_eq!(report.order.is_none(), !report.problems.is_empty(), "{changes:?}");
                     for problem in &report.problems {
-                        assert!(report.draft.asks(problem.input), "{changes:?}: {problem:?}");
+                        let is_seen = !matches!(problem.field, Field::Input(input) if !report.draft.asks(input));
+                        assert!(is_seen, "{changes:?}: {problem:?}");
                         assert!(!problem.words.is_empty() && !problem.words.contains("（）"), "{problem:?}");
                     }
                 }
