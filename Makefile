@@ -10,7 +10,7 @@ help:
 	@echo 'make bench  the rules, and the form builder under the fingers of a fast typist'
 	@echo 'make chaos  100 kills under load, a restored backup, a slow disk, two processes'
 	@echo 'make contract  docs/page-contract.md, docs/openapi.json, docs/*/errors.md, packaging/kantan.toml, from the types'
-	@echo 'make accept  what a screen reader is told and the accessibility report, as they are now; read the difference'
+	@echo 'make accept  what a screen reader is told, the accessibility report and how every state looks, as they are now; read the difference'
 	@echo 'make pictures  docs/review.png and docs/subscription.png, from the browser tests'
 	@echo 'make package  the payment service as a Debian package, in dist'
 	@echo 'make release  all of a release in dist/release, and nothing published; WRITE=1 commits the changelog and tags'

@@ -4,14 +4,13 @@
 use crate::engine::Engine;
 pub use crate::engine::{Script, Viewport};
 use crate::servers::{free_port, fresh_folder};
-use crate::{OrStop, axe, variable};
+use crate::{OrStop, axe, devtools, variable};
 use base64::Engine as _;
 use fantoccini::elements::Element;
-use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tokio::process::Child;
 
@@ -34,23 +33,6 @@ pub struct Browser {
     profile: PathBuf,
 }
 
-/// A command that ChromeDriver adds to the protocol.
-#[derive(Debug)]
-struct Vendor {
-    path: &'static str,
-    body: Value,
-}
-
-impl WebDriverCompatibleCommand for Vendor {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(self.body.to_string()))
-    }
-}
-
 /// Presses an element where a finger would: in its middle, if nothing lies over it and it is not disabled. Answers what lies
 /// over it.
 const PRESS: &str = "const element = arguments[0];
@@ -66,10 +48,29 @@ const PRESS: &str = "const element = arguments[0];
 impl Browser {
     /// Opens a browser for a scenario.
     pub async fn open(scenario: &str, viewport: Viewport, script: Script) -> Self {
+        Self::open_in(fresh_folder("profile"), None, scenario, viewport, script).await
+    }
+
+    /// The same with the fonts of a folder and no others, and letters that are drawn alike on every machine.
+    pub async fn open_with_fonts(fonts: &Path, scenario: &str, viewport: Viewport) -> Self {
+        let profile = fresh_folder("profile");
+        let file = profile.join("fonts.conf");
+        let settings = include_str!("fonts.conf").replace("FONTS", &fonts.to_string_lossy());
+        let settings = settings.replace("CACHE", &profile.join("fonts").to_string_lossy());
+        std::fs::write(&file, settings).or_stop("the settings of fonts cannot be kept");
+        Self::open_in(profile, Some(&file), scenario, viewport, Script::On).await
+    }
+
+    async fn open_in(
+        profile: PathBuf,
+        fonts: Option<&Path>,
+        scenario: &str,
+        viewport: Viewport,
+        script: Script,
+    ) -> Self {
         let engine = Engine::chosen();
         let port = free_port();
-        let profile = fresh_folder("profile");
-        let driver = engine.start_driver(port, &profile);
+        let driver = engine.start_driver(port, &profile, fonts);
         let address = format!("http://127.0.0.1:{port}");
         let started = Instant::now();
         let client = loop {
@@ -128,6 +129,11 @@ impl Browser {
     pub async fn evaluate(&self, expression: &str) -> Value {
         let script = format!("return ({expression});");
         self.client.execute(&script, Vec::new()).await.or_stop(expression)
+    }
+
+    /// What comes of a promise in the page.
+    pub async fn kept(&self, promise: &str) -> Value {
+        devtools::kept(&self.client, promise).await
     }
 
     /// Waits until an expression is true.
@@ -236,7 +242,7 @@ impl Browser {
 
     async fn vendor(&self, path: &'static str, body: Value) -> Value {
         assert_eq!(self.engine, Engine::Chromium, "{}: {path} is ChromeDriver's own", self.scenario);
-        self.client.issue_cmd(Vendor { path, body }).await.or_stop(path)
+        devtools::issue(&self.client, path, body).await
     }
 
     /// Keeps a picture of the page, and checks it: no violation of its policy, none of accessibility.
@@ -267,7 +273,7 @@ impl Browser {
     }
 
     /// A picture of the page in its full length.
-    async fn whole_page(&self) -> Vec<u8> {
+    pub async fn whole_page(&self) -> Vec<u8> {
         let parameters = json!({ "format": "png", "captureBeyondViewport": true });
         let answer = self.cdp("Page.captureScreenshot", parameters).await;
         let picture = answer["data"].as_str().or_stop("a picture is text in BASE64");

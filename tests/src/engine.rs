@@ -77,8 +77,8 @@ impl Engine {
         }
     }
 
-    /// Starts its driver at a port.
-    pub(crate) fn start_driver(self, port: u16, profile: &Path) -> Child {
+    /// Starts its driver at a port, with the settings of fonts that a file has.
+    pub(crate) fn start_driver(self, port: u16, profile: &Path, fonts: Option<&Path>) -> Child {
         let mut command = match self {
             Self::Chromium => Command::new(variable("KANTAN_CHROMEDRIVER", "/usr/bin/chromedriver")),
             Self::Firefox => Command::new(variable("KANTAN_GECKODRIVER", "geckodriver")),
@@ -92,6 +92,7 @@ impl Engine {
             // The other two are told by options of their own.
             command.envs([("LANG", "ja_JP.UTF-8"), ("LANGUAGE", "ja")]);
         }
+        command.envs(fonts.map(|file| ("FONTCONFIG_FILE", file)));
         command.stdout(Stdio::null()).stderr(Stdio::null());
         command.spawn().or_stop("the driver of the browser cannot be started; run `make test` or tools/engines.sh")
     }
@@ -127,7 +128,7 @@ fn chromium(viewport: Viewport, profile: &Path) -> Value {
         "args": [
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-            "--hide-scrollbars", "--lang=ja", format!("--window-size={width},{height}"),
+            "--hide-scrollbars", "--disable-lcd-text", "--font-render-hinting=none", "--force-color-profile=srgb", "--lang=ja", format!("--window-size={width},{height}"),
             format!("--user-data-dir={}", profile.display()),
         ],
         "prefs": { "intl.accept_languages": "ja" },

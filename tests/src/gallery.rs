@@ -7,6 +7,8 @@ use crate::folders::preview_folder;
 use crate::servers::serve_folder;
 use crate::shop::PAY;
 use serde_json::{Value, json};
+use std::path::Path;
+use std::time::Duration;
 
 /// Every state's name, as the gallery lists them.
 pub const STATES: &str =
@@ -131,6 +133,12 @@ impl Gallery {
         Self { browser: Browser::open(scenario, Viewport::Pc, Script::On).await, address }
     }
 
+    /// Opens it with the fonts of a folder and no others.
+    pub async fn open_with_fonts(fonts: &Path, scenario: &str) -> Self {
+        let address = serve_folder(preview_folder()).await;
+        Self { browser: Browser::open_with_fonts(fonts, scenario, Viewport::Pc).await, address }
+    }
+
     /// Every state's name.
     pub async fn states(&self) -> Vec<String> {
         self.browser.go(&format!("{}/?state=result-paid", self.address)).await;
@@ -152,12 +160,22 @@ impl Gallery {
 
     async fn go(&self, state: &str, language: &str, how: &str) {
         self.browser.go(&format!("{}/?state={state}&language={language}&{how}", self.address)).await;
-        self.browser.wait_until(&shown(state)).await;
+        let shown = shown(state);
         // What is shown takes the focus in the next frame.
-        let settle =
-            "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => { window.isSettled = true; })))";
-        self.browser.evaluate(settle).await;
-        self.browser.wait_until("window.isSettled").await;
+        let settled = format!(
+            "new Promise((settle) => {{
+                const began = performance.now();
+                const look = () => {{
+                    const isShown = {shown};
+                    if (!isShown && performance.now() - began < 30_000) return requestAnimationFrame(look);
+                    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => settle(!!isShown))));
+                }};
+                look();
+            }})"
+        );
+        if self.browser.kept(&settled).await != true {
+            self.browser.wait_at_most(Duration::ZERO, &shown).await;
+        }
     }
 
     /// Shows the page in these colours from now on.

@@ -8,6 +8,7 @@
 
 pub mod axe;
 pub mod browser;
+mod devtools;
 pub mod engine;
 pub mod example;
 pub mod folders;
