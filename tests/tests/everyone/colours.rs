@@ -2,6 +2,8 @@
 //! `walk` says which rules run where.
 
 use crate::walk::{Found, LEAST_STATES, found};
+use std::collections::BTreeSet;
+use std::sync::Mutex;
 use system_tests::axe;
 use system_tests::gallery::{Gallery, Look};
 
@@ -9,13 +11,22 @@ use system_tests::gallery::{Gallery, Look};
 const BY_COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
 /// What more contrast has to give.
 const ENHANCED: [&str; 1] = ["color-contrast-enhanced"];
+/// What decides on the colours of a page. States that differ in words alone have one in common.
+const SHAPE: &str = include_str!("shape.js");
+/// The shapes that were looked at in each kind of colours, whatever the language.
+pub(crate) type Shapes = Mutex<BTreeSet<String>>;
 /// What a width can change.
 const BY_WIDTH: [&str; 2] = ["target-size", "scrollable-region-focusable"];
 
 /// Looks at the state that is shown, at 1280 px in light colours.
-pub(crate) async fn look(gallery: &Gallery, name: &str, found: &mut Found) {
+pub(crate) async fn look(gallery: &Gallery, name: &str, shapes: &Shapes, found: &mut Found) {
     run(gallery, &[], &format!("{name}, light"), found).await;
-    for look in [Look::DARK, Look::FORCED, Look::CONTRAST] {
+    let shape = gallery.browser.evaluate(SHAPE).await;
+    let shape = shape.as_str().expect("a text").to_owned();
+    let is_new = shapes.lock().expect("nobody stopped with it").insert(shape);
+    let looks = is_new.then_some([Look::DARK, Look::FORCED, Look::CONTRAST]);
+    found.shapes += usize::from(is_new);
+    for look in looks.into_iter().flatten() {
         gallery.look(look).await;
         let rules: &[&str] = if look == Look::CONTRAST { &ENHANCED } else { &BY_COLOURS };
         run(gallery, rules, &format!("{name}, {}", look.name), found).await;
@@ -35,10 +46,24 @@ async fn run(gallery: &Gallery, rules: &[&str], name: &str, found: &mut Found) {
     found.runs += 1;
 }
 
+#[tokio::test]
+async fn a_class_makes_another_shape_and_a_word_does_not() {
+    let gallery = Gallery::open("shapes").await;
+    gallery.show("result-failed", "en").await;
+    let english = gallery.browser.evaluate(SHAPE).await;
+    gallery.show("result-failed", "ja").await;
+    assert_eq!(gallery.browser.evaluate(SHAPE).await, english);
+    let quiet = "(document.querySelector('kantan-result').shadowRoot.querySelector('.title').className = 'note')";
+    gallery.browser.evaluate(quiet).await;
+    assert_ne!(gallery.browser.evaluate(SHAPE).await, english);
+    gallery.close().await;
+}
+
 #[test]
 fn axe_finds_nothing_in_any_state_colours_width_or_language() {
     let found = found();
-    println!("axe-core looked {} times at {} states, by {} rules", found.runs, found.states, found.rules.len());
+    let Found { runs, states, shapes, rules, .. } = found;
+    println!("axe-core looked {runs} times at {states} states of {shapes} shapes, by {} rules", rules.len());
     assert!(found.axe.is_empty(), "{} violations:\n{}", found.axe.len(), found.axe.join("\n"));
     assert!(found.states >= 2 * LEAST_STATES, "only {} states", found.states);
     for rule in BY_COLOURS.iter().chain(&ENHANCED).chain(&BY_WIDTH[..1]) {

@@ -8,17 +8,20 @@
 //! | what | in each state and language |
 //! |---|---|
 //! | every rule of axe-core | once: what stands in the markup is the same at any width and in any colours |
-//! | contrast | in light, dark and forced colours, and, enhanced (7:1), where more contrast is asked for |
+//! | contrast | in light colours |
+//! | contrast in dark and forced colours and, enhanced (7:1), where more is asked for | once for each shape, of whichever state and language: no style looks at words, and what lies over what is seen in light colours |
 //! | target size, regions that scroll | at 1280, 390 and 320 px |
 //! | room for text | at 400 %, spaced at 1280 and 320 px, with letters of 200 % at 1280 and 390 px |
 //! | what moves | where it is asked to stand still |
 //! | pictures, fields and other things that no state has | once |
 //! | the keyboard | once: on a phone in light colours (Japanese), on a PC in dark ones (English) |
 
+use crate::colours::Shapes;
 use crate::{colours, keyboard, markup, room};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use system_tests::axe;
 use system_tests::gallery::{Gallery, Look};
 
 /// How many states there are at least: fewer would mean that some are no longer looked at.
@@ -29,6 +32,8 @@ pub(crate) const LEAST_STATES: usize = 128;
 pub(crate) struct Found {
     /// States, each counted in each language.
     pub(crate) states: usize,
+    /// Shapes, whatever the language.
+    pub(crate) shapes: usize,
     /// How often axe-core ran.
     pub(crate) runs: usize,
     /// The rules of axe-core that had something to look at, with their tags.
@@ -50,6 +55,7 @@ pub(crate) struct Found {
 impl Found {
     fn with(mut self, other: Self) -> Self {
         self.states += other.states;
+        self.shapes += other.shapes;
         self.runs += other.runs;
         self.rules.extend(other.rules);
         self.axe.extend(other.axe);
@@ -66,7 +72,8 @@ impl Found {
 pub(crate) fn found() -> &'static Found {
     static FOUND: LazyLock<Found> = LazyLock::new(|| {
         let walk = async || {
-            let (ja, en) = tokio::join!(walk("ja"), walk("en"));
+            let shapes = Shapes::default();
+            let (ja, en) = tokio::join!(walk("ja", &shapes), walk("en", &shapes));
             ja.with(en)
         };
         tokio::runtime::Runtime::new().expect("a runtime").block_on(walk())
@@ -79,8 +86,10 @@ pub(crate) fn texts(value: &Value) -> Vec<String> {
     value.as_array().expect("a list").iter().map(|it| it.as_str().unwrap_or_default().to_owned()).collect()
 }
 
-async fn walk(language: &str) -> Found {
+async fn walk(language: &str, shapes: &Shapes) -> Found {
     let gallery = Gallery::open(&format!("everyone-{language}")).await;
+    // Else WebDriver would carry it to each page, and it is long.
+    gallery.browser.run_first(&axe::source()).await;
     let mut found = Found::default();
     for state in gallery.states().await {
         gallery.size(1280, 900).await;
@@ -88,7 +97,7 @@ async fn walk(language: &str) -> Found {
         gallery.show(&state, language).await;
         let name = format!("{state}, {language}");
         markup::look(&gallery, &name, &mut found).await;
-        colours::look(&gallery, &name, &mut found).await;
+        colours::look(&gallery, &name, shapes, &mut found).await;
         room::look(&gallery, &name, &mut found).await;
         let (look, width) = if language == "ja" { (Look::LIGHT, 390) } else { (Look::DARK, 1280) };
         gallery.look(look).await;

@@ -60,7 +60,8 @@ it changes `tests/tests/everyone/conformance`.
 
 More than {states} states of the elements were shown in Chromium, each in both languages, reached by the elements
 themselves and not put into them. axe-core ran more than {runs} times over them: every rule in each state and language,
-contrast in light, dark and forced colours, 7:1 where more contrast is asked for, the size of targets at three widths.
+contrast in light colours in each, in dark and forced colours and, 7:1, where more contrast is asked for once in all
+states that differ in words alone, the size of targets at three widths.
 Each text was measured for room at 400 % zoom, with the spacing of 1.4.12 and with letters of 200 %. Tab went through
 every state, and the ring around what has the focus was measured. What a screen reader is told stands in
 [transcripts](../../tests/transcripts), made of Chromium's accessibility tree, of live regions and of the focus, and
