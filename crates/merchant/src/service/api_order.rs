@@ -42,9 +42,8 @@ pub async fn create(shop: &Shop, request: KeyedRequest) -> Result<OrderRecord, P
             let mut new = made(asked, idempotency_key, digest, now)?;
             // Nothing is kept that serves nothing.
             new.customer_mail = new.customer_mail.filter(|_| shop.settings.mail.is_some());
-            let reference = new.order.reference.clone();
-            match shop.store.add_api_order(new).await? {
-                Kept::Now => Kept::Before(reference),
+            match shop.store.add_api_order(&mut new).await? {
+                Kept::Now => return Ok(OrderRecord::made(Order { said: Some(new.rest), ..new.order })),
                 kept => kept,
             }
         }
@@ -111,6 +110,7 @@ fn made(
         expires_at: asked.expires_at,
         paid_by: None,
         withdrawn_at: None,
+        said: None,
         plan: asked.recurring.as_ref().map(|(terms, _)| terms.clone()),
     };
     let contract = asked.recurring.map(|(terms, percent)| pending(&order, &terms, percent, now.date()));

@@ -55,7 +55,7 @@ pub async fn of_request(shop: &Shop, body: &Value) -> Result<Judgement, Problem>
     let (order, rest) = unkept(shop, body)?;
     // It has no link yet.
     let contract = order.plan.is_some().then(String::new);
-    judge(shop, &order, &Ordered::Api { rest: Box::new(rest), contract }).await
+    judge(shop, &order, &Ordered::Api { rest: &rest, contract }).await
 }
 
 async fn judge(shop: &Shop, order: &Order, ordered: &Ordered<'_>) -> Result<Judgement, Problem> {

@@ -55,6 +55,7 @@ pub async fn order_product(
         paid_by: None,
         withdrawn_at: None,
         plan: None,
+        said: None,
     };
     shop.store.add_order(&order, None).await?;
     Ok(order)
@@ -95,6 +96,7 @@ pub async fn order_plan(
         paid_by: None,
         withdrawn_at: None,
         plan: Some(plan.terms.clone()),
+        said: None,
     };
     shop.store.add_order(&order, Some(&pending(&order, &plan.terms, plan.tax_percent, now.date()))).await?;
     Ok(order)
@@ -188,7 +190,7 @@ pub enum Ordered<'a> {
     /// What a shop's own program said.
     Api {
         /// All of it.
-        rest: Box<ApiOrder>,
+        rest: &'a ApiOrder,
         /// The link of the contract that the order makes, if it makes one.
         contract: Option<String>,
     },
@@ -203,8 +205,8 @@ pub async fn ordered<'a>(shop: &'a Shop, order: &'a Order) -> Result<Ordered<'a>
         Some(_) => Some(contract_link(shop, order).await?.ok_or(Code::Internal)?),
         None => None,
     };
-    if let Some(rest) = shop.store.api_order(&order.reference).await? {
-        return Ok(Ordered::Api { rest: Box::new(rest), contract });
+    if let Some(rest) = &order.said {
+        return Ok(Ordered::Api { rest, contract });
     }
     if let (Some(terms), Some(contract)) = (&order.plan, contract) {
         let plan = shop.storefront.plan(&order.product);
@@ -233,8 +235,6 @@ pub struct Standing {
     pub contract: Option<String>,
     /// The payment of an order that was bought once, once it is paid.
     pub payment: Option<Money>,
-    /// What a shop's own program said of the order, if one made it.
-    pub rest: Option<ApiOrder>,
 }
 
 /// What has become of an order, as seen from the request with that token, if there is one.
@@ -251,6 +251,5 @@ pub async fn standing(shop: &Shop, order: &Order, token: &str) -> Result<Standin
     let payment = record.and_then(|record| record.payment(shop.settings.one_time_sales)).map(|facts| facts.money(now));
     let outcome = OrderOutcome::of(order, attempt.as_ref(), is_doubted, now);
     let contract = contract_link(shop, order).await?;
-    let rest = shop.store.api_order(&order.reference).await?;
-    Ok(Standing { attempt, outcome, contract, payment, rest })
+    Ok(Standing { attempt, outcome, contract, payment })
 }

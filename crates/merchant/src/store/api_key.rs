@@ -44,7 +44,8 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn has_made_key(&self, form: &str) -> Result<bool, StoreError> {
         let sql = "SELECT id FROM api_keys WHERE made_by_form = $1";
-        let made: Option<i64> = sqlx::query_scalar(sql).bind(form).fetch_optional(&self.readers).await?;
+        let made: Option<i64> =
+            sqlx::query_scalar(sql).bind(form).fetch_optional(&mut *self.readers.lend().await?).await?;
         Ok(made.is_some())
     }
 
@@ -56,7 +57,7 @@ impl Store {
         let sql = "SELECT k.id, k.name, k.scopes, u.used_at FROM api_keys k LEFT JOIN api_key_uses u ON u.key = k.id \
                    WHERE k.digest = $1 AND k.revoked_at IS NULL";
         let key: Option<(i64, String, String, Option<i64>)> =
-            sqlx::query_as(sql).bind(digest).fetch_optional(&self.readers).await?;
+            sqlx::query_as(sql).bind(digest).fetch_optional(&mut *self.readers.lend().await?).await?;
         let shown = |(id, name, words, used_at): (_, _, String, _)| ShownKey {
             id,
             name,
@@ -85,7 +86,7 @@ impl Store {
     pub async fn keys(&self) -> Result<Vec<ApiKey>, StoreError> {
         let sql = "SELECT k.id, k.name, k.scopes, k.created_at, u.used_at, k.revoked_at FROM api_keys k \
                    LEFT JOIN api_key_uses u ON u.key = k.id ORDER BY k.id";
-        let rows: Vec<KeyRow> = sqlx::query_as(sql).fetch_all(&self.readers).await?;
+        let rows: Vec<KeyRow> = sqlx::query_as(sql).fetch_all(&mut *self.readers.lend().await?).await?;
         let key = |KeyRow { id, name, scopes, created_at, used_at, revoked_at }: KeyRow| ApiKey {
             id,
             name,

@@ -2,11 +2,12 @@
 //! that they name.
 
 use super::change::Change;
-use super::order::insert;
+use super::order::{SaidRow, insert};
 use super::record::wrong;
+use super::statement::Statement;
 use super::subscription;
 use super::{Store, StoreError};
-use crate::domain::api_order::{ApiOrder, sales_of, sales_word};
+use crate::domain::api_order::{ApiOrder, sales_word};
 use crate::domain::mail::PayerAddress;
 use crate::domain::order::Order;
 use crate::domain::subscription::Subscription;
@@ -43,25 +44,6 @@ pub enum Kept {
     Subscribed(String),
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    customer_id: Option<String>,
-    sales: String,
-    goods: String,
-}
-
-impl TryFrom<Row> for ApiOrder {
-    type Error = StoreError;
-
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            customer_id: row.customer_id,
-            sales: sales_of(&row.sales).ok_or_else(|| wrong(format!("sales method {:?}", row.sales)))?,
-            goods: serde_json::from_str(&row.goods).map_err(wrong)?,
-        })
-    }
-}
-
 /// What is on record under a key.
 fn kept(found: Option<(String, String)>, digest: &str) -> Option<Kept> {
     let (reference, before) = found?;
@@ -92,16 +74,17 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn kept_under(&self, idempotency_key: &str, digest: &str) -> Result<Option<Kept>, StoreError> {
-        let found = sqlx::query_as(BY_KEY).bind(idempotency_key).fetch_optional(&self.readers).await?;
+        let found =
+            sqlx::query_as(BY_KEY).bind(idempotency_key).fetch_optional(&mut *self.readers.lend().await?).await?;
         Ok(kept(found, digest))
     }
 
     /// Keeps a new order with all that belongs to it, unless its key has been used, or the customer
-    /// has the contract that it would make.
+    /// has the contract that it would make. It then is of the customer that it is kept for.
     ///
     /// # Errors
     /// [`StoreError`] when nothing is kept.
-    pub async fn add_api_order(&self, mut new: NewApiOrder) -> Result<Kept, StoreError> {
+    pub async fn add_api_order(&self, new: &mut NewApiOrder) -> Result<Kept, StoreError> {
         let mut change = self.writer.begin(Turn::Visitor).await?;
         if let Some(id) = new.rest.customer_id.as_deref() {
             new.order.customer_code = customer(&mut change, id, &new.order.customer_code, new.order.created_at).await?;
@@ -115,34 +98,29 @@ impl Store {
         }
         insert(&mut change, &new.order, new.contract.as_ref()).await?;
         let sql = "INSERT INTO api_orders (reference, idempotency_key, digest, customer_id, sales, goods) \
-                   VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (idempotency_key) DO NOTHING";
-        let added = sqlx::query(sql)
+                   VALUES ($1, $2, $3, $4, $5, $6)";
+        let statement = Statement::of(sql)
             .bind(&new.order.reference)
             .bind(&new.idempotency_key)
             .bind(&new.digest)
-            .bind(&new.rest.customer_id)
+            .bind(new.rest.customer_id.as_deref())
             .bind(sales_word(new.rest.sales))
-            .bind(serde_json::to_string(&new.rest.goods).map_err(wrong)?)
-            .execute(&mut *change)
-            .await?;
-        if added.rows_affected() == 0 {
-            // Somebody has used the key since it was looked for: nothing of this order is kept.
-            drop(change);
-            return self.kept_under(&new.idempotency_key, &new.digest).await?.ok_or(StoreError::Busy);
-        }
+            .bind(serde_json::to_string(&new.rest.goods).map_err(wrong)?.as_str());
+        change.last(statement);
         if let Some(address) = &new.customer_mail {
             let sql =
                 "INSERT INTO payer_addresses (order_reference, address, found_by, added_at) VALUES ($1, $2, $3, $4)";
-            sqlx::query(sql)
-                .bind(&new.order.reference)
-                .bind(address.as_str())
-                .bind(address.found_by())
-                .bind(new.order.created_at)
-                .execute(&mut *change)
-                .await?;
+            let statement = Statement::of(sql).bind(&new.order.reference).bind(address.as_str());
+            change.last(statement.bind(address.found_by().as_str()).bind(new.order.created_at));
         }
-        change.commit().await?;
-        Ok(Kept::Now)
+        match change.commit().await {
+            Ok(()) => Ok(Kept::Now),
+            // Somebody has used the key since it was looked for: nothing of this order is kept.
+            Err(error) if error.is_of_two_alike() => {
+                self.kept_under(&new.idempotency_key, &new.digest).await?.ok_or(error)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// What a program said of that order, if one made it.
@@ -151,7 +129,8 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn api_order(&self, reference: &str) -> Result<Option<ApiOrder>, StoreError> {
         let sql = "SELECT customer_id, sales, goods FROM api_orders WHERE reference = $1";
-        let row: Option<Row> = sqlx::query_as(sql).bind(reference).fetch_optional(&self.readers).await?;
-        row.map(ApiOrder::try_from).transpose()
+        let row: Option<SaidRow> =
+            sqlx::query_as(sql).bind(reference).fetch_optional(&mut *self.readers.lend().await?).await?;
+        Ok(row.map(TryInto::try_into).transpose()?.flatten())
     }
 }

@@ -57,7 +57,7 @@ impl Store {
         .bind(before.unwrap_or(i64::MAX))
         .bind(subject)
         .bind(i64::from(most))
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         Ok(rows.into_iter().map(Entry::from).collect())
     }

@@ -131,7 +131,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn billing_hold(&self) -> Result<Option<Hold>, StoreError> {
-        held(&mut *self.readers.acquire().await?).await
+        held(&mut *self.readers.lend().await?).await
     }
 
     /// Lets the run stand still, by a person's word; says whether it did not before.
@@ -189,7 +189,7 @@ impl Store {
         .bind(after.map(|it| it.due_on.to_string()).unwrap_or_default())
         .bind(after.map(|it| it.subscription.clone()).unwrap_or_default())
         .bind(PAGE)
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         let read = |(subscription, due_on, begun_at): (String, String, i64)| {
             Ok(AtWork { subscription, due_on: day(&due_on)?, begun_at })
@@ -217,7 +217,7 @@ impl Store {
         .bind(place)
         .bind(reference)
         .bind(PAGE)
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         let read = |row: LookRow| {
             let reference = row.subscription.reference().to_owned();
@@ -280,10 +280,12 @@ impl Store {
     pub async fn suspended_contracts(&self, most: u32) -> Result<(Vec<Subscription>, i64), StoreError> {
         let suspended = "FROM subscriptions WHERE state = 'active' AND problem_code IS NOT NULL";
         let sql = format!("SELECT * {suspended} ORDER BY problem_on DESC, reference LIMIT $1");
-        let rows: Vec<SubscriptionRow> =
-            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(i64::from(most)).fetch_all(&self.readers).await?;
+        let rows: Vec<SubscriptionRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(i64::from(most))
+            .fetch_all(&mut *self.readers.lend().await?)
+            .await?;
         let count = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT count(*) {suspended}")));
-        let count = count.fetch_one(&self.readers).await?;
+        let count = count.fetch_one(&mut *self.readers.lend().await?).await?;
         Ok((rows.into_iter().map(Subscription::try_from).collect::<Result<_, _>>()?, count))
     }
 }

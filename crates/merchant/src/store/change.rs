@@ -5,12 +5,14 @@
 //! until it happens to be closed. So a transaction is begun and ended by its statements here, and a
 //! connection of which the state is not known for certain is closed and never used again.
 
-use super::database::{Connection, Kind, Pool};
+use super::connections::{Connections, Lent};
+use super::database::{Connection, Kind};
 use super::disk::Disk;
 use super::error::StoreError;
 use super::gate::{BUSY, Gate, Place, Turn};
-use sqlx::pool::PoolConnection;
-use sqlx::{Any, AssertSqlSafe, Executor};
+use super::statement::Statement;
+use sqlx::{AssertSqlSafe, Executor};
+use std::mem;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -19,7 +21,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 /// The way to a change.
 #[derive(Clone, Debug)]
 pub(super) struct Writer {
-    pub(super) pool: Pool,
+    pub(super) connections: Connections,
     pub(super) disk: Disk,
     gate: Gate,
     kind: Kind,
@@ -29,6 +31,8 @@ pub(super) struct Writer {
 #[derive(Debug)]
 pub(super) struct Change {
     held: Option<Held>,
+    /// Asked with the commit.
+    last: Vec<Statement>,
     disk: Disk,
     /// Its end was asked for and not heard of: it may be true.
     is_in_doubt: bool,
@@ -36,15 +40,15 @@ pub(super) struct Change {
 
 #[derive(Debug)]
 struct Held {
-    connection: PoolConnection<Any>,
+    connection: Lent,
     kind: Kind,
     /// Given on only when the connection is free again.
     _place: Place,
 }
 
 impl Writer {
-    pub(super) fn new(pool: Pool, kind: Kind, disk: Disk) -> Self {
-        Self { pool, disk, gate: Gate::default(), kind }
+    pub(super) fn new(connections: Connections, kind: Kind, disk: Disk) -> Self {
+        Self { connections, disk, gate: Gate::default(), kind }
     }
 
     /// Begins a change as soon as it is this one's turn. Where another process writes, whoever is
@@ -57,10 +61,10 @@ impl Writer {
         let until = Instant::now() + turn.patience();
         loop {
             let place = timeout_at(until, self.gate.enter(turn)).await.map_err(|_| StoreError::Busy)?;
-            let connection = timeout_at(until, self.pool.acquire()).await.map_err(|_| StoreError::Busy)??;
+            let connection = timeout_at(until, self.connections.lend()).await.map_err(|_| StoreError::Busy)??;
             let held = Held { connection, kind: self.kind, _place: place };
             // From here on an end at any moment takes back whatever was begun.
-            let mut change = Change { held: Some(held), disk: self.disk.clone(), is_in_doubt: false };
+            let mut change = Change { held: Some(held), last: Vec::new(), disk: self.disk.clone(), is_in_doubt: false };
             match timeout_at(until, change.execute(AssertSqlSafe(beginning(self.kind, turn)))).await {
                 Ok(Ok(_)) => return Ok(change),
                 Ok(Err(error)) if is_busy(self.kind, &error) => match self.kind {
@@ -112,13 +116,34 @@ const LOCK_NOT_AVAILABLE: &str = "55P03";
 const FAREWELL: Duration = Duration::from_secs(2);
 
 impl Change {
+    /// Keeps a statement for the end: it is asked with the commit, after those that were kept before. Nothing that is
+    /// asked meanwhile sees what it does.
+    ///
+    /// Whoever waits for an answer keeps everybody else from writing. Of a file, each answer is a way to another thread
+    /// and back, which is longer than what is done there, and the end is one way for all of these.
+    pub(super) fn last(&mut self, statement: Statement) {
+        self.last.push(statement);
+    }
+
     /// Makes it true for good: the next change begins at once, and this one waits for the disk.
     ///
     /// # Errors
     /// [`StoreError`] when it is not, or not certainly.
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
-        self.is_in_doubt = true;
-        self.execute("COMMIT").await?;
+        let last = mem::take(&mut self.last);
+        match self.held.as_ref().map(|held| held.kind) {
+            Some(Kind::Server) | None => {
+                for statement in last {
+                    statement.run(&mut self).await?;
+                }
+                self.is_in_doubt = true;
+                self.execute("COMMIT").await?;
+            }
+            Some(Kind::File | Kind::Memory) => {
+                self.is_in_doubt = true;
+                Statement::run_all_and_commit(last, &mut self).await?;
+            }
+        }
         self.is_in_doubt = false;
         self.disk.committed();
         self.nothing_was_begun();

@@ -23,7 +23,7 @@ impl Store {
         )
         .bind(&contract.reference)
         .bind(MOST)
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         rows.into_iter().map(Subscription::try_from).collect()
     }
@@ -39,7 +39,7 @@ impl Store {
         )
         .bind(reference)
         .bind(MOST)
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         let mut terms: Vec<Recurring> = Vec::new();
         for renewal in &renewals {
@@ -59,7 +59,7 @@ impl Store {
              LEFT JOIN attempts a ON a.order_id = o.paid_by WHERE s.reference = $1",
         )
         .bind(reference)
-        .fetch_optional(&self.readers)
+        .fetch_optional(&mut *self.readers.lend().await?)
         .await?;
         let Some((Some(plan), Some(requested_at))) = found else { return Ok(None) };
         let plan: PlanTerms = serde_json::from_str(&plan).map_err(wrong)?;

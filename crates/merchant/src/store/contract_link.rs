@@ -21,7 +21,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn subscription_by_link(&self, link: &str) -> Result<Option<Linked>, StoreError> {
-        let mut reader = self.readers.acquire().await?;
+        let mut reader = self.readers.lend().await?;
         for (by, power) in [(By::ActLink, Power::Act), (By::ViewLink, Power::View)] {
             if let Some(contract) = find(&mut reader, by, link).await? {
                 return Ok(Some(Linked::To(Box::new(contract), power)));

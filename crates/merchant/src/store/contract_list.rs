@@ -47,7 +47,7 @@ impl Store {
         .bind(i64::from(wanted.most))
         .bind(wanted.customer_id.as_deref())
         .bind(wanted.is_simple.map(i64::from))
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         rows.into_iter().map(Subscription::try_from).collect()
     }

@@ -85,7 +85,7 @@ impl Store {
     pub async fn contract_request(&self, token: &str) -> Result<Option<AnsweredRequest>, StoreError> {
         let row: Option<Row> = sqlx::query_as("SELECT * FROM contract_requests WHERE token = $1")
             .bind(token)
-            .fetch_optional(&self.readers)
+            .fetch_optional(&mut *self.readers.lend().await?)
             .await?;
         row.map(AnsweredRequest::try_from).transpose()
     }

@@ -13,7 +13,8 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn customer(&self, customer_id: &str) -> Result<Option<Customer>, StoreError> {
         let sql = "SELECT customer_code, created_at FROM customers WHERE customer_id = $1";
-        let row: Option<(String, i64)> = sqlx::query_as(sql).bind(customer_id).fetch_optional(&self.readers).await?;
+        let row: Option<(String, i64)> =
+            sqlx::query_as(sql).bind(customer_id).fetch_optional(&mut *self.readers.lend().await?).await?;
         let Some((code, created_at)) = row else { return Ok(None) };
         let (customer_id, code) = (customer_id.to_owned(), CustomerCode::new(&code).map_err(wrong)?);
         Ok(Some(Customer { customer_id, code, created_at }))
@@ -34,7 +35,7 @@ impl Store {
         for code in codes {
             query = query.bind(code.as_str());
         }
-        let rows: Vec<(String, String)> = query.fetch_all(&self.readers).await?;
+        let rows: Vec<(String, String)> = query.fetch_all(&mut *self.readers.lend().await?).await?;
         Ok(rows.into_iter().collect())
     }
 }

@@ -274,7 +274,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn disputes(&self, wanted: &DisputesWanted) -> Result<Vec<Dispute>, StoreError> {
-        find(&mut *self.readers.acquire().await?, wanted).await
+        find(&mut *self.readers.lend().await?, wanted).await
     }
 
     /// How many wait for an answer, and of how many of them the last day for it lies before `today`.
@@ -285,6 +285,6 @@ impl Store {
         let sql = "SELECT count(*), coalesce(sum(CASE WHEN d.answer_by < $1 THEN 1 ELSE 0 END), 0) FROM disputes d \
                    WHERE NOT EXISTS (SELECT 1 FROM dispute_steps t WHERE t.dispute = d.id AND t.state <> 'received')";
         let today = today.map(|day| day.to_string()).unwrap_or_default();
-        Ok(sqlx::query_as(sql).bind(today).fetch_one(&self.readers).await?)
+        Ok(sqlx::query_as(sql).bind(today).fetch_one(&mut *self.readers.lend().await?).await?)
     }
 }

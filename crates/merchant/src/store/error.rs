@@ -19,3 +19,11 @@ pub enum StoreError {
     #[error("database record: {0}")]
     Record(String),
 }
+
+impl StoreError {
+    /// Whether the database refused what may be there once only and is there.
+    pub(super) fn is_of_two_alike(&self) -> bool {
+        let Self::Database(error) = self else { return false };
+        error.as_database_error().is_some_and(|error| error.is_unique_violation())
+    }
+}

@@ -1,6 +1,7 @@
 //! What payers agreed to: kept with the requests to pay, and never changed.
 
 use super::change::Change;
+use super::statement::Statement;
 use super::{Store, StoreError};
 use crate::domain::evidence::KeptEvidence;
 use kantan_checkout::print::evidence::Evidence;
@@ -26,23 +27,11 @@ impl From<Row> for KeptEvidence {
 pub(super) const LATEST: &str = "SELECT order_id, reference, made_at, sha256, document FROM evidence \
                                  ORDER BY made_at DESC, order_id DESC LIMIT $1 OFFSET $2";
 
-/// Keeps what the payer agreed to by a request that is kept in the same change.
-pub(super) async fn insert(
-    change: &mut Change,
-    (reference, order_id): (&str, &OrderId),
-    evidence: &Evidence,
-    now: i64,
-) -> Result<(), StoreError> {
+/// Keeps what the payer agreed to by a request that is kept in the same change, behind it.
+pub(super) fn insert(change: &mut Change, (reference, order_id): (&str, &OrderId), evidence: &Evidence, now: i64) {
     let sql = "INSERT INTO evidence (order_id, reference, made_at, sha256, document) VALUES ($1, $2, $3, $4, $5)";
-    sqlx::query(sql)
-        .bind(order_id.as_str())
-        .bind(reference)
-        .bind(now)
-        .bind(&evidence.sha256)
-        .bind(&evidence.document)
-        .execute(&mut **change)
-        .await?;
-    Ok(())
+    let statement = Statement::of(sql).bind(order_id.as_str()).bind(reference).bind(now);
+    change.last(statement.bind(&evidence.sha256).bind(&evidence.document));
 }
 
 impl Store {
@@ -55,7 +44,8 @@ impl Store {
         let sql = "SELECT v.order_id, v.reference, v.made_at, v.sha256, v.document FROM orders o \
                    JOIN evidence v ON v.reference = o.reference AND (o.paid_by IS NULL OR v.order_id = o.paid_by) \
                    WHERE o.reference = $1 ORDER BY v.made_at DESC, v.order_id LIMIT 1";
-        let row: Option<Row> = sqlx::query_as(sql).bind(reference).fetch_optional(&self.readers).await?;
+        let row: Option<Row> =
+            sqlx::query_as(sql).bind(reference).fetch_optional(&mut *self.readers.lend().await?).await?;
         Ok(row.map(KeptEvidence::from))
     }
 }

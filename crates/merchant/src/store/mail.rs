@@ -77,7 +77,7 @@ impl Store {
     pub async fn has_due_mail(&self, now: i64) -> Result<bool, StoreError> {
         let sql = "SELECT count(*) FROM (SELECT 1 FROM mails WHERE state = 'pending' AND next_at <= $1 \
                    AND leased_until <= $1 AND NOT EXISTS (SELECT 1 FROM mail_holds WHERE next_at > $1) LIMIT 1) d";
-        let due: i64 = sqlx::query_scalar(sql).bind(now).fetch_one(&self.readers).await?;
+        let due: i64 = sqlx::query_scalar(sql).bind(now).fetch_one(&mut *self.readers.lend().await?).await?;
         Ok(due > 0)
     }
 
@@ -198,7 +198,7 @@ impl Store {
              LEFT JOIN events e ON e.id = m.event WHERE m.state = 'dead' ORDER BY m.id DESC LIMIT $1",
         )
         .bind(i64::from(most))
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?)
     }
 
@@ -229,7 +229,7 @@ impl Store {
             "SELECT count(CASE WHEN state = 'pending' THEN 1 END), count(CASE WHEN state = 'dead' THEN 1 END) \
              FROM mails WHERE state <> 'sent'",
         )
-        .fetch_one(&self.readers)
+        .fetch_one(&mut *self.readers.lend().await?)
         .await?)
     }
 }

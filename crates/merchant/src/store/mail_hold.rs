@@ -51,7 +51,7 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn mail_hold(&self) -> Result<Option<MailHold>, StoreError> {
         let sql = "SELECT held_at, answer FROM mail_holds WHERE single = 1";
-        Ok(sqlx::query_as(sql).fetch_optional(&self.readers).await?)
+        Ok(sqlx::query_as(sql).fetch_optional(&mut *self.readers.lend().await?).await?)
     }
 
     /// Lets a mail ask at once: the settings may have been mended.

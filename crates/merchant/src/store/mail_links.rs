@@ -42,7 +42,8 @@ impl Store {
     pub async fn addresses_of_number(&self, number: &OrderNumber) -> Result<Vec<PayerAddress>, StoreError> {
         let (from, before) = number.range();
         let sql = "SELECT address FROM payer_addresses WHERE order_reference >= $1 AND order_reference < $2 LIMIT 5";
-        let found: Vec<String> = sqlx::query_scalar(sql).bind(from).bind(before).fetch_all(&self.readers).await?;
+        let found: Vec<String> =
+            sqlx::query_scalar(sql).bind(from).bind(before).fetch_all(&mut *self.readers.lend().await?).await?;
         Ok(found.iter().filter_map(|address| address.parse().ok()).collect())
     }
 
@@ -57,7 +58,7 @@ impl Store {
         )
         .bind(found_by)
         .bind(i64::from(most))
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         rows.into_iter().map(Subscription::try_from).collect()
     }

@@ -14,7 +14,8 @@ impl Store {
     pub async fn maintenance_windows(&self) -> Result<Vec<SetWindow>, StoreError> {
         let sql = "SELECT id, kind, begins_at, ends_at FROM maintenance_windows WHERE removed_at IS NULL \
                    ORDER BY begins_at, id";
-        let rows: Vec<(i64, String, i64, i64)> = sqlx::query_as(sql).fetch_all(&self.readers).await?;
+        let rows: Vec<(i64, String, i64, i64)> =
+            sqlx::query_as(sql).fetch_all(&mut *self.readers.lend().await?).await?;
         let moment = |seconds| JstDateTime::from_unix_seconds(seconds).ok_or_else(|| wrong("a window without an end"));
         rows.into_iter()
             .map(|(id, kind, from, until)| {

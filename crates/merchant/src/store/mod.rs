@@ -10,6 +10,7 @@ mod audit;
 mod billing;
 mod change;
 mod charge;
+mod connections;
 mod contract_former;
 mod contract_link;
 mod contract_list;
@@ -41,6 +42,7 @@ mod record;
 mod search;
 mod settlement;
 mod staff;
+mod statement;
 mod subscription;
 mod timeline;
 mod tool_file;
@@ -70,6 +72,7 @@ pub use search::OrderSearch;
 pub use tool_file::TakenFile;
 
 use change::Writer;
+use connections::Connections;
 use database::Pool;
 use mark::Mark;
 
@@ -78,7 +81,7 @@ use mark::Mark;
 pub struct Store {
     /// Whatever only reads. A file's connections refuse to write, so that no change passes by
     /// `writer`.
-    readers: Pool,
+    readers: Connections,
     writer: Writer,
     /// How far it has come.
     mark: Mark,
@@ -97,12 +100,12 @@ impl Store {
     /// Ends the connections; what was written is in the one file then.
     pub async fn close(&self) {
         self.readers.close().await;
-        self.writer.pool.close().await;
+        self.writer.connections.close().await;
     }
 
-    /// The connection that writes, for tests that look into the tables or break them.
+    /// Connections that may write, for tests that look into the tables or break them.
     #[must_use]
     pub const fn pool(&self) -> &Pool {
-        &self.writer.pool
+        self.writer.connections.pool()
     }
 }

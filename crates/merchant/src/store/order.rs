@@ -3,7 +3,9 @@
 use super::change::Change;
 use super::reconciliation::open_item;
 use super::record::{Flag, Whole, wrong};
+use super::statement::Statement;
 use super::{Store, StoreError, evidence, subscription};
+use crate::domain::api_order::{ApiOrder, sales_of};
 use crate::domain::language::Language;
 use crate::domain::order::{ATTEMPTS_SECONDS, Admission, Attempt, AttemptState, MOST_ATTEMPTS, Order, Requested};
 use crate::domain::reconciliation::{Kind, NewItem, Subject};
@@ -48,6 +50,29 @@ pub(super) struct OrderRow {
     paid_by: Option<String>,
     withdrawn_at: Option<i64>,
     plan: Option<String>,
+    #[sqlx(flatten)]
+    said: SaidRow,
+}
+
+/// What a program said of an order; nothing of it where none made it.
+#[derive(sqlx::FromRow)]
+pub(super) struct SaidRow {
+    customer_id: Option<String>,
+    sales: Option<String>,
+    goods: Option<String>,
+}
+
+impl TryFrom<SaidRow> for Option<ApiOrder> {
+    type Error = StoreError;
+
+    fn try_from(SaidRow { customer_id, sales, goods }: SaidRow) -> Result<Self, StoreError> {
+        let (Some(sales), Some(goods)) = (sales, goods) else { return Ok(None) };
+        Ok(Some(ApiOrder {
+            customer_id,
+            sales: sales_of(&sales).ok_or_else(|| wrong(format!("sales method {sales:?}")))?,
+            goods: serde_json::from_str(&goods).map_err(wrong)?,
+        }))
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -74,6 +99,7 @@ impl TryFrom<OrderRow> for Order {
             customer_code: CustomerCode::new(&row.customer_code).map_err(wrong)?,
             paid_by: row.paid_by.as_deref().map(OrderId::new).transpose().map_err(wrong)?,
             plan: row.plan.as_deref().map(serde_json::from_str).transpose().map_err(wrong)?,
+            said: row.said.try_into()?,
             reference: row.reference,
             product: row.product,
             quantity: row.quantity,
@@ -123,7 +149,7 @@ pub(super) async fn insert(
     order: &Order,
     contract: Option<&Subscription>,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    let statement = Statement::of(
         "INSERT INTO orders (reference, language, product, quantity, item_id, item_name, amount, tax, \
      customer_code, created_at, expires_at, plan) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
@@ -138,13 +164,13 @@ pub(super) async fn insert(
     .bind(order.customer_code.as_str())
     .bind(order.created_at)
     .bind(order.expires_at)
-    .bind(order.plan.as_ref().map(serde_json::to_string).transpose().map_err(wrong)?)
-    .execute(&mut **change)
-    .await?;
-    if let Some(contract) = contract {
-        subscription::insert(change, contract, order.created_at).await?;
-    }
-    Ok(())
+    .bind(order.plan.as_ref().map(serde_json::to_string).transpose().map_err(wrong)?);
+    let Some(contract) = contract else {
+        change.last(statement);
+        return Ok(());
+    };
+    statement.run(change).await?;
+    subscription::insert(change, contract, order.created_at).await
 }
 
 impl Store {
@@ -164,10 +190,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn order(&self, reference: &str) -> Result<Option<Order>, StoreError> {
-        let row: Option<OrderRow> = sqlx::query_as("SELECT * FROM orders WHERE reference = $1")
-            .bind(reference)
-            .fetch_optional(&self.readers)
-            .await?;
+        let sql = "SELECT o.*, p.sales, p.customer_id, p.goods FROM orders o \
+                   LEFT JOIN api_orders p ON p.reference = o.reference WHERE o.reference = $1";
+        let asked = sqlx::query_as(sql).bind(reference);
+        let row: Option<OrderRow> = asked.fetch_optional(&mut *self.readers.lend().await?).await?;
         row.map(Order::try_from).transpose()
     }
 
@@ -225,7 +251,7 @@ impl Store {
             let retry_after = u32::try_from(oldest + ATTEMPTS_SECONDS - now).unwrap_or(1).max(1);
             return Ok(Admission::TooMany { retry_after });
         }
-        sqlx::query(
+        let statement = Statement::of(
             "INSERT INTO attempts (order_id, reference, token, requested_at, state, updated_at, amount, tax) \
              VALUES ($1, $2, $3, $4, 'requested', $4, $5, $6)",
         )
@@ -234,11 +260,10 @@ impl Store {
         .bind(*token)
         .bind(now)
         .bind(requested.map(|requested| i64::from(requested.amount.get())))
-        .bind(requested.map(|requested| i64::from(requested.tax.get())))
-        .execute(&mut *transaction)
-        .await?;
+        .bind(requested.map(|requested| i64::from(requested.tax.get())));
+        transaction.last(statement);
         if let Some(evidence) = evidence {
-            evidence::insert(&mut transaction, (reference, order_id), evidence, now).await?;
+            evidence::insert(&mut transaction, (reference, order_id), evidence, now);
         }
         transaction.commit().await?;
         Ok(Admission::Kept)
@@ -249,8 +274,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn attempt(&self, token: &str) -> Result<Option<Attempt>, StoreError> {
-        let row: Option<AttemptRow> =
-            sqlx::query_as("SELECT * FROM attempts WHERE token = $1").bind(token).fetch_optional(&self.readers).await?;
+        let row: Option<AttemptRow> = sqlx::query_as("SELECT * FROM attempts WHERE token = $1")
+            .bind(token)
+            .fetch_optional(&mut *self.readers.lend().await?)
+            .await?;
         row.map(Attempt::try_from).transpose()
     }
 
@@ -289,7 +316,8 @@ impl Store {
         let sql = "SELECT EXISTS (SELECT 1 FROM reconciliation_items WHERE subject_kind = 'order' AND subject = $1 \
                    AND kind = $2 AND closed_at IS NULL)";
         let kind = Kind::PaidReturnedByError.as_str();
-        let Flag(is_doubted) = sqlx::query_scalar(sql).bind(reference).bind(kind).fetch_one(&self.readers).await?;
+        let Flag(is_doubted) =
+            sqlx::query_scalar(sql).bind(reference).bind(kind).fetch_one(&mut *self.readers.lend().await?).await?;
         Ok(is_doubted)
     }
 }

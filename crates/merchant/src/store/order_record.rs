@@ -2,10 +2,9 @@
 
 use super::order::OrderRow;
 use super::payment::{calls_of, waiting};
-use super::record::{Flag, wrong};
+use super::record::Flag;
 use super::{Store, StoreError};
-use crate::domain::api_order::sales_of;
-use crate::domain::order::{Order, OrderRecord};
+use crate::domain::order::OrderRecord;
 use crate::domain::payment::{Action, PaymentCall};
 use crate::domain::reconciliation::Kind;
 use sbps::text::ItemName;
@@ -36,28 +35,20 @@ struct Row {
     #[sqlx(try_from = "Flag")]
     is_charged_back: bool,
     requested_at: Option<i64>,
-    sales: Option<String>,
-    customer_id: Option<String>,
 }
 
 impl TryFrom<Row> for OrderRecord {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let Row { order, tracking_id, is_doubted, is_charged_back, requested_at, sales, customer_id } = row;
-        let sales =
-            sales.map(|word| sales_of(&word).ok_or_else(|| wrong(format!("sales method {word:?}")))).transpose()?;
-        let order = Order::try_from(order)?;
-        let calls = Vec::new();
+        let Row { order, tracking_id, is_doubted, is_charged_back, requested_at } = row;
         Ok(Self {
-            order,
+            order: order.try_into()?,
             tracking_id,
             is_doubted,
             is_charged_back,
             requested_at,
-            sales,
-            customer_id,
-            calls,
+            calls: Vec::new(),
             retry: None,
         })
     }
@@ -67,7 +58,7 @@ impl TryFrom<Row> for OrderRecord {
 macro_rules! records {
     ($rest:literal) => {
         concat!(
-            "SELECT o.*, a.tracking_id, a.requested_at, p.sales, p.customer_id, ",
+            "SELECT o.*, a.tracking_id, a.requested_at, p.sales, p.customer_id, p.goods, ",
             "EXISTS (SELECT 1 FROM reconciliation_items i WHERE i.subject_kind = 'order' ",
             "AND i.subject = o.reference AND i.kind = $1 AND i.closed_at IS NULL) AS is_doubted, ",
             "EXISTS (SELECT 1 FROM disputes d JOIN dispute_steps t ON t.dispute = d.id ",
@@ -89,7 +80,7 @@ impl Store {
         let row: Option<Row> = sqlx::query_as(records!("WHERE o.reference = $2"))
             .bind(Kind::PaidReturnedByError.as_str())
             .bind(reference)
-            .fetch_optional(&self.readers)
+            .fetch_optional(&mut *self.readers.lend().await?)
             .await?;
         let Some(row) = row else { return Ok(None) };
         Ok(self.with_calls(vec![row]).await?.pop())
@@ -106,7 +97,7 @@ impl Store {
                    SELECT o.code, o.at FROM charge_outcomes o JOIN subscriptions s ON s.reference = o.subscription \
                    WHERE s.order_reference = $1 AND o.outcome = 'failed' AND o.code IS NOT NULL) f \
                    ORDER BY at DESC LIMIT 10";
-        Ok(sqlx::query_as(sql).bind(reference).fetch_all(&self.readers).await?)
+        Ok(sqlx::query_as(sql).bind(reference).fetch_all(&mut *self.readers.lend().await?).await?)
     }
 
     /// The names that orders had of which the bill shows the same as of this one, and which are others: at most five.
@@ -122,7 +113,11 @@ impl Store {
                    AND o.item_name > n.name) FROM names n WHERE n.name IS NOT NULL) \
                    SELECT name FROM names WHERE name <> $1 LIMIT 5";
         let shown = name.statement_preview();
-        Ok(sqlx::query_scalar(sql).bind(name.as_str()).bind(shown.visible()).fetch_all(&self.readers).await?)
+        Ok(sqlx::query_scalar(sql)
+            .bind(name.as_str())
+            .bind(shown.visible())
+            .fetch_all(&mut *self.readers.lend().await?)
+            .await?)
     }
 
     /// The orders that are wanted.
@@ -144,7 +139,7 @@ impl Store {
         .bind(wanted.paid.map(i64::from))
         .bind(i64::from(wanted.most))
         .bind(wanted.customer_id.as_deref())
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         self.with_calls(rows).await
     }
@@ -154,7 +149,10 @@ impl Store {
         let mut records: Vec<OrderRecord> = rows.into_iter().map(OrderRecord::try_from).collect::<Result<_, _>>()?;
         let paid = records.iter().filter(|record| record.order.paid_by.is_some());
         let references: Vec<String> = paid.map(|record| record.order.reference.clone()).collect();
-        let mut connection = self.readers.acquire().await?;
+        if references.is_empty() {
+            return Ok(records);
+        }
+        let mut connection = self.readers.lend().await?;
         let mut calls = calls_of(&mut connection, &references).await?;
         for record in &mut records {
             record.calls = calls.remove(&record.order.reference).unwrap_or_default();

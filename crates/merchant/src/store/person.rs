@@ -48,7 +48,7 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn persons(&self) -> Result<Vec<Person>, StoreError> {
         let sql = "SELECT id, name, role, created_at, removed_at FROM persons ORDER BY id";
-        let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(&self.readers).await?;
+        let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(&mut *self.readers.lend().await?).await?;
         rows.into_iter().map(Person::try_from).collect()
     }
 
@@ -58,7 +58,7 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn has_persons(&self) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM persons WHERE removed_at IS NULL)";
-        let Flag(has) = sqlx::query_scalar(sql).fetch_one(&self.readers).await?;
+        let Flag(has) = sqlx::query_scalar(sql).fetch_one(&mut *self.readers.lend().await?).await?;
         Ok(has)
     }
 
@@ -68,7 +68,7 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn password_of(&self, name: &str) -> Result<Option<(i64, String)>, StoreError> {
         let sql = "SELECT id, password FROM persons WHERE name = $1 AND removed_at IS NULL";
-        Ok(sqlx::query_as(sql).bind(name).fetch_optional(&self.readers).await?)
+        Ok(sqlx::query_as(sql).bind(name).fetch_optional(&mut *self.readers.lend().await?).await?)
     }
 
     /// Changes what the person of that name may do, the password, or both, and ends where the person
@@ -134,11 +134,15 @@ impl Store {
             .bind(digest)
             .bind(now - SESSION_SECONDS)
             .bind(now - IDLE_SECONDS)
-            .fetch_optional(&self.readers)
+            .fetch_optional(&mut *self.readers.lend().await?)
             .await?;
         let Some(row) = row else { return Ok(None) };
         let sql = "SELECT EXISTS (SELECT 1 FROM staff_sessions WHERE digest = $1 AND used_at <= $2)";
-        let is_due = sqlx::query_scalar(sql).bind(digest).bind(now - BETWEEN_USES).fetch_one(&self.readers).await?;
+        let is_due = sqlx::query_scalar(sql)
+            .bind(digest)
+            .bind(now - BETWEEN_USES)
+            .fetch_one(&mut *self.readers.lend().await?)
+            .await?;
         if let Flag(true) = is_due {
             let mut change = self.writer.begin(Turn::Visitor).await?;
             let sql = "UPDATE staff_sessions SET used_at = $1 WHERE digest = $2 AND used_at < $1";

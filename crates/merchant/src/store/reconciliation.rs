@@ -1,6 +1,7 @@
 //! The reconciliation list in the record: opened once for a thing and a reason, closed once.
 
 use super::record::wrong;
+use super::statement::Statement;
 use super::{Store, StoreError};
 use crate::domain::reconciliation::{Closed, Item, Kind, NewItem, Subject};
 use crate::store::database::Connection;
@@ -70,10 +71,15 @@ pub(super) async fn close_item(
     connection: &mut Connection,
     kind: Kind,
     subject: &Subject,
-    (by, note): (&str, &str),
+    why: (&str, &str),
     now: i64,
 ) -> Result<bool, StoreError> {
-    let closed = sqlx::query(
+    Ok(closing(kind, subject, why, now).run(connection).await?.rows_affected() == 1)
+}
+
+/// What closes an item, if it is open.
+pub(super) fn closing(kind: Kind, subject: &Subject, (by, note): (&str, &str), now: i64) -> Statement {
+    Statement::of(
         "UPDATE reconciliation_items SET closed_at = $1, closed_by = $2, note = $3 \
          WHERE kind = $4 AND subject_kind = $5 AND subject = $6 AND closed_at IS NULL",
     )
@@ -82,10 +88,7 @@ pub(super) async fn close_item(
     .bind(note)
     .bind(kind.as_str())
     .bind(subject.kind())
-    .bind(subject.name())
-    .execute(connection)
-    .await?;
-    Ok(closed.rows_affected() == 1)
+    .bind(subject.name().as_str())
 }
 
 /// The open item with that number.
@@ -141,7 +144,7 @@ impl Store {
             .bind(wanted.text.trim())
             .bind(wanted.after.unwrap_or_default())
             .bind(i64::from(wanted.most))
-            .fetch_all(&self.readers)
+            .fetch_all(&mut *self.readers.lend().await?)
             .await?;
         rows.into_iter().map(Item::try_from).collect()
     }
@@ -151,7 +154,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn open_item_of(&self, id: i64) -> Result<Option<Item>, StoreError> {
-        find_open(&mut *self.readers.acquire().await?, id).await
+        find_open(&mut *self.readers.lend().await?, id).await
     }
 
     /// How many items are open, by kind.
@@ -160,7 +163,7 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn open_item_counts(&self) -> Result<Vec<(Kind, i64)>, StoreError> {
         let sql = "SELECT kind, count(*) FROM reconciliation_items WHERE closed_at IS NULL GROUP BY kind ORDER BY kind";
-        let rows: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(&self.readers).await?;
+        let rows: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(&mut *self.readers.lend().await?).await?;
         let read = |(kind, count): (String, i64)| {
             Kind::from_name(&kind).map(|kind| (kind, count)).ok_or_else(|| wrong(format!("item kind {kind:?}")))
         };
@@ -263,7 +266,7 @@ impl Store {
             "SELECT id, kind, subject_kind, subject, order_id, tracking_id, opened_at, detail, closed_at, closed_by, \
              note FROM reconciliation_items WHERE closed_at IS NULL ORDER BY opened_at, id",
         )
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         rows.into_iter().map(Item::try_from).collect()
     }

@@ -52,7 +52,7 @@ impl Store {
             .bind(i64::from(wanted.most))
             .bind(from)
             .bind(before)
-            .fetch_all(&self.readers)
+            .fetch_all(&mut *self.readers.lend().await?)
             .await?)
     }
 }

@@ -197,7 +197,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn subscription(&self, reference: &str) -> Result<Option<Subscription>, StoreError> {
-        find(&mut *self.readers.acquire().await?, By::Reference, reference).await
+        find(&mut *self.readers.lend().await?, By::Reference, reference).await
     }
 
     /// The contract that the gateway knows by that tracking id.
@@ -205,7 +205,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn subscription_at_gateway(&self, tracking_id: &str) -> Result<Option<Subscription>, StoreError> {
-        find(&mut *self.readers.acquire().await?, By::TrackingId, tracking_id).await
+        find(&mut *self.readers.lend().await?, By::TrackingId, tracking_id).await
     }
 
     /// The contract that an order is for.
@@ -213,7 +213,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn subscription_of_order(&self, order_reference: &str) -> Result<Option<Subscription>, StoreError> {
-        find(&mut *self.readers.acquire().await?, By::Order, order_reference).await
+        find(&mut *self.readers.lend().await?, By::Order, order_reference).await
     }
 
     /// The contract of this customer for this plan that is in force, or may be.
@@ -221,7 +221,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn in_force(&self, customer: &CustomerCode, plan: &str) -> Result<Option<String>, StoreError> {
-        in_force(&mut *self.readers.acquire().await?, customer, plan).await
+        in_force(&mut *self.readers.lend().await?, customer, plan).await
     }
 
     /// Moves a contract from one state to another, if it is still in the first; says whether it

@@ -92,14 +92,14 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn timeline(&self, order: &str) -> Result<Vec<Happening>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(HAPPENINGS).bind(order).fetch_all(&self.readers).await?;
+        let rows: Vec<Row> = sqlx::query_as(HAPPENINGS).bind(order).fetch_all(&mut *self.readers.lend().await?).await?;
         let received: Vec<Received> = sqlx::query_as(
             "SELECT n.received_at, n.order_id, n.body, n.answer FROM notifications n WHERE n.order_id IN \
              (SELECT a.order_id FROM attempts a WHERE a.reference = $1 UNION SELECT r.order_id FROM contract_requests r \
              JOIN subscriptions s ON s.reference = r.subscription WHERE s.order_reference = $1) ORDER BY n.id",
         )
         .bind(order)
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         let happening = |Row { at, what, name, detail }| Happening { at, what, name, detail };
         let mut all: Vec<Happening> = rows.into_iter().map(happening).collect();

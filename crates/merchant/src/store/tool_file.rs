@@ -43,13 +43,13 @@ impl Store {
                 sqlx::query_scalar("SELECT amount FROM charges WHERE subscription = $1 AND due_on = $2")
                     .bind(reference)
                     .bind(due_on.to_string())
-                    .fetch_optional(&self.readers)
+                    .fetch_optional(&mut *self.readers.lend().await?)
                     .await?
             }
             _ => {
                 sqlx::query_scalar("SELECT amount FROM attempts WHERE order_id = $1")
                     .bind(&item.order_id)
-                    .fetch_optional(&self.readers)
+                    .fetch_optional(&mut *self.readers.lend().await?)
                     .await?
             }
         };
@@ -92,7 +92,8 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn tool_file(&self, id: i64) -> Result<Option<TakenFile>, StoreError> {
         let sql = "SELECT digest, row_count, matched, confirmed_by, closed FROM tool_files WHERE id = $1";
-        let row: Option<TakenRow> = sqlx::query_as(sql).bind(id).fetch_optional(&self.readers).await?;
+        let row: Option<TakenRow> =
+            sqlx::query_as(sql).bind(id).fetch_optional(&mut *self.readers.lend().await?).await?;
         Ok(row.map(|row| TakenFile {
             digest: row.digest,
             rows: row.row_count,

@@ -144,6 +144,6 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn open_usage(&self, reference: &str) -> Result<OpenUsage, StoreError> {
-        open(&mut *self.readers.acquire().await?, reference).await
+        open(&mut *self.readers.lend().await?, reference).await
     }
 }

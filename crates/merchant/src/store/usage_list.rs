@@ -65,7 +65,7 @@ impl Store {
         .bind(reference)
         .bind(before.unwrap_or(i64::MAX))
         .bind(i64::from(most))
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         rows.into_iter().map(ListedUsage::try_from).collect()
     }

@@ -1,5 +1,6 @@
 //! An order as it is kept.
 
+use crate::domain::api_order::ApiOrder;
 use crate::domain::language::Language;
 use crate::domain::plan::PlanTerms;
 use sbps::identifier::{CustomerCode, ItemId, OrderId};
@@ -37,4 +38,6 @@ pub struct Order {
     pub withdrawn_at: Option<i64>,
     /// The terms of the plan; `None` for a one-time purchase.
     pub plan: Option<PlanTerms>,
+    /// What a shop's own program said of it, if one made it.
+    pub said: Option<ApiOrder>,
 }

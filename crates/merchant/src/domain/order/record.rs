@@ -20,10 +20,6 @@ pub struct OrderRecord {
     pub is_charged_back: bool,
     /// When the request that paid for it was made, in seconds since 1970-01-01T00:00:00Z.
     pub requested_at: Option<i64>,
-    /// When its amount becomes a sale, where a program made it.
-    pub sales: Option<SalesMethod>,
-    /// The shop's own name for its customer, where a program told one.
-    pub customer_id: Option<String>,
     /// What was asked of the gateway about its payments, the oldest first.
     pub calls: Vec<PaymentCall>,
     /// The refund of its payment that waits to be asked for again.
@@ -31,6 +27,26 @@ pub struct OrderRecord {
 }
 
 impl OrderRecord {
+    /// An order that has just been made: nothing has become of it yet.
+    #[must_use]
+    pub const fn made(order: Order) -> Self {
+        Self {
+            order,
+            tracking_id: None,
+            is_doubted: false,
+            is_charged_back: false,
+            requested_at: None,
+            calls: Vec::new(),
+            retry: None,
+        }
+    }
+
+    /// The shop's own name for its customer, where a program told one.
+    #[must_use]
+    pub fn customer_id(&self) -> Option<&str> {
+        self.order.said.as_ref()?.customer_id.as_deref()
+    }
+
     /// What the record says at `now` (seconds since 1970-01-01T00:00:00Z), whichever request to pay
     /// a browser came back from.
     #[must_use]
@@ -49,7 +65,7 @@ impl OrderRecord {
         Some(Facts {
             tracking_id: TrackingId::new(self.tracking_id.as_deref()?).ok()?,
             order_reference: self.order.reference.clone(),
-            kind: PaymentKind::OneTime(self.sales.unwrap_or(sales)),
+            kind: PaymentKind::OneTime(self.order.said.as_ref().map_or(sales, |said| said.sales)),
             amount: self.order.amount,
             requested,
             is_doubted: self.is_doubted,

@@ -60,7 +60,7 @@ pub(super) async fn rows(shop: &Shop, from: NaiveDate, until: NaiveDate) -> Resu
             on(DisputeState::Withdrawn),
             order.item_id.as_str().to_owned(),
             order.item_name.as_str().to_owned(),
-            record.customer_id.clone().unwrap_or_default(),
+            record.customer_id().unwrap_or_default().to_owned(),
             order.customer_code.as_str().to_owned(),
         ]);
     }

@@ -65,7 +65,7 @@ fn row(shop: &Shop, record: &OrderRecord) -> Vec<String> {
         order.item_name.as_str().to_owned(),
         order.amount.get().to_string(),
         order.tax.get().to_string(),
-        record.customer_id.clone().unwrap_or_default(),
+        record.customer_id().unwrap_or_default().to_owned(),
         order.customer_code.as_str().to_owned(),
         order.paid_by.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default(),
         record.tracking_id.clone().unwrap_or_default(),

@@ -42,7 +42,7 @@ pub(super) async fn rows(shop: &Shop, (from, until): (i64, i64)) -> Result<Vec<V
                 outcome.as_str().to_owned(),
                 order.item_id.as_str().to_owned(),
                 order.item_name.as_str().to_owned(),
-                record.customer_id.clone().unwrap_or_default(),
+                record.customer_id().unwrap_or_default().to_owned(),
                 order.customer_code.as_str().to_owned(),
             ]);
         }

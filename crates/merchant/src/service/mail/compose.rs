@@ -71,9 +71,8 @@ pub(super) async fn compose(shop: &Shop, mail: &Mail) -> Result<Option<Letter>, 
         About::Links(language) => return links(shop, mail, *language).await,
     };
     let order = find_order(shop, order).await?;
-    let rest = said(shop, &order.reference).await?;
     let language = order.language;
-    let goods = rest.as_ref().map(|rest| &rest.goods);
+    let goods = order.said.as_ref().map(|said| &said.goods);
     let seller = Seller::of(goods, &shop.storefront, language);
     let on = on.as_deref().and_then(|on| on.parse::<NaiveDate>().ok());
     let mut text = Paragraphs { language, all: Vec::new() };

@@ -165,8 +165,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn answers_of_gateway(&self) -> Result<u64, StoreError> {
-        let count: i64 =
-            sqlx::query_scalar("SELECT coalesce(max(id), 0) FROM gateway_answers").fetch_one(&self.readers).await?;
+        let count: i64 = sqlx::query_scalar("SELECT coalesce(max(id), 0) FROM gateway_answers")
+            .fetch_one(&mut *self.readers.lend().await?)
+            .await?;
         Ok(count.unsigned_abs())
     }
 

@@ -46,7 +46,7 @@ impl Store {
              ORDER BY p.id DESC LIMIT 1) AS payment FROM charges c WHERE c.subscription = $1 ORDER BY c.due_on",
         )
         .bind(reference)
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         let read = |row: ChargeRow| {
             let outcome = match row.outcome.as_deref() {
@@ -86,7 +86,7 @@ impl Store {
              AND w.due_on = c.due_on AND w.action = 'settle'))",
         )
         .bind(reference)
-        .fetch_one(&self.readers)
+        .fetch_one(&mut *self.readers.lend().await?)
         .await?)
     }
 }

@@ -51,7 +51,7 @@ impl Store {
     pub async fn has_due_message(&self, now: i64) -> Result<bool, StoreError> {
         let sql = "SELECT count(*) FROM (SELECT 1 FROM webhook_deliveries WHERE state = 'pending' AND next_at <= $1 \
                    AND leased_until <= $1 LIMIT 1) d";
-        let due: i64 = sqlx::query_scalar(sql).bind(now).fetch_one(&self.readers).await?;
+        let due: i64 = sqlx::query_scalar(sql).bind(now).fetch_one(&mut *self.readers.lend().await?).await?;
         Ok(due > 0)
     }
 
@@ -168,7 +168,7 @@ impl Store {
              ORDER BY d.event DESC LIMIT $1",
         )
         .bind(i64::from(most))
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?)
     }
 
@@ -182,7 +182,7 @@ impl Store {
              FROM webhook_deliveries d \
              JOIN webhook_endpoints w ON w.id = d.endpoint WHERE w.removed_at IS NULL AND d.state <> 'delivered'",
         )
-        .fetch_one(&self.readers)
+        .fetch_one(&mut *self.readers.lend().await?)
         .await?)
     }
 }

@@ -59,7 +59,7 @@ impl Store {
              (SELECT count(*) FROM webhook_deliveries d WHERE d.endpoint = e.id AND d.state = 'dead') AS dead \
              FROM webhook_endpoints e WHERE e.removed_at IS NULL ORDER BY e.id",
         )
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?)
     }
 

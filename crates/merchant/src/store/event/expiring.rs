@@ -49,7 +49,7 @@ impl Store {
             )
             .bind(today.to_string())
             .bind(PAGE)
-            .fetch_all(&self.readers)
+            .fetch_all(&mut *self.readers.lend().await?)
             .await?;
             if rows.is_empty() {
                 return Ok(told);

@@ -110,7 +110,7 @@ impl Store {
         .bind(wanted.kind.as_deref().unwrap_or_default())
         .bind(wanted.order.as_deref().unwrap_or_default())
         .bind(i64::from(wanted.most))
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         rows.into_iter().map(Event::try_from).collect()
     }
@@ -120,7 +120,8 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn event(&self, id: i64) -> Result<Option<Event>, StoreError> {
-        let row: Option<EventRow> = sqlx::query_as(events!("e.id = $1")).bind(id).fetch_optional(&self.readers).await?;
+        let row: Option<EventRow> =
+            sqlx::query_as(events!("e.id = $1")).bind(id).fetch_optional(&mut *self.readers.lend().await?).await?;
         row.map(Event::try_from).transpose()
     }
 

@@ -17,7 +17,8 @@ mod request;
 mod unproven;
 
 use super::order::paid_returned_by_error;
-use super::reconciliation::{close_item, open_item};
+use super::reconciliation::{closing, open_item};
+use super::statement::Statement;
 use super::{Store, StoreError};
 use crate::domain::notification::{Notification, NotificationSubject, Reason, Verdict};
 use crate::domain::reconciliation::{self, Kind, NewItem};
@@ -33,6 +34,7 @@ use tokio::time::{Instant, timeout_at};
 
 #[derive(sqlx::FromRow)]
 struct AttemptRow {
+    order_id: String,
     reference: String,
     state: String,
     tracking_id: Option<String>,
@@ -133,10 +135,10 @@ impl Store {
         let judged = async {
             let answered = if told.outcome.result.is_cancellation_notice() {
                 contract::notice(&mut transaction, told, now).await?
-            } else if is_about_a_contract(&mut transaction, told).await? {
-                request::result(&mut transaction, told, now).await?
+            } else if let Some(asked) = asked_of_order(&mut transaction, told).await? {
+                result(&mut transaction, told, asked, now).await?
             } else {
-                result(&mut transaction, told, now).await?
+                request::result(&mut transaction, told, now).await?
             };
             let id = keep(&mut transaction, Some(told), body, &answered, now).await?;
             Ok::<_, StoreError>((answered, id))
@@ -159,20 +161,6 @@ impl Store {
         change.commit().await?;
         self.mark.saw(id);
         Ok(())
-    }
-}
-
-/// Whether it answers a request about a contract that there is. Which message a request was is told
-/// by its order id, which no two requests share: a message may leave its kind blank.
-async fn is_about_a_contract(connection: &mut Connection, told: &Notification<'_>) -> Result<bool, StoreError> {
-    match (told.subject, told.order_id) {
-        (NotificationSubject::Renewal { .. } | NotificationSubject::Ending { .. }, _) => Ok(true),
-        (NotificationSubject::Purchase { .. } | NotificationSubject::Application { .. }, Some(order_id)) => {
-            let sql = "SELECT EXISTS (SELECT 1 FROM contract_requests WHERE order_id = $1)";
-            let Flag(is_about_one) = sqlx::query_scalar(sql).bind(order_id).fetch_one(connection).await?;
-            Ok(is_about_one)
-        }
-        (NotificationSubject::Purchase { .. } | NotificationSubject::Application { .. }, None) => Ok(false),
     }
 }
 
@@ -216,18 +204,42 @@ async fn keep(
     Ok(id)
 }
 
-/// The result of a purchase, or of an application for a contract.
-async fn result(transaction: &mut Change, told: &Notification<'_>, now: i64) -> Result<NotificationAnswer, StoreError> {
-    let Some(order_id) = told.order_id else { return Ok(NotificationAnswer::refused(Reason::OrderUnknown)) };
-    let asked: Option<AttemptRow> = sqlx::query_as(
-        "SELECT a.reference, a.state, a.tracking_id, a.hint, a.returned_code, a.updated_at, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \
+/// The request to pay for an order, or to make its contract, that is answered; `None` where the answer is about a contract
+/// that there is, or about nothing that was asked. Which message a request was is told by its order id, which no two
+/// requests share: a message may leave its kind blank.
+async fn asked_of_order(
+    connection: &mut Connection,
+    told: &Notification<'_>,
+) -> Result<Option<AttemptRow>, StoreError> {
+    match (told.subject, told.order_id) {
+        (NotificationSubject::Purchase { .. } | NotificationSubject::Application { .. }, Some(order_id)) => {
+            asked(connection, order_id).await
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The request of that order id to pay for an order, or to make its contract.
+async fn asked(connection: &mut Connection, order_id: &str) -> Result<Option<AttemptRow>, StoreError> {
+    let asked = sqlx::query_as(
+        "SELECT a.order_id, a.reference, a.state, a.tracking_id, a.hint, a.returned_code, a.updated_at, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \
          o.customer_code, o.paid_by, o.withdrawn_at, o.plan FROM attempts a JOIN orders o ON o.reference = a.reference \
          WHERE a.order_id = $1",
     )
     .bind(order_id)
-    .fetch_optional(&mut **transaction)
+    .fetch_optional(connection)
     .await?;
-    let Some(asked) = asked else { return Ok(NotificationAnswer::refused(Reason::OrderUnknown)) };
+    Ok(asked)
+}
+
+/// The result of a purchase, or of an application for a contract.
+async fn result(
+    transaction: &mut Change,
+    told: &Notification<'_>,
+    asked: AttemptRow,
+    now: i64,
+) -> Result<NotificationAnswer, StoreError> {
+    let order_id = asked.order_id.as_str();
     if !asked.is_about(told) {
         return Ok(NotificationAnswer::refused(Reason::OrderDiffers));
     }
@@ -254,7 +266,7 @@ async fn result(transaction: &mut Change, told: &Notification<'_>, now: i64) -> 
     if let Some(state) = state {
         let subject = reconciliation::Subject::Order(asked.reference.clone());
         let by = ("gateway", "its message came");
-        close_item(transaction, Kind::ReturnWithoutNotification, &subject, by, now).await?;
+        transaction.last(closing(Kind::ReturnWithoutNotification, &subject, by, now));
         // It waited while the gateway gave up on us and sent the payer back; a word that came after
         // that return is the later one, and holds.
         if state == "paid" && asked.hint.as_deref() == Some("error") && asked.updated_at >= now {
@@ -263,7 +275,7 @@ async fn result(transaction: &mut Change, told: &Notification<'_>, now: i64) -> 
             let item = paid_returned_by_error(asked.reference.clone(), order_id.to_owned(), tracking_id, code);
             open_item(transaction, &item, now).await?;
         }
-        sqlx::query(
+        let attempt = Statement::of(
             "UPDATE attempts SET state = $1, tracking_id = coalesce($2, tracking_id), error_code = $3, updated_at = $4 \
              WHERE order_id = $5",
         )
@@ -271,15 +283,11 @@ async fn result(transaction: &mut Change, told: &Notification<'_>, now: i64) -> 
         .bind(told.tracking_id())
         .bind(told.error_code())
         .bind(now)
-        .bind(order_id)
-        .execute(&mut **transaction)
-        .await?;
+        .bind(order_id);
+        transaction.last(attempt);
         if state == "paid" {
-            sqlx::query("UPDATE orders SET paid_by = $1 WHERE reference = $2")
-                .bind(order_id)
-                .bind(&asked.reference)
-                .execute(&mut **transaction)
-                .await?;
+            let order = Statement::of("UPDATE orders SET paid_by = $1 WHERE reference = $2");
+            transaction.last(order.bind(order_id).bind(&asked.reference));
         }
     }
     Ok(NotificationAnswer { verdict, differs: asked.differences(told) })

@@ -1,6 +1,7 @@
 //! Connects, and tells each connection what it goes by.
 
 use crate::store::change::Writer;
+use crate::store::connections::{Connections, PATIENCE};
 use crate::store::database::{Connection, Kind, Pool, file_options, with_ending};
 use crate::store::disk::Disk;
 use crate::store::gate::BUSY;
@@ -11,12 +12,7 @@ use sqlx::{Connection as _, Executor};
 use std::fs::OpenOptions;
 use std::io;
 use std::os::unix::fs::OpenOptionsExt;
-use std::time::Duration;
 use tokio::time::timeout;
-
-/// How long a connection for reading is waited for: below what a request may take, so that a store
-/// that is too busy is told as an error and not as silence.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Connections for reading; they wait for nobody who writes.
 const READERS: u32 = 8;
@@ -60,8 +56,8 @@ pub(in crate::store) async fn one(url: &str) -> Result<Connection, StoreError> {
 
 /// Connections that are told the settings before anything else.
 ///
-/// Each is asked whether it lives when it is given back; one to a server also before it is taken, since it may have been
-/// cut meanwhile. Of a file, in the same process, that was a fourth of all that a purchase asked.
+/// Each is asked whether it lives when it is given back (see [`Connections`]); one to a server also before it is taken,
+/// since it may have been cut meanwhile. Of a file, in the same process, that was a fourth of all that a purchase asked.
 async fn pool(options: AnyPoolOptions, url: &str, kind: Kind, purpose: Purpose) -> Result<Pool, StoreError> {
     let asked = options.acquire_timeout(PATIENCE).test_before_acquire(kind == Kind::Server);
     let told = asked.after_connect(move |connection, _| {
@@ -113,9 +109,11 @@ pub(super) async fn connect(url: &str, new: bool) -> Result<Store, StoreError> {
         Some((_, query)) if new && kind == Kind::File && !query.contains("mode=") => format!("{url}&mode=rwc"),
         _ => url.to_owned(),
     };
-    let one = AnyPoolOptions::new().max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None);
-    let writing = pool(one, &made, kind, Purpose::Writing).await?;
-    let readers = match kind {
+    // Of a file, a second one is for whoever looks into the tables while this process has the first.
+    let most = if kind == Kind::File { 2 } else { 1 };
+    let few = AnyPoolOptions::new().max_connections(most).min_connections(1).idle_timeout(None).max_lifetime(None);
+    let writing = pool(few, &made, kind, Purpose::Writing).await?;
+    let reading = match kind {
         Kind::Memory => writing.clone(),
         Kind::File | Kind::Server => {
             pool(AnyPoolOptions::new().max_connections(READERS), url, kind, Purpose::Reading).await?
@@ -125,7 +123,9 @@ pub(super) async fn connect(url: &str, new: bool) -> Result<Store, StoreError> {
         Kind::File => Disk::of(with_ending(file_options(url)?.get_filename(), "-wal")),
         Kind::Memory | Kind::Server => Disk::default(),
     };
-    Ok(Store { readers, writer: Writer::new(writing, kind, disk), mark: Mark::default() })
+    let readers = Connections::new(reading, kind, READERS);
+    let writer = Writer::new(Connections::new(writing, kind, 1), kind, disk);
+    Ok(Store { readers, writer, mark: Mark::default() })
 }
 
 #[cfg(test)]
@@ -138,7 +138,7 @@ mod tests {
         std::fs::create_dir_all(&folder).expect("made");
         let url = format!("sqlite://{}", folder.join("shop.sqlite").display());
         let store = Store::open(&url).await.expect("it opens");
-        for (pool, query_only) in [(&store.writer.pool, 0), (&store.readers, 1)] {
+        for (pool, query_only) in [(store.pool(), 0), (store.readers.pool(), 1)] {
             let mut connection = pool.acquire().await.expect("free");
             for (pragma, expected) in [
                 ("PRAGMA foreign_keys", 1),
@@ -155,7 +155,8 @@ mod tests {
                 sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut *connection).await.expect("known");
             assert_eq!(mode, "wal");
         }
-        let refused = sqlx::query("DELETE FROM readiness").execute(&store.readers).await.expect_err("it only reads");
+        let refused =
+            sqlx::query("DELETE FROM readiness").execute(store.readers.pool()).await.expect_err("it only reads");
         assert!(refused.to_string().contains("readonly"), "{refused}");
         store.close().await;
         std::fs::remove_dir_all(&folder).expect("removed");
@@ -167,7 +168,7 @@ mod tests {
         let server = std::env::var("KANTAN_TEST_POSTGRES").expect("tools/postgres.sh sets it");
         // What is acknowledged must not depend on how a server is set up.
         let store = connect(&format!("{server}&options[synchronous_commit]=off"), true).await.expect("it opens");
-        for (pool, read_only) in [(&store.writer.pool, "off"), (&store.readers, "on")] {
+        for (pool, read_only) in [(store.pool(), "off"), (store.readers.pool(), "on")] {
             for (setting, expected) in [
                 ("synchronous_commit", "on"),
                 ("application_name", "kantan"),
@@ -180,12 +181,12 @@ mod tests {
             }
         }
         let refused =
-            sqlx::query("CREATE TABLE nothing (a BIGINT)").execute(&store.readers).await.expect_err("it reads");
+            sqlx::query("CREATE TABLE nothing (a BIGINT)").execute(store.readers.pool()).await.expect_err("it reads");
         assert!(refused.to_string().contains("read-only"), "{refused}");
         let stronger = format!("{server}&options[synchronous_commit]=remote_apply");
         let store = connect(&stronger, true).await.expect("it opens");
         let sql = "SELECT current_setting('synchronous_commit')";
-        let value: String = sqlx::query_scalar(sql).fetch_one(&store.writer.pool).await.expect("known");
+        let value: String = sqlx::query_scalar(sql).fetch_one(store.pool()).await.expect("known");
         assert_eq!(value, "remote_apply", "a stronger word stays");
     }
 }

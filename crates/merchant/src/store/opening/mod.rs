@@ -122,7 +122,7 @@ impl Store {
     /// [`StoreError`] when it cannot be opened or brought up to date.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let store = connect(url, true).await?;
-        Kind::of(url).tables().run(&store.writer.pool).await?;
+        Kind::of(url).tables().run(store.pool()).await?;
         Ok(store)
     }
 
@@ -137,7 +137,7 @@ impl Store {
             return Err(NotOpened::Missing);
         }
         let mut store = connect(url, new).await.map_err(not_connected)?;
-        let pool = &store.writer.pool;
+        let pool = store.pool();
         let mut connection = pool.acquire().await.map_err(StoreError::from)?;
         match has_shop(&mut connection, kind).await {
             Err(NotOpened::NoShop | NotOpened::EmptyDatabase) if new => {}

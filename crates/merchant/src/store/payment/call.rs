@@ -139,7 +139,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn call_under(&self, key: &str, digest: &str) -> Result<Option<KeptPaymentCall>, StoreError> {
-        kept(&mut *self.readers.acquire().await?, key, digest).await
+        kept(&mut *self.readers.lend().await?, key, digest).await
     }
 
     /// Writes down what became of a call; what nobody knows comes onto the list.

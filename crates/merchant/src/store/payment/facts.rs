@@ -295,6 +295,6 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn payment(&self, named: &PaymentName) -> Result<Option<Facts>, StoreError> {
-        payment(&mut *self.readers.acquire().await?, named).await
+        payment(&mut *self.readers.lend().await?, named).await
     }
 }

@@ -11,6 +11,6 @@ impl Store {
     pub async fn refunded_payments(&self, from: i64, until: i64) -> Result<Vec<(String, Option<String>)>, StoreError> {
         let sql = "SELECT DISTINCT tracking_id, month FROM payment_calls WHERE action = 'refund' \
                    AND asked_at >= $1 AND asked_at < $2";
-        Ok(sqlx::query_as(sql).bind(from).bind(until).fetch_all(&self.readers).await?)
+        Ok(sqlx::query_as(sql).bind(from).bind(until).fetch_all(&mut *self.readers.lend().await?).await?)
     }
 }

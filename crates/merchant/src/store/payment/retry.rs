@@ -102,7 +102,7 @@ impl Store {
     pub async fn refunds_to_retry(&self, now: i64) -> Result<Vec<DueRetry>, StoreError> {
         let sql = "SELECT call, tracking_id, month, amount, tries, next_at FROM refund_retries \
                    WHERE state = 'waiting' AND next_at <= $1 ORDER BY next_at LIMIT 100";
-        let rows: Vec<Row> = sqlx::query_as(sql).bind(now).fetch_all(&self.readers).await?;
+        let rows: Vec<Row> = sqlx::query_as(sql).bind(now).fetch_all(&mut *self.readers.lend().await?).await?;
         rows.into_iter().map(DueRetry::try_from).collect()
     }
 
@@ -125,7 +125,7 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn is_done_later(&self, call: i64) -> Result<bool, StoreError> {
         let sql = "SELECT count(*) FROM refund_retries WHERE call = $1 AND state = 'done'";
-        let number: i64 = sqlx::query_scalar(sql).bind(call).fetch_one(&self.readers).await?;
+        let number: i64 = sqlx::query_scalar(sql).bind(call).fetch_one(&mut *self.readers.lend().await?).await?;
         Ok(number > 0)
     }
 }

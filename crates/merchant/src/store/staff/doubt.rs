@@ -72,7 +72,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn doubtful_contracts(&self) -> Result<Vec<DoubtfulContract>, StoreError> {
-        let mut connection = self.readers.acquire().await?;
+        let mut connection = self.readers.lend().await?;
         let rows: Vec<SubscriptionRow> =
             sqlx::query_as("SELECT * FROM subscriptions WHERE state = 'unknown' ORDER BY updated_at, reference")
                 .fetch_all(&mut *connection)
@@ -100,7 +100,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn doubtful_charges(&self) -> Result<Vec<DoubtfulCharge>, StoreError> {
-        let mut connection = self.readers.acquire().await?;
+        let mut connection = self.readers.lend().await?;
         let rows = doubtful(&mut connection).await?;
         let mut charges = Vec::with_capacity(rows.len());
         for row in rows {
@@ -131,7 +131,7 @@ impl Store {
         .bind(CONTRACT_LOOKED_UP)
         .bind(CHARGE_LOOKED_UP)
         .bind(MOST_NOTES)
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.readers.lend().await?)
         .await?;
         let read = |row: NotedRow| {
             let note = serde_json::from_str(row.detail.as_deref().unwrap_or_default()).map_err(wrong)?;

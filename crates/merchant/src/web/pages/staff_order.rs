@@ -55,7 +55,7 @@ pub(in crate::web) fn page_of(
             dt { (tracking_id(language)) }
             dd { code { (record.tracking_id.as_deref().unwrap_or("–")) } }
             dt { (language.pick("顧客", "Customer")) }
-            dd { @if let Some(id) = &record.customer_id { code { (id) } " " } code { (order.customer_code.as_str()) } }
+            dd { @if let Some(id) = record.customer_id() { code { (id) } " " } code { (order.customer_code.as_str()) } }
             dt { (language.pick("注文日時と支払いの期限", "Ordered, and payable until")) }
             dd { (moment(language, order.created_at)) " – " (moment(language, order.expires_at)) }
         }

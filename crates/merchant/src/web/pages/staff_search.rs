@@ -132,7 +132,7 @@ fn entry(record: &OrderRecord, now: i64, language: Language) -> Markup {
             h2 { a href=(order_page(&order.reference, language)) { span lang="ja" { (order.item_name) } " " (amount(language, order.amount.get())) } }
             p { (standing(record, now, language)) " – " (moment(language, order.created_at)) }
             p { (language.pick("注文番号：", "Order number: ")) (order_number(&order.reference)) }
-            p { code { (record.tracking_id.as_deref().unwrap_or("–")) } " " code { (record.customer_id.as_deref().unwrap_or_else(|| order.customer_code.as_str())) } }
+            p { code { (record.tracking_id.as_deref().unwrap_or("–")) } " " code { (record.customer_id().unwrap_or_else(|| order.customer_code.as_str())) } }
         }
     }
 }

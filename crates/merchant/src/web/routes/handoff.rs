@@ -54,7 +54,7 @@ pub(in crate::web) async fn of_order(
         let asked = checkout::asked_on(&shop, &order.reference, shown_on, order.language).await?;
         let again = order_handoff_address(&reference, shown_on);
         let signed = checkout::sign(&shop, &asked).await.map_err(|problem| try_again(problem, again))?;
-        Ok((signed, said(&shop, &reference).await?))
+        Ok((signed, order.said))
     };
     let signed = signed.await;
     // Back from what is over leads to what became of it.

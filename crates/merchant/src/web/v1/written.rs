@@ -42,7 +42,7 @@ pub(crate) fn brief(shop: &Shop, record: &OrderRecord, now: JstDateTime) -> Valu
         "amount": order.amount.get(),
         "tax": order.tax.get(),
         "customer": order.customer_code.as_str(),
-        "customer_id": record.customer_id,
+        "customer_id": record.customer_id(),
         "language": order.language.tag(),
         "is_recurring": order.plan.is_some(),
         "created_at": moment(order.created_at),
