@@ -30,6 +30,9 @@ pub struct Element<'a> {
     pub language: Language,
     /// The element's stylesheet, `kantan-checkout.css` and so on, of an origin that the page's `style-src` allows.
     pub stylesheet: &'a str,
+    /// What stands in that stylesheet, for a page whose `style-src` has its hash: the screen then waits for no second
+    /// answer. `</` stands nowhere in it.
+    pub styles: Option<&'a str>,
     /// The attribute `endpoint`: the merchant's server, of the page's own origin.
     pub endpoint: Option<&'a str>,
     /// The attribute `destinations`: the origins that the signed form may be posted to.
@@ -184,7 +187,13 @@ fn whole(
     ];
     open(&mut html, tag, &attributes);
     open(&mut html, "template", &[("shadowrootmode", Some("open"))]);
-    open(&mut html, "link", &[("rel", Some("stylesheet")), ("href", Some(element.stylesheet))]);
+    if let Some(styles) = element.styles {
+        open(&mut html, "style", &[]);
+        html += styles;
+        close(&mut html, "style");
+    } else {
+        open(&mut html, "link", &[("rel", Some("stylesheet")), ("href", Some(element.stylesheet))]);
+    }
     html += "<slot hidden></slot>";
     html += &body;
     // What is said when a page is opened is read with the page.

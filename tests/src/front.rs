@@ -228,12 +228,11 @@ fn as_an_old_browser_reads(content: Bytes, kind: Option<&HeaderValue>) -> Bytes 
     if kind.starts_with("text/html") {
         let page = String::from_utf8_lossy(&content);
         let page = page.replace(" shadowrootmode=", " data-shadowrootmode=");
-        let Some((head, (sheet, rest))) =
-            page.split_once("<style>").and_then(|(head, rest)| Some((head, rest.split_once("</style>")?)))
-        else {
-            return page.into();
+        let in_sheets = |(at, part): (usize, &str)| match part.split_once("</style>").filter(|_| at > 0) {
+            Some((sheet, rest)) => format!("{}</style>{rest}", unknown(sheet)),
+            None => part.to_owned(),
         };
-        return format!("{head}<style>{}</style>{rest}", unknown(sheet)).into();
+        return page.split("<style>").enumerate().map(in_sheets).collect::<Vec<_>>().join("<style>").into();
     }
     if kind.starts_with("text/css") {
         return unknown(&String::from_utf8_lossy(&content)).into();

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 const ELEMENT: Element<'_> = Element {
     language: Language::Japanese,
     stylesheet: "/assets/kantan.css",
+    styles: None,
     endpoint: Some("/ask"),
     destinations: Some("https://fep.sps-system.com"),
     headings: Headings::of(None, false),
@@ -88,6 +89,14 @@ fn what_copies_by_a_script_is_nowhere_where_none_runs() {
     let question = confirmation(&json(page(json!({ "order_number": "0482-1097-3650" }))), Action::Cancel, &ELEMENT);
     let question = question.expect("it can be cancelled");
     assert!(question.contains("0482-1097-3650") && !question.contains("part=\"copy\""), "{question}");
+}
+
+#[test]
+fn styles_that_stand_in_the_page_are_waited_for_nowhere() {
+    let styles = ":host { display: block }";
+    let printed = checkout(&json(sample()), &Element { styles: Some(styles), ..ELEMENT }).expect("a valid order");
+    let begins = format!("<template shadowrootmode=\"open\"><style>{styles}</style><slot hidden></slot>");
+    assert!(printed.contains(&begins) && !printed.contains("stylesheet"), "{printed}");
 }
 
 #[test]

@@ -88,7 +88,7 @@ impl Shop {
         for _ in 0..12 {
             tab.press().await;
             assert_eq!(tab.status, 200, "{}: {}", tab.address(), tab.page);
-            if tab.page.contains("data-outcome") {
+            if tab.page.contains("data-outcome=\"") {
                 assert!(tab.page.contains("data-outcome=\"paid\""), "{}", tab.page);
                 return;
             }

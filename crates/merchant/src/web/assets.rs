@@ -6,7 +6,7 @@
 
 use super::extract::PageLanguage;
 use super::nowhere::{no_method, no_page};
-use super::pages::{Module, Needed};
+use super::pages::{Module, Needed, Sheet, Sheets};
 use super::respond::Shape;
 use crate::service::Shop;
 use axum::Router;
@@ -78,9 +78,7 @@ impl Modules {
     }
 
     /// The header `Link` of a page that needs a module in a language: the browser fetches it with the page and not
-    /// two answers later. The screen that the page brings works before, so its styles come first:
-    /// were they asked for after the module, as when they are found in the page, they would share
-    /// the line with it.
+    /// two answers later. The screen that the page brings, with its styles, works before.
     fn link(&self, Needed(needed, language): Needed) -> Option<HeaderValue> {
         let files = match needed {
             Module::OneTimeCheckout => self.one_time.as_ref().or(self.checkout.as_ref()),
@@ -90,14 +88,25 @@ impl Modules {
         };
         let Files { glue, wasm, sentences: [japanese, english] } = files?;
         let sentences = language.pick(japanese, english);
-        let (_, stylesheet) = needed.addresses();
         let link = format!(
-            "<{stylesheet}>; rel=preload; as=style, \
-             </assets/{glue}>; rel=modulepreload; fetchpriority=low, \
+            "</assets/{glue}>; rel=modulepreload; fetchpriority=low, \
              </assets/{sentences}>; rel=modulepreload; fetchpriority=low, \
              </assets/{wasm}>; rel=preload; as=fetch; crossorigin=anonymous; fetchpriority=low"
         );
         HeaderValue::from_str(&link).ok()
+    }
+}
+
+/// The styles of the screens, as a folder has them, that are to stand in the pages.
+pub(super) fn sheets(folder: &Path) -> Sheets {
+    let read = |module: Module| {
+        let (_, address) = module.addresses();
+        Sheet::new(fs::read_to_string(folder.join(address.strip_prefix("/assets/")?)).ok()?)
+    };
+    Sheets {
+        checkout: read(Module::Checkout),
+        result: read(Module::Result),
+        subscriptions: read(Module::Subscriptions),
     }
 }
 

@@ -53,6 +53,7 @@ pub fn router(shop: Arc<Shop>, element_dir: &Path) -> Router {
 pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Duration) -> Router {
     let https = shop.settings.public_url.starts_with("https://");
     let modules = Arc::new(Modules::of(element_dir));
+    let sheets = Arc::new(assets::sheets(element_dir));
     let files = assets::serve(Arc::clone(&shop), element_dir);
     // What only whoever knows an address, or staff, may see: no search engine, and no store.
     let mut private = Router::new();
@@ -109,6 +110,7 @@ pub fn router_with_patience(shop: Arc<Shop>, element_dir: &Path, patience: Durat
         .fallback(no_page)
         .method_not_allowed_fallback(no_method)
         .layer(from_fn(move |request, next| assets::link(Arc::clone(&modules), request, next)))
+        .layer(Extension(sheets))
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(from_fn_with_state(Arc::clone(&shop), no_staff))
         .layer(from_fn_with_state(Arc::clone(&shop), no_nul))

@@ -16,13 +16,14 @@ async fn shop() -> TestShop {
             "{others}import(\"./{name}.0123456789ab.js\");new URL(\"./{name}.0123456789ab_bg.wasm\");\
              import(\"./{ja}\");import(\"./{en}\")"
         );
+        let styles = format!(":host {{}} /* kantan-{element} */");
         for (file, content) in [
             (format!("kantan-{element}.js"), script.as_str()),
             (format!("{name}.0123456789ab.js"), "export {};"),
             (format!("{name}.0123456789ab_bg.wasm"), "\0asm"),
             (ja, "export default '';"),
             (en, "export default '';"),
-            (format!("kantan-{element}.css"), ":host {}"),
+            (format!("kantan-{element}.css"), styles.as_str()),
         ] {
             std::fs::write(shop.element_dir.join(file), content).expect("written");
         }
@@ -67,16 +68,19 @@ async fn a_page_names_the_module_that_its_script_will_load_and_no_other() {
         assert!(link.contains(&sentences), "{address}: {link}");
         let wasm = format!("</assets/{name}.0123456789ab_bg.wasm>; rel=preload; as=fetch; crossorigin=anonymous");
         assert!(link.contains(&wasm), "{address}: {link}");
-        let styles = format!("</assets/{element}.css>; rel=preload; as=style, </assets/");
-        assert!(link.starts_with(&styles), "{address}: {link}");
-        // No other sheet is waited for; the page's own stands in it, named by its hash.
+        // No sheet is waited for: the page's own and the element's stand in it, named by their hashes.
         let text = page.text();
-        let sheet = text.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("one").0;
-        let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(sheet)));
-        assert!(page.header("content-security-policy").contains(&format!("style-src 'self' {hash};")), "{address}");
+        let sheets: Vec<_> =
+            text.split("<style>").skip(1).map(|rest| rest.split_once("</style>").expect("it ends").0).collect();
+        assert_eq!(sheets.len(), 2, "{address}");
+        assert_eq!(sheets[1], format!(":host {{}} /* {element} */"), "{address}");
+        let hashes = sheets.iter().map(|sheet| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(sheet))));
+        let sources = hashes.collect::<Vec<_>>().join(" ");
+        assert!(page.header("content-security-policy").contains(&format!("style-src 'self' {sources};")), "{address}");
+        assert!(!text.contains("stylesheet") && !text.contains("as=\"style\""), "{address}: {text}");
         // Programs look into a page for what it says of itself, and must not find a sheet's talk of it.
-        assert!(!sheet.contains("data-outcome") && !sheet.contains("data-error-code"), "{sheet}");
-        assert_eq!(link.matches("</assets/").count(), 4, "{address}: {link}");
+        assert!(!sheets[0].contains("data-outcome") && !sheets[0].contains("data-error-code"), "{}", sheets[0]);
+        assert_eq!(link.matches("</assets/").count(), 3, "{address}: {link}");
         for file in link.split(", ").filter_map(|one| one.split(['<', '>']).nth(1)) {
             assert_eq!(shop.get(file).await.status, StatusCode::OK, "{file}");
         }
@@ -84,11 +88,15 @@ async fn a_page_names_the_module_that_its_script_will_load_and_no_other() {
     let english = shop.get(&format!("/orders/{reference}?lang=en")).await.header("link").to_owned();
     assert!(english.contains("kantan_checkout_one_time_en.") && !english.contains("_ja."), "{english}");
     assert_eq!(shop.get("/").await.header("link"), "", "a page without script needs nothing");
-    // A folder that lacks the module: the script says so, nothing is asked for in vain.
+    // A folder that lacks the styles, or has such as cannot stand in a page: the page names their file. One that lacks the
+    // module: the script says so, and nothing is asked for in vain.
+    std::fs::write(shop.element_dir.join("kantan-result.css"), "a::after { content: '</style>' }").expect("written");
     std::fs::remove_file(shop.element_dir.join("kantan_result.0123456789ab_bg.wasm")).expect("removed");
     let again = merchant::web::router(std::sync::Arc::clone(&shop.shop), &shop.element_dir);
     let again = TestShop { router: again, ..shop };
-    assert_eq!(again.get(&format!("/orders/{reference}/result")).await.header("link"), "");
+    let page = again.get(&format!("/orders/{reference}/result")).await;
+    assert_eq!(page.header("link"), "");
+    assert!(page.text().contains("<link rel=\"stylesheet\" href=\"/assets/kantan-result.css\">"), "{}", page.text());
 }
 
 #[tokio::test]

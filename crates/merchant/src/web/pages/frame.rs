@@ -10,14 +10,16 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
-/// The style sheet of every page. It stands in the page: the element's is then the only one that is waited for, and it
-/// comes by the line on which the page came. A second one would need a line of its own, which takes a phone as long as
-/// the page itself.
+/// The style sheet of every page. It stands in the page, as the element's does (see [`Sheets`]).
 const STYLE: &str = include_str!("style.css");
 
 /// What names it in a policy.
-static STYLE_SOURCE: LazyLock<String> =
-    LazyLock::new(|| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(STYLE))));
+static STYLE_SOURCE: LazyLock<String> = LazyLock::new(|| source_of(STYLE));
+
+/// What names styles in a policy that stand in a page.
+fn source_of(styles: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(styles)))
+}
 
 /// What a page may do beyond showing itself, and what stands in its head for that.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,9 +38,72 @@ pub(in crate::web) struct Permissions<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::web) struct Script<'a> {
     /// What it loads.
-    pub(in crate::web) module: Module,
+    pub(super) module: Module,
     /// The nonce that lets it run; new for each answer.
+    nonce: &'a str,
+    /// The styles of its screen, where they stand in the page as well.
+    sheet: Option<&'a Sheet>,
+}
+
+impl<'a> Script<'a> {
+    /// The text of the styles of its screen, where they stand in the page.
+    pub(super) fn styles(&self) -> Option<&'a str> {
+        self.sheet.map(|sheet| sheet.text.as_str())
+    }
+}
+
+/// What every page with an element goes by.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::web) struct Elements<'a> {
+    /// The nonce of this answer's script.
     pub(in crate::web) nonce: &'a str,
+    /// The elements' styles.
+    pub(in crate::web) sheets: &'a Sheets,
+}
+
+impl<'a> Elements<'a> {
+    /// The script that loads a module.
+    pub(super) fn script(self, module: Module) -> Script<'a> {
+        Script { module, nonce: self.nonce, sheet: self.sheets.of(module) }
+    }
+}
+
+/// The styles of an element's screen, and what names them in a policy.
+#[derive(Clone, Debug)]
+pub(in crate::web) struct Sheet {
+    text: String,
+    source: String,
+}
+
+impl Sheet {
+    /// Styles that can stand in a page.
+    pub(in crate::web) fn new(text: String) -> Option<Self> {
+        let source = source_of(&text);
+        (!text.contains("</")).then_some(Self { text, source })
+    }
+}
+
+/// The styles that stand in the pages: the screen is there with the page, and waits for no second answer, for which a
+/// phone takes as long as for the first. Where there are none, the page names their file.
+#[derive(Clone, Debug, Default)]
+pub(in crate::web) struct Sheets {
+    /// Of the reviews.
+    pub(in crate::web) checkout: Option<Sheet>,
+    /// Of the result.
+    pub(in crate::web) result: Option<Sheet>,
+    /// Of the subscriber's page.
+    pub(in crate::web) subscriptions: Option<Sheet>,
+}
+
+impl Sheets {
+    /// Those of a module's screen.
+    pub(in crate::web) const fn of(&self, module: Module) -> Option<&Sheet> {
+        match module {
+            Module::OneTimeCheckout | Module::Checkout => self.checkout.as_ref(),
+            Module::Result => self.result.as_ref(),
+            Module::Subscriptions => self.subscriptions.as_ref(),
+        }
+    }
 }
 
 /// What an element's script loads.
@@ -80,9 +145,10 @@ impl Permissions<'_> {
         });
         let ancestors = if self.in_frames { "*" } else { "'none'" };
         let targets = self.form_targets.unwrap_or_default();
-        let style = STYLE_SOURCE.as_str();
+        let (style, of_element) = (STYLE_SOURCE.as_str(), self.script.and_then(|script| script.sheet));
+        let of_element = of_element.map_or_else(String::new, |sheet| format!(" {}", sheet.source));
         format!(
-            "default-src 'none'; {script}style-src 'self' {style}; img-src 'self' data:; form-action 'self' {targets}; \
+            "default-src 'none'; {script}style-src 'self' {style}{of_element}; img-src 'self' data:; form-action 'self' {targets}; \
              base-uri 'none'; frame-ancestors {ancestors}; require-trusted-types-for 'script'; trusted-types 'none'; \
              report-uri /csp-reports"
         )
@@ -124,10 +190,10 @@ pub(in crate::web) fn page_of(
                 title { (title) " | " (seller.name) }
                 style { (PreEscaped(STYLE)) }
                 link rel="icon" href="data:,";
-                @if let Some(Script { module, nonce }) = allowed.script {
+                @if let Some(Script { module, nonce, sheet }) = allowed.script {
                     @let (address, stylesheet) = module.addresses();
                     // The screen is not painted before its styles are there, and its template comes late.
-                    link rel="preload" as="style" href=(stylesheet);
+                    @if sheet.is_none() { link rel="preload" as="style" href=(stylesheet); }
                     script type="module" nonce=(nonce) src=(address) {}
                 }
             }

@@ -38,4 +38,4 @@ mod staff_words;
 pub(super) mod subscription;
 mod usage;
 
-pub(super) use frame::{Module, Needed};
+pub(super) use frame::{Elements, Module, Needed, Sheet, Sheets};

@@ -1,7 +1,7 @@
 //! An order before it is paid: the element, printed with a form that works without script.
 
 use super::element::{element, printed};
-use super::frame::{Module, Permissions, Script, other, page_of as whole};
+use super::frame::{Elements, Module, Permissions, other, page_of as whole};
 use crate::service::address::{in_language, order_address};
 use crate::service::problem::Problem;
 use crate::service::shown::{self, Shown};
@@ -31,14 +31,20 @@ pub(in crate::web) struct Printed {
 }
 
 /// The element of an order, printed. `base` stands before the addresses of this server.
-/// `headings` are where it stands on its page.
-pub(in crate::web) fn element_of(shown: &Shown<'_>, base: &str, headings: Headings) -> Result<Printed, Problem> {
+/// `headings` are where it stands on its page, `styles` are those that stand in it.
+pub(in crate::web) fn element_of(
+    shown: &Shown<'_>,
+    base: &str,
+    headings: Headings,
+    styles: Option<&str>,
+) -> Result<Printed, Problem> {
     let language = shown.order.language;
     let (module, endpoint) = (module(shown), format!("{base}{ENDPOINT}"));
     let (script, stylesheet) = module.addresses();
     let (script, stylesheet) = (format!("{base}{script}"), format!("{base}{stylesheet}"));
     let element = element(language, module, &endpoint);
-    let element = Element { destinations: Some(shown.destination), stylesheet: &stylesheet, headings, ..element };
+    let element =
+        Element { destinations: Some(shown.destination), stylesheet: &stylesheet, styles, headings, ..element };
     let data = shown::data(shown).to_json();
     let html = printed(print::checkout(&data, &element))?;
     Ok(Printed { data, html, script, destination: shown.destination.to_owned(), stylesheet, endpoint })
@@ -50,15 +56,19 @@ const fn module(shown: &Shown<'_>) -> Module {
 }
 
 /// The page of an order, with a `hint` before it where there is one.
-pub(in crate::web) fn page_of(shown: &Shown<'_>, nonce: &str, hint: Option<&Markup>) -> Result<Response, Problem> {
+pub(in crate::web) fn page_of(
+    shown: &Shown<'_>,
+    elements: Elements<'_>,
+    hint: Option<&Markup>,
+) -> Result<Response, Problem> {
     let language = shown.order.language;
     // The element has the title as its heading: what stands over it says only what the page is about.
     let (title, about) = match shown.recurring {
         None => (language.say(Sentence::Title), language.pick("ご注文", "Your order")),
         Some(_) => (language.say(RecurringSentence::Title), language.pick("お申し込み", "Your application")),
     };
-    let module = module(shown);
-    let checkout = element_of(shown, "", Headings::default())?.html;
+    let script = elements.script(module(shown));
+    let checkout = element_of(shown, "", Headings::default(), script.styles())?.html;
     let main = html! {
         main id="main" {
             h1 { (about) }
@@ -66,7 +76,6 @@ pub(in crate::web) fn page_of(shown: &Shown<'_>, nonce: &str, hint: Option<&Mark
             (checkout)
         }
     };
-    let script = Script { module, nonce };
     let other = in_language(&order_address(&shown.order.reference), other(language));
     let allowed = Permissions {
         script: Some(script),

@@ -10,7 +10,9 @@ use crate::service::{Shop, ordering};
 use crate::web::extract::{NamedPath, Query};
 use crate::web::json::json_answer;
 use crate::web::pages::result::OrderResult;
+use crate::web::pages::{Elements, Sheets};
 use crate::web::respond::Shape;
+use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
@@ -20,12 +22,13 @@ pub(in crate::web) async fn result(
     NamedPath(reference): NamedPath<String>,
     query: Query,
     State(shop): State<Arc<Shop>>,
+    Extension(sheets): Extension<Arc<Sheets>>,
     headers: HeaderMap,
 ) -> Response {
     let shape = Shape::wanted_of_page(&headers);
     let mut language = query.language();
     let token = query.get("attempt").unwrap_or_default();
-    let shown = show(&shop, &reference, token, (&mut language, &headers), shape).await;
+    let shown = show((&shop, &sheets), &reference, token, (&mut language, &headers), shape).await;
     let mut response =
         shown.unwrap_or_else(|problem| problem.respond(&shop.storefront, shape, language.unwrap_or_default()));
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
@@ -33,7 +36,7 @@ pub(in crate::web) async fn result(
 }
 
 async fn show(
-    shop: &Shop,
+    (shop, sheets): (&Shop, &Sheets),
     reference: &str,
     token: &str,
     (language, headers): (&mut Option<Language>, &HeaderMap),
@@ -48,7 +51,7 @@ async fn show(
     }
     let result = OrderResult { order: &order, standing: &standing, storefront: &shop.storefront, address };
     Ok(match shape {
-        Shape::Page => result.page(&unguessable())?,
+        Shape::Page => result.page(Elements { nonce: &unguessable(), sheets })?,
         Shape::Json | Shape::Program => json_answer(&result.data().to_json()),
     })
 }

@@ -9,9 +9,10 @@ use crate::service::problem::{Code, Problem};
 use crate::service::shown::shown;
 use crate::service::{Shop, ordering};
 use crate::web::extract::{NamedPath, PageForm, PageLanguage, Posted, Query};
-use crate::web::pages;
 use crate::web::pages::in_app::InApp;
+use crate::web::pages::{self, Elements, Sheets};
 use crate::web::respond::Shape;
+use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -50,6 +51,7 @@ pub(in crate::web) async fn order_page(
     NamedPath(reference): NamedPath<String>,
     query: Query,
     State(shop): State<Arc<Shop>>,
+    Extension(sheets): Extension<Arc<Sheets>>,
     headers: HeaderMap,
 ) -> Response {
     let mut language = query.language();
@@ -58,7 +60,7 @@ pub(in crate::web) async fn order_page(
         Ok(order) if is_over(&shop, &order) => {
             Redirect::to(&in_language(&result_address(&reference), order.language)).into_response()
         }
-        Ok(order) => match show(&shop, &order, in_app).await {
+        Ok(order) => match show(&shop, &order, &sheets, in_app).await {
             Ok(page) => page,
             Err(problem) => problem.respond(&shop.storefront, Shape::Page, order.language),
         },
@@ -67,12 +69,13 @@ pub(in crate::web) async fn order_page(
 }
 
 /// The order's page; none when what it is for is no longer sold.
-async fn show(shop: &Shop, order: &Order, in_app: Option<InApp>) -> Result<Response, Problem> {
+async fn show(shop: &Shop, order: &Order, sheets: &Sheets, in_app: Option<InApp>) -> Result<Response, Problem> {
     let now = shop.clock.now().ok_or(Code::Internal)?;
     let ordered = ordered(shop, order).await?;
     let address = in_language(&order_address(&order.reference), order.language);
     let hint = in_app.map(|app| app.hint(&format!("{}{address}", shop.settings.public_url), order.language));
-    pages::order::page_of(&shown(shop, order, &ordered, now)?, &unguessable(), hint.as_ref())
+    let elements = Elements { nonce: &unguessable(), sheets };
+    pages::order::page_of(&shown(shop, order, &ordered, now)?, elements, hint.as_ref())
 }
 
 /// The order; in the language asked for, else in the one that the browser prefers, where the order follows it, else in
@@ -84,7 +87,7 @@ pub(super) async fn find(
     headers: &HeaderMap,
 ) -> Result<Order, Problem> {
     let mut order = ordering::find(shop, reference).await?;
-    if language.is_none() && ordering::said(shop, reference).await?.is_some_and(|said| said.goods.follows_browser) {
+    if language.is_none() && order.said.as_ref().is_some_and(|said| said.goods.follows_browser) {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         *language = accepted.and_then(preferred);
     }

@@ -17,8 +17,9 @@ use crate::service::subscription::{find_by_link, ordered_in, reapplication};
 use crate::web::calendar::{calendar_file, disposition};
 use crate::web::extract::{FormOrJson, NamedPath, Query};
 use crate::web::json::json_answer;
-use crate::web::pages;
+use crate::web::pages::{self, Elements, Sheets};
 use crate::web::respond::Shape;
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -44,6 +45,7 @@ pub(in crate::web) async fn page(
     NamedPath(link): NamedPath<String>,
     query: Query,
     State(shop): State<Arc<Shop>>,
+    Extension(sheets): Extension<Arc<Sheets>>,
 ) -> Response {
     let mut language = query.language();
     let viewed = async {
@@ -53,9 +55,10 @@ pub(in crate::web) async fn page(
             None => Ok(view),
         }
     };
+    let elements = Elements { nonce: &unguessable(), sheets: &sheets };
     let page = viewed
         .await
-        .and_then(|view| pages::subscription::page_of(&shop, &view, language.unwrap_or_default(), &unguessable()));
+        .and_then(|view| pages::subscription::page_of(&shop, &view, language.unwrap_or_default(), elements));
     match page {
         Ok(page) => page,
         Err(problem) => problem.respond(&shop.storefront, Shape::Page, language.unwrap_or_default()),

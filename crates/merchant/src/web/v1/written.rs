@@ -125,7 +125,7 @@ pub(crate) async fn whole(shop: &Shop, record: &OrderRecord) -> Result<Value, Pr
     add(judgement_json(&judged(shop, order, shown.as_ref()).await?));
     add(if let Some(shown) = shown {
         let level = goods.heading_level.map(|level| level.to_string());
-        let element = element_of(&shown, base, Headings::of(level.as_deref(), goods.untitled))?;
+        let element = element_of(&shown, base, Headings::of(level.as_deref(), goods.untitled), None)?;
         let html =
             format!("<script type=\"module\" src=\"{}\"></script>{}", element.script, element.html.into_string());
         json!({

@@ -1,7 +1,7 @@
 //! What became of an order, from the shop's record alone, with one clear next step.
 
 use super::element::{element, printed};
-use super::frame::{Module, Permissions, Script, other, page_of};
+use super::frame::{Elements, Module, Permissions, other, page_of};
 use crate::domain::language::Language;
 use crate::domain::order::{AttemptState, Order, OrderOutcome};
 use crate::domain::order_number::order_number;
@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use kantan_checkout::language::amount;
 use kantan_checkout::page::report::{PaymentOutcome, Report};
-use kantan_checkout::print;
+use kantan_checkout::print::{self, Element};
 use maud::html;
 use sbps::error_code::LinkErrorCode;
 use sbps::status::PaymentState;
@@ -50,7 +50,7 @@ pub(in crate::web) struct OrderResult<'a> {
 impl OrderResult<'_> {
     /// In whose name it is told.
     fn seller(&self) -> Seller<'_> {
-        Seller::of(self.standing.rest.as_ref().map(|rest| &rest.goods), self.storefront, self.order.language)
+        Seller::of(self.order.said.as_ref().map(|said| &said.goods), self.storefront, self.order.language)
     }
 
     /// The result as the element reads it. Another way of paying is offered where the order names
@@ -79,7 +79,7 @@ impl OrderResult<'_> {
 
     /// The page. The element may find out more while it is open, so that whatever stands around it
     /// says only what the page is about.
-    pub(in crate::web) fn page(&self, nonce: &str) -> Result<Response, Problem> {
+    pub(in crate::web) fn page(&self, elements: Elements<'_>) -> Result<Response, Problem> {
         let language = self.order.language;
         let joins = self.standing.contract.is_some();
         let about = if joins {
@@ -88,7 +88,8 @@ impl OrderResult<'_> {
             language.pick("お支払いの結果", "Your payment")
         };
         let data = self.data().to_json();
-        let element = element(language, Module::Result, &self.address);
+        let script = elements.script(Module::Result);
+        let element = Element { styles: script.styles(), ..element(language, Module::Result, &self.address) };
         let result = printed(print::result(&data, &element))?;
         let title = match self.standing.outcome {
             OrderOutcome::Confirming => about,
@@ -101,7 +102,6 @@ impl OrderResult<'_> {
                 (result)
             }
         };
-        let script = Script { module: Module::Result, nonce };
         // The address names its language once, and before what names the request.
         let tag = |language: Language| format!("lang={}", language.tag());
         let other = self.address.replacen(&tag(language), &tag(other(language)), 1);

@@ -10,7 +10,7 @@ mod links;
 pub(in crate::web) use data::contract;
 
 use super::element::{element, printed};
-use super::frame::{Module, Permissions, Script, other, page_of as whole};
+use super::frame::{Elements, Module, Permissions, other, page_of as whole};
 use super::usage;
 use crate::domain::language::Language;
 use crate::domain::subscription::link::Power;
@@ -28,7 +28,12 @@ use kantan_checkout::print::{self, Element};
 use maud::{Markup, html};
 
 /// The page of a contract.
-pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonce: &str) -> Result<Response, Problem> {
+pub(in crate::web) fn page_of(
+    shop: &Shop,
+    view: &View,
+    language: Language,
+    elements: Elements<'_>,
+) -> Result<Response, Problem> {
     let seller = seller(shop, view, language);
     let title = match view.power {
         Power::Act => language.pick("ご契約の内容と解約", "Your subscription"),
@@ -39,7 +44,12 @@ pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonc
     let applications = shop.settings.application_url.as_ref().filter(|_| !view.subscription.recurring.is_simple());
     let destination = origin_of(applications.unwrap_or(&shop.settings.purchase_url));
     let actions = actions(view);
-    let element = Element { destinations: Some(destination), ..element(language, Module::Subscriptions, &actions) };
+    let script = elements.script(Module::Subscriptions);
+    let element = Element {
+        destinations: Some(destination),
+        styles: script.styles(),
+        ..element(language, Module::Subscriptions, &actions)
+    };
     let subscriptions = printed(print::subscriptions(&account(view, &shop.storefront, language)?.to_json(), &element))?;
     let main = html! {
         main id="main" data-state=(view.subscription.state.word()) {
@@ -51,7 +61,6 @@ pub(in crate::web) fn page_of(shop: &Shop, view: &View, language: Language, nonc
             (usage::section(view, Some(&shop.storefront).filter(|_| view.rest.is_none() && view.power == Power::Act), language))
         }
     };
-    let script = Script { module: Module::Subscriptions, nonce };
     let form_targets = shop.settings.form_targets();
     let other = in_language(&subscription_address(view.link()), other(language));
     let allowed = Permissions {
