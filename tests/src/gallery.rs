@@ -43,7 +43,9 @@ fn shown_of_an_order(words: &[&str]) -> String {
     match *words {
         ["error", code, ..] => format!("[part~=error][data-code={code}]"),
         ["refused", ..] => "[part~=error]".to_owned(),
-        ["asking" | "leaving", ..] => BUSY.to_owned(),
+        // What is said after a while stands on the screen.
+        ["asking" | "leaving", "slow"] => "[part=live].status".to_owned(),
+        ["asking" | "leaving"] => BUSY.to_owned(),
         ["returned" | "withheld", ..] => LIVE.to_owned(),
         _ => PAY.to_owned(),
     }

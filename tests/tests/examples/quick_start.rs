@@ -156,7 +156,7 @@ async fn the_lines_that_start_an_example_start_it() {
     let node = of_kind(&document, "").concat();
     let node = node.lines().find(|line| line.starts_with("node ")).or_stop("one of them is Node.js");
     let log = "\"$DATA_DIR/shop.log\" 2>&1 &";
-    let lines = format!("{}{node} >{log}\n{LOOKING}", of_kind(&document, "sh").concat());
+    let lines = format!("{}\n{node} >{log}\n{LOOKING}", of_kind(&document, "sh").join("\n"));
     let shown = run(&folder, &path, &lines, &["SERVICE_PORT", "SANDBOX_PORT", "SHOP_PORT", "FRONT_PORT"]).await;
     assert!(shown.contains("<kantan-checkout ") && shown.contains("<title>ご注文｜ぶどう堂</title>"), "{shown}");
     let _ = std::fs::remove_dir_all(&folder);
