@@ -181,10 +181,9 @@ async fn pass(
         Tampering::NoWebAssembly => policy.replace("'wasm-unsafe-eval'", ""),
         // The sheet in the page is no longer the one that the policy names.
         Tampering::OldBrowser => {
-            match policy.split_once("'sha256-").and_then(|(head, rest)| Some((head, rest.split_once('\'')?))) {
-                Some((head, (_, rest))) => format!("{head}'unsafe-inline'{rest}"),
-                None => policy.to_owned(),
-            }
+            let words = policy.split(' ').filter(|word| !word.starts_with("'sha256-") || word.ends_with(';'));
+            let words = words.map(|word| if word.starts_with("'sha256-") { "'unsafe-inline';" } else { word });
+            words.collect::<Vec<_>>().join(" ")
         }
         Tampering::NoFormTarget => policy.replace("form-action 'self' http://", "form-action 'self' https://"),
         _ => policy.to_owned(),

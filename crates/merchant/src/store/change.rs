@@ -125,25 +125,28 @@ impl Change {
         self.last.push(statement);
     }
 
+    /// Asks now what was kept for the end, where that may wait for somebody else: on a server for whoever has the same rows
+    /// in hand. Only the commit is left then.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database refuses.
+    pub(super) async fn ask_last(&mut self) -> Result<(), StoreError> {
+        if self.held.as_ref().is_some_and(|held| held.kind == Kind::Server) {
+            for statement in mem::take(&mut self.last) {
+                statement.run(self).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Makes it true for good: the next change begins at once, and this one waits for the disk.
     ///
     /// # Errors
     /// [`StoreError`] when it is not, or not certainly.
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
-        let last = mem::take(&mut self.last);
-        match self.held.as_ref().map(|held| held.kind) {
-            Some(Kind::Server) | None => {
-                for statement in last {
-                    statement.run(&mut self).await?;
-                }
-                self.is_in_doubt = true;
-                self.execute("COMMIT").await?;
-            }
-            Some(Kind::File | Kind::Memory) => {
-                self.is_in_doubt = true;
-                Statement::run_all_and_commit(last, &mut self).await?;
-            }
-        }
+        self.ask_last().await?;
+        self.is_in_doubt = true;
+        Statement::run_all_and_commit(mem::take(&mut self.last), &mut self).await?;
         self.is_in_doubt = false;
         self.disk.committed();
         self.nothing_was_begun();

@@ -2,7 +2,7 @@
 
 use super::database::Connection;
 use sqlx::any::{AnyArguments, AnyQueryResult};
-use sqlx::{Arguments as _, AssertSqlSafe, Error};
+use sqlx::{Arguments as _, AssertSqlSafe, Error, Executor as _};
 
 /// A value.
 #[derive(Clone, Debug)]
@@ -80,6 +80,10 @@ impl Statement {
     /// # Errors
     /// What the database refuses.
     pub(super) async fn run_all_and_commit(all: Vec<Self>, connection: &mut Connection) -> Result<(), Error> {
+        if all.is_empty() {
+            connection.execute("COMMIT").await?;
+            return Ok(());
+        }
         let mut sql = String::new();
         let mut before = 0;
         for statement in &all {
@@ -123,8 +127,8 @@ fn renumber(into: &mut String, sql: &str, before: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sqlx::Connection as _;
     use sqlx::any::install_default_drivers;
-    use sqlx::{Connection as _, Executor};
 
     #[test]
     fn a_statement_behind_others_takes_its_own_values() {

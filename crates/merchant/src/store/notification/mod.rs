@@ -141,6 +141,7 @@ impl Store {
                 request::result(&mut transaction, told, now).await?
             };
             let id = keep(&mut transaction, Some(told), body, &answered, now).await?;
+            transaction.ask_last().await?;
             Ok::<_, StoreError>((answered, id))
         };
         // What is not written by then is taken back. Whether a commit that was begun became true
