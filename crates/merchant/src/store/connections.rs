@@ -10,6 +10,7 @@ use super::StoreError;
 use super::database::{Connection, Kind, Pool};
 use sqlx::Any;
 use sqlx::pool::PoolConnection;
+use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -33,7 +34,7 @@ pub(super) struct Connections {
 /// Where connections lie that are trusted, and how many more may be lent.
 #[derive(Clone, Debug)]
 struct Shelf {
-    lying: Arc<Mutex<Vec<Trusted>>>,
+    lying: Arc<Mutex<VecDeque<Trusted>>>,
     places: Arc<Semaphore>,
 }
 
@@ -46,7 +47,7 @@ struct Trusted {
 
 impl Shelf {
     /// Nothing panics while it is locked; should it ever, it is whole all the same.
-    fn lying(&self) -> MutexGuard<'_, Vec<Trusted>> {
+    fn lying(&self) -> MutexGuard<'_, VecDeque<Trusted>> {
         self.lying.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -81,7 +82,8 @@ impl Connections {
         if let Some(shelf) = &self.shelf {
             let free = timeout(PATIENCE, Arc::clone(&shelf.places).acquire_owned()).await;
             place = Some(free.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?);
-            lying = shelf.lying().pop();
+            // The one that lies longest: what somebody asked and left may still be under way in the latest.
+            lying = shelf.lying().pop_front();
         }
         let trusted = match lying {
             Some(trusted) => trusted,
@@ -114,7 +116,7 @@ impl Drop for Lent {
         let (Some(trusted), Some((shelf, pool))) = (self.trusted.take(), &self.back) else { return };
         let mut lying = shelf.lying();
         if !pool.is_closed() && trusted.since.elapsed() < TRUST {
-            lying.push(trusted);
+            lying.push_back(trusted);
         }
     }
 }

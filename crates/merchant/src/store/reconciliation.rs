@@ -50,20 +50,22 @@ impl TryFrom<ItemRow> for Item {
 
 /// Puts something on the list, unless it is there already; says whether it was not.
 pub(super) async fn open_item(connection: &mut Connection, item: &NewItem, now: i64) -> Result<bool, StoreError> {
-    let opened = sqlx::query(
+    Ok(opening(item, now).run(connection).await?.rows_affected() == 1)
+}
+
+/// What puts something on the list, unless it is there already.
+pub(super) fn opening(item: &NewItem, now: i64) -> Statement {
+    Statement::of(
         "INSERT INTO reconciliation_items (kind, subject_kind, subject, order_id, tracking_id, opened_at, detail) \
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
     )
     .bind(item.kind.as_str())
     .bind(item.subject.kind())
-    .bind(item.subject.name())
-    .bind(&item.order_id)
-    .bind(&item.tracking_id)
+    .bind(item.subject.name().as_str())
+    .bind(item.order_id.as_deref())
+    .bind(item.tracking_id.as_deref())
     .bind(now)
     .bind(&item.detail)
-    .execute(connection)
-    .await?;
-    Ok(opened.rows_affected() == 1)
 }
 
 /// Takes from the list what is settled now; says whether it was on it.

@@ -17,7 +17,7 @@ mod request;
 mod unproven;
 
 use super::order::paid_returned_by_error;
-use super::reconciliation::{closing, open_item};
+use super::reconciliation::{closing, open_item, opening};
 use super::statement::Statement;
 use super::{Store, StoreError};
 use crate::domain::notification::{Notification, NotificationSubject, Reason, Verdict};
@@ -168,7 +168,7 @@ impl Store {
 /// One row of the journal: what arrived, as it came, and what it was answered. What somebody has to
 /// look at comes onto the list, once however often it is repeated. Says its number.
 async fn keep(
-    connection: &mut Connection,
+    change: &mut Change,
     told: Option<&Notification<'_>>,
     body: &[u8],
     answered: &NotificationAnswer,
@@ -181,7 +181,7 @@ async fn keep(
         .bind(order_id)
         .bind(body)
         .bind(answered.verdict.answer())
-        .fetch_one(&mut *connection)
+        .fetch_one(&mut **change)
         .await?;
     let (kind, detail) = match answered.verdict {
         Verdict::Refused(reason) => (reason.item(), reason.as_str().to_owned()),
@@ -191,7 +191,7 @@ async fn keep(
     let Some(kind) = kind else { return Ok(id) };
     let sql = "SELECT EXISTS (SELECT 1 FROM notifications WHERE order_id = $1 AND body = $2 AND id < $3)";
     let asked = sqlx::query_scalar(sql).bind(order_id).bind(body).bind(id);
-    let Flag(is_repeated) = asked.fetch_one(&mut *connection).await?;
+    let Flag(is_repeated) = asked.fetch_one(&mut **change).await?;
     if !is_repeated {
         let item = NewItem {
             kind,
@@ -200,7 +200,8 @@ async fn keep(
             tracking_id: told.and_then(Notification::tracking_id).map(str::to_owned),
             detail,
         };
-        open_item(connection, &item, now).await?;
+        // Told behind what became of the order.
+        change.last(opening(&item, now));
     }
     Ok(id)
 }

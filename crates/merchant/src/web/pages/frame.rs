@@ -76,10 +76,11 @@ pub(in crate::web) struct Sheet {
 }
 
 impl Sheet {
-    /// Styles that can stand in a page.
+    /// Styles that can stand in a page, and that a browser reads there as they are.
     pub(in crate::web) fn new(text: String) -> Option<Self> {
         let source = source_of(&text);
-        (!text.contains("</")).then_some(Self { text, source })
+        let reads_otherwise = text.contains("</") || text.contains(['\r', '\0', '\u{feff}']);
+        (!reads_otherwise).then_some(Self { text, source })
     }
 }
 
