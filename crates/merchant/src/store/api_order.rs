@@ -1,9 +1,8 @@
 //! Orders that a shop's own programs make: kept once for each idempotency key, with the customer
 //! that they name.
 
-use super::change::Change;
-use super::order::{SaidRow, insert};
-use super::record::wrong;
+use super::order::{SaidRow, adding};
+use super::record::{first_row, wrong};
 use super::statement::Statement;
 use super::subscription;
 use super::{Store, StoreError};
@@ -13,6 +12,7 @@ use crate::domain::order::Order;
 use crate::domain::subscription::Subscription;
 use crate::store::gate::Turn;
 use sbps::identifier::CustomerCode;
+use sqlx::any::AnyRow;
 
 /// An order that is to be kept.
 #[derive(Clone, Debug)]
@@ -50,20 +50,57 @@ fn kept(found: Option<(String, String)>, digest: &str) -> Option<Kept> {
     Some(if before == digest { Kept::Before(reference) } else { Kept::OtherAsked })
 }
 
-/// The customer of the shop's own name: always the same, of the first order that named it.
-async fn customer(change: &mut Change, id: &str, new: &CustomerCode, now: i64) -> Result<CustomerCode, StoreError> {
+/// Makes the customer of the shop's own name, where no order has named it before.
+fn making_customer(id: &str, new: &CustomerCode, now: i64) -> Statement {
     let sql = "INSERT INTO customers (customer_id, customer_code, created_at) VALUES ($1, $2, $3) \
-               ON CONFLICT DO NOTHING RETURNING customer_code";
-    let made: Option<String> =
-        sqlx::query_scalar(sql).bind(id).bind(new.as_str()).bind(now).fetch_optional(&mut **change).await?;
-    let code = match made {
-        Some(code) => code,
-        None => {
-            let sql = "SELECT customer_code FROM customers WHERE customer_id = $1";
-            sqlx::query_scalar(sql).bind(id).fetch_one(&mut **change).await?
+               ON CONFLICT DO NOTHING";
+    Statement::of(sql).bind(id).bind(new.as_str()).bind(now)
+}
+
+/// Asks for the customer of that name: always the same, of the first order that named it.
+fn customer_of(id: &str) -> Statement {
+    Statement::of("SELECT customer_code FROM customers WHERE customer_id = $1").bind(id)
+}
+
+impl NewApiOrder {
+    /// It, and its contract, is of the customer that [`customer_of`] told, if it was asked.
+    fn belongs_to(&mut self, told: &[AnyRow]) -> Result<(), StoreError> {
+        if let Some((code,)) = first_row::<(String,)>(told)? {
+            self.order.customer_code = CustomerCode::new(&code).map_err(wrong)?;
         }
-    };
-    CustomerCode::new(&code).map_err(wrong)
+        if let Some(contract) = &mut self.contract {
+            contract.customer_code = self.order.customer_code.clone();
+        }
+        Ok(())
+    }
+
+    /// Adds the customer that it names, with a question for the code that it has.
+    fn adding_customer(&self) -> Vec<Statement> {
+        let Some(id) = self.rest.customer_id.as_deref() else { return Vec::new() };
+        vec![making_customer(id, &self.order.customer_code, self.order.created_at), customer_of(id)]
+    }
+
+    /// Adds the order, what its program said of it, and where its payer is written to.
+    fn adding(&self) -> Result<Vec<Statement>, StoreError> {
+        let customer_id = self.rest.customer_id.as_deref();
+        let sql = "INSERT INTO api_orders (reference, idempotency_key, digest, customer_id, sales, goods) \
+                   VALUES ($1, $2, $3, $4, $5, $6)";
+        let said = Statement::of(sql)
+            .bind(&self.order.reference)
+            .bind(&self.idempotency_key)
+            .bind(&self.digest)
+            .bind(customer_id)
+            .bind(sales_word(self.rest.sales))
+            .bind(serde_json::to_string(&self.rest.goods).map_err(wrong)?.as_str());
+        let mut statements = vec![adding(&self.order, customer_id)?, said];
+        if let Some(address) = &self.customer_mail {
+            let sql =
+                "INSERT INTO payer_addresses (order_reference, address, found_by, added_at) VALUES ($1, $2, $3, $4)";
+            let statement = Statement::of(sql).bind(&self.order.reference).bind(address.as_str());
+            statements.push(statement.bind(address.found_by().as_str()).bind(self.order.created_at));
+        }
+        Ok(statements)
+    }
 }
 
 const BY_KEY: &str = "SELECT reference, digest FROM api_orders WHERE idempotency_key = $1";
@@ -85,35 +122,26 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when nothing is kept.
     pub async fn add_api_order(&self, new: &mut NewApiOrder) -> Result<Kept, StoreError> {
-        let mut change = self.writer.begin(Turn::Visitor).await?;
-        if let Some(id) = new.rest.customer_id.as_deref() {
-            new.order.customer_code = customer(&mut change, id, &new.order.customer_code, new.order.created_at).await?;
-        }
-        if let Some(contract) = &mut new.contract {
-            contract.customer_code = new.order.customer_code.clone();
-            let in_force = subscription::in_force(&mut change, &contract.customer_code, &contract.plan).await?;
-            if let Some(reference) = in_force {
-                return Ok(Kept::Subscribed(reference));
+        let (customer, order) = (new.adding_customer(), new.adding()?);
+        let kept = if new.contract.is_none() {
+            let told = self.writer.change(Turn::Visitor, &[customer, order].concat()).await;
+            told.and_then(|told| new.belongs_to(&told))
+        } else {
+            let (mut change, told) = self.writer.begin_with(Turn::Visitor, &customer).await?;
+            new.belongs_to(&told)?;
+            if let Some(contract) = &new.contract {
+                let in_force = subscription::in_force(&mut change, &contract.customer_code, &contract.plan).await?;
+                if let Some(reference) = in_force {
+                    return Ok(Kept::Subscribed(reference));
+                }
+                for statement in order {
+                    statement.run(&mut change).await?;
+                }
+                subscription::insert(&mut change, contract, new.order.created_at).await?;
             }
-        }
-        insert(&mut change, &new.order, new.contract.as_ref()).await?;
-        let sql = "INSERT INTO api_orders (reference, idempotency_key, digest, customer_id, sales, goods) \
-                   VALUES ($1, $2, $3, $4, $5, $6)";
-        let statement = Statement::of(sql)
-            .bind(&new.order.reference)
-            .bind(&new.idempotency_key)
-            .bind(&new.digest)
-            .bind(new.rest.customer_id.as_deref())
-            .bind(sales_word(new.rest.sales))
-            .bind(serde_json::to_string(&new.rest.goods).map_err(wrong)?.as_str());
-        change.last(statement);
-        if let Some(address) = &new.customer_mail {
-            let sql =
-                "INSERT INTO payer_addresses (order_reference, address, found_by, added_at) VALUES ($1, $2, $3, $4)";
-            let statement = Statement::of(sql).bind(&new.order.reference).bind(address.as_str());
-            change.last(statement.bind(address.found_by().as_str()).bind(new.order.created_at));
-        }
-        match change.commit().await {
+            change.commit().await
+        };
+        match kept {
             Ok(()) => Ok(Kept::Now),
             // Somebody has used the key since it was looked for: nothing of this order is kept.
             Err(error) if error.is_of_two_alike() => {

@@ -11,7 +11,8 @@ use super::disk::Disk;
 use super::error::StoreError;
 use super::gate::{BUSY, Gate, Place, Turn};
 use super::statement::Statement;
-use sqlx::{AssertSqlSafe, Executor};
+use sqlx::Executor;
+use sqlx::any::AnyRow;
 use std::mem;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
@@ -28,11 +29,12 @@ pub(super) struct Writer {
 }
 
 /// One transaction; taken back unless it is committed.
-#[derive(Debug)]
 pub(super) struct Change {
     held: Option<Held>,
     /// Asked with the commit.
     last: Vec<Statement>,
+    /// What those of them told that were asked before.
+    told: Vec<AnyRow>,
     disk: Disk,
     /// Its end was asked for and not heard of: it may be true.
     is_in_doubt: bool,
@@ -58,15 +60,70 @@ impl Writer {
     /// [`StoreError::Busy`] when the patience of `turn` is at its end, [`StoreError::Database`]
     /// when the database refuses.
     pub(super) async fn begin(&self, turn: Turn) -> Result<Change, StoreError> {
+        Ok(self.open(turn, &[], Ending::Open).await?.0)
+    }
+
+    /// Begins a change as [`Self::begin`] does, with its first statements: of a file, in one go. Says the rows that they
+    /// tell.
+    ///
+    /// # Errors
+    /// As there.
+    pub(super) async fn begin_with(
+        &self,
+        turn: Turn,
+        statements: &[Statement],
+    ) -> Result<(Change, Vec<AnyRow>), StoreError> {
+        self.open(turn, statements, Ending::Open).await
+    }
+
+    /// A whole change: all of these statements, or none of them. Of a file, it is one go. Says the rows that they tell, one
+    /// behind the other.
+    ///
+    /// # Errors
+    /// As [`Self::begin`] and [`Change::commit`] have it.
+    pub(super) async fn change(&self, turn: Turn, statements: &[Statement]) -> Result<Vec<AnyRow>, StoreError> {
+        let (mut change, mut told) = self.open(turn, statements, Ending::Commit).await?;
+        if self.kind == Kind::Server {
+            told.extend(change.end().await?);
+        }
+        change.committed().await?;
+        Ok(told)
+    }
+
+    /// Begins a change with those statements; of a file, ends it too where it is whole. Nobody hears then whether it is true
+    /// before it has [`Change::committed`].
+    async fn open(
+        &self,
+        turn: Turn,
+        statements: &[Statement],
+        ending: Ending,
+    ) -> Result<(Change, Vec<AnyRow>), StoreError> {
         let until = Instant::now() + turn.patience();
+        let is_file = self.kind != Kind::Server;
+        let begin = beginning(self.kind, turn);
         loop {
             let place = timeout_at(until, self.gate.enter(turn)).await.map_err(|_| StoreError::Busy)?;
             let connection = timeout_at(until, self.connections.lend()).await.map_err(|_| StoreError::Busy)??;
             let held = Held { connection, kind: self.kind, _place: place };
             // From here on an end at any moment takes back whatever was begun.
-            let mut change = Change { held: Some(held), last: Vec::new(), disk: self.disk.clone(), is_in_doubt: false };
-            match timeout_at(until, change.execute(AssertSqlSafe(beginning(self.kind, turn)))).await {
-                Ok(Ok(_)) => return Ok(change),
+            let mut change = Change::of(held, self.disk.clone());
+            let first = if is_file { statements.to_vec() } else { Vec::new() };
+            let begun = if is_file && ending == Ending::Commit {
+                // Whether a commit that was begun became true cannot be taken back, so it is waited for.
+                change.is_in_doubt = true;
+                Ok(Statement::run_all(Some(&begin), first, Some(COMMIT), &mut change).await)
+            } else {
+                timeout_at(until, Statement::run_all(Some(&begin), first, None, &mut change)).await
+            };
+            match begun {
+                Ok(Ok(mut told)) => {
+                    if !is_file {
+                        for statement in statements {
+                            told.extend(statement.clone().rows(&mut change).await?);
+                        }
+                    }
+                    return Ok((change, told));
+                }
                 Ok(Err(error)) if is_busy(self.kind, &error) => match self.kind {
                     Kind::File | Kind::Memory => change.nothing_was_begun(),
                     // A transaction was begun all the same, and failed.
@@ -81,6 +138,15 @@ impl Writer {
         }
     }
 }
+
+/// Whether a change goes on behind its first statements.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Open,
+    Commit,
+}
+
+const COMMIT: &str = "COMMIT";
 
 /// Begins a change and takes the one right to write that all processes share. SQLite's lock is that
 /// right. On a server it is a lock of its own, named by a table of this record, so that what holds
@@ -116,6 +182,10 @@ const LOCK_NOT_AVAILABLE: &str = "55P03";
 const FAREWELL: Duration = Duration::from_secs(2);
 
 impl Change {
+    const fn of(held: Held, disk: Disk) -> Self {
+        Self { held: Some(held), last: Vec::new(), told: Vec::new(), disk, is_in_doubt: false }
+    }
+
     /// Keeps a statement for the end: it is asked with the commit, after those that were kept before. Nothing that is
     /// asked meanwhile sees what it does.
     ///
@@ -133,7 +203,8 @@ impl Change {
     pub(super) async fn ask_last(&mut self) -> Result<(), StoreError> {
         if self.held.as_ref().is_some_and(|held| held.kind == Kind::Server) {
             for statement in mem::take(&mut self.last) {
-                statement.run(self).await?;
+                let told = statement.rows(self).await?;
+                self.told.extend(told);
             }
         }
         Ok(())
@@ -143,10 +214,31 @@ impl Change {
     ///
     /// # Errors
     /// [`StoreError`] when it is not, or not certainly.
-    pub(super) async fn commit(mut self) -> Result<(), StoreError> {
+    pub(super) async fn commit(self) -> Result<(), StoreError> {
+        self.commit_telling().await.map(drop)
+    }
+
+    /// As [`Self::commit`]; says the rows that those statements told which were kept for the end, in their order.
+    ///
+    /// # Errors
+    /// As there.
+    pub(super) async fn commit_telling(mut self) -> Result<Vec<AnyRow>, StoreError> {
         self.ask_last().await?;
+        let told = self.end().await?;
+        self.committed().await?;
+        Ok(told)
+    }
+
+    /// Asks what was kept for the end, and ends.
+    async fn end(&mut self) -> Result<Vec<AnyRow>, StoreError> {
         self.is_in_doubt = true;
-        Statement::run_all_and_commit(mem::take(&mut self.last), &mut self).await?;
+        let mut told = mem::take(&mut self.told);
+        told.extend(Statement::run_all(None, mem::take(&mut self.last), Some(COMMIT), self).await?);
+        Ok(told)
+    }
+
+    /// It has ended: the next one begins at once, and this one waits for the disk.
+    async fn committed(mut self) -> Result<(), StoreError> {
         self.is_in_doubt = false;
         self.disk.committed();
         self.nothing_was_begun();

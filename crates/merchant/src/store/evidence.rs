@@ -1,6 +1,5 @@
 //! What payers agreed to: kept with the requests to pay, and never changed.
 
-use super::change::Change;
 use super::statement::Statement;
 use super::{Store, StoreError};
 use crate::domain::evidence::KeptEvidence;
@@ -27,11 +26,12 @@ impl From<Row> for KeptEvidence {
 pub(super) const LATEST: &str = "SELECT order_id, reference, made_at, sha256, document FROM evidence \
                                  ORDER BY made_at DESC, order_id DESC LIMIT $1 OFFSET $2";
 
-/// Keeps what the payer agreed to by a request that is kept in the same change, behind it.
-pub(super) fn insert(change: &mut Change, (reference, order_id): (&str, &OrderId), evidence: &Evidence, now: i64) {
-    let sql = "INSERT INTO evidence (order_id, reference, made_at, sha256, document) VALUES ($1, $2, $3, $4, $5)";
+/// Keeps what the payer agreed to by a request, where that was kept before.
+pub(super) fn adding((reference, order_id): (&str, &OrderId), evidence: &Evidence, now: i64) -> Statement {
+    let sql = "INSERT INTO evidence (order_id, reference, made_at, sha256, document) SELECT $1, $2, $3, $4, $5 \
+               WHERE EXISTS (SELECT 1 FROM attempts WHERE order_id = $1)";
     let statement = Statement::of(sql).bind(order_id.as_str()).bind(reference).bind(now);
-    change.last(statement.bind(&evidence.sha256).bind(&evidence.document));
+    statement.bind(&evidence.sha256).bind(&evidence.document)
 }
 
 impl Store {

@@ -1,8 +1,7 @@
 //! Orders and the requests to pay for them.
 
-use super::change::Change;
 use super::reconciliation::open_item;
-use super::record::{Flag, Whole, wrong};
+use super::record::{Flag, Whole, the_row, wrong};
 use super::statement::Statement;
 use super::{Store, StoreError, evidence, subscription};
 use crate::domain::api_order::{ApiOrder, sales_of};
@@ -143,34 +142,25 @@ pub(super) fn paid_returned_by_error(
     }
 }
 
-/// Adds a new order and, if it is one that makes a contract, that.
-pub(super) async fn insert(
-    change: &mut Change,
-    order: &Order,
-    contract: Option<&Subscription>,
-) -> Result<(), StoreError> {
-    let statement = Statement::of(
-        "INSERT INTO orders (reference, language, product, quantity, item_id, item_name, amount, tax, \
-     customer_code, created_at, expires_at, plan) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-    )
-    .bind(&order.reference)
-    .bind(order.language.tag())
-    .bind(&order.product)
-    .bind(i64::from(order.quantity))
-    .bind(order.item_id.as_str())
-    .bind(order.item_name.as_str())
-    .bind(i64::from(order.amount.get()))
-    .bind(i64::from(order.tax.get()))
-    .bind(order.customer_code.as_str())
-    .bind(order.created_at)
-    .bind(order.expires_at)
-    .bind(order.plan.as_ref().map(serde_json::to_string).transpose().map_err(wrong)?);
-    let Some(contract) = contract else {
-        change.last(statement);
-        return Ok(());
-    };
-    statement.run(change).await?;
-    subscription::insert(change, contract, order.created_at).await
+/// Adds a new order: of the customer that the shop's own name stands for where there is one, which is there by then.
+pub(super) fn adding(order: &Order, customer_id: Option<&str>) -> Result<Statement, StoreError> {
+    let sql = "INSERT INTO orders (reference, language, product, quantity, item_id, item_name, amount, tax, \
+               created_at, expires_at, plan, customer_code) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
+               CASE WHEN $13 IS NULL THEN $12 ELSE (SELECT customer_code FROM customers WHERE customer_id = $13) END)";
+    Ok(Statement::of(sql)
+        .bind(&order.reference)
+        .bind(order.language.tag())
+        .bind(&order.product)
+        .bind(i64::from(order.quantity))
+        .bind(order.item_id.as_str())
+        .bind(order.item_name.as_str())
+        .bind(i64::from(order.amount.get()))
+        .bind(i64::from(order.tax.get()))
+        .bind(order.created_at)
+        .bind(order.expires_at)
+        .bind(order.plan.as_ref().map(serde_json::to_string).transpose().map_err(wrong)?)
+        .bind(order.customer_code.as_str())
+        .bind(customer_id))
 }
 
 impl Store {
@@ -179,10 +169,14 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it is not kept.
     pub async fn add_order(&self, order: &Order, contract: Option<&Subscription>) -> Result<(), StoreError> {
-        let mut transaction = self.writer.begin(Turn::Visitor).await?;
-        insert(&mut transaction, order, contract).await?;
-        transaction.commit().await?;
-        Ok(())
+        let order_row = adding(order, None)?;
+        let Some(contract) = contract else {
+            self.writer.change(Turn::Visitor, &[order_row]).await?;
+            return Ok(());
+        };
+        let (mut change, _) = self.writer.begin_with(Turn::Visitor, &[order_row]).await?;
+        subscription::insert(&mut change, contract, order.created_at).await?;
+        change.commit().await
     }
 
     /// The order with that reference.
@@ -229,18 +223,31 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn add_attempt(&self, attempt: &NewAttempt<'_>, now: i64) -> Result<Admission, StoreError> {
         let NewAttempt { reference, order_id, token, requested, evidence } = attempt;
-        // The write lock is taken first: a notification that pays for the order comes wholly before
-        // or wholly after.
-        let mut transaction = self.writer.begin(Turn::Visitor).await?;
-        let (Flag(paid), Flag(withdrawn), Whole(recent), oldest): (Flag, Flag, Whole, i64) = sqlx::query_as(
+        // Asked and kept in one change: a notification that pays for the order comes wholly before or wholly after.
+        let question = Statement::of(
             "SELECT EXISTS (SELECT 1 FROM orders WHERE reference = $1 AND paid_by IS NOT NULL), \
-             EXISTS (SELECT 1 FROM orders WHERE reference = $1 AND withdrawn_at IS NOT NULL), count(*), coalesce(min(requested_at), $2) FROM attempts WHERE reference = $1 AND requested_at > $2 - $3",
+             EXISTS (SELECT 1 FROM orders WHERE reference = $1 AND withdrawn_at IS NOT NULL), count(*), \
+             coalesce(min(requested_at), $2) FROM attempts WHERE reference = $1 AND requested_at > $2 - $3",
+        );
+        // Kept where the answer to the question lets it be.
+        let row = Statement::of(
+            "INSERT INTO attempts (order_id, reference, token, requested_at, state, updated_at, amount, tax) \
+             SELECT $1, $2, $3, $4, 'requested', $4, $5, $6 WHERE NOT EXISTS (SELECT 1 FROM orders \
+             WHERE reference = $2 AND (paid_by IS NOT NULL OR withdrawn_at IS NOT NULL)) AND (SELECT count(*) \
+             FROM attempts WHERE reference = $2 AND requested_at > $4 - $7) < $8",
         )
+        .bind(order_id.as_str())
         .bind(*reference)
+        .bind(*token)
         .bind(now)
+        .bind(requested.map(|requested| i64::from(requested.amount.get())))
+        .bind(requested.map(|requested| i64::from(requested.tax.get())))
         .bind(ATTEMPTS_SECONDS)
-        .fetch_one(&mut *transaction)
-        .await?;
+        .bind(i64::from(MOST_ATTEMPTS));
+        let mut statements = vec![question.bind(*reference).bind(now).bind(ATTEMPTS_SECONDS), row];
+        statements.extend(evidence.as_ref().map(|evidence| evidence::adding((reference, order_id), evidence, now)));
+        let told = self.writer.change(Turn::Visitor, &statements).await?;
+        let (Flag(paid), Flag(withdrawn), Whole(recent), oldest): (Flag, Flag, Whole, i64) = the_row(&told)?;
         if paid {
             return Ok(Admission::Paid);
         }
@@ -251,21 +258,6 @@ impl Store {
             let retry_after = u32::try_from(oldest + ATTEMPTS_SECONDS - now).unwrap_or(1).max(1);
             return Ok(Admission::TooMany { retry_after });
         }
-        let statement = Statement::of(
-            "INSERT INTO attempts (order_id, reference, token, requested_at, state, updated_at, amount, tax) \
-             VALUES ($1, $2, $3, $4, 'requested', $4, $5, $6)",
-        )
-        .bind(order_id.as_str())
-        .bind(*reference)
-        .bind(*token)
-        .bind(now)
-        .bind(requested.map(|requested| i64::from(requested.amount.get())))
-        .bind(requested.map(|requested| i64::from(requested.tax.get())));
-        transaction.last(statement);
-        if let Some(evidence) = evidence {
-            evidence::insert(&mut transaction, (reference, order_id), evidence, now);
-        }
-        transaction.commit().await?;
         Ok(Admission::Kept)
     }
 

@@ -4,9 +4,9 @@ use super::StoreError;
 use chrono::NaiveDate;
 use kantan_checkout::page::day::read_month;
 use sbps::date_time::{JstDateTime, YearMonth};
-use sqlx::any::{Any, AnyTypeInfo, AnyValueRef};
+use sqlx::any::{Any, AnyRow, AnyTypeInfo, AnyValueRef};
 use sqlx::error::BoxDynError;
-use sqlx::{Decode, Type, ValueRef};
+use sqlx::{Decode, FromRow, Type, ValueRef};
 
 /// A record holds what no record may hold.
 pub(super) fn wrong(error: impl std::fmt::Display) -> StoreError {
@@ -26,6 +26,16 @@ pub(super) fn month(text: &str) -> Result<YearMonth, StoreError> {
 /// A day of the calendar.
 pub(super) fn day(text: &str) -> Result<NaiveDate, StoreError> {
     text.parse().map_err(wrong)
+}
+
+/// The first of those rows, if there is one.
+pub(super) fn first_row<'row, Row: FromRow<'row, AnyRow>>(told: &'row [AnyRow]) -> Result<Option<Row>, StoreError> {
+    Ok(told.first().map(Row::from_row).transpose()?)
+}
+
+/// The first of those rows, where there is one always.
+pub(super) fn the_row<'row, Row: FromRow<'row, AnyRow>>(told: &'row [AnyRow]) -> Result<Row, StoreError> {
+    Ok(first_row(told)?.ok_or(sqlx::Error::RowNotFound)?)
 }
 
 /// A number as the databases have it, who know none without a sign.

@@ -23,9 +23,8 @@ use super::{Store, StoreError};
 use crate::domain::notification::{Notification, NotificationSubject, Reason, Verdict};
 use crate::domain::reconciliation::{self, Kind, NewItem};
 use crate::store::change::Change;
-use crate::store::database::Connection;
 use crate::store::gate::Turn;
-use crate::store::record::{Flag, Maybe};
+use crate::store::record::{Flag, Maybe, first_row, the_row};
 use judgement::{Judgement, NotificationAnswer, refused};
 use sbps::message::PaymentResult;
 use sbps::message::code::{FIXED_TERM, ONE_TIME, SIMPLE_FIRST_MONTH_CHARGED};
@@ -130,25 +129,25 @@ impl Store {
     /// [`StoreError`] when nothing was recorded; the caller must not say otherwise.
     pub async fn record(&self, told: &Notification<'_>, body: &[u8], now: i64) -> Result<Verdict, StoreError> {
         let until = Instant::now() + WITHIN;
-        // The write lock is taken first: two results of one order are judged one after the other.
-        let mut transaction = self.writer.begin(Turn::Notification).await?;
         let judged = async {
+            // The write lock is taken first: two results of one order are judged one after the other.
+            let question = asked_of_order(told);
+            let (mut transaction, asked) = self.writer.begin_with(Turn::Notification, question.as_slice()).await?;
             let answered = if told.outcome.result.is_cancellation_notice() {
                 contract::notice(&mut transaction, told, now).await?
-            } else if let Some(asked) = asked_of_order(&mut transaction, told).await? {
+            } else if let Some(asked) = first_row(&asked)? {
                 result(&mut transaction, told, asked, now).await?
             } else {
                 request::result(&mut transaction, told, now).await?
             };
-            let id = keep(&mut transaction, Some(told), body, &answered, now).await?;
+            let number = keep(&mut transaction, Some(told), body, &answered, now).await?;
             transaction.ask_last().await?;
-            Ok::<_, StoreError>((answered, id))
+            Ok::<_, StoreError>((answered, transaction, number))
         };
         // What is not written by then is taken back. Whether a commit that was begun became true
         // cannot be taken back, so it is waited for.
-        let (answered, id) = timeout_at(until, judged).await.map_err(|_| StoreError::Busy)??;
-        transaction.commit().await?;
-        self.mark.saw(id);
+        let (answered, transaction, number) = timeout_at(until, judged).await.map_err(|_| StoreError::Busy)??;
+        self.commit_marking(transaction, number).await?;
         Ok(answered.verdict)
     }
 
@@ -158,37 +157,49 @@ impl Store {
     /// [`StoreError`] when it was not kept.
     pub async fn keep_refused(&self, body: &[u8], reason: Reason, now: i64) -> Result<(), StoreError> {
         let mut change = self.writer.begin(Turn::Notification).await?;
-        let id = keep(&mut change, None, body, &NotificationAnswer::refused(reason), now).await?;
-        change.commit().await?;
-        self.mark.saw(id);
+        let number = keep(&mut change, None, body, &NotificationAnswer::refused(reason), now).await?;
+        self.commit_marking(change, number).await
+    }
+
+    /// Makes a change true in which a message was kept, the last whose row is told if its number is not known before, and
+    /// marks how far the record has come.
+    async fn commit_marking(&self, change: Change, number: Option<i64>) -> Result<(), StoreError> {
+        let told = change.commit_telling().await?;
+        let number = match number {
+            Some(number) => number,
+            None => {
+                let (number,) = the_row(&told)?;
+                number
+            }
+        };
+        self.mark.saw(number);
         Ok(())
     }
 }
 
 /// One row of the journal: what arrived, as it came, and what it was answered. What somebody has to
-/// look at comes onto the list, once however often it is repeated. Says its number.
+/// look at comes onto the list, once however often it is repeated. Says its number then; otherwise the row is kept
+/// for the end of the change, and tells it there.
 async fn keep(
     change: &mut Change,
     told: Option<&Notification<'_>>,
     body: &[u8],
     answered: &NotificationAnswer,
     now: i64,
-) -> Result<i64, StoreError> {
+) -> Result<Option<i64>, StoreError> {
     let order_id = told.and_then(|told| told.order_id).unwrap_or_default();
     let sql = "INSERT INTO notifications (received_at, order_id, body, answer) VALUES ($1, $2, $3, $4) RETURNING id";
-    let id: i64 = sqlx::query_scalar(sql)
-        .bind(now)
-        .bind(order_id)
-        .bind(body)
-        .bind(answered.verdict.answer())
-        .fetch_one(&mut **change)
-        .await?;
+    let row = Statement::of(sql).bind(now).bind(order_id).bind(body).bind(&answered.verdict.answer());
     let (kind, detail) = match answered.verdict {
         Verdict::Refused(reason) => (reason.item(), reason.as_str().to_owned()),
         Verdict::Recorded if answered.differs.is_empty() => (None, String::new()),
         Verdict::Recorded => (Some(Kind::ResultDiffers), answered.differs.join(", ")),
     };
-    let Some(kind) = kind else { return Ok(id) };
+    let Some(kind) = kind else {
+        change.last(row);
+        return Ok(None);
+    };
+    let (id,): (i64,) = the_row(&row.rows(change).await?)?;
     let sql = "SELECT EXISTS (SELECT 1 FROM notifications WHERE order_id = $1 AND body = $2 AND id < $3)";
     let asked = sqlx::query_scalar(sql).bind(order_id).bind(body).bind(id);
     let Flag(is_repeated) = asked.fetch_one(&mut **change).await?;
@@ -203,35 +214,30 @@ async fn keep(
         // Told behind what became of the order.
         change.last(opening(&item, now));
     }
-    Ok(id)
+    Ok(Some(id))
 }
 
-/// The request to pay for an order, or to make its contract, that is answered; `None` where the answer is about a contract
-/// that there is, or about nothing that was asked. Which message a request was is told by its order id, which no two
-/// requests share: a message may leave its kind blank.
-async fn asked_of_order(
-    connection: &mut Connection,
-    told: &Notification<'_>,
-) -> Result<Option<AttemptRow>, StoreError> {
+/// Asks for the request to pay for an order, or to make its contract, that is answered; `None` where the answer is about a
+/// contract that there is, or about nothing that was asked. Which message a request was is told by its order id, which no
+/// two requests share: a message may leave its kind blank.
+fn asked_of_order(told: &Notification<'_>) -> Option<Statement> {
     match (told.subject, told.order_id) {
+        _ if told.outcome.result.is_cancellation_notice() => None,
         (NotificationSubject::Purchase { .. } | NotificationSubject::Application { .. }, Some(order_id)) => {
-            asked(connection, order_id).await
+            Some(asked(order_id))
         }
-        _ => Ok(None),
+        _ => None,
     }
 }
 
-/// The request of that order id to pay for an order, or to make its contract.
-async fn asked(connection: &mut Connection, order_id: &str) -> Result<Option<AttemptRow>, StoreError> {
-    let asked = sqlx::query_as(
-        "SELECT a.order_id, a.reference, a.state, a.tracking_id, a.hint, a.returned_code, a.updated_at, a.requested_at, o.item_id, o.item_name, a.amount, a.tax, \
-         o.customer_code, o.paid_by, o.withdrawn_at, o.plan FROM attempts a JOIN orders o ON o.reference = a.reference \
-         WHERE a.order_id = $1",
+/// Asks for the request of that order id to pay for an order, or to make its contract.
+fn asked(order_id: &str) -> Statement {
+    Statement::of(
+        "SELECT a.order_id, a.reference, a.state, a.tracking_id, a.hint, a.returned_code, a.updated_at, \
+         a.requested_at, o.item_id, o.item_name, a.amount, a.tax, o.customer_code, o.paid_by, o.withdrawn_at, o.plan \
+         FROM attempts a JOIN orders o ON o.reference = a.reference WHERE a.order_id = $1",
     )
     .bind(order_id)
-    .fetch_optional(connection)
-    .await?;
-    Ok(asked)
 }
 
 /// The result of a purchase, or of an application for a contract.

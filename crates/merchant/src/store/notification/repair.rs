@@ -6,7 +6,7 @@
 //! speak of is put right in the gateway's management tool.
 
 use super::judgement::NotificationAnswer;
-use super::{asked, request, result};
+use super::{AttemptRow, asked, request, result};
 use crate::domain::notification::{Notification, NotificationSubject, Verdict};
 use crate::domain::reconciliation::{Finding, Item, Kind, Subject};
 use crate::domain::staff::Witness;
@@ -15,7 +15,7 @@ use crate::store::change::Change;
 use crate::store::gate::Turn;
 use crate::store::payment::note_call;
 use crate::store::reconciliation::{close_item, find_open};
-use crate::store::record::wrong;
+use crate::store::record::{first_row, wrong};
 use crate::store::subscription::tell;
 use crate::store::{Store, StoreError};
 use chrono::NaiveDate;
@@ -105,7 +105,8 @@ async fn as_told(
     let NotificationAnswer { verdict, .. } = if matches!(item.what.subject, Subject::Contract(_)) {
         request::result(change, &told(NotificationSubject::Application { is_new: false }), now).await?
     } else {
-        let asked = asked(change, order_id).await?.ok_or_else(|| wrong("an item of a request that is not there"))?;
+        let rows = asked(order_id).rows(change).await?;
+        let asked: AttemptRow = first_row(&rows)?.ok_or_else(|| wrong("an item of a request that is not there"))?;
         let subject = match asked.amount {
             Some(_) => NotificationSubject::Purchase { pay_type: "", amount: asked.amount, tax: None },
             None => NotificationSubject::Application { is_new: false },
