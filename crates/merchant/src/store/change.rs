@@ -5,6 +5,7 @@
 //! until it happens to be closed. So a transaction is begun and ended by its statements here, and a
 //! connection of which the state is not known for certain is closed and never used again.
 
+use super::checkpoint::Checkpoints;
 use super::connections::{Connections, Lent};
 use super::database::{Connection, Kind};
 use super::disk::Disk;
@@ -24,6 +25,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 pub(super) struct Writer {
     pub(super) connections: Connections,
     pub(super) disk: Disk,
+    checkpoints: Checkpoints,
     gate: Gate,
     kind: Kind,
 }
@@ -36,6 +38,7 @@ pub(super) struct Change {
     /// What those of them told that were asked before.
     told: Vec<AnyRow>,
     disk: Disk,
+    checkpoints: Checkpoints,
     /// Its end was asked for and not heard of: it may be true.
     is_in_doubt: bool,
 }
@@ -49,8 +52,8 @@ struct Held {
 }
 
 impl Writer {
-    pub(super) fn new(connections: Connections, kind: Kind, disk: Disk) -> Self {
-        Self { connections, disk, gate: Gate::default(), kind }
+    pub(super) fn new(connections: Connections, kind: Kind, disk: Disk, checkpoints: Checkpoints) -> Self {
+        Self { connections, disk, checkpoints, gate: Gate::default(), kind }
     }
 
     /// Begins a change as soon as it is this one's turn. Where another process writes, whoever is
@@ -106,7 +109,7 @@ impl Writer {
             let connection = timeout_at(until, self.connections.lend()).await.map_err(|_| StoreError::Busy)??;
             let held = Held { connection, kind: self.kind, _place: place };
             // From here on an end at any moment takes back whatever was begun.
-            let mut change = Change::of(held, self.disk.clone());
+            let mut change = Change::of(held, self.disk.clone(), self.checkpoints.clone());
             let first = if is_file { statements.to_vec() } else { Vec::new() };
             let begun = if is_file && ending == Ending::Commit {
                 // Whether a commit that was begun became true cannot be taken back, so it is waited for.
@@ -182,8 +185,8 @@ const LOCK_NOT_AVAILABLE: &str = "55P03";
 const FAREWELL: Duration = Duration::from_secs(2);
 
 impl Change {
-    const fn of(held: Held, disk: Disk) -> Self {
-        Self { held: Some(held), last: Vec::new(), told: Vec::new(), disk, is_in_doubt: false }
+    const fn of(held: Held, disk: Disk, checkpoints: Checkpoints) -> Self {
+        Self { held: Some(held), last: Vec::new(), told: Vec::new(), disk, checkpoints, is_in_doubt: false }
     }
 
     /// Keeps a statement for the end: it is asked with the commit, after those that were kept before. Nothing that is
@@ -242,6 +245,7 @@ impl Change {
         self.is_in_doubt = false;
         self.disk.committed();
         self.nothing_was_begun();
+        self.checkpoints.committed();
         self.disk.settled().await
     }
 

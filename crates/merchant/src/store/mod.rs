@@ -10,6 +10,7 @@ mod audit;
 mod billing;
 mod change;
 mod charge;
+mod checkpoint;
 mod connections;
 mod contract_former;
 mod contract_link;

@@ -1,6 +1,7 @@
 //! Connects, and tells each connection what it goes by.
 
 use crate::store::change::Writer;
+use crate::store::checkpoint::{Checkpoints, MOST_PAGES};
 use crate::store::connections::{Connections, PATIENCE};
 use crate::store::database::{Connection, Kind, Pool, file_options, with_ending};
 use crate::store::disk::Disk;
@@ -29,10 +30,10 @@ fn settings(kind: Kind, purpose: Purpose) -> String {
     let is_reading = purpose == Purpose::Reading;
     match kind {
         Kind::File | Kind::Memory => format!(
-            // Commits are synced by `disk`, several at once. What puts the log into the file syncs both, so it is done
-            // when the log has this many pages (16 MiB) and not, as by itself, at each hundredth purchase.
+            // Commits are synced by `disk`, several at once. `checkpoint` puts the log into the file; what it has not
+            // come to is done by whoever writes.
             "PRAGMA busy_timeout = {}; PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; \
-             PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096; PRAGMA query_only = {}",
+             PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {MOST_PAGES}; PRAGMA query_only = {}",
             BUSY.as_millis(),
             if is_reading { "ON" } else { "OFF" }
         ),
@@ -109,8 +110,8 @@ pub(super) async fn connect(url: &str, new: bool) -> Result<Store, StoreError> {
         Some((_, query)) if new && kind == Kind::File && !query.contains("mode=") => format!("{url}&mode=rwc"),
         _ => url.to_owned(),
     };
-    // Of a file, a second one is for whoever looks into the tables while this process has the first.
-    let most = if kind == Kind::File { 2 } else { 1 };
+    // Of a file, one puts the log away, and one is for whoever looks into the tables meanwhile.
+    let most = if kind == Kind::File { 3 } else { 1 };
     let few = AnyPoolOptions::new().max_connections(most).min_connections(1).idle_timeout(None).max_lifetime(None);
     let writing = pool(few, &made, kind, Purpose::Writing).await?;
     let reading = match kind {
@@ -124,7 +125,8 @@ pub(super) async fn connect(url: &str, new: bool) -> Result<Store, StoreError> {
         Kind::Memory | Kind::Server => Disk::default(),
     };
     let readers = Connections::new(reading, kind, READERS);
-    let writer = Writer::new(Connections::new(writing, kind, 1), kind, disk);
+    let checkpoints = Checkpoints::of(kind, writing.clone());
+    let writer = Writer::new(Connections::new(writing, kind, 1), kind, disk, checkpoints);
     Ok(Store { readers, writer, mark: Mark::default() })
 }
 
@@ -144,7 +146,7 @@ mod tests {
                 ("PRAGMA foreign_keys", 1),
                 // NORMAL: the log is synced before it goes into the file, and else by `disk`.
                 ("PRAGMA synchronous", 1),
-                ("PRAGMA wal_autocheckpoint", 4_096),
+                ("PRAGMA wal_autocheckpoint", i64::from(MOST_PAGES)),
                 ("PRAGMA busy_timeout", 200),
                 ("PRAGMA query_only", query_only),
             ] {
