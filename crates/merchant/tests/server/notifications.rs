@@ -228,6 +228,10 @@ async fn what_differs_beside_the_amount_is_recorded_and_put_on_the_list() {
         assert_eq!((item.kind, item.detail.as_str()), (Kind::ResultDiffers, name));
         assert_eq!(item.order_id.as_deref(), Some(attempt.order_id()));
         assert_eq!(item.tracking_id.as_deref(), Some(FIRST));
+        let pool = shop.shop.store.pool();
+        let kinds: Vec<String> =
+            sqlx::query_scalar("SELECT kind FROM events ORDER BY id").fetch_all(pool).await.expect("told");
+        assert_eq!(kinds, ["order.paid", "reconciliation.opened"], "{name}: what became of it is told first");
     }
     let (shop, reference, attempt) = shop_with_attempt().await;
     let told = resigned(&attempt.message(PaymentResult::Ok, FIRST), "tax", "");

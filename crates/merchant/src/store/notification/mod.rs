@@ -161,8 +161,8 @@ impl Store {
         self.commit_marking(change, number).await
     }
 
-    /// Makes a change true in which a message was kept, the last whose row is told if its number is not known before, and
-    /// marks how far the record has come.
+    /// Makes a change true in which a message was kept, and marks how far the record has come. A number that is not known
+    /// before is the one row that the end of the change tells.
     async fn commit_marking(&self, change: Change, number: Option<i64>) -> Result<(), StoreError> {
         let told = change.commit_telling().await?;
         let number = match number {
