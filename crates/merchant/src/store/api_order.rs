@@ -80,7 +80,7 @@ impl NewApiOrder {
         vec![making_customer(id, &self.order.customer_code, self.order.created_at), customer_of(id)]
     }
 
-    /// Adds the order, what its program said of it, and where its payer is written to.
+    /// Adds the order, then what its program said of it, and where its payer is written to.
     fn adding(&self) -> Result<Vec<Statement>, StoreError> {
         let customer_id = self.rest.customer_id.as_deref();
         let sql = "INSERT INTO api_orders (reference, idempotency_key, digest, customer_id, sales, goods) \
@@ -134,10 +134,13 @@ impl Store {
                 if let Some(reference) = in_force {
                     return Ok(Kept::Subscribed(reference));
                 }
-                for statement in order {
-                    statement.run(&mut change).await?;
+                let mut order = order.into_iter();
+                if let Some(row) = order.next() {
+                    row.run(&mut change).await?;
                 }
                 subscription::insert(&mut change, contract, new.order.created_at).await?;
+                // What refuses a key that has been used refuses at the end, where it is understood.
+                order.for_each(|row| change.last(row));
             }
             change.commit().await
         };

@@ -128,7 +128,13 @@ impl Writer {
                     return Ok((change, told));
                 }
                 Ok(Err(error)) if is_busy(self.kind, &error) => match self.kind {
-                    Kind::File | Kind::Memory => change.nothing_was_begun(),
+                    Kind::File | Kind::Memory => {
+                        if !statements.is_empty() {
+                            // Where there is no write-ahead log, whoever reads keeps a change from its end, too.
+                            let _ = change.execute("ROLLBACK").await;
+                        }
+                        change.nothing_was_begun();
+                    }
                     // A transaction was begun all the same, and failed.
                     Kind::Server => drop(change),
                 },

@@ -5,6 +5,7 @@
 //! away by a commit, which finds the most of it done; a log is begun anew only when all of it is.
 
 use super::database::{Kind, Pool};
+use super::disk::Disk;
 use sqlx::AssertSqlSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -22,14 +23,15 @@ pub(super) struct Checkpoints(Option<Arc<Due>>);
 #[derive(Debug)]
 struct Due {
     pool: Pool,
+    disk: Disk,
     changes: AtomicU64,
     is_at_work: AtomicBool,
 }
 
 impl Checkpoints {
-    /// Those of a database, by a connection of that pool, which has one to spare.
-    pub(super) fn of(kind: Kind, pool: Pool) -> Self {
-        let due = || Arc::new(Due { pool, changes: AtomicU64::new(0), is_at_work: AtomicBool::new(false) });
+    /// Those of a database on that disk, by a connection of that pool, which has one to spare.
+    pub(super) fn of(kind: Kind, pool: Pool, disk: Disk) -> Self {
+        let due = || Arc::new(Due { pool, disk, changes: AtomicU64::new(0), is_at_work: AtomicBool::new(false) });
         Self((kind == Kind::File).then(due))
     }
 
@@ -41,6 +43,10 @@ impl Checkpoints {
             let due = Arc::clone(due);
             drop(tokio::spawn(async move {
                 if let Err(error) = due.put_away().await {
+                    if is_of_the_disk(&error) {
+                        // A disk tells once that it did not keep what it was given.
+                        due.disk.refused(&error);
+                    }
                     // The next one, or whoever writes, does it.
                     tracing::warn!(%error, "the write-ahead log was not put into the file");
                 }
@@ -48,6 +54,12 @@ impl Checkpoints {
             }));
         }
     }
+}
+
+/// Whether the disk could not read, write or sync: SQLITE_IOERR in the lowest byte, with any extension above it.
+fn is_of_the_disk(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 10)
 }
 
 impl Due {

@@ -72,6 +72,14 @@ impl Disk {
         }
     }
 
+    /// The disk did not keep something that it was given: nothing is told of any more.
+    pub(super) fn refused(&self, error: &dyn std::fmt::Display) {
+        if let Some(log) = &self.0 {
+            log.has_failed.store(true, Ordering::SeqCst);
+            tracing::error!(%error, "the disk did not keep what was committed: start the service anew");
+        }
+    }
+
     /// Waits until everything that was committed before is on the disk.
     ///
     /// # Errors
@@ -95,8 +103,7 @@ impl Disk {
         let at_work = Arc::clone(log);
         let synced = tokio::task::spawn_blocking(move || (at_work.sync)()).await;
         if let Err(error) = synced.unwrap_or_else(|error| Err(io::Error::other(error))) {
-            log.has_failed.store(true, Ordering::SeqCst);
-            tracing::error!(%error, "the disk did not keep what was committed: start the service anew");
+            self.refused(&error);
             return Err(StoreError::NotSynced(error.to_string()));
         }
         log.synced.store(written, Ordering::SeqCst);

@@ -234,7 +234,7 @@ impl Store {
             "INSERT INTO attempts (order_id, reference, token, requested_at, state, updated_at, amount, tax) \
              SELECT $1, $2, $3, $4, 'requested', $4, $5, $6 WHERE NOT EXISTS (SELECT 1 FROM orders \
              WHERE reference = $2 AND (paid_by IS NOT NULL OR withdrawn_at IS NOT NULL)) AND (SELECT count(*) \
-             FROM attempts WHERE reference = $2 AND requested_at > $4 - $7) < $8",
+             FROM attempts WHERE reference = $2 AND requested_at > $4 - $7) < $8 RETURNING order_id",
         )
         .bind(order_id.as_str())
         .bind(*reference)
@@ -257,6 +257,10 @@ impl Store {
         if recent >= MOST_ATTEMPTS {
             let retry_after = u32::try_from(oldest + ATTEMPTS_SECONDS - now).unwrap_or(1).max(1);
             return Ok(Admission::TooMany { retry_after });
+        }
+        // On a server somebody else may have changed the order by hand between the two.
+        if told.len() < 2 {
+            return Err(StoreError::Busy);
         }
         Ok(Admission::Kept)
     }

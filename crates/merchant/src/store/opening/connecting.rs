@@ -125,7 +125,7 @@ pub(super) async fn connect(url: &str, new: bool) -> Result<Store, StoreError> {
         Kind::Memory | Kind::Server => Disk::default(),
     };
     let readers = Connections::new(reading, kind, READERS);
-    let checkpoints = Checkpoints::of(kind, writing.clone());
+    let checkpoints = Checkpoints::of(kind, writing.clone(), disk.clone());
     let writer = Writer::new(Connections::new(writing, kind, 1), kind, disk, checkpoints);
     Ok(Store { readers, writer, mark: Mark::default() })
 }
@@ -133,6 +133,16 @@ pub(super) async fn connect(url: &str, new: bool) -> Result<Store, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Before 3.51.3 a log that is begun anew while another connection puts it away could lose changes.
+    #[tokio::test]
+    async fn the_database_program_may_write_while_its_log_is_put_away() {
+        let mut connection = one("sqlite::memory:").await.expect("it opens");
+        let sql = "SELECT sqlite_version()";
+        let version: String = sqlx::query_scalar(sql).fetch_one(&mut connection).await.expect("it says so");
+        let parts: Vec<u32> = version.split('.').map(|part| part.parse().expect("a number")).collect();
+        assert!(parts >= vec![3, 51, 3], "{version}");
+    }
 
     #[tokio::test]
     async fn every_connection_of_a_file_is_told_what_it_goes_by() {

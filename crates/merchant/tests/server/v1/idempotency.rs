@@ -1,10 +1,11 @@
 //! One order for each idempotency key, however often and by however many it is asked for.
 
-use super::{wine, with};
+use super::{Counter, boxes, wine, with};
 use crate::database::shared;
 use crate::support::TestShop;
 use serde_json::{Value, json};
 use std::collections::HashSet;
+use std::time::Duration;
 
 #[tokio::test]
 async fn the_same_request_is_the_same_order_and_another_one_is_refused() {
@@ -80,6 +81,24 @@ async fn of_many_at_once_one_makes_the_order_and_all_are_told_of_it() {
     );
     assert_eq!(shop.count("SELECT count(*) FROM orders").await, 1);
     assert_eq!(shop.count("SELECT count(*) FROM customers").await, 1);
+}
+
+#[tokio::test]
+async fn of_many_at_once_one_makes_the_contract_and_all_are_told_of_it() {
+    let address = shared().await;
+    let shop = Counter::open_at("automatic", &address, Duration::from_secs(20)).await;
+    let body = boxes();
+    let asked = (0..20).map(|_| shop.tell("/v1/orders", &shop.key, "one", &body));
+    let answers = futures_join(asked.collect()).await;
+    let made: HashSet<String> = answers
+        .iter()
+        .map(|answer| {
+            assert_eq!(answer.status.as_u16(), 201, "{}", answer.text());
+            answer.json()["reference"].to_string()
+        })
+        .collect();
+    assert_eq!(made.len(), 1, "{made:?}");
+    assert_eq!(shop.count("SELECT count(*) FROM subscriptions").await, 1);
 }
 
 /// All of them, at once.
