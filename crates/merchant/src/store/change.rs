@@ -7,7 +7,7 @@
 
 use super::checkpoint::Checkpoints;
 use super::connections::{Connections, Lent};
-use super::database::{Connection, Kind};
+use super::database::{Connection, Kind, file_trouble};
 use super::disk::Disk;
 use super::error::StoreError;
 use super::gate::{BUSY, Gate, Place, Turn};
@@ -175,13 +175,16 @@ fn beginning(kind: Kind, turn: Turn) -> String {
 
 /// Whether somebody else has the lock for writing.
 fn is_busy(kind: Kind, error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
-    code.is_some_and(|code| match kind {
-        // SQLITE_BUSY in the lowest byte, with any extension above it.
-        Kind::File | Kind::Memory => code.parse::<u32>().is_ok_and(|code| code & 0xff == 5),
-        Kind::Server => code == LOCK_NOT_AVAILABLE,
-    })
+    match kind {
+        Kind::File | Kind::Memory => file_trouble(error) == Some(BUSY_FILE),
+        Kind::Server => {
+            error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == LOCK_NOT_AVAILABLE)
+        }
+    }
 }
+
+/// SQLITE_BUSY.
+const BUSY_FILE: u32 = 5;
 
 /// PostgreSQL's code for a lock that was not given in time.
 const LOCK_NOT_AVAILABLE: &str = "55P03";

@@ -4,7 +4,7 @@
 //! commit. What another connection does meanwhile holds up nobody. Only a log that has grown four times as long is put
 //! away by a commit, which finds the most of it done; a log is begun anew only when all of it is.
 
-use super::database::{Kind, Pool};
+use super::database::{Kind, Pool, file_trouble};
 use super::disk::Disk;
 use sqlx::AssertSqlSafe;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ impl Checkpoints {
             let due = Arc::clone(due);
             drop(tokio::spawn(async move {
                 if let Err(error) = due.put_away().await {
-                    if is_of_the_disk(&error) {
+                    if file_trouble(&error) == Some(DISK_TROUBLE) {
                         // A disk tells once that it did not keep what it was given.
                         due.disk.refused(&error);
                     }
@@ -56,11 +56,8 @@ impl Checkpoints {
     }
 }
 
-/// Whether the disk could not read, write or sync: SQLITE_IOERR in the lowest byte, with any extension above it.
-fn is_of_the_disk(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
-    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 10)
-}
+/// SQLITE_IOERR: the disk could not read, write or sync.
+const DISK_TROUBLE: u32 = 10;
 
 impl Due {
     /// Puts away what nobody reads from the log any more, and waits for nobody.

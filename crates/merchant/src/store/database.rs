@@ -27,6 +27,12 @@ static SERVER_TABLES: Migrator = sqlx::migrate!("migrations/postgres");
 /// The table in which the versions of all others stand: a database without it has no shop.
 pub(super) const VERSIONS: &str = "_sqlx_migrations";
 
+/// What kind of trouble SQLite tells of: the lowest byte of its code, above which stand the extensions.
+pub(super) fn file_trouble(error: &sqlx::Error) -> Option<u32> {
+    let code: u32 = error.as_database_error()?.code()?.parse().ok()?;
+    Some(code & 0xff)
+}
+
 /// What kind of database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
