@@ -1,6 +1,6 @@
-//! How long the form builder takes to follow what is typed, beside a field in the same page that only repeats it: every key in
-//! every field of text, with the browser's processor as it is and slowed down four times, as fast as keys come and with the
-//! pauses of somebody who thinks: `make bench`. Nothing here fails for being slow.
+//! How long the form builder takes to follow what is typed, beside a field that only repeats it, in the same page and in an
+//! empty one: every key in every field of text, with the browser's processor as it is and slowed down four times, as fast as
+//! keys come and with the pauses of somebody who thinks: `make bench`. Nothing here fails for being slow.
 //!
 //! A key's work is what the browser's main thread does for it: until the page has dealt with the key, and then until the
 //! frame that shows it is painted. From key to paint there lies also the wait for the screen's next frame, which is there in
@@ -17,6 +17,9 @@ const FRAME: f64 = 16.7;
 
 /// Between two keys the results have followed: whatever they take is in the way of the next key.
 const THINKING: Duration = Duration::from_millis(140);
+
+/// What this machine takes for a key at the least: a page in which nothing else is.
+const EMPTY: &str = "data:text/html,<meta charset=utf-8><meta name=viewport content=width=device-width><main></main>";
 
 /// Notes of each key its work and how long it takes to be painted.
 const NOTE: &str = "(() => {
@@ -131,7 +134,13 @@ async fn main() {
                 }
                 let echo = line("an echo", &type_into(&browser, "echo", pause).await);
                 let [median, .., worst] = line("every field", &all);
-                println!("{:<34}{:>9.1}{:>18.1}", "every field / echo", median / echo[0], worst / echo[2]);
+                browser.go(EMPTY).await;
+                browser.evaluate(NOTE).await;
+                browser.slow_down(rate).await;
+                let alone = line("an echo in an empty page", &type_into(&browser, "echo", pause).await);
+                for (name, least) in [("every field / echo", echo), ("every field / echo alone", alone)] {
+                    println!("{name:<34}{:>9.1}{:>18.1}", median / least[0], worst / least[2]);
+                }
                 browser.close().await;
             }
         }

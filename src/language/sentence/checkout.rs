@@ -59,7 +59,7 @@ sentences! {
     TermCancellation { "キャンセル・返品" "Cancellation and returns" }
 
     Back { "内容を訂正する" "Change this order" }
-    Pay { "注文を確定して、au かんたん決済へ進む" "Place the order and go on to au Kantan Kessai" }
+    Pay { "注文を確定して、au\u{a0}かんたん決済へ進む" "Place the order and go on to au Kantan Kessai" }
     PayNote {
         "au の画面で ID の確認とお支払い手続きを完了すると、代金が請求されます。"
         "You are charged once you confirm your ID and complete the payment on au's screen."
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn the_button_says_that_an_order_is_placed_and_where_the_payer_goes() {
         let (japanese, english) = (Language::Japanese.say(Sentence::Pay), Language::English.say(Sentence::Pay));
-        assert!(japanese.contains("注文を確定") && japanese.contains("au かんたん決済"));
+        assert!(japanese.contains("注文を確定") && japanese.contains("au\u{a0}かんたん決済"));
         assert!(english.contains("Place the order") && english.contains("au Kantan Kessai"));
     }
 }

@@ -41,7 +41,7 @@ fn a_sentence_is_said_in_the_shops_words_and_the_others_in_ours() {
     assert_eq!(said(&wording, Language::Japanese, "checkout.title"), "ぶどう堂のご注文");
     assert_eq!(said(&wording, Language::Japanese, "number.deadline"), "締切は①");
     assert_eq!(said(&wording, Language::English, "checkout.title"), "Review your order");
-    assert_eq!(said(&wording, Language::Japanese, "checkout.pay"), "注文を確定して、au かんたん決済へ進む");
+    assert_eq!(said(&wording, Language::Japanese, "checkout.pay"), "注文を確定して、au\u{a0}かんたん決済へ進む");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The designers' preview: every state of the gallery is shown, without a violation of policy or of accessibility.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use std::process::Stdio;
 use std::time::Duration;
 use system_tests::axe;
@@ -190,4 +190,51 @@ async fn a_preview_that_is_opened_as_a_file_says_how_to_serve_it() {
     browser.go(&format!("file://{}", page.display())).await;
     browser.wait_until("document.querySelector('main').innerText.includes('python3 -m http.server')").await;
     browser.close().await;
+}
+
+/// Every button that copies: the page that has it, what the button and the text are found by.
+const COPYING: [(&str, &str, &str); 5] = [
+    ("view=builder", "copy-page", "#whole-page"),
+    ("view=builder", "copy", "#snippet"),
+    ("state=review&panel=data", "copy-json", "#data-text"),
+    ("state=review&panel=heard", "copy-heard", "#heard-lines"),
+    ("state=review&panel=theme&--kantan-accent=%237c2a0c", "copy-css", "#theme-css"),
+];
+
+#[tokio::test]
+async fn what_is_copied_is_in_the_clipboard_or_else_selected() {
+    let address = serve_folder(preview_folder()).await;
+    for (setting, told) in [("granted", "Copied."), ("denied", "Not copied.")] {
+        let browser = Browser::open(&format!("copying-{setting}"), Viewport::Pc, Script::On).await;
+        for name in ["clipboard-write", "clipboard-read"] {
+            let permission = json!({ "permission": { "name": name }, "setting": setting, "origin": address });
+            browser.cdp("Browser.setPermission", permission).await;
+        }
+        for (page, act, text) in COPYING {
+            browser.go(&format!("{address}/?{page}&language=en")).await;
+            let button = format!("button[data-act={act}]:not([disabled])");
+            browser.wait_for(&button).await;
+            browser.click(&button).await;
+            browser.wait_until(&format!("document.querySelector('#status').textContent.startsWith('{told}')")).await;
+            let shown = browser.evaluate(&format!("document.querySelector('{text}').innerText.trim()")).await;
+            let taken = if setting == "granted" {
+                browser.kept("navigator.clipboard.readText()").await
+            } else {
+                browser.evaluate("getSelection().toString()").await
+            };
+            let words = |text: &Value| text.as_str().expect("a text").split_whitespace().collect::<Vec<_>>().join(" ");
+            let (shown, taken) = (words(&shown), words(&taken));
+            assert!(shown.len() > 30, "{act}: {shown}");
+            if act == "copy-heard" && setting == "granted" {
+                // Its roles are said in other words: the clipboard has what transcripts have.
+                let lines = "[...document.querySelectorAll('#heard-lines .heard-words')].map((it) => it.textContent)";
+                for line in browser.evaluate(lines).await.as_array().expect("lines") {
+                    assert!(taken.contains(&words(line)), "{line}: {taken}");
+                }
+            } else {
+                assert_eq!(taken, shown, "{act}, {setting}");
+            }
+        }
+        browser.close().await;
+    }
 }

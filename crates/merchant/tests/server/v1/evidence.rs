@@ -78,7 +78,7 @@ async fn what_was_agreed_to_is_told_with_its_hash_to_programs_and_in_the_event()
     assert_eq!(evidence["items"]["delivery"], wine()["delivery"]);
     assert_eq!(evidence["items"]["cancellation"], wine()["cancellation"]);
     let words = evidence["words"].as_array().expect("words");
-    for said in ["赤ワイン 750ml 2 6,000円", "3日以内に発送します。", "注文を確定して、au かんたん決済へ進む"]
+    for said in ["赤ワイン 750ml 2 6,000円", "3日以内に発送します。", "注文を確定して、au\u{a0}かんたん決済へ進む"]
     {
         assert!(words.contains(&json!(said)), "{said}: {words:#?}");
     }
