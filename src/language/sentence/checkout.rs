@@ -75,12 +75,12 @@ sentences! {
         "If nothing happens, please reload this page. You are not charged before you finish on au's screen."
     }
     Returned {
-        "前の画面から戻りました。お支払いがまだの場合は、もう一度ボタンを押してお進みください。"
-        "You have come back to this page. If you have not paid yet, you can use the button again."
+        "この画面に戻りました。お支払いがお済みの場合は、もう一度お手続きいただく必要はありません。まだの場合は、もう一度ボタンを押してお進みください。"
+        "You have come back to this page. If you have paid, there is nothing more to do. If not, you can use the button again."
     }
     Withheld { "ご注文は送信されていません。" "The order was not sent." }
 
-    NotCharged { "代金は請求されていません。" "You have not been charged." }
+    NotCharged = shared::NOT_CHARGED;
     ErrorCode = shared::ERROR_CODE;
     Reload = shared::RELOAD;
     SeeResult { "お支払いの状況を確認する" "See your payment" }
@@ -92,8 +92,8 @@ sentences! {
     }
     UnreachableTitle { "ショップのサーバーに接続できません" "The shop's server cannot be reached" }
     Unreachable {
-        "通信環境をご確認のうえ、少し時間をおいてもう一度ボタンを押してください。"
-        "Please check your connection, wait a moment, and use the button again."
+        "少し時間をおいて、もう一度ボタンを押してください。ほかのページも開けないときは、通信環境をご確認ください。"
+        "Please wait a moment and use the button again. If no other page opens either, check your connection."
     }
     SlowTitle { "時間内に応答がありませんでした" "There was no answer in time" }
     Slow {
@@ -169,7 +169,10 @@ sentences! {
         "Please use the button again. If that does not help, check your connection or contact the shop."
     }
     MaintenanceTitle = shared::MAINTENANCE;
-    Maintenance { "メンテナンスか障害のためです。終わってから、もう一度お試しください。" "For maintenance or a failure. Please try again when it is over." }
+    Maintenance {
+        "メンテナンスまたは障害のため、お手続きいただけません。しばらくしてから、もう一度お試しください。"
+        "This is because of maintenance or a failure. Please try again later."
+    }
 }
 
 #[cfg(test)]

@@ -79,6 +79,10 @@ sentences! {
         "「お支払いの予定」の各日に、au かんたん決済で自動的にお支払いいただきます。通信料金合算支払いは、通信料金とまとめて請求されます。"
         "You pay automatically with au Kantan Kessai on each day listed under “When you will be charged”. If you choose the phone bill, it is billed with your phone charges."
     }
+    PaymentByUse {
+        "ご利用があったときに、au かんたん決済で自動的にお支払いいただきます。通信料金合算支払いは、通信料金とまとめて請求されます。"
+        "You pay automatically with au Kantan Kessai whenever you have used the service. If you choose the phone bill, it is billed with your phone charges."
+    }
     FirstPayment { "次の au の画面でお支払いいただきます。" "You pay it on the next screen at au." }
     Subscribe {
         "有料の定期契約を申し込む（au\u{a0}かんたん決済へ進みます）"

@@ -26,10 +26,8 @@ sentences! {
     }
     FailedTitle = shared::NOT_PAID;
     NotJoinedTitle { "お申し込みを完了できませんでした" "Your subscription was not completed" }
-    NotCharged {
-        "このお手続きの代金は請求されていません。"
-        "You have not been charged for this attempt."
-    }
+    NotCharged = shared::NOT_CHARGED;
+    UnclearTitle { "お手続きの状況をご確認ください" "Please check what became of it" }
     Unrecorded { "お支払いの記録はありません。" "No payment is recorded." }
     CancelledTitle { "お支払いを中止しました" "You cancelled the payment" }
     JoiningCancelledTitle { "お申し込みを中止しました" "You cancelled the application" }
@@ -68,6 +66,7 @@ sentences! {
     OpenTitle { "お支払いはまだです" "Not paid yet" }
     JoiningOpenTitle { "お申し込みはまだです" "Not subscribed yet" }
     Open { "このご注文のお支払いは、まだ確認されていません。" "No payment for this order has been confirmed." }
+    JoiningOpen { "お申し込みの完了は、まだ確認されていません。" "Your subscription has not been confirmed yet." }
 
     LimitExceeded {
         "au かんたん決済のご利用限度額を超えています。限度額をご確認いただくか、ほかのお支払い方法をお選びください。"
@@ -97,8 +96,14 @@ sentences! {
         "au かんたん決済をご利用になれませんでした。お支払いの遅れや、ご自身で設定した利用制限がないかご確認ください。いずれにもあてはまらないときは、KDDI にお問い合わせください。"
         "au Kantan Kessai could not be used. Check for overdue payments and for restrictions you have set yourself; if neither applies, please ask KDDI."
     }
-    AlreadyDone { "このお手続きは、すでに完了しています。" "This has been done already." }
-    AlreadyCancelled { "このお手続きは、すでに取り消されています。" "This has been cancelled already." }
+    AlreadyDone {
+        "このお手続きは、すでに完了しています。もう一度お手続きにならず、ショップにご確認ください。"
+        "This has been done already. Please do not repeat it; the shop can tell you more."
+    }
+    AlreadyCancelled {
+        "このお手続きは、すでに取り消されています。くわしくはショップにお問い合わせください。"
+        "This has been cancelled already. Please ask the shop for details."
+    }
     InProgress {
         "同じお手続きを処理しています。もう一度お手続きにならず、しばらくお待ちください。"
         "The same request is being processed. Please do not repeat it, and wait a while."
@@ -116,8 +121,8 @@ sentences! {
         "A problem in the payment system stopped the payment. Please try again in a while."
     }
     MerchantTrouble {
-        "ショップ側の問題により、お支払いを完了できませんでした。お客さまご自身では修正できません。"
-        "The shop has a problem, so the payment could not be completed. You cannot fix this yourself."
+        "ショップ側の問題により、お支払いを完了できませんでした。お客さまご自身では修正できません。ショップにお問い合わせください。"
+        "The shop has a problem, so the payment could not be completed. You cannot fix this yourself: please contact the shop."
     }
     UnknownReason { "au でお支払いを完了できませんでした。" "au could not complete the payment." }
 

@@ -17,6 +17,8 @@ pub(super) const DATA_INVALID: Sentence = (
 pub(super) const ERROR_CODE: Sentence = ("エラーコード：", "Error code: ");
 pub(super) const LEAVING: Sentence = ("au かんたん決済へ移動しています…", "Taking you to au Kantan Kessai…");
 pub(super) const MAINTENANCE: Sentence = ("ただいまお支払いいただけません", "No payments at the moment");
+pub(super) const NOT_CHARGED: Sentence =
+    ("このお手続きの代金は請求されていません。", "You have not been charged for this attempt.");
 pub(super) const NOT_PAID: Sentence = ("お支払いできませんでした", "The payment did not go through");
 pub(super) const ORDER_EXPIRED: Sentence = ("ご注文の有効期限が過ぎました", "This order has expired");
 pub(super) const ORDER_NUMBER: Sentence = ("ご注文番号", "Order number");

@@ -45,6 +45,7 @@ sentences! {
     Next { "次回のお支払い" "Next payment" }
     Charge { "①に②" "①: ②" }
     NextNone { "予定はありません。" "None is planned." }
+    NextUnknown { "お手続きの結果がわかり次第、表示します。" "Shown as soon as the outcome is known." }
     Usage { "ご利用があったときです（日は決まっていません）。" "When you have used the service (no fixed day)." }
     LastDay { "次回のお支払いの前に解約できる期限" "Last day to cancel before it" }
     IfToday { "今日解約した場合" "If you cancel today" }

@@ -6,6 +6,7 @@ use crate::page::order::Order;
 use crate::screen::recurring::plan_terms;
 use crate::screen::ui::{element, heading_of, part, slot, terms_rows};
 use leptos::prelude::AnyView;
+use sbps::schedule::Timing;
 
 /// Of a contract how long it lasts, what it costs in all and how it ends; payment, delivery, application period,
 /// cancellation.
@@ -32,7 +33,10 @@ pub fn agreed(language: Language, order: &Order) -> [(&'static str, String); 4] 
     };
     let payment = || match &order.recurring {
         None => say(Sentence::TermPaymentText),
-        Some(_) => language.say(RecurringSentence::Payment).to_owned(),
+        Some(recurring) => {
+            let by_use = recurring.schedule.timing() == Timing::PayAsYouGo;
+            language.say(if by_use { RecurringSentence::PaymentByUse } else { RecurringSentence::Payment }).to_owned()
+        }
     };
     [
         (language.say(Sentence::TermPayment), order.payment_timing.clone().unwrap_or_else(payment)),
@@ -45,8 +49,11 @@ pub fn agreed(language: Language, order: &Order) -> [(&'static str, String); 4] 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
+    use crate::language::RecurringSentence as Recurring;
     use crate::page::order::tests::valid;
+    use crate::page::recurring::tests::fixed_term;
     use leptos::prelude::RenderHtml;
+    use serde_json::json;
 
     #[test]
     fn who_has_a_deadline_is_not_told_that_there_is_none() {
@@ -62,5 +69,14 @@ mod tests {
         assert_eq!(told(None, true), (false, true, false));
         assert_eq!(told(Some("11月末まで"), false), (false, false, true));
         assert_eq!(told(Some("11月末まで"), true), (false, true, true));
+    }
+
+    #[test]
+    fn what_is_charged_by_use_has_no_days_to_point_at() {
+        let monthly = json!({ "kind": "day_of_month", "months": 1, "day": 1 });
+        for (kind, said) in [(monthly, Recurring::Payment), (json!({ "kind": "usage" }), Recurring::PaymentByUse)] {
+            let order = Order { recurring: Some(fixed_term(kind, json!({}))), payment_timing: None, ..valid() };
+            assert_eq!(agreed(Language::Japanese, &order)[0].1, Language::Japanese.say(said));
+        }
     }
 }

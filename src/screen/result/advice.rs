@@ -27,6 +27,8 @@ pub(super) fn sentences(report: &Report, is_patient: bool) -> (Say, Say) {
     let title = match report.outcome {
         PaymentOutcome::Paid => pick(Say::PaidTitle, Say::JoinedTitle),
         PaymentOutcome::AlreadyPaid => pick(Say::AlreadyPaidTitle, Say::AlreadyJoinedTitle),
+        // What is done already, or is being done, did not fail.
+        PaymentOutcome::Failed(code) if advice(code).may_be_done() => Say::UnclearTitle,
         PaymentOutcome::Failed(_) | PaymentOutcome::Unrecorded => pick(Say::FailedTitle, Say::NotJoinedTitle),
         PaymentOutcome::Cancelled => pick(Say::CancelledTitle, Say::JoiningCancelledTitle),
         PaymentOutcome::Confirming => pick(Say::ConfirmingTitle, Say::JoiningConfirmingTitle),
@@ -44,7 +46,7 @@ pub(super) fn sentences(report: &Report, is_patient: bool) -> (Say, Say) {
         PaymentOutcome::Confirming => pick(Say::ConfirmingLong, Say::JoiningConfirmingLong),
         PaymentOutcome::Expired => Say::Expired,
         PaymentOutcome::Withdrawn => Say::Withdrawn,
-        PaymentOutcome::Open => Say::Open,
+        PaymentOutcome::Open => pick(Say::Open, Say::JoiningOpen),
     };
     (title, meaning)
 }

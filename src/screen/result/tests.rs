@@ -53,6 +53,7 @@ fn an_order_that_makes_a_contract_speaks_of_joining_and_leads_to_the_subscriptio
     let said = |word, is_patient| sentences(&joining(word), is_patient).1;
     assert_eq!(said("paid", true), Say::Joined);
     assert_eq!(said("already_paid", true), Say::AlreadyJoined);
+    assert_eq!(said("open", true), Say::JoiningOpen);
     assert_eq!(
         (said("confirming", true), said("confirming", false)),
         (Say::JoiningConfirming, Say::JoiningConfirmingLong)
@@ -106,6 +107,8 @@ fn every_known_code_has_a_sentence_of_its_own_and_none_that_may_be_done_is_offer
         if !advice.offer_another_method && advice.retry == sbps::error_code::Retry::Never {
             assert_eq!(next_step(&report), NextStep::Shop, "{digits}");
         }
+        let title = if advice.may_be_done() { Say::UnclearTitle } else { Say::FailedTitle };
+        assert_eq!(sentences(&report, true).0, title, "{digits}");
     }
     assert!(known > 100, "{known}");
 }

@@ -17,6 +17,14 @@ fn each_state_says_what_it_is_and_only_an_active_one_has_a_next_payment() {
         assert_eq!((subscription.state, state.word()), (state, word));
         assert_eq!(subscription.next_charge(today).is_some(), state == SubscriptionState::Active, "{word}");
         said.push(words::state(English, &subscription, today));
+        // Nobody is told that nothing will be charged, where that is not known yet.
+        use SubscriptionState::{Active, CancellationPending, Pending, Unknown};
+        let expected = match state {
+            Active => words::charge(English, &subscription.next_charge(today).expect("planned")),
+            Pending | CancellationPending | Unknown => English.say(Say::NextUnknown).to_owned(),
+            _ => English.say(Say::NextNone).to_owned(),
+        };
+        assert_eq!(words::next(English, &subscription, today), expected, "{word}");
     }
     said.push(words::state(English, &read(json!({})), day(2026, 12, 1)));
     let problem = json!({ "code": "8281", "on": "2026-12-01", "suspended_from": "2027-01-01" });

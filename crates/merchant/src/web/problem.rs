@@ -183,8 +183,8 @@ impl ProblemText for Code {
                 language.pick("時間をおいて、もう一度お試しください。", "Please wait a while and try again.")
             }
             Self::Maintenance => language.pick(
-                "代金は請求されていません。メンテナンスか障害のためです。終わってから、もう一度お試しください。",
-                "Nothing was charged. It is for maintenance or a failure; please try again when that is over.",
+                "代金は請求されていません。メンテナンスまたは障害のため、お手続きいただけません。しばらくしてから、もう一度お試しください。",
+                "Nothing was charged. This is because of maintenance or a failure; please try again later.",
             ),
             Self::Internal | Self::TimedOut => language.pick(
                 "代金は請求されていません。時間をおいて、もう一度お試しください。",
