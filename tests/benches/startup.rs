@@ -5,7 +5,8 @@
 //! WebAssembly kept away, and as the element draws it where nobody printed it; beside them another provider's core with a
 //! button for a redirect, and a form and nothing else (`tools/yardstick`). Then the shop's other pages. Nothing here fails
 //! for being slow. `tools/startup.sh` runs it alone; `KANTAN_RUNS` is the number of runs of each, 9 unless it is set;
-//! `KANTAN_PAGE` is the page that is opened, all unless it is set.
+//! `KANTAN_PAGE` is the page that is opened, all unless it is set; `KANTAN_SLOWER` is how many times slower the processor
+//! is made: ours is text to be laid out and theirs a download, so that the ratio depends on the machine.
 
 use serde_json::json;
 use std::time::Duration;
@@ -69,7 +70,7 @@ struct Page {
     is_blocked: bool,
 }
 
-async fn visit(page: &Page) -> Visit {
+async fn visit(page: &Page, slower: u32) -> Visit {
     let browser = Browser::open("bench-startup", Viewport::Phone, Script::On).await;
     browser.cdp("Network.enable", json!({})).await;
     let kept_away: &[&str] = if page.is_blocked { &["*.js", "*.wasm"] } else { &[] };
@@ -77,7 +78,7 @@ async fn visit(page: &Page) -> Visit {
     let line = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750 });
     browser.cdp("Network.emulateNetworkConditions", line).await;
     browser.run_first(RECORDER).await;
-    browser.slow_down(4).await;
+    browser.slow_down(slower).await;
     browser.go(&page.address).await;
     tokio::time::sleep(WATCH).await;
     let seen = browser.evaluate("window.startup").await;
@@ -139,6 +140,7 @@ async fn tell_reviews(system: &System) {
 #[tokio::main]
 async fn main() {
     let runs: usize = variable("KANTAN_RUNS", "9").parse().unwrap_or(9);
+    let slower: u32 = variable("KANTAN_SLOWER", "4").parse().unwrap_or(4);
     let system = System::start().await;
     // One of them alone, where only one is in question; beside the one that it is divided by.
     let only = variable("KANTAN_PAGE", "");
@@ -147,7 +149,7 @@ async fn main() {
     let mut visits: Vec<Vec<Visit>> = pages.iter().map(|_| Vec::new()).collect();
     for _ in 0..runs {
         for (page, visits) in pages.iter().zip(&mut visits) {
-            visits.push(visit(page).await);
+            visits.push(visit(page, slower).await);
         }
     }
     let usable = |visits: &[Visit]| median(visits.iter().map(|it| it.usable));
@@ -168,7 +170,7 @@ async fn main() {
         );
     }
     println!(
-        "medians of {runs} cold visits each, in turns; ratios to the first; moved and shift are the largest of them"
+        "medians of {runs} cold visits each, processor ÷ {slower}, in turns; ratios to the first; moved and shift are the largest of them"
     );
     tell_reviews(&system).await;
 }
