@@ -52,11 +52,14 @@ pub(super) fn next(language: Language, subscription: &Subscription, today: Naive
         {
             language.say(Say::Usage).to_owned()
         }
-        None => {
-            use SubscriptionState::{CancellationPending, Pending, Unknown};
-            let is_open = matches!(subscription.state, Pending | CancellationPending | Unknown);
-            language.say(if is_open { Say::NextUnknown } else { Say::NextNone }).to_owned()
+        None if matches!(
+            subscription.state,
+            SubscriptionState::Pending | SubscriptionState::CancellationPending | SubscriptionState::Unknown
+        ) =>
+        {
+            language.say(Say::NextUnknown).to_owned()
         }
+        None => language.say(Say::NextNone).to_owned(),
     }
 }
 
